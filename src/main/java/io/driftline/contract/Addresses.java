@@ -1,0 +1,30 @@
+package io.driftline.contract;
+
+import io.driftline.domain.UserId;
+
+/** Every event-bus address, with who sends and who listens. */
+public final class Addresses {
+    /** jobs → dispatch: a job waits in the queue. */
+    public static final Address<JobSubmitted> JOB_SUBMITTED = new Address<>("job.submitted", JobSubmitted.class);
+
+    /** dispatch → staging: put this job's sequences where its worker will read them. */
+    public static final RequestAddress<StageJob, JobStaged> STAGE_JOB =
+            new RequestAddress<>("staging.stage-job", StageJob.class, JobStaged.class);
+
+    /** status → staging: fetch the result that a worker left. */
+    public static final RequestAddress<CollectResult, ResultCollected> COLLECT_RESULT =
+            new RequestAddress<>("staging.collect-result", CollectResult.class, ResultCollected.class);
+
+    /** status, jobs → dispatch, staging: a job has ended; room is free and copies may go. */
+    public static final Address<JobEnded> JOB_ENDED = new Address<>("job.ended", JobEnded.class);
+
+    /** accounts → push: a session is over, and so are its sockets. */
+    public static final Address<SessionEnded> SESSION_ENDED = new Address<>("session.ended", SessionEnded.class);
+
+    private Addresses() {}
+
+    /** status, jobs → push: what this user, and nobody else, is to be told. */
+    public static Address<Announcement> userChannel(UserId user) {
+        return new Address<>("users." + user.value(), Announcement.class);
+    }
+}

@@ -1,0 +1,30 @@
+package io.driftline.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing wrong with what a user gave.
+ *
+ * @param pointer JSON pointer of the field, if the fault is in one
+ * @param record one-based number of the FASTA record, if the fault is in one
+ * @param name that record's header
+ * @param line one-based line of the text
+ * @param column one-based letter of the record's sequence, white space not counted
+ * @param detail what is wrong and what would be right
+ */
+public record InputFault(
+        @Nullable String pointer,
+        @Nullable Integer record,
+        @Nullable String name,
+        @Nullable Integer line,
+        @Nullable Integer column,
+        String detail) {
+
+    public static InputFault ofField(String pointer, String detail) {
+        return new InputFault(pointer, null, null, null, null, detail);
+    }
+
+    public static InputFault ofRecord(int record, String name, @Nullable Integer line, String detail) {
+        return new InputFault(null, record, name, line, null, detail);
+    }
+}

@@ -1,0 +1,7 @@
+package io.driftline.domain;
+
+/** What a user may do; the first account of an installation is its operator. */
+public enum Role {
+    USER,
+    OPERATOR
+}

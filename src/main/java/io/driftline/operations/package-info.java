@@ -1,0 +1,5 @@
+/** Health and metrics, on a private port. */
+@NullMarked
+package io.driftline.operations;
+
+import org.jspecify.annotations.NullMarked;
