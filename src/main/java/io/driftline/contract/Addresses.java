@@ -18,6 +18,9 @@ public final class Addresses {
     /** status, jobs → dispatch, staging: a job has ended; room is free and copies may go. */
     public static final Address<JobEnded> JOB_ENDED = new Address<>("job.ended", JobEnded.class);
 
+    /** dispatch → catalog: a worker was asked what it serves. */
+    public static final Address<WorkerModels> WORKER_MODELS = new Address<>("worker.models", WorkerModels.class);
+
     /** accounts → push: a session is over, and so are its sockets. */
     public static final Address<SessionEnded> SESSION_ENDED = new Address<>("session.ended", SessionEnded.class);
 

@@ -1,0 +1,27 @@
+package io.driftline.jobs;
+
+import io.driftline.contract.Addresses;
+import io.driftline.contract.Announcement;
+import io.driftline.domain.UserId;
+import io.vertx.core.eventbus.EventBus;
+
+/** Tells the rest of this node what a transaction changed; only ever called after its commit. */
+public final class Announcer {
+    private final EventBus bus;
+
+    public Announcer(EventBus bus) {
+        this.bus = bus;
+    }
+
+    public void announce(Changes changes) {
+        for (Told told : changes.told()) {
+            announce(told.user(), told.event());
+        }
+        changes.ended().forEach(ended -> Addresses.JOB_ENDED.publish(bus, ended));
+        changes.queued().forEach(queued -> Addresses.JOB_SUBMITTED.publish(bus, queued));
+    }
+
+    public void announce(UserId user, Announcement announcement) {
+        Addresses.userChannel(user).publish(bus, announcement);
+    }
+}

@@ -1,0 +1,16 @@
+package io.driftline.jobs;
+
+import io.driftline.contract.JobEnded;
+import io.driftline.contract.JobSubmitted;
+import java.util.List;
+
+/** What a committed transaction changed and is now to be announced. */
+public record Changes(List<Told> told, List<JobSubmitted> queued, List<JobEnded> ended) {
+    public static final Changes NONE = new Changes(List.of(), List.of(), List.of());
+
+    public Changes {
+        told = List.copyOf(told);
+        queued = List.copyOf(queued);
+        ended = List.copyOf(ended);
+    }
+}

@@ -1,0 +1,26 @@
+package io.driftline.jobs;
+
+import io.driftline.domain.JobId;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** The sweep's side of the jobs: attempts that went silent, jobs that grew too old. */
+public interface JobLeases {
+    /** Takes lapsed leases for a decision; others leave them alone for some seconds. */
+    Future<List<LapsedLease>> takeLapsed(int limit);
+
+    /** The attempt is alive: its lease starts anew. */
+    Future<Void> renew(LapsedLease lease);
+
+    /**
+     * The attempt is lost: the job is queued again, or fails after too many lost attempts. Nothing happens if the
+     * job has moved on meanwhile.
+     */
+    Future<Changes> giveUp(JobId job, int attempt, String reason);
+
+    /** Ends open jobs that are older than the limit. */
+    Future<Changes> expire(int limit);
+
+    /** Removes results and inputs beyond their retention, and events that need no longer be kept. */
+    Future<Void> prune(int limit);
+}

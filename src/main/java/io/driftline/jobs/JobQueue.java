@@ -1,0 +1,22 @@
+package io.driftline.jobs;
+
+import io.driftline.domain.JobId;
+import io.driftline.domain.SequenceRecord;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** What waits for a worker, and who holds it. Leases are kept by the database's clock. */
+public interface JobQueue {
+    /** Jobs that nobody holds, oldest first. */
+    Future<List<QueuedJob>> waiting(int limit);
+
+    /** Takes the job for {@code worker} under a fresh attempt and lease; empty if somebody else was faster. */
+    Future<Optional<QueuedJob>> claim(QueuedJob job, String worker);
+
+    /** Undoes a claim that the worker certainly refused; its attempt was never used and is taken back. */
+    Future<Void> unclaim(QueuedJob claimed);
+
+    /** The committed sequences of a job; empty if it has been deleted meanwhile. */
+    Future<List<SequenceRecord>> input(JobId job);
+}

@@ -1,0 +1,34 @@
+package io.driftline.jobs;
+
+import io.driftline.domain.JobId;
+import io.driftline.domain.JobState;
+import io.driftline.domain.Mode;
+import io.driftline.domain.Stage;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as its owner sees it.
+ *
+ * @param position place in the queue, 1 is next; 0 unless queued
+ * @param summary the result in short form, once there is one
+ */
+public record JobView(
+        JobId id,
+        JobState state,
+        Stage stage,
+        int attempt,
+        long position,
+        Mode mode,
+        JsonArray strains,
+        long modelId,
+        String modelTitle,
+        String modelVersion,
+        String encodingId,
+        String encodingName,
+        Instant createdAt,
+        @Nullable Instant finishedAt,
+        @Nullable JsonObject problem,
+        @Nullable JsonObject summary) {}
