@@ -1,0 +1,129 @@
+package io.driftline.jobs;
+
+import io.driftline.contract.Announcement;
+import io.driftline.domain.JobId;
+import io.driftline.domain.JobState;
+import io.driftline.domain.Stage;
+import io.driftline.domain.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives events their place in their user's sequence, inside the transaction that changes the job. The user's
+ * counter row is locked first, always after the job's row, so offsets have no holes and locks no cycle.
+ */
+final class EventAppender {
+    private final Clock clock;
+
+    EventAppender(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** An event before it has a place. */
+    record Draft(
+            UserId user,
+            JobId job,
+            int attempt,
+            JobState state,
+            Stage stage,
+            StageReport.Message message,
+            @Nullable JsonObject result,
+            @Nullable JsonObject problem) {
+
+        Buffer frame(long offset, Instant at) {
+            var frame = new JsonObject()
+                    .put("type", "event")
+                    .put("offset", offset)
+                    .put("job", job.value())
+                    .put("attempt", attempt)
+                    .put("state", state.name())
+                    .put("stage", stage.label())
+                    .put("message", message.text())
+                    .put("messageKey", message.key())
+                    .put("params", message.params())
+                    .put("at", at.toString());
+            if (result != null) {
+                frame.put("result", result);
+            }
+            if (problem != null) {
+                frame.put("problem", problem);
+            }
+            return frame.toBuffer();
+        }
+    }
+
+    Future<List<Told>> append(SqlConnection tx, List<Draft> drafts) {
+        if (drafts.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        return lockCounters(tx, drafts).compose(counters -> {
+            var at = clock.instant();
+            var told = number(drafts, counters, at);
+            return insert(tx, drafts, told, at)
+                    .compose(inserted -> advance(tx, counters))
+                    .map(advanced -> told);
+        });
+    }
+
+    private static Future<Map<UserId, Long>> lockCounters(SqlConnection tx, List<Draft> drafts) {
+        var users = new TreeSet<String>();
+        drafts.forEach(draft -> users.add(draft.user().value()));
+        return tx.preparedQuery("SELECT user_id, last_offset FROM event_counter WHERE user_id IN ("
+                        + marks(users.size()) + ") ORDER BY user_id FOR UPDATE")
+                .execute(Tuple.from(List.copyOf(users)))
+                .map(rows -> {
+                    Map<UserId, Long> counters = new HashMap<>();
+                    rows.forEach(row -> counters.put(new UserId(row.getString(0)), row.getLong(1)));
+                    return counters;
+                });
+    }
+
+    private static List<Told> number(List<Draft> drafts, Map<UserId, Long> counters, Instant at) {
+        List<Told> told = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            long offset = counters.merge(draft.user(), 1L, Long::sum);
+            told.add(new Told(draft.user(), new Announcement.Event(offset, draft.frame(offset, at))));
+        }
+        return told;
+    }
+
+    private static Future<?> insert(SqlConnection tx, List<Draft> drafts, List<Told> told, Instant at) {
+        var values = Tuple.tuple();
+        for (int i = 0; i < drafts.size(); i++) {
+            values.addString(told.get(i).user().value());
+            values.addLong(told.get(i).event().offset());
+            values.addString(drafts.get(i).job().value());
+            values.addLocalDateTime(LocalDateTime.ofInstant(at, ZoneOffset.UTC));
+            values.addString(told.get(i).event().frame().toString());
+        }
+        return tx.preparedQuery("INSERT INTO event (user_id, `offset`, job_id, at, frame) VALUES "
+                        + String.join(", ", Collections.nCopies(drafts.size(), "(?, ?, ?, ?, ?)")))
+                .execute(values);
+    }
+
+    private static Future<?> advance(SqlConnection tx, Map<UserId, Long> counters) {
+        List<Tuple> rows = new ArrayList<>();
+        counters.forEach((user, last) -> rows.add(Tuple.of(last, user.value())));
+        return tx.preparedQuery("UPDATE event_counter SET last_offset = ? WHERE user_id = ?")
+                .executeBatch(rows);
+    }
+
+    /** {@code ?, ?, ?}: as many as there are values. */
+    static String marks(int count) {
+        return String.join(", ", Collections.nCopies(count, "?"));
+    }
+}

@@ -1,0 +1,192 @@
+package io.driftline.jobs;
+
+import io.driftline.config.Config;
+import io.driftline.contract.JobSubmitted;
+import io.driftline.database.Database;
+import io.driftline.domain.JobId;
+import io.driftline.domain.JobState;
+import io.driftline.domain.Stage;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Leases in MySQL, by the database's clock. */
+public final class MySqlJobLeases implements JobLeases {
+    /** How long other nodes leave a lapsed lease to the one that took it. */
+    private static final int DECISION_SECONDS = 5;
+
+    private final Database database;
+    private final EventAppender events;
+    private final Config.Jobs config;
+
+    public MySqlJobLeases(Database database, Config.Jobs config, Clock clock) {
+        this.database = database;
+        this.events = new EventAppender(clock);
+        this.config = config;
+    }
+
+    @Override
+    public Future<List<LapsedLease>> takeLapsed(int limit) {
+        return database.transaction(tx -> tx.preparedQuery("SELECT " + LockedJob.COLUMNS
+                        + " FROM job WHERE lease_until < UTC_TIMESTAMP(3) ORDER BY lease_until LIMIT ? "
+                        + "FOR UPDATE SKIP LOCKED")
+                .execute(Tuple.of(limit))
+                .compose(rows -> {
+                    List<LapsedLease> lapsed = new ArrayList<>();
+                    List<Tuple> ids = new ArrayList<>();
+                    rows.forEach(row -> {
+                        var job = LockedJob.of(row);
+                        lapsed.add(new LapsedLease(job.id(), job.attempt(), job.worker() == null ? "" : job.worker()));
+                        ids.add(Tuple.of(DECISION_SECONDS, job.id().value()));
+                    });
+                    return ids.isEmpty()
+                            ? Future.succeededFuture(lapsed)
+                            : tx.preparedQuery("UPDATE job SET lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND "
+                                            + "WHERE id = ?")
+                                    .executeBatch(ids)
+                                    .map(held -> lapsed);
+                }));
+    }
+
+    @Override
+    public Future<Void> renew(LapsedLease lease) {
+        return database.read(client -> client.preparedQuery(
+                        """
+                        UPDATE job SET lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
+                        WHERE id = ? AND attempt = ? AND finished_at IS NULL""")
+                .execute(Tuple.of(config.lease().toNanos() / 1_000, lease.job().value(), lease.attempt()))
+                .mapEmpty());
+    }
+
+    @Override
+    public Future<Changes> giveUp(JobId id, int attempt, String reason) {
+        return database.transaction(tx -> LockedJob.lock(tx, List.of(id)).compose(jobs -> {
+            var job = jobs.get(id);
+            if (job == null || job.attempt() != attempt || job.state().ended() || job.worker() == null) {
+                return Future.succeededFuture(Changes.NONE);
+            }
+            return job.givenUp() + 1 >= config.attempts() ? fail(tx, job, reason) : requeue(tx, job, reason);
+        }));
+    }
+
+    private Future<Changes> requeue(SqlConnection tx, LockedJob job, String reason) {
+        return tx.preparedQuery("UPDATE job SET state = 'QUEUED', stage = 'queued', worker = NULL, "
+                        + "lease_until = NULL, last_seq = 0, given_up = given_up + 1 WHERE id = ?")
+                .execute(Tuple.of(job.id().value()))
+                .compose(queued -> events.append(
+                        tx,
+                        List.of(new EventAppender.Draft(
+                                job.user(),
+                                job.id(),
+                                job.attempt(),
+                                JobState.Open.QUEUED,
+                                Stage.QUEUED,
+                                Messages.queuedAgain(job.attempt(), reason),
+                                null,
+                                null))))
+                .map(told -> new Changes(told, List.of(new JobSubmitted(job.id())), List.of()));
+    }
+
+    private Future<Changes> fail(SqlConnection tx, LockedJob job, String reason) {
+        var problem = Messages.exhaustedProblem(config.attempts(), reason);
+        return tx.preparedQuery(LockedJob.END)
+                .execute(Tuple.of(
+                        JobState.End.FAILED.name(), problem.encode(), job.id().value()))
+                .compose(failed -> events.append(
+                        tx,
+                        List.of(new EventAppender.Draft(
+                                job.user(),
+                                job.id(),
+                                job.attempt(),
+                                JobState.End.FAILED,
+                                job.stage(),
+                                Messages.exhausted(config.attempts(), reason),
+                                null,
+                                problem))))
+                .map(told -> new Changes(told, List.of(), List.of(job.ended(JobState.End.FAILED))));
+    }
+
+    @Override
+    public Future<Changes> expire(int limit) {
+        return database.transaction(tx -> tx.preparedQuery("SELECT " + LockedJob.COLUMNS
+                        + " FROM job WHERE finished_at IS NULL AND created_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND "
+                        + "ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED")
+                .execute(Tuple.of(config.expiry().toSeconds(), limit))
+                .compose(rows -> {
+                    List<LockedJob> jobs = new ArrayList<>();
+                    rows.forEach(row -> jobs.add(LockedJob.of(row)));
+                    return jobs.isEmpty() ? Future.succeededFuture(Changes.NONE) : expire(tx, jobs);
+                }));
+    }
+
+    private Future<Changes> expire(SqlConnection tx, List<LockedJob> jobs) {
+        var expired = JobState.End.EXPIRED;
+        var rows = jobs.stream()
+                .map(job -> Tuple.of(expired.name(), null, job.id().value()))
+                .toList();
+        var drafts = jobs.stream()
+                .map(job -> new EventAppender.Draft(
+                        job.user(), job.id(), job.attempt(), expired, job.stage(), Messages.expired(), null, null))
+                .toList();
+        return tx.preparedQuery(LockedJob.END)
+                .executeBatch(rows)
+                .compose(ended -> events.append(tx, drafts))
+                .map(told -> new Changes(
+                        told,
+                        List.of(),
+                        jobs.stream().map(job -> job.ended(expired)).toList()));
+    }
+
+    @Override
+    public Future<Void> prune(int limit) {
+        return pruneJobs(limit).compose(pruned -> pruneEvents());
+    }
+
+    private Future<Void> pruneJobs(int limit) {
+        return database.read(client -> client.preparedQuery(
+                        "DELETE FROM job WHERE finished_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND LIMIT ?")
+                .execute(Tuple.of(config.retention().toSeconds(), limit))
+                .mapEmpty());
+    }
+
+    /**
+     * Lets go of each user's oldest events: those that lie further back than the number always kept and are older
+     * than the time kept. Only a prefix of the sequence ever goes, and the counter remembers how far.
+     */
+    private Future<Void> pruneEvents() {
+        return database.read(client -> client.preparedQuery(
+                        """
+                        SELECT c.user_id, MAX(e.`offset`) AS upto FROM event_counter c
+                        JOIN event e ON e.user_id = c.user_id
+                            AND e.`offset` > c.pruned_to AND e.`offset` <= c.last_offset - ?
+                        WHERE c.last_offset - c.pruned_to > ? AND e.at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND
+                            AND NOT EXISTS (
+                                SELECT 1 FROM job j WHERE j.id = e.job_id AND j.finished_at IS NULL)
+                        GROUP BY c.user_id LIMIT 100""")
+                .execute(Tuple.of(
+                        config.eventsKeptAtLeast(),
+                        config.eventsKeptAtLeast(),
+                        config.eventsKept().toSeconds()))
+                .compose(rows -> {
+                    Future<Void> done = Future.succeededFuture();
+                    for (var row : rows) {
+                        var user = row.getString("user_id");
+                        long upto = row.getLong("upto");
+                        done = done.compose(previous -> pruneEvents(user, upto));
+                    }
+                    return done;
+                }));
+    }
+
+    private Future<Void> pruneEvents(String user, long upto) {
+        return database.transaction(
+                tx -> tx.preparedQuery("UPDATE event_counter SET pruned_to = ? WHERE user_id = ? AND pruned_to < ?")
+                        .execute(Tuple.of(upto, user, upto))
+                        .compose(moved -> tx.preparedQuery("DELETE FROM event WHERE user_id = ? AND `offset` <= ?")
+                                .execute(Tuple.of(user, upto)))
+                        .mapEmpty());
+    }
+}

@@ -1,0 +1,204 @@
+package io.driftline.jobs;
+
+import io.driftline.config.Config;
+import io.driftline.contract.JobEnded;
+import io.driftline.database.Database;
+import io.driftline.domain.JobId;
+import io.driftline.domain.JobState;
+import io.driftline.domain.Stage;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Workers' reports in MySQL: one transaction a batch, its statements set-based and its locks in order. */
+public final class MySqlJobProgress implements JobProgress {
+    private final Database database;
+    private final EventAppender events;
+    private final Config.Jobs config;
+
+    public MySqlJobProgress(Database database, Config.Jobs config, Clock clock) {
+        this.database = database;
+        this.events = new EventAppender(clock);
+        this.config = config;
+    }
+
+    @Override
+    public Future<Applied> apply(List<StageReport> reports, List<Tick> ticks) {
+        Set<JobId> jobs = new LinkedHashSet<>();
+        reports.forEach(report -> jobs.add(report.job()));
+        ticks.forEach(tick -> jobs.add(tick.job()));
+        if (jobs.isEmpty()) {
+            return Future.succeededFuture(new Applied(Changes.NONE, List.of(), Set.of(), 0));
+        }
+        return database.transaction(tx -> LockedJob.lock(tx, jobs).compose(locked -> {
+            var fold = new Fold(locked);
+            reports.forEach(fold::take);
+            ticks.forEach(fold::take);
+            return store(tx, fold);
+        }));
+    }
+
+    private Future<Applied> store(SqlConnection tx, Fold fold) {
+        return move(tx, fold)
+                .compose(moved -> storeResults(tx, fold))
+                .compose(stored -> renew(tx, fold))
+                .compose(renewed -> events.append(tx, fold.drafts))
+                .map(told -> new Applied(
+                        new Changes(told, List.of(), fold.ended), fold.progress(), fold.unknown, fold.dropped));
+    }
+
+    private Future<?> move(SqlConnection tx, Fold fold) {
+        if (fold.moved.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var rows = fold.moved.values().stream()
+                .map(move -> Tuple.from(new @Nullable Object[] {
+                    move.job.state().name(),
+                    move.job.stage().label(),
+                    move.job.lastSeq(),
+                    move.job.state().ended() ? null : config.lease().toNanos() / 1_000,
+                    move.job.state().ended() ? 1 : 0,
+                    move.problem,
+                    move.job.id().value(),
+                    move.job.attempt(),
+                    move.job.lastSeq()
+                }))
+                .toList();
+        return tx.preparedQuery(
+                        """
+                        UPDATE job SET state = ?, stage = ?, last_seq = ?,
+                            lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND,
+                            finished_at = IF(? = 1, UTC_TIMESTAMP(3), NULL), problem = ?
+                        WHERE id = ? AND attempt = ? AND last_seq < ? AND finished_at IS NULL""")
+                .executeBatch(rows);
+    }
+
+    private static Future<?> storeResults(SqlConnection tx, Fold fold) {
+        if (fold.results.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var rows = fold.results.stream()
+                .map(report -> {
+                    var result = java.util.Objects.requireNonNull(report.result());
+                    return Tuple.of(
+                            report.job().value(),
+                            report.attempt(),
+                            Buffer.buffer(HexFormat.of().parseHex(result.sha256())),
+                            result.bytes(),
+                            result.summary().encode(),
+                            result.gzipJson());
+                })
+                .toList();
+        return tx.preparedQuery("INSERT INTO job_result (job_id, attempt, sha256, bytes, summary, content) "
+                        + "VALUES (?, ?, ?, ?, ?, ?)")
+                .executeBatch(rows);
+    }
+
+    private Future<?> renew(SqlConnection tx, Fold fold) {
+        var rows = fold.latest.values().stream()
+                .filter(tick -> !fold.moved.containsKey(tick.job()))
+                .map(tick ->
+                        Tuple.of(config.lease().toNanos() / 1_000, tick.job().value(), tick.attempt()))
+                .toList();
+        return rows.isEmpty()
+                ? Future.succeededFuture()
+                : tx.preparedQuery("UPDATE job SET lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND "
+                                + "WHERE id = ? AND attempt = ? AND finished_at IS NULL")
+                        .executeBatch(rows);
+    }
+
+    /** The batch folded over the jobs it speaks of, in the order of arrival. */
+    private static final class Fold {
+        final Map<JobId, LockedJob> jobs;
+        final Map<JobId, Move> moved = new LinkedHashMap<>();
+        final List<EventAppender.Draft> drafts = new ArrayList<>();
+        final List<StageReport> results = new ArrayList<>();
+        final List<JobEnded> ended = new ArrayList<>();
+        final Map<JobId, Tick> latest = new LinkedHashMap<>();
+        final Set<JobId> unknown = new HashSet<>();
+        int dropped;
+
+        record Move(LockedJob job, @Nullable String problem) {}
+
+        Fold(Map<JobId, LockedJob> jobs) {
+            this.jobs = new HashMap<>(jobs);
+        }
+
+        void take(StageReport report) {
+            var job = jobs.get(report.job());
+            if (job == null) {
+                unknown.add(report.job());
+                return;
+            }
+            var target = target(report);
+            if (report.attempt() != job.attempt()
+                    || report.seq() <= job.lastSeq()
+                    || !job.state().mayBecome(target)) {
+                dropped++;
+                return;
+            }
+            var now = job.at(target, report.stage(), report.seq());
+            var problem = report.problem();
+            jobs.put(now.id(), now);
+            moved.put(now.id(), new Move(now, problem == null ? null : problem.encode()));
+            drafts.add(new EventAppender.Draft(
+                    now.user(),
+                    now.id(),
+                    now.attempt(),
+                    target,
+                    report.stage(),
+                    report.message(),
+                    report.result() == null ? null : report.result().summary(),
+                    problem));
+            if (report.result() != null) {
+                results.add(report);
+            }
+            if (target instanceof JobState.End end) {
+                ended.add(now.ended(end));
+            }
+        }
+
+        void take(Tick tick) {
+            var job = jobs.get(tick.job());
+            if (job == null) {
+                unknown.add(tick.job());
+            } else if (tick.attempt() != job.attempt() || job.state().ended()) {
+                dropped++;
+            } else {
+                latest.put(tick.job(), tick);
+            }
+        }
+
+        List<Applied.Progress> progress() {
+            List<Applied.Progress> progress = new ArrayList<>();
+            latest.forEach((id, tick) -> {
+                var job = jobs.get(id);
+                if (job != null && !job.state().ended()) {
+                    progress.add(new Applied.Progress(job.user(), tick));
+                }
+            });
+            return progress;
+        }
+
+        private static JobState target(StageReport report) {
+            if (report.problem() != null) {
+                return JobState.End.FAILED;
+            }
+            return report.stage() == Stage.RESULT
+                    ? JobState.End.SUCCEEDED
+                    : JobState.of(report.stage().name());
+        }
+    }
+}

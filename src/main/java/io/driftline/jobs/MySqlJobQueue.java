@@ -1,0 +1,82 @@
+package io.driftline.jobs;
+
+import io.driftline.config.Config;
+import io.driftline.database.Database;
+import io.driftline.domain.JobId;
+import io.driftline.domain.Mode;
+import io.driftline.domain.SequenceRecord;
+import io.driftline.domain.UserId;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The queue in MySQL: a claim is one conditional UPDATE. */
+public final class MySqlJobQueue implements JobQueue {
+    private final Database database;
+    private final Config.Jobs config;
+
+    public MySqlJobQueue(Database database, Config.Jobs config) {
+        this.database = database;
+        this.config = config;
+    }
+
+    @Override
+    public Future<List<QueuedJob>> waiting(int limit) {
+        return database.read(client -> client.preparedQuery(
+                        """
+                        SELECT id, user_id, model_id, model_name, model_version, encoding_id, mode, attempt
+                        FROM job WHERE state = 'QUEUED' AND worker IS NULL ORDER BY number LIMIT ?""")
+                .execute(Tuple.of(limit))
+                .map(rows -> {
+                    List<QueuedJob> jobs = new ArrayList<>();
+                    rows.forEach(row -> jobs.add(job(row)));
+                    return jobs;
+                }));
+    }
+
+    @Override
+    public Future<Optional<QueuedJob>> claim(QueuedJob job, String worker) {
+        return database.read(client -> client.preparedQuery(
+                        """
+                        UPDATE job SET attempt = attempt + 1, last_seq = 0, worker = ?,
+                            lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
+                        WHERE id = ? AND attempt = ? AND state = 'QUEUED' AND worker IS NULL""")
+                .execute(Tuple.of(
+                        worker, config.lease().toNanos() / 1_000, job.job().value(), job.attempt()))
+                .map(updated -> updated.rowCount() == 1 ? Optional.of(job.claimed()) : Optional.<QueuedJob>empty()));
+    }
+
+    @Override
+    public Future<Void> unclaim(QueuedJob claimed) {
+        return database.read(client -> client.preparedQuery(
+                        """
+                        UPDATE job SET attempt = attempt - 1, worker = NULL, lease_until = NULL
+                        WHERE id = ? AND attempt = ? AND state = 'QUEUED' AND worker IS NOT NULL AND last_seq = 0""")
+                .execute(Tuple.of(claimed.job().value(), claimed.attempt()))
+                .mapEmpty());
+    }
+
+    @Override
+    public Future<List<SequenceRecord>> input(JobId job) {
+        return database.read(client -> client.preparedQuery("SELECT records FROM job_input WHERE job_id = ?")
+                .execute(Tuple.of(job.value()))
+                .map(rows -> rows.size() == 0
+                        ? List.<SequenceRecord>of()
+                        : InputRecords.unpack(rows.iterator().next().getBuffer(0))));
+    }
+
+    private static QueuedJob job(Row row) {
+        return new QueuedJob(
+                new JobId(row.getString("id")),
+                new UserId(row.getString("user_id")),
+                row.getLong("model_id"),
+                row.getString("model_name"),
+                row.getString("model_version"),
+                row.getString("encoding_id"),
+                Mode.of(row.getString("mode")),
+                row.getInteger("attempt"));
+    }
+}

@@ -1,0 +1,310 @@
+package io.driftline.jobs;
+
+import io.driftline.config.Config;
+import io.driftline.contract.JobSubmitted;
+import io.driftline.database.Database;
+import io.driftline.domain.JobId;
+import io.driftline.domain.JobState;
+import io.driftline.domain.Mode;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.Stage;
+import io.driftline.domain.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A user's own jobs in MySQL. */
+public final class MySqlJobs implements Jobs {
+    private static final Duration WHEN_FULL = Duration.ofSeconds(10);
+
+    private static final String VIEW =
+            """
+            SELECT j.id, j.number, j.state, j.stage, j.attempt, j.mode, j.strains, j.model_id,
+                   COALESCE(m.name, j.model_name) AS model_title, j.model_version, j.encoding_id,
+                   COALESCE(e.name, j.encoding_id) AS encoding_name, j.created_at, j.finished_at, j.problem, r.summary,
+                   IF(j.state = 'QUEUED' AND j.worker IS NULL, (
+                       SELECT COUNT(*) FROM job q
+                       WHERE q.state = 'QUEUED' AND q.worker IS NULL AND q.number <= j.number), 0) AS position
+            FROM job j
+            LEFT JOIN model m ON m.id = j.model_id
+            LEFT JOIN encoding e ON e.id = j.encoding_id
+            LEFT JOIN job_result r ON r.job_id = j.id
+            """;
+
+    private final Database database;
+    private final EventAppender events;
+    private final Config.Limits limits;
+
+    public MySqlJobs(Database database, Config.Limits limits, Clock clock) {
+        this.database = database;
+        this.events = new EventAppender(clock);
+        this.limits = limits;
+    }
+
+    @Override
+    public Future<Accepted> submit(Submission submission) {
+        var id = JobId.random();
+        var digest = RequestDigest.of(submission);
+        return database.transaction(tx -> lockCounter(tx, submission.user())
+                .compose(locked -> earlier(tx, submission, digest))
+                .compose(earlier -> earlier != null
+                        ? Future.succeededFuture(earlier)
+                        : admit(tx, submission.user())
+                                .compose(admitted -> insert(tx, id, submission, digest))
+                                .compose(inserted -> tell(tx, id, submission))));
+    }
+
+    /** Creates the user's counter or locks it: one submission of a user at a time. */
+    private static Future<?> lockCounter(SqlConnection tx, UserId user) {
+        return tx.preparedQuery("INSERT INTO event_counter (user_id, last_offset) VALUES (?, 0) "
+                        + "ON DUPLICATE KEY UPDATE last_offset = last_offset")
+                .execute(Tuple.of(user.value()));
+    }
+
+    private static Future<@Nullable Accepted> earlier(SqlConnection tx, Submission submission, Buffer digest) {
+        if (submission.idempotencyKey() == null) {
+            return Future.succeededFuture();
+        }
+        return tx.preparedQuery("SELECT id, state, request_digest FROM job WHERE user_id = ? AND idempotency_key = ?")
+                .execute(Tuple.of(submission.user().value(), submission.idempotencyKey()))
+                .compose(rows -> {
+                    if (rows.size() == 0) {
+                        return Future.succeededFuture();
+                    }
+                    var row = rows.iterator().next();
+                    if (!digest.equals(row.getBuffer("request_digest"))) {
+                        return Future.failedFuture(ServiceException.of(
+                                ProblemType.IDEMPOTENCY_CONFLICT,
+                                "This Idempotency-Key belongs to another submission; use a new key for a new job."));
+                    }
+                    var job = new JobId(row.getString("id"));
+                    var state = JobState.of(row.getString("state"));
+                    return position(tx, job).map(position -> new Accepted(job, state, position, Changes.NONE));
+                });
+    }
+
+    private Future<?> admit(SqlConnection tx, UserId user) {
+        return tx.preparedQuery("SELECT (SELECT COUNT(*) FROM job WHERE user_id = ? AND finished_at IS NULL), "
+                        + "(SELECT COUNT(*) FROM job WHERE finished_at IS NULL)")
+                .execute(Tuple.of(user.value()))
+                .compose(rows -> {
+                    var row = rows.iterator().next();
+                    if (row.getLong(0) >= limits.openJobsPerUser()) {
+                        return Future.failedFuture(ServiceException.retryLater(
+                                ProblemType.TOO_MANY_JOBS,
+                                "You have " + row.getLong(0) + " open jobs; at most " + limits.openJobsPerUser()
+                                        + " are allowed. Wait for one to end or cancel one.",
+                                WHEN_FULL));
+                    }
+                    if (row.getLong(1) >= limits.openJobs()) {
+                        return Future.failedFuture(ServiceException.retryLater(
+                                ProblemType.SERVICE_FULL, "The queue is full. Try again shortly.", WHEN_FULL));
+                    }
+                    return Future.succeededFuture();
+                });
+    }
+
+    private static Future<?> insert(SqlConnection tx, JobId id, Submission job, Buffer digest) {
+        var strains = new JsonArray();
+        job.records().forEach(record -> strains.add(record.name()));
+        return tx.preparedQuery(
+                        """
+                        INSERT INTO job (id, user_id, model_id, model_name, model_version, encoding_id, mode, strains,
+                                         state, stage, created_at, idempotency_key, request_digest)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 'queued', UTC_TIMESTAMP(3), ?, ?)""")
+                .execute(Tuple.from(new Object[] {
+                    id.value(),
+                    job.user().value(),
+                    job.modelId(),
+                    job.modelName(),
+                    job.modelVersion(),
+                    job.encodingId(),
+                    job.mode().label(),
+                    strains.encode(),
+                    job.idempotencyKey(),
+                    digest
+                }))
+                .compose(inserted -> tx.preparedQuery("INSERT INTO job_input (job_id, records) VALUES (?, ?)")
+                        .execute(Tuple.of(id.value(), InputRecords.pack(job.records()))));
+    }
+
+    private Future<Accepted> tell(SqlConnection tx, JobId id, Submission job) {
+        var draft = new EventAppender.Draft(
+                job.user(), id, 0, JobState.Open.QUEUED, Stage.QUEUED, Messages.queued(), null, null);
+        return events.append(tx, List.of(draft)).compose(told -> position(tx, id)
+                .map(position -> new Accepted(
+                        id,
+                        JobState.Open.QUEUED,
+                        position,
+                        new Changes(told, List.of(new JobSubmitted(id)), List.of()))));
+    }
+
+    private static Future<Long> position(SqlClient client, JobId job) {
+        return client.preparedQuery(
+                        """
+                        SELECT COUNT(*) FROM job q, job j
+                        WHERE j.id = ? AND j.state = 'QUEUED' AND j.worker IS NULL
+                          AND q.state = 'QUEUED' AND q.worker IS NULL AND q.number <= j.number""")
+                .execute(Tuple.of(job.value()))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    @Override
+    public Future<JobView> find(UserId owner, JobId job) {
+        return database.read(client -> client.preparedQuery(VIEW + "WHERE j.id = ? AND j.user_id = ?")
+                .execute(Tuple.of(job.value(), owner.value()))
+                .compose(rows -> rows.size() == 0
+                        ? notFound()
+                        : Future.succeededFuture(view(rows.iterator().next()))));
+    }
+
+    @Override
+    public Future<List<JobView>> list(UserId owner, @Nullable JobId before, int limit) {
+        var older = before == null
+                ? ""
+                : "AND j.number < (SELECT b.number FROM job b WHERE b.id = ? AND b.user_id = j.user_id) ";
+        var values = Tuple.of(owner.value());
+        if (before != null) {
+            values.addString(before.value());
+        }
+        values.addInteger(limit);
+        return database.read(
+                client -> client.preparedQuery(VIEW + "WHERE j.user_id = ? " + older + "ORDER BY j.number DESC LIMIT ?")
+                        .execute(values)
+                        .map(rows -> {
+                            List<JobView> views = new ArrayList<>();
+                            rows.forEach(row -> views.add(view(row)));
+                            return views;
+                        }));
+    }
+
+    @Override
+    public Future<JsonArray> events(UserId owner, JobId job) {
+        return database.read(
+                client -> client.preparedQuery("SELECT j.id, e.frame FROM job j LEFT JOIN event e ON e.job_id = j.id "
+                                + "WHERE j.id = ? AND j.user_id = ? ORDER BY e.`offset`")
+                        .execute(Tuple.of(job.value(), owner.value()))
+                        .compose(rows -> {
+                            if (rows.size() == 0) {
+                                return notFound();
+                            }
+                            var frames = new JsonArray();
+                            for (Row row : rows) {
+                                var frame = row.getString("frame");
+                                if (frame != null) {
+                                    frames.add(new JsonObject(frame));
+                                }
+                            }
+                            return Future.succeededFuture(frames);
+                        }));
+    }
+
+    @Override
+    public Future<Buffer> result(UserId owner, JobId job) {
+        return database.read(client -> client.preparedQuery("SELECT r.content FROM job j "
+                        + "LEFT JOIN job_result r ON r.job_id = j.id WHERE j.id = ? AND j.user_id = ?")
+                .execute(Tuple.of(job.value(), owner.value()))
+                .compose(rows -> {
+                    if (rows.size() == 0) {
+                        return notFound();
+                    }
+                    var content = rows.iterator().next().getBuffer("content");
+                    return content == null
+                            ? Future.failedFuture(ServiceException.of(
+                                    ProblemType.NO_RESULT, "This job has no result, or its result is no longer kept."))
+                            : Future.succeededFuture(content);
+                }));
+    }
+
+    @Override
+    public Future<Changes> cancel(UserId owner, JobId job) {
+        return database.transaction(tx -> cancel(tx, owner, job));
+    }
+
+    @Override
+    public Future<Changes> delete(UserId owner, JobId job) {
+        return database.transaction(tx -> cancel(tx, owner, job).compose(changes -> blank(tx, job)
+                .compose(blanked ->
+                        tx.preparedQuery("DELETE FROM job WHERE id = ?").execute(Tuple.of(job.value())))
+                .map(deleted -> changes)));
+    }
+
+    private Future<Changes> cancel(SqlConnection tx, UserId owner, JobId job) {
+        return LockedJob.lock(tx, List.of(job)).compose(jobs -> {
+            var locked = jobs.get(job);
+            if (locked == null || !locked.user().equals(owner)) {
+                return notFound();
+            }
+            if (locked.state().ended()) {
+                return Future.succeededFuture(Changes.NONE);
+            }
+            return end(tx, locked, JobState.End.CANCELLED, Messages.cancelled());
+        });
+    }
+
+    private Future<Changes> end(SqlConnection tx, LockedJob job, JobState.End state, StageReport.Message message) {
+        var draft =
+                new EventAppender.Draft(job.user(), job.id(), job.attempt(), state, job.stage(), message, null, null);
+        return tx.preparedQuery(LockedJob.END)
+                .execute(Tuple.of(state.name(), null, job.id().value()))
+                .compose(ended -> events.append(tx, List.of(draft)))
+                .map(told -> new Changes(told, List.of(), List.of(job.ended(state))));
+    }
+
+    /** What was told keeps its places in the sequence, but says nothing any more. */
+    private static Future<?> blank(SqlConnection tx, JobId job) {
+        return tx.preparedQuery(
+                        """
+                        UPDATE event SET frame = JSON_SET(
+                            JSON_REMOVE(frame, '$.result', '$.problem'),
+                            '$.message', 'Deleted', '$.messageKey', 'job.deleted', '$.params', JSON_OBJECT())
+                        WHERE job_id = ?""")
+                .execute(Tuple.of(job.value()));
+    }
+
+    private static JobView view(Row row) {
+        return new JobView(
+                new JobId(row.getString("id")),
+                JobState.of(row.getString("state")),
+                Stage.of(row.getString("stage")),
+                row.getInteger("attempt"),
+                row.getLong("position"),
+                Mode.of(row.getString("mode")),
+                new JsonArray(row.getString("strains")),
+                row.getLong("model_id"),
+                row.getString("model_title"),
+                row.getString("model_version"),
+                row.getString("encoding_id"),
+                row.getString("encoding_name"),
+                instant(row.getLocalDateTime("created_at")),
+                row.getLocalDateTime("finished_at") == null ? null : instant(row.getLocalDateTime("finished_at")),
+                json(row.getString("problem")),
+                json(row.getString("summary")));
+    }
+
+    private static @Nullable JsonObject json(@Nullable String text) {
+        return text == null ? null : new JsonObject(text);
+    }
+
+    static Instant instant(LocalDateTime utc) {
+        return utc.toInstant(ZoneOffset.UTC);
+    }
+
+    private static <T> Future<T> notFound() {
+        return Future.failedFuture(ServiceException.of(ProblemType.JOB_NOT_FOUND, "You have no job with this id."));
+    }
+}

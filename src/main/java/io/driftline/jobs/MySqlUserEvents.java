@@ -1,0 +1,108 @@
+package io.driftline.jobs;
+
+import static io.driftline.jobs.EventAppender.marks;
+
+import io.driftline.contract.Announcement;
+import io.driftline.database.Database;
+import io.driftline.domain.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Users' events in MySQL. */
+public final class MySqlUserEvents implements UserEvents {
+    /** How many of a user's latest jobs a snapshot tells of, beside the open ones. */
+    private static final int SNAPSHOT_JOBS = 1_000;
+
+    private final Database database;
+
+    public MySqlUserEvents(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Future<List<Announcement.Event>> after(UserId user, long offset, int limit) {
+        return database.read(client -> client.preparedQuery(
+                        "SELECT `offset`, frame FROM event WHERE user_id = ? AND `offset` > ? ORDER BY `offset` LIMIT ?")
+                .execute(Tuple.of(user.value(), offset, limit))
+                .map(rows -> {
+                    List<Announcement.Event> events = new ArrayList<>();
+                    rows.forEach(
+                            row -> events.add(new Announcement.Event(row.getLong(0), Buffer.buffer(row.getString(1)))));
+                    return events;
+                }));
+    }
+
+    @Override
+    public Future<Kept> kept(UserId user) {
+        return database.read(
+                client -> client.preparedQuery("SELECT pruned_to, last_offset FROM event_counter WHERE user_id = ?")
+                        .execute(Tuple.of(user.value()))
+                        .map(rows -> {
+                            if (rows.size() == 0) {
+                                return new Kept(0, 0);
+                            }
+                            var row = rows.iterator().next();
+                            return new Kept(row.getLong(0), row.getLong(1));
+                        }));
+    }
+
+    @Override
+    public Future<Map<UserId, Long>> lastOffsets(Collection<UserId> users) {
+        var ids = users.stream().map(UserId::value).toList();
+        return database.read(client -> client.preparedQuery(
+                        "SELECT user_id, last_offset FROM event_counter WHERE user_id IN (" + marks(ids.size()) + ")")
+                .execute(Tuple.from(ids))
+                .map(rows -> {
+                    Map<UserId, Long> last = new HashMap<>();
+                    rows.forEach(row -> last.put(new UserId(row.getString(0)), row.getLong(1)));
+                    return last;
+                }));
+    }
+
+    /** Reads counter and jobs under the counter's lock, so that no event lies between them. */
+    @Override
+    public Future<Snapshot> snapshot(UserId user) {
+        return database.transaction(tx -> tx.preparedQuery(
+                        "SELECT last_offset FROM event_counter WHERE user_id = ? FOR UPDATE")
+                .execute(Tuple.of(user.value()))
+                .compose(rows -> {
+                    long offset = rows.size() == 0 ? 0 : rows.iterator().next().getLong(0);
+                    return standing(tx, user).map(jobs -> new Snapshot(offset, jobs));
+                }));
+    }
+
+    private static Future<List<JsonObject>> standing(SqlConnection tx, UserId user) {
+        return tx.preparedQuery(
+                        """
+                        SELECT j.id, j.state, j.stage, j.attempt, j.problem, r.summary FROM job j
+                        LEFT JOIN job_result r ON r.job_id = j.id
+                        WHERE j.user_id = ? ORDER BY j.finished_at IS NULL DESC, j.number DESC LIMIT ?""")
+                .execute(Tuple.of(user.value(), SNAPSHOT_JOBS))
+                .map(rows -> {
+                    List<JsonObject> jobs = new ArrayList<>();
+                    rows.forEach(row -> {
+                        var job = new JsonObject()
+                                .put("job", row.getString("id"))
+                                .put("state", row.getString("state"))
+                                .put("stage", row.getString("stage"))
+                                .put("attempt", row.getInteger("attempt"));
+                        if (row.getString("summary") != null) {
+                            job.put("result", new JsonObject(row.getString("summary")));
+                        }
+                        if (row.getString("problem") != null) {
+                            job.put("problem", new JsonObject(row.getString("problem")));
+                        }
+                        jobs.add(job);
+                    });
+                    return jobs;
+                });
+    }
+}

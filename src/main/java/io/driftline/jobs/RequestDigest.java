@@ -1,0 +1,26 @@
+package io.driftline.jobs;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Tells whether two submissions ask for the same. */
+final class RequestDigest {
+    private RequestDigest() {}
+
+    static Buffer of(Submission submission) {
+        var asked = new JsonArray()
+                .add(submission.modelId())
+                .add(submission.encodingId())
+                .add(submission.mode().label());
+        submission.records().forEach(record -> asked.add(record.name()).add(record.letters()));
+        try {
+            return Buffer.buffer(
+                    MessageDigest.getInstance("SHA-256").digest(asked.encode().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
