@@ -1,0 +1,56 @@
+"""One attempt at one job."""
+
+from enum import Enum
+from threading import Event
+
+from driftline_worker.contract import Dispatch
+from driftline_worker.staging import Staging
+from driftline_worker.status import Speaker
+
+KEPT_RESULT = 64 * 1024
+"""Largest packed result kept in memory, to be stored again if Redis lost it."""
+
+
+class Outcome(Enum):
+    """How an attempt ended."""
+
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    GIVEN_UP = "given-up"
+
+
+class Attempt:
+    """One dispatch being worked: its voice, its result, and the wish to stop."""
+
+    def __init__(self, dispatch: Dispatch, speaker: Speaker) -> None:
+        self.dispatch = dispatch
+        self.speaker = speaker
+        self.cancelled = Event()
+        self.ended_at: float | None = None
+        self._packed: bytes | None = None
+
+    @property
+    def keys(self) -> dict[str, str | int]:
+        """What log lines say of it."""
+        return {"job": self.dispatch.job, "attempt": self.dispatch.attempt}
+
+    def keep(self, packed: bytes) -> None:
+        """Hold the packed result until it is stored."""
+        self._packed = packed
+
+    def store(self, staging: Staging) -> None:
+        """Put the result where the gateway fetches it; again, when it may have been lost."""
+        if self._packed is not None:
+            staging.keep(self.dispatch.result_key, self._packed, self.dispatch.result_ttl_seconds)
+
+    def cancel(self) -> None:
+        """Stop at the next opportunity and say nothing more."""
+        self.cancelled.set()
+        self.speaker.silence()
+
+    def end(self, now: float) -> None:
+        """Remember the end; a large result is not held on to."""
+        self.ended_at = now
+        if self._packed is not None and len(self._packed) > KEPT_RESULT:
+            self._packed = None

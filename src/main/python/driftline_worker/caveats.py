@@ -1,0 +1,105 @@
+"""What a reader of a result should know beside its numbers.
+
+A caveat has a stable key with parameters, so that a page can say it in its own language,
+and the English sentence.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from driftline_worker.align import GAP, UNKNOWN
+from driftline_worker.checking import CheckedRecord
+
+FULL_COVERAGE = 0.95
+YEAR = re.compile(r"/((?:19|20)\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """One warning."""
+
+    key: str
+    message: str
+    params: dict[str, Any]
+
+
+def record_caveats(record: CheckedRecord, years: Sequence[int]) -> list[Caveat]:
+    """Return what one record's sequence and name give reason to warn of."""
+    checked, name = record.checked, record.name
+    found = []
+    if checked.coverage < FULL_COVERAGE:
+        sites = round(checked.coverage * len(checked.aligned))
+        found.append(
+            _caveat(
+                "coverage",
+                f"{name}: only {sites} of {len(checked.aligned)} HA1 sites are known",
+                name=name,
+                sites=sites,
+                of=len(checked.aligned),
+            )
+        )
+    elif UNKNOWN in checked.aligned:
+        unknown = checked.aligned.count(UNKNOWN)
+        found.append(
+            _caveat(
+                "unknown", f"{name}: {_count(unknown, 'HA1 residue')} unknown and left out", name=name, residues=unknown
+            )
+        )
+    if GAP in checked.aligned:
+        columns = [column for column, letter in enumerate(checked.aligned, start=1) if letter == GAP]
+        shown = _list(columns)
+        found.append(_caveat("deletion", f"{name}: deletion at site {shown}", name=name, sites=columns[:20]))
+    if checked.insertions:
+        after = [column for column, _ in checked.insertions]
+        found.append(
+            _caveat(
+                "insertion",
+                f"{name}: residues inserted after site {_list(after)} are not seen by the model",
+                name=name,
+                after=after[:20],
+            )
+        )
+    year = YEAR.search(name)
+    if year and not years[0] <= int(year[1]) <= years[1]:
+        found.append(
+            _caveat(
+                "outside-training",
+                f"{name}: {year[1]} lies outside the training years {years[0]} to {years[1]}; expect larger errors",
+                name=name,
+                year=int(year[1]),
+                years=list(years),
+            )
+        )
+    return found
+
+
+def identical() -> Caveat:
+    """Return the caveat of a pair without a difference that the model could judge."""
+    return _caveat(
+        "identical", "The HA1 sequences are identical wherever both are known: taken as no variant, distance 0"
+    )
+
+
+def disagreement(probability: float, distance: float) -> Caveat:
+    """Return the caveat of a pair near the threshold, whose two figures fall on different sides."""
+    return _caveat(
+        "near-threshold",
+        f"Probability {probability:.2f} and distance {distance:.1f} log2 fall on different sides of the threshold",
+        probability=probability,
+        distanceLog2=distance,
+    )
+
+
+def _caveat(key: str, message: str, **params: Any) -> Caveat:
+    return Caveat(f"warning.{key}", message, params)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{' is' if number == 1 else 's are'}"
+
+
+def _list(columns: Sequence[int]) -> str:
+    shown = ", ".join(str(column) for column in columns[:10])
+    return shown + (f" and {len(columns) - 10} more" if len(columns) > 10 else "")

@@ -1,0 +1,72 @@
+"""Settings of the worker: read from the environment in one place, once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+class SettingError(ValueError):
+    """A setting is missing or cannot be understood; the message names the variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the worker is told by its environment.
+
+    Attributes
+    ----------
+    redis_url, amqp_url : str
+        Addresses with their credentials; never logged.
+    models : Path
+        Model repository, ``<name>/<version>/model.yaml``.
+    slots : int
+        Jobs worked on at once.
+    backlog : int
+        Jobs accepted beyond those, waiting.
+    token : str
+        Bearer token the gateway presents; empty: none is asked for.
+    worker_id : str
+        How the worker calls itself in ``GET /models`` and in logs.
+    """
+
+    redis_url: str = field(repr=False)
+    amqp_url: str = field(repr=False)
+    models: Path
+    slots: int = 2
+    backlog: int = 16
+    token: str = field(default="", repr=False)
+    worker_id: str = "worker-1"
+
+
+def read_config(environment: Mapping[str, str]) -> Config:
+    """Read the ``DRIFTLINE_*`` variables.
+
+    >>> needed = {"DRIFTLINE_REDIS_URL": "redis://h", "DRIFTLINE_AMQP_URL": "amqp://h", "DRIFTLINE_MODELS": "m"}
+    >>> read_config(needed).slots
+    2
+    """
+    return Config(
+        redis_url=_required(environment, "DRIFTLINE_REDIS_URL"),
+        amqp_url=_required(environment, "DRIFTLINE_AMQP_URL"),
+        models=Path(_required(environment, "DRIFTLINE_MODELS")),
+        slots=_number(environment, "DRIFTLINE_WORKER_SLOTS", 2, 1, 64),
+        backlog=_number(environment, "DRIFTLINE_WORKER_BACKLOG", 16, 0, 10_000),
+        token=environment.get("DRIFTLINE_WORKER_TOKEN", ""),
+        worker_id=environment.get("DRIFTLINE_WORKER_ID") or "worker-1",
+    )
+
+
+def _required(environment: Mapping[str, str], name: str) -> str:
+    value = environment.get(name, "").strip()
+    if not value:
+        raise SettingError(f"{name} is not set")
+    return value
+
+
+def _number(environment: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = environment.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise SettingError(f"{name} is {text[:20]!r}; a number from {least} to {most} is expected")
+    return int(text)

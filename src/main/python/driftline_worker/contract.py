@@ -1,0 +1,88 @@
+"""Bodies that cross the border to the gateway; the golden files of ``src/test/contract`` show each."""
+
+import base64
+import binascii
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, StrictStr
+from pydantic.alias_generators import to_camel
+
+from driftline_worker.letters import MAX_LETTERS
+
+MAX_RECORDS = 2000
+MAX_CHECKED = 100
+"""Records in one check; more would hold an HTTP thread for seconds."""
+JobName = Annotated[StrictStr, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+RedisKey = Annotated[StrictStr, Field(min_length=1, max_length=512)]
+AmqpName = Annotated[StrictStr, Field(min_length=1, max_length=255)]
+PlainName = Annotated[StrictStr, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+
+
+def unbase64url(text: str) -> bytes:
+    """Decode base64url without padding.
+
+    >>> unbase64url("aGE")
+    b'ha'
+    """
+    try:
+        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError) as fault:
+        raise ValueError("not base64url") from fault
+
+
+def _is_key(text: str) -> str:
+    if len(unbase64url(text)) != 32:
+        raise ValueError("32 bytes are expected")
+    return text
+
+
+class Body(BaseModel):
+    """A JSON body; names in camelCase, unknown fields ignored so that either side may add some first."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, frozen=True, extra="ignore")
+
+
+class ModelChoice(Body):
+    """The model version a job was submitted with; `id` is the catalogue's and only passed through."""
+
+    id: StrictInt | StrictStr
+    name: PlainName
+    version: PlainName
+
+
+class Dispatch(Body):
+    """``dispatch.json``: where a job's sequences stand, where its result and its messages go."""
+
+    job: JobName
+    attempt: Annotated[StrictInt, Field(ge=1, le=2**31)]
+    model: ModelChoice
+    encoding: PlainName
+    mode: Literal["pair"]
+    sequences_key: RedisKey
+    result_key: RedisKey
+    result_ttl_seconds: Annotated[StrictInt, Field(ge=1, le=86_400)]
+    exchange: AmqpName
+    routing_key: AmqpName
+    key: Annotated[StrictStr, Field(repr=False), AfterValidator(_is_key)]
+
+
+class Record(Body):
+    """One record as the user gave it; `record` counts from 1."""
+
+    record: Annotated[StrictInt, Field(ge=1)]
+    name: Annotated[StrictStr, Field(max_length=1000)]
+    letters: Annotated[StrictStr, Field(max_length=4 * MAX_LETTERS, repr=False)]
+
+
+class CheckRequest(Body):
+    """``check-request.json``."""
+
+    mode: Literal["pair"]
+    records: Annotated[list[Record], Field(max_length=MAX_CHECKED)]
+
+
+def faults_of(errors: list[Any]) -> list[dict[str, Any]]:
+    """Turn pydantic's errors into ``errors[]`` with JSON pointers; the values themselves stay out."""
+    return [
+        {"pointer": "/" + "/".join(str(part) for part in error["loc"]), "detail": error["msg"]} for error in errors[:20]
+    ]

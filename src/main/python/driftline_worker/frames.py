@@ -1,0 +1,140 @@
+"""Find the reading frame of a nucleotide record by what its translations share with the references.
+
+Each of the six translations is searched for runs of four residues (*words*) that occur in
+a reference. The frame with most of them is read. Words that turn up in another frame of the
+same strand only mean that the frame changes on the way: a base is missing or extra, and
+translating on would give nonsense. A change outside HA1 does no harm and is passed over.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from Bio.Seq import reverse_complement, translate
+
+from driftline_worker.reference import references
+
+WORD = 4
+NEIGHBOURS = 3
+"""Words on one diagonal (give or take two residues) that make each other credible."""
+SHIFT_WORDS = 6
+"""Words found only in a second frame, from which a frameshift is reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One translation of a record.
+
+    Attributes
+    ----------
+    reverse : bool
+        Read on the opposite strand.
+    offset : int
+        Bases before the first codon, 0 to 2.
+    protein : str
+        Residues, ``*`` for stops, X for codons that cannot be decided.
+    words : Mapping[int, int]
+        Column of the reference (zero-based, signal peptide negative) → residue index, of the words found.
+    columns : int
+        HA1 columns of that reference.
+    """
+
+    reverse: bool
+    offset: int
+    protein: str
+    words: Mapping[int, int]
+    columns: int
+
+    def base(self, residue: int, bases: int) -> int:
+        """Return the index, in the record, of the first base read of a residue's codon."""
+        index = self.offset + 3 * residue
+        return bases - 1 - index if self.reverse else index
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A change of frame inside HA1: the base after which it shows, and how many bases too few or many."""
+
+    base: int
+    extra: int
+
+
+def best_frame(bases: str) -> tuple[Frame, Shift | None]:
+    """Translate in the best frame.
+
+    Parameters
+    ----------
+    bases : str
+        IUPAC nucleotides, upper case, T for U.
+
+    Returns
+    -------
+    tuple[Frame, Shift | None]
+        The frame that shares most with the best reference, and the frameshift if there is one.
+    """
+    translations = _translations(bases)
+    by_subtype = {
+        subtype: [Frame(r, o, p, _credible(p, words), references()[subtype].columns) for r, o, p in translations]
+        for subtype, words in _words().items()
+    }
+    frames = max(by_subtype.values(), key=lambda some: max(len(frame.words) for frame in some))
+    best = max(frames, key=lambda frame: (len(frame.words), -frame.protein.count("*")))
+    shifts = [
+        _shift(best, other, len(bases)) for other in frames if other.reverse == best.reverse and other is not best
+    ]
+    return best, next((shift for shift in shifts if shift), None)
+
+
+def codon(bases: str, frame: Frame, residue: int) -> str:
+    """Return the codon of a residue as read."""
+    index = frame.offset + 3 * residue
+    strand = reverse_complement(bases) if frame.reverse else bases
+    return strand[index : index + 3]
+
+
+def _translations(bases: str) -> list[tuple[bool, int, str]]:
+    found = []
+    for reverse, strand in ((False, bases), (True, reverse_complement(bases))):
+        for offset in range(3):
+            end = offset + (len(strand) - offset) // 3 * 3
+            protein = translate(strand[offset:end])
+            found.append((reverse, offset, "".join("X" if letter in "BZJ" else letter for letter in protein)))
+    return found
+
+
+@cache
+def _words() -> dict[str, dict[str, int]]:
+    """Return the words that occur once in each reference, with their column (zero-based)."""
+    found = {}
+    for subtype, reference in references().items():
+        text = reference.signal + reference.target
+        every = [text[i : i + WORD] for i in range(len(text) - WORD + 1)]
+        once = {word for word, times in Counter(every).items() if times == 1}
+        found[subtype] = {word: i - len(reference.signal) for i, word in enumerate(every) if word in once}
+    return found
+
+
+def _credible(protein: str, words: Mapping[str, int]) -> dict[int, int]:
+    hits = [(words[word], i) for i in range(len(protein) - WORD + 1) if (word := protein[i : i + WORD]) in words]
+    diagonals = Counter(i - column for column, i in hits)
+    near = {d: sum(diagonals.get(d + step, 0) for step in range(-2, 3)) for d in diagonals}
+    return {column: i for column, i in hits if near[i - column] >= NEIGHBOURS}
+
+
+def _shift(best: Frame, other: Frame, bases: int) -> Shift | None:
+    only_other = sorted(column for column in other.words if column not in best.words)
+    if len(only_other) < SHIFT_WORDS or not best.words:
+        return None
+    first, second = (best, other) if min(best.words) < only_other[0] else (other, best)
+    after = min(column for column in second.words if column not in first.words or second is best)
+    before = max((column for column in first.words if column < after), default=min(first.words))
+    if after <= 0 or before + WORD >= best.columns:
+        return None
+    last_residue = first.words[before] + WORD
+    extra = _diagonal(second, after) - _diagonal(first, before)
+    return Shift(min(max(first.base(last_residue, bases), 0), bases - 1), extra)
+
+
+def _diagonal(frame: Frame, column: int) -> int:
+    return frame.offset + 3 * (frame.words[column] - column)

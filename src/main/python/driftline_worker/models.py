@@ -1,0 +1,230 @@
+"""The model repository: ``<name>/<version>/model.yaml`` and the ONNX files it lists.
+
+A version is taken on when its manifest can be read, its files have the SHA-256 that stands
+there and its shapes fit the encodings and references; otherwise it is left out and logged.
+Folders may appear and vanish while the worker serves.
+"""
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any, Protocol
+
+import numpy as np
+import onnxruntime
+import yaml
+from numpy.typing import NDArray
+
+from driftline_worker.errors import model_problem
+from driftline_worker.logs import keys
+from driftline_worker.manifest import Manifest, NetworkEntry
+from driftline_worker.reference import references
+
+LOG = logging.getLogger(__name__)
+
+Matrix = NDArray[np.float32]
+MAX_MANIFEST = 1024 * 1024
+MAX_VERSIONS = 200
+RESCAN = 1.0
+"""Least seconds between two looks at the folder."""
+
+
+class EncodingLike(Protocol):
+    """What models and results need of an encoding; `driftline_worker.encodings` has them."""
+
+    @property
+    def name(self) -> str:
+        """Title."""
+
+    @property
+    def info(self) -> str:
+        """One sentence."""
+
+    @property
+    def features(self) -> int:
+        """Numbers per site."""
+
+    @property
+    def citation(self) -> str:
+        """Where the numbers come from."""
+
+    @property
+    def zh(self) -> Mapping[str, str]:
+        """Name and info in Chinese."""
+
+    def encode(self, aligned: str) -> Matrix:
+        """Return the matrix of an aligned HA1, (sites, features) float32."""
+
+
+@dataclass(slots=True)
+class Network:
+    """One ONNX file; its session is made at first use and then shared by all threads."""
+
+    entry: NetworkEntry
+    path: Path
+    _session: Any = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def predict(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
+        """Predict pairs.
+
+        Parameters
+        ----------
+        a, b : NDArray[np.float32]
+            Encoded HA1, (pairs, sites, features).
+
+        Returns
+        -------
+        tuple[NDArray[np.float32], NDArray[np.float32]]
+            Probability of an antigenic variant, and distance in log2 titre units; (pairs,) each.
+        """
+        probability, distance = self.session().run(["probability", "distance"], {"a": a, "b": b})
+        return np.asarray(probability, np.float32).reshape(-1), np.asarray(distance, np.float32).reshape(-1)
+
+    def session(self) -> Any:
+        """Return the session, made now if need be."""
+        with self._lock:
+            if self._session is None:
+                options = onnxruntime.SessionOptions()
+                options.intra_op_num_threads = 1
+                options.inter_op_num_threads = 1
+                options.log_severity_level = 3
+                self._session = onnxruntime.InferenceSession(
+                    self.verified(), options, providers=["CPUExecutionProvider"]
+                )
+            return self._session
+
+    def verified(self) -> bytes:
+        """Read the file and compare its digest with the manifest's."""
+        content = self.path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != self.entry.sha256:
+            raise ValueError(f"{self.path.name} is not the file its manifest names")
+        return content
+
+
+@dataclass(frozen=True, slots=True)
+class ModelVersion:
+    """A version that can serve; `digest` is the SHA-256 of its manifest, which names each file's."""
+
+    manifest: Manifest
+    digest: str
+    networks: Mapping[tuple[str, str], Network]
+
+    def network(self, subtype: str, encoding: str) -> Network:
+        """Return the network for a subtype and an encoding, or fail the job."""
+        manifest = self.manifest
+        if encoding not in manifest.encodings:
+            known = ", ".join(manifest.encodings)
+            raise model_problem(
+                "encoding", "Model does not know the encoding", f"{manifest.title} {manifest.version} knows {known}."
+            )
+        network = self.networks.get((subtype, encoding))
+        if network is None:
+            known = ", ".join(manifest.subtypes)
+            raise model_problem(
+                "subtype",
+                "Model does not know the subtype",
+                f"{manifest.title} {manifest.version} was not trained for {subtype} with {encoding}; it knows {known}.",
+            )
+        return network
+
+
+class ModelRepository:
+    """The versions found in a folder; looks again when asked for one it does not know."""
+
+    def __init__(
+        self, root: Path, encodings: Mapping[str, EncodingLike], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._root = root
+        self._encodings = encodings
+        self._clock = clock
+        self._lock = Lock()
+        self._looked = float("-inf")
+        self._versions: dict[tuple[str, str], ModelVersion] = {}
+        self._refused: dict[tuple[str, str], str] = {}
+
+    def versions(self) -> list[ModelVersion]:
+        """Return every version that can serve, by name and version."""
+        self._look()
+        return [self._versions[key] for key in sorted(self._versions)]
+
+    def get(self, name: str, version: str) -> ModelVersion:
+        """Return a version, or fail the job when it is not here."""
+        found = self._versions.get((name, version))
+        if found is None:
+            self._look()
+            found = self._versions.get((name, version))
+        if found is None:
+            detail = f"Model {name} {version} is not in this worker's repository. Choose a model of the catalogue."
+            raise model_problem("not-available", "Model not available", detail)
+        return found
+
+    def warm(self) -> None:
+        """Make every session, so that the first jobs do not wait for it."""
+        for version in self.versions():
+            for network in version.networks.values():
+                network.session()
+
+    def _look(self) -> None:
+        with self._lock:
+            if self._clock() - self._looked < RESCAN:
+                return
+            self._looked = self._clock()
+            present = dict(list(self._folders().items())[:MAX_VERSIONS])
+            kept = {key: self._versions[key] for key in present if key in self._versions}
+            for key, folder in present.items():
+                if key not in kept:
+                    version = self._take_on(key, folder)
+                    if version:
+                        kept[key] = version
+            self._versions = kept
+
+    def _folders(self) -> dict[tuple[str, str], Path]:
+        return {(path.parts[-3], path.parts[-2]): path.parent for path in sorted(self._root.glob("*/*/model.yaml"))}
+
+    def _take_on(self, key: tuple[str, str], folder: Path) -> ModelVersion | None:
+        digest = ""
+        try:
+            raw = (folder / "model.yaml").read_bytes()
+            digest = hashlib.sha256(raw).hexdigest()
+            if self._refused.get(key) == digest:
+                return None
+            version = self._read(raw, digest, folder)
+            if (version.manifest.name, version.manifest.version) != key:
+                raise ValueError("name and version differ from the folder's")
+        except (OSError, ValueError, yaml.YAMLError) as fault:
+            self._refused[key] = digest
+            LOG.error("model left out", extra=keys(model=key[0], version=key[1], reason=str(fault)[:500]))
+            return None
+        LOG.info("model taken on", extra=keys(model=key[0], version=key[1], digest=version.digest))
+        return version
+
+    def _read(self, raw: bytes, digest: str, folder: Path) -> ModelVersion:
+        if len(raw) > MAX_MANIFEST:
+            raise ValueError("manifest larger than 1 MiB")
+        manifest = Manifest.model_validate(yaml.safe_load(raw))
+        files: dict[str, Network] = {}
+        networks: dict[tuple[str, str], Network] = {}
+        for entry in manifest.networks:
+            self._check_shape(entry)
+            # entries that share a file share its session
+            network = files.setdefault(entry.file, Network(entry, folder / entry.file))
+            if network.entry.sha256 != entry.sha256:
+                raise ValueError(f"{entry.file} has two digests")
+            networks |= {(subtype, entry.encoding): network for subtype in entry.subtypes}
+        for network in files.values():
+            network.verified()
+        return ModelVersion(manifest, f"sha256:{digest}", networks)
+
+    def _check_shape(self, entry: NetworkEntry) -> None:
+        encoding = self._encodings.get(entry.encoding)
+        if encoding is None or encoding.features != entry.features:
+            raise ValueError(f"{entry.file}: encoding {entry.encoding} with {entry.features} features is not known")
+        for subtype in entry.subtypes:
+            reference = references().get(subtype)
+            if reference is None or reference.columns != entry.sites:
+                raise ValueError(f"{entry.file}: {subtype} with {entry.sites} sites is not known")
