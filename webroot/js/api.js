@@ -1,0 +1,123 @@
+// @ts-check
+// The one place that talks HTTP: problems become ApiError, an expired session is renewed once.
+
+/**
+ * @typedef {{pointer?: string, record?: number, name?: string, line?: number, column?: number|null, detail?: string}} Fault
+ * @typedef {{type: string, title: string, status?: number, detail?: string, errors?: Fault[]}} Problem
+ */
+
+const BASE = '/api/v1'
+const RENEWED_AT = 'driftline.renewedAt'
+
+/** A refusal, as RFC 9457 words it. Status 0: the server could not be reached. */
+export class ApiError extends Error {
+  /** @param {Problem & {status: number}} problem @param {number} [retryAfter] seconds */
+  constructor(problem, retryAfter) {
+    super(problem.detail ?? problem.title)
+    this.type = problem.type
+    this.title = problem.title
+    this.status = problem.status
+    this.detail = problem.detail
+    this.errors = problem.errors ?? []
+    this.retryAfter = retryAfter
+  }
+}
+
+/** Says `ended` when the session is over and only signing in again helps. */
+export const session = new EventTarget()
+
+/**
+ * @param {string} method @param {string} path below /api/v1
+ * @param {{body?: unknown, headers?: Record<string, string>, renew?: boolean}} [options]
+ * @returns {Promise<any>} the JSON body, or null when there is none
+ */
+export async function request(method, path, { body, headers = {}, renew = true } = {}) {
+  const sentAt = Date.now()
+  const response = await send(method, path, body, headers)
+  if (response.status === 401 && renew) {
+    if (await renewSession(sentAt)) return request(method, path, { body, headers, renew: false })
+    session.dispatchEvent(new Event('ended'))
+  }
+  if (!response.ok) throw await toError(response)
+  if (response.status === 204) return null
+  const text = await response.text()
+  return text ? JSON.parse(text) : null
+}
+
+/** @param {string} method @param {string} path @param {unknown} body @param {Record<string, string>} headers */
+async function send(method, path, body, headers) {
+  try {
+    return await fetch(BASE + path, {
+      method,
+      headers: {
+        Accept: 'application/json, application/problem+json',
+        'Accept-Language': document.documentElement.lang,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: 'same-origin',
+    })
+  } catch {
+    throw new ApiError({ type: 'urn:problem:client/unreachable', title: 'The server could not be reached', status: 0 })
+  }
+}
+
+/** @param {Response} response */
+async function toError(response) {
+  const retryAfter = Number(response.headers.get('Retry-After')) || undefined
+  try {
+    const problem = await response.json()
+    if (typeof problem?.type === 'string') return new ApiError({ ...problem, status: response.status }, retryAfter)
+  } catch {
+    // not a problem body: a proxy's page, most likely
+  }
+  const title = response.statusText || `HTTP ${response.status}`
+  return new ApiError({ type: 'about:blank', title, status: response.status }, retryAfter)
+}
+
+/** @type {Promise<boolean>|null} */
+let renewing = null
+
+/**
+ * Renews the session once, however many requests and tabs ask for it: the refresh token rotates, so a second
+ * use of the old one would look like theft.
+ * @param {number} since when the failed request left; a renewal after that will do
+ * @returns {Promise<boolean>} false when there is no session left
+ */
+export function renewSession(since) {
+  renewing ??= exclusively(async () => {
+    if (Number(localStorage.getItem(RENEWED_AT)) > since) return true
+    const response = await send('POST', '/session/refresh', undefined, {})
+    if (response.status === 401 || response.status === 403) return false
+    if (!response.ok) throw await toError(response)
+    noteRenewal()
+    return true
+  }).finally(() => { renewing = null })
+  return renewing
+}
+
+/** @param {() => Promise<boolean>} action */
+function exclusively(action) {
+  return navigator.locks ? navigator.locks.request('driftline.session', action) : action()
+}
+
+export function noteRenewal() {
+  localStorage.setItem(RENEWED_AT, String(Date.now()))
+}
+
+/** Milliseconds since any tab last renewed the session. */
+export function renewalAge() {
+  return Date.now() - Number(localStorage.getItem(RENEWED_AT))
+}
+
+export const api = {
+  /** @param {string} path @param {object} [options] */
+  get: (path, options) => request('GET', path, options),
+  /** @param {string} path @param {unknown} [body] @param {object} [options] */
+  post: (path, body, options) => request('POST', path, { body, ...options }),
+  /** @param {string} path */
+  put: path => request('PUT', path),
+  /** @param {string} path */
+  delete: path => request('DELETE', path),
+}

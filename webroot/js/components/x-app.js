@@ -1,0 +1,80 @@
+// @ts-check
+// <x-app>: the frame of every page: header, connection banner, the page of the address, footer.
+import { html, nothing } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
+import { Element } from '../element.js'
+import { t } from '../i18n.js'
+import { route, router } from '../router.js'
+import { store } from '../store.js'
+import './x-header.js'
+import './x-line.js'
+
+/** @type {Record<string, () => Promise<unknown>>} */
+const LOAD = {
+  catalogue: () => import('../pages/catalogue.js'),
+  new: () => import('../pages/new.js'),
+  job: () => import('../pages/job.js'),
+  history: () => import('../pages/history.js'),
+  account: () => import('../pages/account.js'),
+  signin: () => import('../pages/sign.js'),
+  signup: () => import('../pages/sign.js'),
+}
+
+class App extends Element {
+  constructor() {
+    super()
+    this.address = ''
+    this.onRoute = () => {
+      this.requestUpdate()
+      this.updateComplete.then(() => /** @type {HTMLElement|null} */ (this.querySelector('main'))?.focus({ preventScroll: true }))
+    }
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    router.addEventListener('change', this.onRoute)
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    router.removeEventListener('change', this.onRoute)
+  }
+
+  render() {
+    const here = route()
+    const barred = here.needsUser && store.user === null
+    const page = barred ? 'signin' : here.page
+    LOAD[page]?.()
+    const { pathname: address } = location
+    if (address !== this.address) document.title = `${t(/** @type {any} */ (`title.${page}`))} · Driftline`
+    this.address = address
+    return html`
+      <a class="skip" href="#main" @click=${this.skip}>${t('skip')}</a>
+      <x-header .page=${here.page}></x-header>
+      <x-line></x-line>
+      <main id="main" tabindex="-1">${here.needsUser && store.user === undefined ? nothing : this.pageOf(page, here, barred)}</main>
+      <footer class="foot"><p>${t('footer')}</p></footer>`
+  }
+
+  /** @param {string} page @param {import('../router.js').Route} here @param {boolean} inPlace */
+  pageOf(page, here, inPlace) {
+    switch (page) {
+      case 'catalogue': return html`<x-catalogue-page></x-catalogue-page>`
+      case 'new': return keyed(location.search, html`<x-new-page></x-new-page>`)
+      case 'job': return keyed(here.id, html`<x-job-page .jobId=${here.id}></x-job-page>`)
+      case 'history': return html`<x-history-page></x-history-page>`
+      case 'account': return html`<x-account-page></x-account-page>`
+      case 'signin': return html`<x-sign-page .kind=${'in'} .inPlace=${inPlace}></x-sign-page>`
+      case 'signup': return html`<x-sign-page .kind=${'up'}></x-sign-page>`
+      default: return html`<div class="empty"><h1>${t('missing.title')}</h1><p>${t('missing.text')}</p>
+        <a class="button main" href="/">${t('nav.catalogue')}</a></div>`
+    }
+  }
+
+  /** @param {Event} click */
+  skip(click) {
+    click.preventDefault()
+    /** @type {HTMLElement} */ (this.querySelector('main')).focus()
+  }
+}
+customElements.define('x-app', App)

@@ -1,0 +1,96 @@
+// @ts-check
+// <x-result .job>: the result of a pair: verdict, probability, distance, substitutions, warnings, provenance.
+import { html, nothing } from 'lit'
+import { Element } from '../element.js'
+import { icon } from '../icons.js'
+import { local, number, t, tn, warningTexts } from '../i18n.js'
+import './x-probability.js'
+import './x-ruler.js'
+import './x-site-strip.js'
+import './x-substitutions.js'
+
+export const THRESHOLD_LOG2 = 2 // 4-fold: where two strains are called antigenic variants
+
+/** @param {number} log2 titre units, as a fold difference */
+export const fold = log2 => {
+  const times = 2 ** log2
+  return number(Math.round(times * (times < 10 ? 10 : 1)) / (times < 10 ? 10 : 1))
+}
+
+class Result extends Element {
+  static properties = { job: {} }
+
+  constructor() {
+    super()
+    /** @type {any} */ this.job = null
+  }
+
+  render() {
+    const pair = this.job?.result?.pairs?.[0]
+    return pair ? html`<div class="stack-l" data-test="result">${this.verdict(pair)}${this.warnings(pair)}${this.numbers(pair)}
+      ${this.changes(pair)}${this.provenance()}</div>` : nothing
+  }
+
+  /** @param {any} pair */
+  verdict(pair) {
+    return html`<section class="verdict ${pair.variant ? 'variant' : 'similar'}" data-test="verdict" data-variant=${pair.variant} role="status">
+      <p class="soft small">${pair.subtype}</p>
+      <h2>${t(pair.variant ? 'verdict.variant' : 'verdict.similar')}</h2>
+      <p>${t(pair.variant ? 'verdict.variant.text' : 'verdict.similar.text', { a: pair.a, b: pair.b })}</p></section>`
+  }
+
+  /** @param {any} pair */
+  warnings(pair) {
+    if (!pair.warnings?.length) return nothing
+    return html`<section class="warnings" data-test="warnings" aria-label=${t('result.warnings')}>${warningTexts(pair).map(warning => html`
+      <p>${icon('warn')}<span>${warning}</span></p>`)}</section>`
+  }
+
+  /** @param {any} pair */
+  numbers(pair) {
+    const [low, high] = pair.interval ?? []
+    return html`<div class="two">
+      <section class="card stack" aria-labelledby="h-probability"><h3 id="h-probability">${t('probability.title')}</h3>
+        <p><span class="figure num" data-test="probability" data-value=${pair.probability}>${number(pair.probability, 2)}</span>
+          <span class="soft">${t(pair.probability >= 0.5 ? 'probability.above' : 'probability.below', { threshold: number(0.5) })}</span></p>
+        <x-probability .value=${pair.probability}></x-probability></section>
+      <section class="card stack" aria-labelledby="h-distance"><h3 id="h-distance">${t('distance.title')}</h3>
+        <p><span class="figure num" data-test="distance" data-value=${pair.distanceLog2}>${number(pair.distanceLog2, 1)}</span>
+          <span class="soft">${t('distance.unit', { fold: fold(pair.distanceLog2) })}</span></p>
+        <x-ruler .distance=${pair.distanceLog2} .low=${low} .high=${high}></x-ruler>
+        ${low === undefined ? nothing : html`<p class="soft small num">${t('distance.interval', { low: number(low, 1), high: number(high, 1), lowFold: fold(low), highFold: fold(high) })}</p>`}</section>
+    </div>`
+  }
+
+  /** @param {any} pair */
+  changes(pair) {
+    const count = pair.substitutions?.length ?? 0
+    return html`<section class="stack" aria-labelledby="h-changes"><h2 id="h-changes">${tn('substitutions.count', count)}</h2>
+      ${count === 0 ? html`<p class="soft">${t('substitutions.none')}</p>` : html`<p class="soft">${t('substitutions.direction', { a: pair.a, b: pair.b })}</p>`}
+      <x-site-strip .pair=${pair}></x-site-strip>
+      ${this.glycosylation(pair.glycosylation ?? {})}
+      ${count === 0 ? nothing : html`<x-substitutions .items=${pair.substitutions}></x-substitutions>`}</section>`
+  }
+
+  /** @param {{gained?: number[], lost?: number[]}} changes */
+  glycosylation({ gained = [], lost = [] }) {
+    if (gained.length + lost.length === 0) return nothing
+    const sites = (/** @type {number[]} */ list) => list.join(t('list.join'))
+    return html`<p class="row" data-test="glycosylation">${gained.length > 0 ? html`<span class="chip">${t('glycosylation.gained', { sites: sites(gained) })}</span>` : nothing}
+      ${lost.length > 0 ? html`<span class="chip">${t('glycosylation.lost', { sites: sites(lost) })}</span>` : nothing}</p>`
+  }
+
+  provenance() {
+    const { model, encoding, result } = this.job
+    const digest = result.model?.digest ?? model.digest
+    return html`<section class="stack" aria-labelledby="h-provenance"><h2 id="h-provenance">${t('result.provenance')}</h2>
+      <dl class="facts provenance" data-test="provenance">
+        <div><dt>${t('result.model')}</dt><dd>${local(model, 'name')}</dd></div>
+        <div><dt>${t('result.version')}</dt><dd>${result.model?.version ?? model.version}</dd></div>
+        <div><dt>${t('result.encoding')}</dt><dd>${local(encoding, 'name') || encoding.id}</dd></div>
+        ${digest ? html`<div><dt>${t('result.digest')}</dt><dd class="mono">${digest}</dd></div>` : nothing}
+        ${result.citation ? html`<div><dt>${t('result.citation')}</dt><dd>${result.citation}</dd></div>` : nothing}
+      </dl><p class="hint">${t('result.same')}</p></section>`
+  }
+}
+customElements.define('x-result', Result)

@@ -1,0 +1,61 @@
+// @ts-check
+// <x-site-strip .pair>: HA1 from end to end, its antigenic sites in colour, the substitutions above, the receptor-binding site below.
+import { html, nothing, svg } from 'lit'
+import { Picture } from '../element.js'
+import { number, t } from '../i18n.js'
+import { shortSite, siteColour, siteMap } from '../sites.js'
+
+const MARGIN = 10
+const ROWS = 4
+const ROW = 15
+const TRACK_Y = 14 + ROWS * ROW
+const LETTER = 6.6
+
+class SiteStrip extends Picture {
+  static properties = { pair: {} }
+
+  constructor() {
+    super()
+    /** @type {any} */ this.pair = null
+  }
+
+  render() {
+    const map = siteMap(this.pair?.subtype)
+    if (!map || this.width < 40) return nothing
+    const x = (/** @type {number} */ position) => MARGIN + ((position - 1) / (map.length - 1)) * (this.width - 2 * MARGIN)
+    const cell = Math.max(1.2, x(2) - x(1))
+    const block = (/** @type {[number, number]} */ [from, to], /** @type {number} */ y, /** @type {number} */ height, /** @type {string} */ kind) =>
+      svg`<rect class=${kind} x=${x(from) - cell / 2} y=${y} width=${x(to) - x(from) + cell} height=${height}/>`
+    const ticks = [1, 50, 100, 150, 200, 250, 300].filter(tick => tick <= map.length && (this.width > 420 || tick % 100 === 0 || tick === 1))
+    return html`<figure class="strip">
+      <svg class="scale" width=${this.width} height=${TRACK_Y + 56} role="img" aria-label=${t('strip.picture', { n: number(this.pair.substitutions.length), numbering: map.numbering })}>
+        ${svg`<rect class="ha1" x=${x(1) - cell / 2} y=${TRACK_Y} width=${x(map.length) - x(1) + cell} height="16" rx="2"/>
+        ${map.sites.map(site => site.ranges.map(range => block(range, TRACK_Y, 16, `site-${siteColour(site.name)}`)))}
+        ${map.receptor.map(range => block(range, TRACK_Y + 20, 4, 'receptor'))}
+        ${this.flags(x)}
+        ${ticks.map(tick => svg`<text class="tick" x=${x(tick)} y=${TRACK_Y + 42} text-anchor="middle">${tick}</text>`)}`}
+      </svg>
+      <figcaption class="row small legend"><span class="soft">${t('strip.sites', { numbering: map.numbering })}</span>
+        ${map.sites.map(({ name }) => html`<span class="site-chip"><i class="site-${siteColour(name)}"></i>${name}</span>`)}
+        <span class="site-chip"><i class="receptor"></i>${t('strip.receptor')}</span></figcaption></figure>`
+  }
+
+  /** Substitutions as flags, poles first, so that no pole crosses a label; labels without room stay in the table. @param {(position: number) => number} x */
+  flags(x) {
+    /** @type {number[]} */
+    const ends = Array(ROWS).fill(-Infinity)
+    const ordered = [...this.pair.substitutions].sort((one, other) => one.position - other.position)
+    const placed = ordered.map(({ position, from, to, site }) => {
+      const label = `${from}${position}${to}`
+      const width = label.length * LETTER
+      const left = Math.max(0, Math.min(this.width - width, x(position) - width / 2))
+      const row = ends.findIndex(end => end + 5 < left)
+      if (row >= 0) ends[row] = left + width
+      return { label, left, row, at: x(position), site, top: row < 0 ? TRACK_Y - 8 : 12 + (ROWS - 1 - row) * ROW }
+    })
+    return svg`<g class="flags">${placed.map(({ at, top, label, site }) =>
+      svg`<line x1=${at} x2=${at} y1=${top + 3} y2=${TRACK_Y + 16}><title>${label} ${shortSite(site)}</title></line>`)}
+      ${placed.filter(({ row }) => row >= 0).map(({ left, top, label }) => svg`<text x=${left} y=${top}>${label}</text>`)}</g>`
+  }
+}
+customElements.define('x-site-strip', SiteStrip)

@@ -1,0 +1,58 @@
+// @ts-check
+// <x-stages .job .events>: the four stages as a stepper, told by words and marks; each is announced once.
+import { html, nothing } from 'lit'
+import { Element } from '../element.js'
+import { icon } from '../icons.js'
+import { number, t } from '../i18n.js'
+import { STAGES, hasEnded, stageSeconds, stageStates } from '../job.js'
+
+const MARKS = /** @type {const} */ ({ waiting: 'dot', active: 'ring', done: 'check', failed: 'cross' })
+
+class Stages extends Element {
+  static properties = { job: {}, events: {} }
+
+  constructor() {
+    super()
+    /** @type {any} */ this.job = null
+    /** @type {import('../stream.js').JobEvent[]} */ this.events = []
+  }
+
+  render() {
+    if (!this.job) return nothing
+    const states = stageStates(this.job, this.events)
+    const seconds = stageSeconds(this.events)
+    return html`<section class="stages-box" aria-label=${t('stages.label')}>
+      <ol class="stages">${STAGES.map((stage, index) => this.stage(stage, states[index], seconds[index]))}</ol>
+      ${this.below()}
+      <p class="hidden" role="status" data-test="stage-status">${this.spoken(states)}</p>
+    </section>`
+  }
+
+  /** @param {typeof STAGES[number]} stage @param {import('../job.js').StageState} state @param {number|undefined} seconds */
+  stage(stage, state, seconds) {
+    const took = state === 'done' && seconds !== undefined && seconds >= 0 ? t('stage.took', { s: number(seconds, seconds < 10 ? 2 : 0) }) : ''
+    return html`<li class="stage ${state}" data-test="stage-${stage}" data-state=${state} aria-current=${state === 'active' ? 'step' : 'false'}>
+      <span class="mark">${icon(MARKS[state], state === 'active' ? 'spin' : '')}</span>
+      <span class="stage-name">${t(`stage.${stage}`)}</span>
+      <span class="small stage-state">${t(`stage.state.${state}`)}${took ? html` <span class="num">${took}</span>` : nothing}</span></li>`
+  }
+
+  below() {
+    const { state, progress, position } = this.job
+    if (state === 'QUEUED') {
+      return html`<p class="soft" data-test="queue">${position ? t('queue.position', { n: number(position) }) : t('queue.waiting')}</p>`
+    }
+    if (state !== 'PREDICTING') return nothing
+    const known = typeof progress === 'number'
+    return html`<div class="progress-line"><progress data-test="progress" max="100" .value=${known ? progress : 0} aria-label=${t('progress.label')}></progress>
+      <span class="num small">${known ? t('progress.percent', { n: number(Math.round(progress)) }) : ''}</span></div>`
+  }
+
+  /** @param {import('../job.js').StageState[]} states */
+  spoken(states) {
+    if (hasEnded(this.job.state)) return t(/** @type {any} */ (`state.${this.job.state}`))
+    const active = states.indexOf('active')
+    return active < 0 ? t('queue.waiting') : t('stage.spoken', { stage: t(`stage.${STAGES[active]}`), n: active + 1, of: STAGES.length })
+  }
+}
+customElements.define('x-stages', Stages)

@@ -1,0 +1,50 @@
+// @ts-check
+// The base of every element: light DOM, so that the tokens reach it, and drawn anew when language or store change.
+import { LitElement } from 'lit'
+import { language } from './i18n.js'
+import { store } from './store.js'
+
+export class Element extends LitElement {
+  constructor() {
+    super()
+    this.redraw = () => this.requestUpdate()
+  }
+
+  createRenderRoot() { return this }
+
+  connectedCallback() {
+    super.connectedCallback()
+    language.watch(this.redraw)
+    store.addEventListener('change', this.redraw)
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    language.unwatch(this.redraw)
+    store.removeEventListener('change', this.redraw)
+  }
+}
+
+/** Keeps `width` at the element's width in CSS pixels, so that a picture can be drawn with text of readable size. */
+export class Picture extends Element {
+  constructor() {
+    super()
+    this.width = 0
+    this.sizes = new ResizeObserver(([entry]) => {
+      const width = Math.floor(entry.contentRect.width)
+      if (width === this.width) return
+      this.width = width
+      this.requestUpdate()
+    })
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    this.sizes.observe(this)
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    this.sizes.disconnect()
+  }
+}

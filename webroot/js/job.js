@@ -1,0 +1,66 @@
+// @ts-check
+// What the pages read out of a job, a result and their events.
+
+export const STAGES = /** @type {const} */ (['checking', 'encoding', 'predicting', 'result'])
+const ENDED = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED'])
+const STAGE_OF = /** @type {Record<string, number>} */ ({ QUEUED: -1, CHECKING: 0, ENCODING: 1, PREDICTING: 2 })
+
+/** @typedef {'waiting'|'active'|'done'|'failed'} StageState */
+
+/** @param {string} state */
+export const hasEnded = state => ENDED.has(state)
+
+/**
+ * How far each stage is.
+ * @param {{state: string, stage: string}} job
+ * @param {{stage: string, attempt: number}[]} events of the job, in order
+ * @returns {StageState[]}
+ */
+export function stageStates(job, events) {
+  if (job.state === 'SUCCEEDED') return STAGES.map(() => 'done')
+  const reached = hasEnded(job.state) ? furthest(job, events) : (STAGE_OF[job.state] ?? -1)
+  return STAGES.map((_, index) => {
+    if (index < reached) return 'done'
+    if (index > reached) return 'waiting'
+    if (job.state === 'FAILED') return 'failed'
+    return hasEnded(job.state) ? 'waiting' : 'active'
+  })
+}
+
+/** The stage in which a job ended. @param {{stage: string}} job @param {{stage: string, attempt: number}[]} events */
+function furthest(job, events) {
+  const own = STAGES.indexOf(/** @type {any} */ (job.stage))
+  if (own >= 0 && own < 3) return own
+  const told = events.map(event => STAGES.indexOf(/** @type {any} */ (event.stage))).filter(index => index >= 0 && index < 3)
+  return told.length > 0 ? told[told.length - 1] : 0
+}
+
+/**
+ * Seconds that each stage of the last attempt took, from the times of its events.
+ * @param {{stage: string, attempt: number, at: string}[]} events
+ * @returns {(number|undefined)[]}
+ */
+export function stageSeconds(events) {
+  const attempt = Math.max(0, ...events.map(event => event.attempt ?? 0))
+  const starts = STAGES.map(stage => events.find(event => event.attempt === attempt && event.stage === stage)?.at)
+  return STAGES.map((_, index) => {
+    const [start, end] = [starts[index], starts[index + 1]]
+    return start && end ? (Date.parse(end) - Date.parse(start)) / 1000 : undefined
+  })
+}
+
+/**
+ * The verdict in short, from a whole result or from an event's or a list's short form.
+ * @param {any} result
+ * @returns {{variant: boolean, probability?: number, distanceLog2?: number}|null}
+ */
+export function verdictOf(result) {
+  const pair = Array.isArray(result?.pairs) ? result.pairs[0] : (result?.summary ?? result)
+  return typeof pair?.variant === 'boolean' ? pair : null
+}
+
+/** @param {any} job @returns {string[]} the strains' names, if known */
+export function strainsOf(job) {
+  const pair = Array.isArray(job?.result?.pairs) ? job.result.pairs[0] : undefined
+  return job?.strains ?? (pair ? [pair.a, pair.b] : [])
+}

@@ -1,0 +1,9 @@
+// @ts-check
+// Wires the page: the frame first, then who is signed in; pages load when they are visited.
+import './components/x-app.js'
+import { store } from './store.js'
+
+store.whoAmI().catch(() => {
+  store.user = null // the pages themselves say what cannot be reached
+  store.changed()
+})

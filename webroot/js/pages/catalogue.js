@@ -1,0 +1,64 @@
+// @ts-check
+// <x-catalogue-page>: the deployed models, open to visitors too.
+import { html } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import '../components/x-model-card.js'
+import '../components/x-problem.js'
+import { Element } from '../element.js'
+import { icon } from '../icons.js'
+import { t } from '../i18n.js'
+import { store } from '../store.js'
+
+class CataloguePage extends Element {
+  static properties = { models: { state: true }, encodings: { state: true }, error: { state: true } }
+
+  constructor() {
+    super()
+    /** @type {import('../store.js').Model[]|null} */ this.models = null
+    /** @type {import('../store.js').Encoding[]} */ this.encodings = []
+    /** @type {any} */ this.error = null
+    /** @type {string|null|undefined} */ this.reader = undefined
+  }
+
+  willUpdate() {
+    const reader = store.user === undefined ? undefined : (store.user?.id ?? null)
+    if (reader === undefined || reader === this.reader) return
+    this.reader = reader // whose hearts are shown
+    this.load()
+  }
+
+  async load() {
+    try {
+      store.forget('/models')
+      const [models, encodings] = await Promise.all([store.read('/models'), store.read('/encodings')])
+      this.models = models.items
+      this.encodings = encodings.items
+      this.error = null
+    } catch (error) {
+      this.error = error
+    }
+  }
+
+  render() {
+    return html`<div class="page-head hero">
+        <h1>${t('catalogue.title')}</h1>
+        <p class="lead">${t('catalogue.lead')}</p>
+        <div class="row"><a class="button main big" href="/new">${t('nav.new')}${icon('arrow')}</a>
+          <a class="button big" href="/new?example=1">${t('catalogue.try')}</a></div>
+      </div>
+      ${this.list()}`
+  }
+
+  list() {
+    if (this.error) {
+      return html`<div class="stack"><x-problem .error=${this.error}></x-problem>
+        <div><button class="button" type="button" @click=${this.load}>${t('again')}</button></div></div>`
+    }
+    if (!this.models) return html`<p class="waiting">${icon('ring', 'spin')}${t('loading')}</p>`
+    if (this.models.length === 0) return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p class="soft">${t('catalogue.none.text')}</p></div>`
+    return html`<h2 class="section">${t('catalogue.models')}</h2>
+      <div class="models">${repeat(this.models, model => model.id,
+        model => html`<x-model-card .model=${model} .encodings=${this.encodings}></x-model-card>`)}</div>`
+  }
+}
+customElements.define('x-catalogue-page', CataloguePage)

@@ -1,0 +1,171 @@
+// @ts-check
+// <x-job-page .jobId>: a job while it runs, and its result at the same address once it has ended.
+import { html, nothing } from 'lit'
+import { api } from '../api.js'
+import '../components/x-messages.js'
+import '../components/x-problem.js'
+import '../components/x-result.js'
+import '../components/x-stages.js'
+import { recallInput, saveDraft, emptyDraft } from '../draft.js'
+import { Element } from '../element.js'
+import { icon } from '../icons.js'
+import { dateTime, local, number, t } from '../i18n.js'
+import { hasEnded, strainsOf, verdictOf } from '../job.js'
+import { go } from '../router.js'
+import { store } from '../store.js'
+
+const POLL_MS = 4_000 // only while the live line is broken
+
+class JobPage extends Element {
+  static properties = { jobId: {}, job: { state: true }, error: { state: true }, actionError: { state: true }, asking: { state: true } }
+
+  constructor() {
+    super()
+    this.jobId = ''
+    /** @type {any} */ this.job = null
+    /** @type {Map<number, import('../stream.js').JobEvent>} */ this.events = new Map()
+    /** @type {any} */ this.error = null
+    /** @type {any} */ this.actionError = null
+    this.asking = false
+    this.onEvent = (/** @type {any} */ { detail }) => detail.job === this.jobId && this.take(detail)
+    this.onProgress = (/** @type {any} */ { detail }) => detail.job === this.jobId && this.advance(detail)
+    this.onReset = () => this.load()
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    store.stream.addEventListener('event', this.onEvent)
+    store.stream.addEventListener('progress', this.onProgress)
+    store.stream.addEventListener('reset', this.onReset)
+    this.poll = setInterval(() => store.stream.state !== 'live' && this.job && !hasEnded(this.job.state) && this.load(), POLL_MS)
+  }
+
+  /** Not earlier: an element that was in the page before its module had arrived learns its jobId only now. */
+  firstUpdated() { this.load() }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    store.stream.removeEventListener('event', this.onEvent)
+    store.stream.removeEventListener('progress', this.onProgress)
+    store.stream.removeEventListener('reset', this.onReset)
+    clearInterval(this.poll)
+  }
+
+  /** Reads what is known; what arrives on the stream meanwhile is merged by offset, so nothing is missed or doubled. @returns {Promise<void>} */
+  async load() {
+    try {
+      const job = await api.get(`/jobs/${this.jobId}`)
+      for (const event of (await api.get(`/jobs/${this.jobId}/events`)).items) this.events.set(event.offset, event)
+      const newest = this.told.at(-1)
+      if (newest && hasEnded(newest.state) && !hasEnded(job.state)) return this.load() // it ended between the two readings
+      if (!this.job || !hasEnded(this.job.state)) this.job = { ...this.job, ...job }
+      if (newest) this.follow(newest)
+      this.error = null
+      this.entitle()
+    } catch (error) {
+      if (/** @type {any} */ (error).status !== 0 || !this.job) this.error = error
+    }
+  }
+
+  get told() {
+    return [...this.events.values()].sort((x, y) => x.offset - y.offset)
+  }
+
+  /** @param {import('../stream.js').JobEvent} event */
+  take(event) {
+    if (this.events.has(event.offset)) return
+    this.events.set(event.offset, event)
+    this.requestUpdate()
+    if (!this.job) return
+    if (hasEnded(event.state)) this.load()
+    else this.follow(event)
+  }
+
+  /** @param {import('../stream.js').JobEvent} event */
+  follow(event) {
+    if (hasEnded(this.job.state) || !event.state || (event.attempt ?? 0) < this.job.attempt) return
+    const again = event.attempt > this.job.attempt || event.state === 'QUEUED'
+    this.job = { ...this.job, state: event.state, stage: event.stage, attempt: event.attempt, problem: event.problem ?? this.job.problem,
+      ...(again ? { progress: null } : {}) }
+    this.entitle()
+  }
+
+  /** @param {{attempt: number, progress: number}} tick */
+  advance({ attempt, progress }) {
+    if (this.job && !hasEnded(this.job.state) && attempt >= this.job.attempt) this.job = { ...this.job, progress }
+  }
+
+  entitle() {
+    const verdict = verdictOf(this.job.result)
+    const words = verdict && this.job.state === 'SUCCEEDED' ? t(verdict.variant ? 'verdict.variant' : 'verdict.similar') : t(/** @type {any} */ (`state.${this.job.state}`))
+    document.title = `${words} · ${strainsOf(this.job).join(' – ') || t('title.job')} · Driftline`
+  }
+
+  render() {
+    if (this.error) {
+      return html`<div class="stack"><div class="page-head"><h1>${t('title.job')}</h1></div><x-problem .error=${this.error}></x-problem>
+        <div class="row"><a class="button" href="/history">${t('nav.history')}</a><button class="button" type="button" @click=${this.load}>${t('again')}</button></div></div>`
+    }
+    const { job } = this
+    if (!job) return html`<p class="waiting">${icon('ring', 'spin')}${t('loading')}</p>`
+    const done = job.state === 'SUCCEEDED'
+    return html`<div class="stack-l" data-test="job" data-state=${job.state}>
+      ${this.head(job)}
+      ${done && job.result?.pairs ? html`<x-result .job=${job}></x-result>` : nothing}
+      ${done ? nothing : html`<x-stages .job=${job} .events=${this.told}></x-stages>`}
+      ${job.state === 'FAILED' ? html`<x-problem .error=${job.problem ?? { type: 'job/failed' }}></x-problem>` : nothing}
+      ${job.state === 'CANCELLED' || job.state === 'EXPIRED' ? html`<p class="notice" role="status">${t(/** @type {any} */ (`job.${job.state}`))}</p>` : nothing}
+      <x-problem .error=${this.actionError}></x-problem>
+      ${this.actions(job)}
+      <details ?open=${!done} class="card"><summary>${t('messages.title')}</summary>
+        ${done ? html`<x-stages .job=${job} .events=${this.told}></x-stages>` : nothing}<x-messages .events=${this.told}></x-messages></details>
+    </div>`
+  }
+
+  /** @param {any} job */
+  head(job) {
+    const [a, b] = strainsOf(job)
+    return html`<div class="page-head"><h1>${a && b ? html`<span>${a}</span> <span class="versus">${t('versus')}</span> <span>${b}</span>` : t('title.job')}</h1>
+      <p class="row soft small"><span>${local(job.model, 'name')} ${job.model.version}</span><span>${job.encoding.name ?? job.encoding.id}</span>
+        <span>${dateTime(job.createdAt)}</span>${job.attempt > 1 ? html`<span class="chip warn" data-test="attempt">${t('job.attempt', { n: number(job.attempt) })}</span>` : nothing}
+        ${job.expiresAt && hasEnded(job.state) ? html`<span>${t('job.kept', { at: dateTime(job.expiresAt) })}</span>` : nothing}</p></div>`
+  }
+
+  /** @param {any} job */
+  actions(job) {
+    if (!hasEnded(job.state)) {
+      return html`<div class="row"><button class="button danger" type="button" data-test="cancel" @click=${() => this.act('cancel')}>${icon('stop')}${t('job.cancel')}</button></div>`
+    }
+    const word = job.state === 'FAILED' ? 'job.correct' : 'job.again'
+    return html`<div class="row actions">
+      ${job.state === 'SUCCEEDED' ? html`<a class="button" data-test="download-json" href="/api/v1/jobs/${job.id}/result.json" download="driftline-${job.id}.json">${icon('download')}${t('job.json')}</a>` : nothing}
+      <button class="button ${job.state === 'SUCCEEDED' ? '' : 'main'}" type="button" data-test="again" @click=${this.again}>${t(word)}</button>
+      ${this.asking ? html`<span class="row push" role="group" aria-label=${t('job.delete')}><span class="small">${t('job.delete.sure')}</span>
+          <button class="button danger" type="button" data-test="delete-confirm" @click=${() => this.act('delete')}>${t('job.delete.yes')}</button>
+          <button class="button" type="button" @click=${() => { this.asking = false }}>${t('no')}</button></span>`
+        : html`<button class="button quiet danger push" type="button" data-test="delete" @click=${() => { this.asking = true }}>${icon('bin')}${t('job.delete')}</button>`}</div>`
+  }
+
+  again() {
+    const { model, encoding } = this.job
+    saveDraft({ ...emptyDraft(), ...recallInput(this.jobId), modelId: model.id, encodingId: encoding.id })
+    go('/new')
+  }
+
+  /** @param {'cancel'|'delete'} action */
+  async act(action) {
+    this.actionError = null
+    try {
+      if (action === 'delete') {
+        await api.delete(`/jobs/${this.jobId}`)
+        sessionStorage.removeItem(`driftline.input.${this.jobId}`)
+        return go('/history')
+      }
+      this.job = { ...this.job, ...(await api.post(`/jobs/${this.jobId}/cancel`)) }
+    } catch (error) {
+      this.actionError = error
+    }
+    this.load()
+  }
+}
+customElements.define('x-job-page', JobPage)

@@ -1,0 +1,159 @@
+// @ts-check
+// <x-new-page>: model, encoding, sequences, run. What is entered is kept until it has become a job.
+import { html, nothing } from 'lit'
+import { api } from '../api.js'
+import '../components/x-choices.js'
+import '../components/x-problem.js'
+import '../components/x-records.js'
+import '../components/x-sequences.js'
+import { emptyDraft, forgetSubmissionKey, loadDraft, rememberInput, saveDraft, submissionKey } from '../draft.js'
+import { Element } from '../element.js'
+import { readFasta, withHeader } from '../fasta.js'
+import { icon } from '../icons.js'
+import { number, t } from '../i18n.js'
+import { go } from '../router.js'
+import { store } from '../store.js'
+
+const KNOWN_ANSWER = (/** @type {any} */ error) => error.status >= 400 && error.status < 500
+
+class NewPage extends Element {
+  static properties = Object.fromEntries(
+    ['catalogue', 'draft', 'check', 'checkError', 'runError', 'hint', 'busy'].map(name => [name, { state: true }]))
+
+  constructor() {
+    super()
+    /** @type {{models: import('../store.js').Model[], encodings: import('../store.js').Encoding[], limits: any, examples: any[]}|null} */
+    this.catalogue = null
+    this.draft = loadDraft()
+    /** @type {any} */ this.check = null
+    /** @type {any} */ this.checkError = null
+    /** @type {any} */ this.runError = null
+    this.hint = ''
+    /** @type {''|'check'|'run'} */ this.busy = ''
+    this.load()
+  }
+
+  async load() {
+    try {
+      const [models, encodings, limits, examples] = await Promise.all(['/models', '/encodings', '/limits', '/examples'].map(path => store.read(path)))
+      this.catalogue = { models: models.items, encodings: encodings.items, limits, examples: examples.items }
+      const asked = new URLSearchParams(location.search)
+      const modelId = Number(asked.get('model')) || this.draft.modelId
+      const model = models.items.find((/** @type {any} */ known) => known.id === modelId) ?? models.items[0]
+      this.change({ ...(model ? this.fitting(model, asked.get('encoding')) : {}), ...(asked.get('example') ? this.exampleText(examples.items[0]) : {}) })
+      if (asked.get('example')) history.replaceState(null, '', '/new')
+    } catch (error) {
+      this.runError = error
+    }
+  }
+
+  /** The model, with the encoding kept where the model knows it. @param {import('../store.js').Model} model @param {string|null} [wanted] */
+  fitting(model, wanted = null) {
+    const ids = model.encodings.map(({ id }) => id)
+    const encodingId = [wanted, this.draft.encodingId].find(id => id && ids.includes(id)) ?? ids[0] ?? null
+    return { modelId: model.id, encodingId }
+  }
+
+  /** @param {any} example */
+  exampleText(example) {
+    return example ? { layout: /** @type {const} */ ('one'), text: example.sequences } : {}
+  }
+
+  /** @param {Partial<import('../draft.js').Draft>} part */
+  change(part) {
+    const typed = ['layout', 'text', 'a', 'b'].some(name => name in part)
+    this.draft = { ...this.draft, ...part }
+    this.hint = ''
+    if (typed) this.check = this.checkError = this.runError = null
+    saveDraft(this.draft)
+  }
+
+  get sequences() {
+    const { layout, text, a, b } = this.draft
+    return layout === 'one' ? text : [withHeader(a, 'Sequence A'), withHeader(b, 'Sequence B')]
+  }
+
+  get entries() {
+    return [this.sequences].flat().flatMap(readFasta)
+  }
+
+  render() {
+    return html`<div class="page-head"><h1>${t('new.title')}</h1><p class="lead">${t('new.lead')}</p></div>
+      ${this.catalogue ? this.form() : this.runError ? html`<x-problem .error=${this.runError}></x-problem>` : html`<p class="waiting">${icon('ring', 'spin')}${t('loading')}</p>`}`
+  }
+
+  form() {
+    const { models, encodings, examples } = /** @type {NonNullable<typeof this.catalogue>} */ (this.catalogue)
+    const model = models.find(known => known.id === this.draft.modelId)
+    if (models.length === 0) return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p>${t('catalogue.none.text')}</p></div>`
+    return html`<form class="stack-l" novalidate @submit=${this.run}>
+      ${this.step(1, 'model', html`<x-choices name="model" .label=${t('new.model')} .items=${models} .chosen=${this.draft.modelId}
+        @choose=${(/** @type {CustomEvent} */ chosen) => this.change(this.fitting(chosen.detail))}></x-choices>`)}
+      ${this.step(2, 'encoding', html`<x-choices name="encoding" .label=${t('new.encoding')} .items=${this.known(model, encodings)} .chosen=${this.draft.encodingId}
+        @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ encodingId: chosen.detail.id })}></x-choices>`)}
+      ${this.step(3, 'sequences', html`<p class="soft" data-test="limits">${this.limits()}</p>
+        <x-sequences .draft=${this.draft} .examples=${examples} @change=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
+          @example=${(/** @type {CustomEvent} */ picked) => this.change(this.exampleText(picked.detail))}></x-sequences>
+        <x-records .entries=${this.entries} .check=${this.check} .subtypes=${model?.subtypes ?? []}></x-records>
+        ${this.entries.length > 0 ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${this.busy !== ''} @click=${this.runCheck}>
+          ${this.busy === 'check' ? icon('ring', 'spin') : icon('check')}${t('new.check')}</button><span class="hint">${t('new.check.hint')}</span></div>` : nothing}
+        <x-problem .error=${this.checkError ?? this.check?.problem}></x-problem>`)}
+      ${this.step(4, 'run', html`<x-problem .error=${this.runError}></x-problem>
+        ${this.hint ? html`<p class="wrong" role="alert" data-test="run-hint">${this.hint}</p>` : nothing}
+        <div class="run-bar"><button class="button main big" data-test="run" ?disabled=${this.busy !== ''}>
+          ${this.busy === 'run' ? icon('ring', 'spin') : nothing}${t('new.run')}</button><span class="hint">${t('new.run.hint')}</span></div>`)}
+    </form>`
+  }
+
+  /** @param {number} no @param {'model'|'encoding'|'sequences'|'run'} name @param {unknown} body */
+  step(no, name, body) {
+    return html`<section class="step" aria-labelledby="step-${name}"><span class="no" aria-hidden="true">${no}</span>
+      <div class="body"><h2 id="step-${name}">${t(`new.${name}`)}</h2>${body}</div></section>`
+  }
+
+  /** @param {import('../store.js').Model|undefined} model @param {import('../store.js').Encoding[]} encodings */
+  known(model, encodings) {
+    return (model?.encodings ?? []).map(({ id, name }) => encodings.find(encoding => encoding.id === id) ?? { id, name, info: '' })
+  }
+
+  limits() {
+    const { recordMinLetters, recordLetters, bodyBytes, retentionDays } = this.catalogue?.limits ?? {}
+    return t('new.limits', { min: number(recordMinLetters), max: number(recordLetters), size: number(Math.round(bodyBytes / 2 ** 20)), days: number(retentionDays) })
+  }
+
+  async runCheck() {
+    if (!store.user) return go('/signin?next=/new')
+    this.busy = 'check'
+    this.check = this.checkError = null
+    try {
+      this.check = await api.post('/checks', { mode: 'pair', sequences: this.sequences })
+    } catch (error) {
+      this.checkError = error
+    }
+    this.busy = ''
+  }
+
+  /** @param {SubmitEvent} submit */
+  async run(submit) {
+    submit.preventDefault()
+    const count = this.entries.length
+    this.hint = count === 0 ? t('new.hint.none') : count === 2 ? '' : t('new.hint.two', { n: number(count) })
+    if (this.hint) return /** @type {HTMLElement|null} */ (this.querySelector('textarea'))?.focus()
+    if (!store.user) return go('/signin?next=/new')
+    const body = { modelId: this.draft.modelId, encodingId: this.draft.encodingId, mode: 'pair', sequences: this.sequences }
+    this.busy = 'run'
+    this.runError = null
+    try {
+      const { id } = await api.post('/jobs', body, { headers: { 'Idempotency-Key': submissionKey(body) } })
+      forgetSubmissionKey()
+      rememberInput(id, this.draft)
+      saveDraft({ ...emptyDraft(), modelId: this.draft.modelId, encodingId: this.draft.encodingId })
+      go(`/jobs/${id}`)
+    } catch (error) {
+      if (KNOWN_ANSWER(error)) forgetSubmissionKey()
+      this.runError = error
+      this.busy = ''
+    }
+  }
+}
+customElements.define('x-new-page', NewPage)

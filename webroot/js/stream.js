@@ -1,0 +1,170 @@
+// @ts-check
+// The user's push channel: one WebSocket, a cursor over the user's events that outlives every broken line.
+import { api, renewSession, session } from './api.js'
+
+/**
+ * @typedef {{type: 'event', offset: number, job: string, attempt: number, state: string, stage: string, at: string,
+ *   message: string, messageKey?: string, params?: Record<string, unknown>, result?: object, problem?: import('./api.js').Problem}} JobEvent
+ * @typedef {'idle'|'connecting'|'live'|'lost'|'stopped'} LineState
+ */
+
+const SILENCE_MS = 25_000 // the server speaks about every 15 s
+const BEHIND_MS = 5_000
+const BACKOFF_START_MS = 500
+const BACKOFF_CAP_MS = 15_000
+const FINAL_CODES = new Set([1008, 4400, 4403]) // asking again would be refused again
+
+/** Says `event`, `progress`, `reset` (CustomEvents carrying the message) and `state`. */
+export class Stream extends EventTarget {
+  constructor() {
+    super()
+    /** @type {LineState} */ this.state = 'idle'
+    /** @type {string} */ this.userId = ''
+    this.offset = 0
+    this.attempt = 0
+    /** The gap that was asked for again: what is missing after that is gone for good, not late. */
+    this.askedFor = -1
+    /** @type {WebSocket|undefined} */ this.socket = undefined
+    /** @type {Record<string, ReturnType<typeof setTimeout>|undefined>} */ this.timers = {}
+    addEventListener('online', () => this.hurry())
+    document.addEventListener('visibilitychange', () => document.hidden || this.hurry())
+  }
+
+  /** @param {string} userId */
+  start(userId) {
+    if (this.userId === userId) return
+    this.stop()
+    this.userId = userId
+    this.offset = Number(localStorage.getItem(`driftline.offset.${userId}`)) || 0
+    this.connect()
+  }
+
+  stop() {
+    this.userId = ''
+    this.drop()
+    this.to('idle')
+  }
+
+  /** Tries at once, without waiting for the back-off: the machine woke up or has a network again. */
+  hurry() {
+    if (!this.userId || this.state === 'stopped') return
+    const silent = Date.now() - (this.heardAt ?? 0) > SILENCE_MS
+    if (this.state === 'lost' || (this.state === 'live' && silent)) this.connect()
+  }
+
+  connect() {
+    this.drop()
+    if (this.state !== 'lost') this.to('connecting')
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+    const socket = new WebSocket(`${scheme}://${location.host}/api/v1/stream?after=${this.offset}`, ['driftline.v1'])
+    this.socket = socket
+    this.opened = false
+    socket.onopen = () => { this.opened = true }
+    socket.onmessage = frame => this.heard(JSON.parse(frame.data))
+    socket.onclose = close => this.closed(close.code)
+    this.watch()
+  }
+
+  /** Lets go of the socket without hearing from it again. */
+  drop() {
+    for (const timer of Object.values(this.timers)) clearTimeout(timer)
+    const socket = this.socket
+    this.socket = undefined
+    if (!socket) return
+    socket.onmessage = socket.onclose = socket.onopen = null
+    socket.close()
+  }
+
+  watch() {
+    this.heardAt = Date.now()
+    clearTimeout(this.timers.silence)
+    this.timers.silence = setTimeout(() => this.retry(), SILENCE_MS)
+  }
+
+  /** @param {any} message */
+  heard(message) {
+    this.watch()
+    this.attempt = 0
+    this.to('live')
+    if (message.type === 'event') this.take(message)
+    else if (message.type === 'progress') this.say('progress', message)
+    else if (message.type === 'reset') {
+      this.moveTo(message.offset)
+      this.say('reset', message)
+    } else if (message.type === 'hello' && message.offset < this.offset) {
+      this.moveTo(message.offset) // another database: what was known of this user is void
+      this.say('reset', message)
+    } else if (message.type === 'heartbeat') this.compare(message.offset)
+  }
+
+  /** @param {JobEvent} event */
+  take(event) {
+    if (event.offset <= this.offset) return
+    const gap = event.offset > this.offset + 1 && this.offset > 0
+    if (gap && this.askedFor !== this.offset) return this.askAgain()
+    this.moveTo(event.offset)
+    this.say('event', event)
+  }
+
+  /** Asks for what is missing, once, on a line of its own, so that no frame underway can be taken for the answer. */
+  askAgain() {
+    this.askedFor = this.offset
+    this.connect()
+  }
+
+  /** @param {number} serverOffset */
+  compare(serverOffset) {
+    clearTimeout(this.timers.behind)
+    if (!(serverOffset > this.offset)) return
+    this.timers.behind = setTimeout(() => {
+      if (serverOffset <= this.offset) return
+      if (this.askedFor !== this.offset) return this.askAgain()
+      this.moveTo(serverOffset)
+      this.say('reset', { offset: serverOffset })
+    }, BEHIND_MS)
+  }
+
+  /** @param {number} offset */
+  moveTo(offset) {
+    this.offset = offset
+    localStorage.setItem(`driftline.offset.${this.userId}`, String(offset))
+  }
+
+  /** @param {number} code */
+  async closed(code) {
+    if (FINAL_CODES.has(code)) {
+      this.drop()
+      return this.to('stopped')
+    }
+    const refused = code === 4401 || !this.opened
+    this.retry()
+    if (!refused) return
+    try {
+      // A browser does not tell why an upgrade was refused; asking who we are renews a session that has run out.
+      if (code === 4401 && !(await renewSession(Date.now()))) session.dispatchEvent(new Event('ended'))
+      else await api.get('/session')
+    } catch {
+      // still out of reach: the back-off goes on
+    }
+  }
+
+  /** Full jitter, so that a restarted server is not met by everybody at once. */
+  retry() {
+    this.drop()
+    this.to('lost')
+    const ceiling = Math.min(BACKOFF_CAP_MS, BACKOFF_START_MS * 2 ** this.attempt++)
+    this.timers.retry = setTimeout(() => this.connect(), Math.random() * ceiling)
+  }
+
+  /** @param {LineState} state */
+  to(state) {
+    if (state === this.state) return
+    this.state = state
+    this.dispatchEvent(new Event('state'))
+  }
+
+  /** @param {string} name @param {object} message */
+  say(name, message) {
+    this.dispatchEvent(new CustomEvent(name, { detail: message }))
+  }
+}
