@@ -18,6 +18,13 @@ public final class Addresses {
     /** status, jobs → dispatch, staging: a job has ended; room is free and copies may go. */
     public static final Address<JobEnded> JOB_ENDED = new Address<>("job.ended", JobEnded.class);
 
+    /** dispatch → dispatch: a worker answers, or does not. */
+    public static final Address<WorkerSeen> WORKER_SEEN = new Address<>("worker.seen", WorkerSeen.class);
+
+    /** api → dispatch: ask a worker for the verdict of checking. */
+    public static final RequestAddress<CheckSequences, SequencesChecked> CHECK_SEQUENCES =
+            new RequestAddress<>("worker.check-sequences", CheckSequences.class, SequencesChecked.class);
+
     /** dispatch → catalog: a worker was asked what it serves. */
     public static final Address<WorkerModels> WORKER_MODELS = new Address<>("worker.models", WorkerModels.class);
 

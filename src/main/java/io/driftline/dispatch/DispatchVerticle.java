@@ -1,0 +1,194 @@
+package io.driftline.dispatch;
+
+import io.driftline.config.Config;
+import io.driftline.contract.Addresses;
+import io.driftline.contract.JobEnded;
+import io.driftline.contract.JobStaged;
+import io.driftline.contract.RabbitNames;
+import io.driftline.contract.RedisKeys;
+import io.driftline.contract.StageJob;
+import io.driftline.contract.StatusKeys;
+import io.driftline.domain.JobState;
+import io.driftline.jobs.JobQueue;
+import io.driftline.jobs.QueuedJob;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings queued jobs to workers that have room: claim, stage, post. A claim whose post was certainly refused is
+ * undone; one whose fate is unknown is left to its lease.
+ */
+public final class DispatchVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(DispatchVerticle.class);
+    private static final int AT_ONCE = 16;
+    private static final Duration STAGE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final ModelWorkers workers;
+    private final JobQueue queue;
+    private final StatusKeys keys;
+    private final Config.Jobs config;
+    private final WorkerRoom room;
+    private boolean pumping;
+    private boolean pumpAgain;
+    private boolean stopped;
+
+    public DispatchVerticle(ModelWorkers workers, JobQueue queue, StatusKeys keys, Config.Jobs config) {
+        this.workers = workers;
+        this.queue = queue;
+        this.keys = keys;
+        this.config = config;
+        this.room = new WorkerRoom(workers.addresses());
+    }
+
+    @Override
+    public Future<?> start() {
+        var bus = vertx.eventBus();
+        Addresses.JOB_SUBMITTED.consume(bus, submitted -> pump());
+        Addresses.JOB_ENDED.consume(bus, this::free);
+        Addresses.WORKER_SEEN.consume(bus, seen -> {
+            if (seen.reachable()) {
+                room.probe(seen.worker());
+                pump();
+            } else {
+                room.gone(seen.worker());
+            }
+        });
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        return Future.succeededFuture();
+    }
+
+    private void free(JobEnded ended) {
+        var worker = ended.worker();
+        if (worker == null) {
+            return;
+        }
+        room.freed(worker);
+        pump();
+        if (ended.state() == JobState.End.CANCELLED || ended.state() == JobState.End.EXPIRED) {
+            workers.cancel(worker, ended.job())
+                    .onFailure(failure -> LOG.debug("worker not told of a cancelled job", failure));
+        }
+    }
+
+    /** Dispatches while there are jobs and room; one round at a time. */
+    private void pump() {
+        if (pumping || stopped) {
+            pumpAgain = true;
+            return;
+        }
+        int places = Math.min(room.total(), AT_ONCE);
+        if (places == 0) {
+            return;
+        }
+        pumping = true;
+        pumpAgain = false;
+        queue.waiting(places)
+                .compose(this::dispatchAll)
+                .onFailure(failure -> LOG.warn("dispatch waits: {}", failure.getMessage()))
+                .onComplete(round -> {
+                    pumping = false;
+                    if (pumpAgain || (round.succeeded() && round.result() > 0)) {
+                        pump();
+                    }
+                });
+    }
+
+    /** Completes with the number of jobs that a worker took. */
+    private Future<Long> dispatchAll(List<QueuedJob> jobs) {
+        List<Future<Boolean>> rounds = new ArrayList<>();
+        for (QueuedJob job : jobs) {
+            room.take().ifPresent(worker -> rounds.add(dispatch(job, worker)));
+        }
+        return Future.join(rounds).otherwiseEmpty().map(done -> rounds.stream()
+                .filter(round -> round.succeeded() && round.result())
+                .count());
+    }
+
+    private Future<Boolean> dispatch(QueuedJob job, String worker) {
+        return queue.claim(job, worker)
+                .onFailure(failure -> room.giveBack(worker))
+                .compose(claimed -> {
+                    if (claimed.isEmpty()) {
+                        room.giveBack(worker);
+                        return Future.succeededFuture(false);
+                    }
+                    return deliver(claimed.get(), worker);
+                });
+    }
+
+    private Future<Boolean> deliver(QueuedJob job, String worker) {
+        return stage(job)
+                .recover(failure -> giveClaimBack(job, worker, "staging failed: " + failure.getMessage())
+                        .compose(undone -> Future.failedFuture(failure)))
+                .compose(staged -> post(job, worker, staged))
+                .onFailure(failure -> LOG.warn(
+                        "job not dispatched jobId={} attempt={}: {}", job.job(), job.attempt(), failure.getMessage()));
+    }
+
+    private Future<JobStaged> stage(QueuedJob job) {
+        return Addresses.STAGE_JOB.request(
+                vertx.eventBus(), new StageJob(job.job(), job.user(), job.encodingId(), job.modelId()), STAGE_TIMEOUT);
+    }
+
+    private Future<Boolean> post(QueuedJob job, String worker, JobStaged staged) {
+        return workers.post(worker, order(job, staged))
+                .compose(posting -> posting instanceof ModelWorkers.Posting.NotStaged
+                        ? stage(job).compose(again -> workers.post(worker, order(job, again)))
+                        : Future.succeededFuture(posting))
+                .onFailure(failure -> room.none(worker))
+                .compose(posting -> settle(job, worker, posting));
+    }
+
+    private Future<Boolean> settle(QueuedJob job, String worker, ModelWorkers.Posting posting) {
+        if (posting instanceof ModelWorkers.Posting.Taken taken) {
+            room.taken(worker, taken.room());
+            LOG.debug("job dispatched jobId={} attempt={} worker={}", job.job(), job.attempt(), worker);
+            return Future.succeededFuture(true);
+        }
+        if (posting instanceof ModelWorkers.Posting.Refused refused) {
+            vertx.setTimer(refused.retryAfter().toMillis(), timer -> {
+                room.probe(worker);
+                pump();
+            });
+            return giveClaimBack(job, worker, refused.reason()).map(false);
+        }
+        return giveClaimBack(job, worker, "its sequences vanished twice").map(false);
+    }
+
+    private Future<Void> giveClaimBack(QueuedJob job, String worker, String reason) {
+        room.none(worker);
+        LOG.debug("claim undone jobId={} attempt={} worker={}: {}", job.job(), job.attempt(), worker, reason);
+        return queue.unclaim(job);
+    }
+
+    private JsonObject order(QueuedJob job, JobStaged staged) {
+        return new JsonObject()
+                .put("job", job.job().value())
+                .put("attempt", job.attempt())
+                .put(
+                        "model",
+                        new JsonObject()
+                                .put("id", job.modelId())
+                                .put("name", job.modelName())
+                                .put("version", job.modelVersion()))
+                .put("encoding", job.encodingId())
+                .put("mode", job.mode().label())
+                .put("sequencesKey", staged.key())
+                .put("resultKey", RedisKeys.result(job.job(), job.attempt()))
+                .put("resultTtlSeconds", config.staged().toSeconds())
+                .put("exchange", RabbitNames.STATUS_EXCHANGE)
+                .put("routingKey", RabbitNames.STATUS_ROUTING_KEY)
+                .put("key", keys.encodedKeyOf(job.job(), job.attempt()));
+    }
+}

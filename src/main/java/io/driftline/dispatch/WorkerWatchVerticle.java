@@ -1,0 +1,82 @@
+package io.driftline.dispatch;
+
+import io.driftline.contract.Addresses;
+import io.driftline.contract.CheckSequences;
+import io.driftline.contract.SequencesChecked;
+import io.driftline.contract.WorkerModels;
+import io.driftline.contract.WorkerSeen;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after the workers: which answer, what they serve; and asks one of them for a check. */
+public final class WorkerWatchVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerWatchVerticle.class);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final ModelWorkers workers;
+    private final Duration interval;
+    private final Map<String, JsonObject> reachable = new HashMap<>();
+    private int next;
+
+    public WorkerWatchVerticle(ModelWorkers workers, Duration interval) {
+        this.workers = workers;
+        this.interval = interval;
+    }
+
+    @Override
+    public Future<?> start() {
+        Addresses.CHECK_SEQUENCES.consume(vertx.eventBus(), this::check);
+        workers.addresses().forEach(this::watch);
+        return Future.succeededFuture();
+    }
+
+    private void watch(String worker) {
+        workers.models(worker)
+                .onSuccess(models -> seen(worker, models))
+                .onFailure(failure -> missed(worker, failure))
+                .onComplete(looked -> vertx.setTimer(interval.toMillis(), timer -> watch(worker)));
+    }
+
+    private void seen(String worker, JsonObject models) {
+        var before = reachable.put(worker, models);
+        if (before == null) {
+            LOG.info("worker answers worker={}", worker);
+        }
+        if (!models.equals(before)) {
+            Addresses.WORKER_MODELS.publish(vertx.eventBus(), new WorkerModels(models));
+        }
+        Addresses.WORKER_SEEN.publish(vertx.eventBus(), new WorkerSeen(worker, true));
+    }
+
+    private void missed(String worker, Throwable failure) {
+        if (reachable.remove(worker) != null) {
+            LOG.warn("worker does not answer worker={}: {}", worker, failure.getMessage());
+        }
+        Addresses.WORKER_SEEN.publish(vertx.eventBus(), new WorkerSeen(worker, false));
+    }
+
+    private Future<SequencesChecked> check(CheckSequences command) {
+        var candidates = List.copyOf(reachable.keySet());
+        if (candidates.isEmpty()) {
+            return Future.failedFuture(noWorker());
+        }
+        var worker = candidates.get(Math.floorMod(next++, candidates.size()));
+        return workers.check(worker, command.request())
+                .map(SequencesChecked::new)
+                .recover(failure -> Future.failedFuture(failure instanceof ServiceException ? failure : noWorker()));
+    }
+
+    private static ServiceException noWorker() {
+        return ServiceException.retryLater(
+                ProblemType.NO_WORKER, "No worker answers right now. Try again shortly; a submitted job waits.", RETRY);
+    }
+}
