@@ -1,0 +1,190 @@
+package io.driftline.push;
+
+import io.driftline.contract.Announcement;
+import io.driftline.domain.UserId;
+import io.driftline.jobs.UserEvents;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A place in one user's sequence of events, moving along it towards an outlet. An announced event is sent if it is
+ * the very next; for any other reason to move (late start, lost announcement, slow outlet, resumption) the cursor
+ * reads on from the database, one read at a time. That one rule is replay, repair and back-pressure.
+ */
+final class UserCursor {
+    private static final Logger LOG = LoggerFactory.getLogger(UserCursor.class);
+    private static final int PAGE = 200;
+
+    private final UserId user;
+    private final UserEvents events;
+    private final Outlet outlet;
+    private final Map<String, Buffer> gauges = new LinkedHashMap<>();
+    private long sent;
+    private int generation;
+    private boolean started;
+    private boolean behind;
+    private boolean reading;
+    private boolean closed;
+
+    UserCursor(UserId user, UserEvents events, Outlet outlet) {
+        this.user = user;
+        this.events = events;
+        this.outlet = outlet;
+    }
+
+    /**
+     * Puts the cursor behind {@code after}, 0 for all that is kept, and moves on from there. If events in between are
+     * no longer kept, or never were, the client is told so first.
+     */
+    Future<Void> startAfter(long after) {
+        int current = ++generation;
+        started = false;
+        return events.kept(user).compose(kept -> {
+            boolean known = after <= kept.last() && (after >= kept.prunedTo() || after == 0);
+            if (known && after >= kept.prunedTo()) {
+                return begin(current, after);
+            }
+            return events.snapshot(user).compose(snapshot -> {
+                long from = after == 0 ? kept.prunedTo() : snapshot.offset();
+                if (current == generation && !closed) {
+                    outlet.write(reset(from, snapshot.jobs()));
+                }
+                return begin(current, from);
+            });
+        });
+    }
+
+    private Future<Void> begin(int current, long from) {
+        if (current == generation) {
+            sent = from;
+            started = true;
+            behind = true;
+            move();
+        }
+        return Future.succeededFuture();
+    }
+
+    private static Buffer reset(long offset, List<JsonObject> jobs) {
+        return new JsonObject()
+                .put("type", "reset")
+                .put("offset", offset)
+                .put("jobs", new JsonArray(List.copyOf(jobs)))
+                .toBuffer();
+    }
+
+    /** Something was told to this user just now. */
+    void take(Announcement announcement) {
+        if (announcement instanceof Announcement.Event event) {
+            take(event);
+        } else if (announcement instanceof Announcement.Progress progress) {
+            take(progress);
+        }
+    }
+
+    private void take(Announcement.Event event) {
+        if (closed || event.offset() <= sent) {
+            return;
+        }
+        if (started && !reading && !behind && event.offset() == sent + 1 && !outlet.isFull()) {
+            send(event);
+        } else {
+            behind = true;
+            move();
+        }
+    }
+
+    private void take(Announcement.Progress progress) {
+        if (closed) {
+            return;
+        }
+        gauges.put(progress.job(), progress.frame());
+        flushGauges();
+    }
+
+    /** The user's last offset, as the database has it: heals an announcement that was lost. */
+    void look(long last) {
+        if (last > sent) {
+            behind = true;
+            move();
+        }
+    }
+
+    /** The outlet has room again. */
+    void drained() {
+        move();
+        flushGauges();
+    }
+
+    void close() {
+        closed = true;
+        gauges.clear();
+    }
+
+    /** The last offset that was sent. */
+    long sent() {
+        return sent;
+    }
+
+    private void move() {
+        if (!started || !behind || reading || closed || outlet.isFull()) {
+            return;
+        }
+        reading = true;
+        behind = false;
+        int current = generation;
+        events.after(user, sent, PAGE)
+                .onSuccess(page -> {
+                    if (current == generation) {
+                        send(page);
+                    }
+                })
+                .onFailure(failure -> {
+                    // The next look at the counter moves it on.
+                    LOG.debug("cursor waits: {}", failure.getMessage());
+                })
+                .onComplete(read -> {
+                    reading = false;
+                    if (read.succeeded()) {
+                        move();
+                        flushGauges();
+                    }
+                });
+    }
+
+    private void send(List<Announcement.Event> page) {
+        for (Announcement.Event event : page) {
+            if (closed || outlet.isFull()) {
+                behind = true;
+                return;
+            }
+            if (event.offset() != sent + 1) {
+                // Pruned between the look and the read.
+                behind = false;
+                startAfter(sent).onFailure(failure -> LOG.debug("cursor waits: {}", failure.getMessage()));
+                return;
+            }
+            send(event);
+        }
+        behind = behind || page.size() == PAGE;
+    }
+
+    private void send(Announcement.Event event) {
+        sent = event.offset();
+        outlet.write(event.frame());
+    }
+
+    /** The latest progress only, and never before an event that comes earlier. */
+    private void flushGauges() {
+        if (started && !reading && !behind && !closed && !outlet.isFull()) {
+            gauges.values().forEach(outlet::write);
+            gauges.clear();
+        }
+    }
+}

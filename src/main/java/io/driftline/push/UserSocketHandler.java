@@ -1,0 +1,178 @@
+package io.driftline.push;
+
+import io.driftline.config.Config;
+import io.driftline.contract.Addresses;
+import io.driftline.contract.SessionEnded;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.SessionId;
+import io.driftline.domain.UserId;
+import io.driftline.jobs.UserEvents;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens sockets for callers who have already been verified, and looks after all of this node: every few seconds it
+ * asks how far each user's events have come, and whether each socket's session still lives.
+ */
+public final class UserSocketHandler implements Handler<RoutingContext> {
+    private static final Logger LOG = LoggerFactory.getLogger(UserSocketHandler.class);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration WHEN_FULL = Duration.ofSeconds(5);
+    private static final int USERS_A_LOOK = 1_000;
+
+    private final Vertx vertx;
+    private final UserEvents events;
+    private final Function<RoutingContext, Subscriber> subscribers;
+    private final Function<Set<SessionId>, Future<Set<SessionId>>> alive;
+    private final Config.Limits limits;
+    private final Clock clock;
+    private final Map<UserId, Set<UserSocket>> sockets = new HashMap<>();
+    private int count;
+    private boolean draining;
+
+    /**
+     * @param subscribers who a verified request speaks for
+     * @param alive which of these sessions still live
+     */
+    public UserSocketHandler(
+            Vertx vertx,
+            UserEvents events,
+            Function<RoutingContext, Subscriber> subscribers,
+            Function<Set<SessionId>, Future<Set<SessionId>>> alive,
+            Config.Limits limits,
+            Clock clock) {
+        this.vertx = vertx;
+        this.events = events;
+        this.subscribers = subscribers;
+        this.alive = alive;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** Begins to look after the sockets; called on the context that serves them. */
+    public void start() {
+        Addresses.SESSION_ENDED.consume(vertx.eventBus(), this::sessionEnded);
+        scheduleLook();
+    }
+
+    /** Opens no more, and asks every client to come back. */
+    public void drain() {
+        draining = true;
+        all().forEach(socket -> socket.close(CloseCode.RESTARTING));
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        var subscriber = subscribers.apply(context);
+        long after = after(context);
+        admit(subscriber.user());
+        context.request()
+                .toWebSocket()
+                .onSuccess(webSocket -> {
+                    var socket = new UserSocket(vertx, webSocket, subscriber, events, limits, clock);
+                    add(socket);
+                    webSocket.closeHandler(closed -> remove(socket));
+                    socket.open(after);
+                })
+                .onFailure(failure -> LOG.debug("upgrade failed: {}", failure.getMessage()));
+    }
+
+    private static long after(RoutingContext context) {
+        var after = context.request().getParam("after", "0");
+        if (!after.matches("[0-9]{1,18}")) {
+            throw ServiceException.of(
+                    ProblemType.MALFORMED_REQUEST, "after is an offset: 0 for all that is kept, or the last one seen.");
+        }
+        return Long.parseLong(after);
+    }
+
+    private void admit(UserId user) {
+        if (draining || count >= limits.sockets()) {
+            throw ServiceException.retryLater(
+                    ProblemType.UNAVAILABLE, "This node takes no more streams right now.", WHEN_FULL);
+        }
+        if (sockets.getOrDefault(user, Set.of()).size() >= limits.socketsPerUser()) {
+            throw ServiceException.retryLater(
+                    ProblemType.TOO_MANY_SOCKETS,
+                    "You have " + limits.socketsPerUser() + " streams open; close a tab or a script first.",
+                    WHEN_FULL);
+        }
+    }
+
+    private void add(UserSocket socket) {
+        sockets.computeIfAbsent(socket.subscriber().user(), user -> new HashSet<>())
+                .add(socket);
+        count++;
+    }
+
+    private void remove(UserSocket socket) {
+        socket.closed();
+        var user = socket.subscriber().user();
+        var ofUser = sockets.get(user);
+        if (ofUser != null && ofUser.remove(socket)) {
+            count--;
+            if (ofUser.isEmpty()) {
+                sockets.remove(user);
+            }
+        }
+    }
+
+    private List<UserSocket> all() {
+        List<UserSocket> all = new ArrayList<>(count);
+        sockets.values().forEach(all::addAll);
+        return all;
+    }
+
+    private void sessionEnded(SessionEnded ended) {
+        all().stream()
+                .filter(socket -> socket.subscriber().session().equals(ended.session()))
+                .forEach(socket -> socket.close(CloseCode.SESSION_OVER));
+    }
+
+    private void scheduleLook() {
+        vertx.setTimer(LOOK.toMillis(), timer -> Future.join(lookAtOffsets(), lookAtSessions())
+                .onFailure(failure -> LOG.debug("look put off: {}", failure.getMessage()))
+                .onComplete(looked -> scheduleLook()));
+    }
+
+    private Future<Void> lookAtOffsets() {
+        var users = List.copyOf(sockets.keySet());
+        Future<Void> done = Future.succeededFuture();
+        for (int from = 0; from < users.size(); from += USERS_A_LOOK) {
+            var page = users.subList(from, Math.min(users.size(), from + USERS_A_LOOK));
+            done = done.compose(previous -> events.lastOffsets(page)
+                    .onSuccess(last -> last.forEach((user, offset) ->
+                            sockets.getOrDefault(user, Set.of()).forEach(socket -> socket.look(offset))))
+                    .mapEmpty());
+        }
+        return done;
+    }
+
+    private Future<Void> lookAtSessions() {
+        Set<SessionId> sessions = new HashSet<>();
+        all().forEach(socket -> sessions.add(socket.subscriber().session()));
+        if (sessions.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return alive.apply(sessions)
+                .onSuccess(living -> all().stream()
+                        .filter(socket -> sessions.contains(socket.subscriber().session()))
+                        .filter(socket -> !living.contains(socket.subscriber().session()))
+                        .forEach(socket -> socket.close(CloseCode.SESSION_OVER)))
+                .mapEmpty();
+    }
+}

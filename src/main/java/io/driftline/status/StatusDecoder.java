@@ -1,0 +1,167 @@
+package io.driftline.status;
+
+import io.driftline.contract.StatusKeys;
+import io.driftline.domain.JobId;
+import io.driftline.domain.Stage;
+import io.driftline.jobs.StageReport;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads AMQP bodies: lines of {@code <mac> <json>}. Nothing of a line is believed before its MAC has been verified
+ * with the key of the attempt that it names.
+ */
+final class StatusDecoder {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int MAX_TEXT = 4_000;
+
+    private final StatusKeys keys;
+    private final int bodyLimit;
+
+    StatusDecoder(StatusKeys keys, int bodyLimit) {
+        this.keys = keys;
+        this.bodyLimit = bodyLimit;
+    }
+
+    /** What a body held: messages to apply, and lines that never can be, with the reason. */
+    record Decoded(List<StatusMessage> messages, List<Poison> poison) {}
+
+    /** A line, or a whole body, for the dead letters. */
+    record Poison(Buffer body, String reason) {}
+
+    Decoded decode(Buffer body) {
+        List<StatusMessage> messages = new ArrayList<>();
+        List<Poison> poison = new ArrayList<>();
+        if (body.length() > bodyLimit) {
+            poison.add(new Poison(body, "larger than " + bodyLimit + " bytes"));
+            return new Decoded(messages, poison);
+        }
+        int start = 0;
+        for (int end = 0; end <= body.length(); end++) {
+            if (end == body.length() || body.getByte(end) == '\n') {
+                if (end > start) {
+                    decodeLine(body.getBuffer(start, end), messages, poison);
+                }
+                start = end + 1;
+            }
+        }
+        if (messages.isEmpty() && poison.isEmpty()) {
+            poison.add(new Poison(body, "empty"));
+        }
+        return new Decoded(messages, poison);
+    }
+
+    private void decodeLine(Buffer line, List<StatusMessage> messages, List<Poison> poison) {
+        try {
+            messages.add(decodeLine(line));
+        } catch (Rejected rejected) {
+            poison.add(new Poison(line, rejected.reason()));
+        } catch (DecodeException notJson) {
+            poison.add(new Poison(line, "not JSON"));
+        } catch (ClassCastException | IllegalArgumentException | NullPointerException wrongType) {
+            poison.add(new Poison(line, "a field is missing or of a wrong type or value"));
+        }
+    }
+
+    private StatusMessage decodeLine(Buffer line) throws Rejected {
+        int space = indexOfSpace(line);
+        if (space < 0) {
+            throw new Rejected("no MAC before the JSON");
+        }
+        var json = line.getBuffer(space + 1, line.length());
+        var fields = json.toJsonObject();
+        var job = new JobId(required(fields.getString("job"), "job"));
+        int attempt = required(fields.getInteger("attempt"), "attempt");
+        byte[] mac = Base64.getUrlDecoder().decode(line.getBuffer(0, space).toString(StandardCharsets.ISO_8859_1));
+        if (!keys.verify(job, attempt, mac, json.getBytes())) {
+            throw new Rejected("the MAC does not match");
+        }
+        return switch (required(fields.getString("kind"), "kind")) {
+            case "event" -> event(job, attempt, fields, line);
+            case "progress" -> new StatusMessage.Progress(job, attempt, percent(fields), line);
+            default -> throw new Rejected("unknown kind of message");
+        };
+    }
+
+    private static StatusMessage event(JobId job, int attempt, JsonObject fields, Buffer line) throws Rejected {
+        long seq = required(fields.getLong("seq"), "seq");
+        if (seq < 1) {
+            throw new Rejected("a sequence number starts at 1");
+        }
+        var stage = Stage.of(required(fields.getString("stage"), "stage"));
+        var problem = fields.getJsonObject("problem");
+        var result = announced(fields.getJsonObject("result"));
+        boolean isEnd = stage == Stage.RESULT;
+        if (stage == Stage.QUEUED || (isEnd && problem == null) != (result != null)) {
+            throw new Rejected("the stage does not go with what the message carries");
+        }
+        var message = new StageReport.Message(
+                text(fields, "messageKey"), text(fields, "message"), fields.getJsonObject("params", new JsonObject()));
+        return new StatusMessage.Event(job, attempt, seq, stage, message, result, problem, line);
+    }
+
+    private static StatusMessage.@Nullable Announced announced(@Nullable JsonObject result) throws Rejected {
+        if (result == null) {
+            return null;
+        }
+        var sha256 = required(result.getString("sha256"), "sha256");
+        long bytes = required(result.getLong("bytes"), "bytes");
+        if (!SHA256.matcher(sha256).matches() || bytes < 0) {
+            throw new Rejected("the result's digest or size is malformed");
+        }
+        return new StatusMessage.Announced(sha256, bytes, result.getJsonObject("summary", new JsonObject()));
+    }
+
+    private static double percent(JsonObject fields) throws Rejected {
+        double percent = required(fields.getDouble("progress"), "progress");
+        if (!(percent >= 0 && percent <= 100)) {
+            throw new Rejected("progress is not between 0 and 100");
+        }
+        return percent;
+    }
+
+    private static String text(JsonObject fields, String name) throws Rejected {
+        var text = required(fields.getString(name), name);
+        if (text.length() > MAX_TEXT) {
+            throw new Rejected(name + " is too long");
+        }
+        return text;
+    }
+
+    private static <T> T required(@Nullable T value, String name) throws Rejected {
+        if (value == null) {
+            throw new Rejected(name + " is missing");
+        }
+        return value;
+    }
+
+    private static int indexOfSpace(Buffer line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (line.getByte(i) == ' ') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static final class Rejected extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final String reason;
+
+        Rejected(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.driftline.status;
+
+import io.driftline.domain.JobId;
+import io.driftline.domain.Stage;
+import io.driftline.jobs.StageReport;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/** One authentic line of a worker's message. */
+sealed interface StatusMessage {
+    JobId job();
+
+    int attempt();
+
+    /** The line as it came, for the dead letters. */
+    Buffer line();
+
+    /** A step that is kept and told. */
+    record Event(
+            JobId job,
+            int attempt,
+            long seq,
+            Stage stage,
+            StageReport.Message message,
+            @Nullable Announced result,
+            @Nullable JsonObject problem,
+            Buffer line)
+            implements StatusMessage {
+
+        StageReport report(StageReport.@Nullable Result stored) {
+            return new StageReport(job, attempt, seq, stage, message, stored, problem);
+        }
+    }
+
+    /** A gauge that is told and forgotten. */
+    record Progress(JobId job, int attempt, double percent, Buffer line) implements StatusMessage {}
+
+    /** The result that an event says lies in the staging area: digest and size unpacked, and its short form. */
+    record Announced(String sha256, long bytes, JsonObject summary) {}
+}

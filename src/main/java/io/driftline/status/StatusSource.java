@@ -1,0 +1,23 @@
+package io.driftline.status;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.function.Function;
+
+/** Where workers' messages come from, at least once and in their order. */
+public interface StatusSource {
+    /**
+     * Hands over what has arrived, one batch at a time; a batch is acknowledged when the consumer's future succeeds,
+     * and comes again after a lost connection if it has not.
+     */
+    Future<Void> start(Function<List<Buffer>, Future<Void>> consumer);
+
+    /** Puts a message that can never be applied aside, for an operator to look at. */
+    Future<Void> deadLetter(Buffer body, String reason);
+
+    /** Fails if messages cannot come right now. */
+    Future<Void> probe();
+
+    Future<Void> stop();
+}
