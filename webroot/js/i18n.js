@@ -51,14 +51,24 @@ function fill(text, params) {
   return text.replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ''))
 }
 
-/** What a job's event says, in the reader's language if its key is known. @param {{message?: string, messageKey?: string, params?: any}} event */
-export function eventText({ message = '', messageKey, params = {} }) {
-  const key = `event.${messageKey}${messageKey === 'stage.result' && 'variant' in params ? (params.variant ? '.variant' : '.similar') : ''}`
-  const text = words()[key]
+/**
+ * What a job's event says, in the reader's language if its key is known and its parameters are complete.
+ * @param {{message?: string, messageKey?: string, params?: any}} event @param {string} encoding the encoding's name
+ */
+export function eventText({ message = '', messageKey, params = {} }, encoding) {
+  const verdict = messageKey === 'stage.result' && 'variant' in params
+  const text = words()[`event.${messageKey}${verdict ? (params.variant ? '.variant' : '.similar') : ''}`]
   if (!text) return message
-  const known = { ...params, covered: coveredSites(params), encoding: params.encodingName ?? params.encoding }
-  const complete = [...text.matchAll(/\{(\w+)\}/g)].every(([, name]) => known[name] !== undefined)
-  return complete ? fill(text, known) : message
+  const { probability, distanceLog2 } = params
+  const shown = {
+    ...params,
+    covered: coveredSites(params),
+    encoding: encoding || params.encoding,
+    ...(typeof probability === 'number' ? { probability: number(probability, 2) } : {}),
+    ...(typeof distanceLog2 === 'number' ? { distanceLog2: number(distanceLog2, 1) } : {}),
+  }
+  const complete = [...text.matchAll(/\{(\w+)\}/g)].every(([, name]) => shown[name] !== undefined)
+  return complete ? fill(text, shown) : message
 }
 
 /** @param {{coverage?: number[], sites?: number}} params */

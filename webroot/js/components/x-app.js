@@ -74,7 +74,8 @@ class App extends Element {
   /** @param {Event} click */
   skip(click) {
     click.preventDefault()
-    /** @type {HTMLElement} */ (this.querySelector('main')).focus()
+    const main = /** @type {HTMLElement} */ (this.querySelector('main'))
+    main.focus()
   }
 }
 customElements.define('x-app', App)

@@ -51,8 +51,7 @@ class ModelCard extends Element {
       <h4>${t('model.encodings.mean')}</h4>
       <dl class="terms">${model.encodings.map(({ id, name }) => {
         const encoding = this.encodings.find(known => known.id === id)
-        return html`<dt>${this.nameOf(id, name)}</dt><dd class="soft">${encoding ? local(encoding, 'info') : ''}
-          ${encoding ? t('encoding.features', { n: number(encoding.features) }) : ''}</dd>`
+        return html`<dt>${this.nameOf(id, name)}</dt><dd class="soft">${encoding ? `${local(encoding, 'info')} · ${t('encoding.features', { n: number(encoding.features) })}` : ''}</dd>`
       })}</dl>
       <x-quality .model=${model} .whole=${true}></x-quality>
       ${model.citation ? html`<p class="small soft">${t('result.citation')}${t('where.colon')}${model.citation}</p>` : nothing}

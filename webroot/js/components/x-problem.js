@@ -35,7 +35,7 @@ class ProblemBox extends Element {
     if (!error) return nothing
     const faults = error.errors ?? []
     return html`<div class="problem" role="alert" data-test="error" data-type=${error.type}>
-      <h3>${problemTitle(error)}</h3>
+      <p class="problem-title">${problemTitle(error)}</p>
       ${error.detail && error.detail !== error.title ? html`<p>${error.detail}</p>` : nothing}
       ${error.retryAfter ? html`<p>${t('problem.retry', { seconds: number(error.retryAfter) })}</p>` : nothing}
       ${faults.length > 0 ? html`<ul>${faults.map((/** @type {any} */ fault) => this.fault(fault))}</ul>` : nothing}

@@ -6,8 +6,11 @@ import { known, number, t } from '../i18n.js'
 
 /** @typedef {import('../store.js').Quality} Quality */
 
-/** @param {string} split */
-const splitName = split => known(`split.${split}`) ? t(/** @type {any} */ (`split.${split}`)) : split
+/** @param {{split: string, from?: number}} quality */
+function splitOf({ split, from }) {
+  if (split === 'time' && from) return t('quality.from', { year: from })
+  return known(`split.${split}`) ? t(/** @type {any} */ (`split.${split}`)) : split
+}
 
 /** The strictest measurement of each subtype, with its best encoding. @param {Quality[]} all */
 function headlines(all) {
@@ -46,8 +49,7 @@ class QualityView extends Element {
       <svg viewBox="0 0 120 12" width="120" height="12" aria-hidden="true">${svg`<line class="track" x1="4" x2="116" y1="6" y2="6"/>
         <line class="fill" x1="4" x2=${x} y1="6" y2="6"/><circle class="dot" cx=${x} cy="6" r="4.5"/>`}</svg>
       <span class="num">MCC ${number(mcc, 2)}</span>
-      <span class="soft small words">${accuracy === undefined ? nothing : t('quality.right', { n: number(Math.round(accuracy * 100)) })}${t('list.join')}${
-        split === 'time' && from ? t('quality.from', { year: from }) : splitName(split)}${pairs ? t('quality.pairs', { n: number(pairs) }) : nothing}</span></div>`
+      <span class="soft small words">${accuracy === undefined ? nothing : t('quality.right', { n: number(Math.round(accuracy * 100)) })}${t('list.join')}${splitOf({ split, from })}${pairs ? t('quality.pairs', { n: number(pairs) }) : nothing}</span></div>`
   }
 
   /** @param {Quality[]} all */
@@ -57,7 +59,7 @@ class QualityView extends Element {
         <th scope="col">${t('quality.n')}</th><th scope="col">MCC</th><th scope="col">${t('quality.accuracy')}</th><th scope="col">${t('quality.mae')}</th></tr></thead>
       <tbody class="num">${all.map(q => html`<tr><th scope="row">${q.subtype}</th>
         <td>${this.model.encodings.find(({ id }) => id === q.encoding)?.name ?? q.encoding}</td>
-        <td>${splitName(q.split)}${q.from ? ` ≥ ${q.from}` : ''}</td><td>${q.pairs === undefined ? '–' : number(q.pairs)}</td>
+        <td>${splitOf(q)}</td><td>${q.pairs === undefined ? '–' : number(q.pairs)}</td>
         <td>${q.mcc === undefined ? '–' : number(q.mcc, 2)}</td><td>${q.accuracy === undefined ? '–' : number(q.accuracy, 2)}</td>
         <td>${q.maeLog2 === undefined ? '–' : number(q.maeLog2, 2)}</td></tr>`)}</tbody></table></div>`
   }

@@ -1,6 +1,6 @@
 // @ts-check
 // <x-sequences .draft .examples>: sequences by paste, drop, file or example, in one text or two fields.
-// Says `change` with the changed part of the draft, `example` with the chosen example.
+// Says `edit` with the changed part of the draft, `example` with the chosen example.
 import { html, nothing } from 'lit'
 import { emptyDraft } from '../draft.js'
 import { Element } from '../element.js'
@@ -43,7 +43,7 @@ class Sequences extends Element {
   /** @param {'one'|'two'} layout */
   segment(layout) {
     return html`<label><input type="radio" name="layout" data-test="layout-${layout}" .checked=${this.draft.layout === layout}
-      @change=${() => this.say('change', { layout })}>${t(`seq.${layout}`)}</label>`
+      @change=${() => this.say('edit', { layout })}>${t(`seq.${layout}`)}</label>`
   }
 
   /** @param {'text'|'a'|'b'} name @param {string} label */
@@ -53,10 +53,10 @@ class Sequences extends Element {
         @dragleave=${() => { this.over = '' }} @drop=${(/** @type {DragEvent} */ drop) => this.dropped(drop, name)}>
       <div class="row"><label class="label" for="seq-${name}">${label}</label>
         <button class="button quiet push" type="button" @click=${() => this.pick(name)}>${icon('file')}${t('seq.file')}</button>
-        ${this.draft[name] ? html`<button class="button quiet" type="button" aria-label="${t('seq.clear')}: ${label}" @click=${() => this.say('change', { [name]: '' })}>${t('seq.clear')}</button>` : nothing}</div>
+        ${this.draft[name] ? html`<button class="button quiet" type="button" aria-label="${t('seq.clear')}: ${label}" @click=${() => this.say('edit', { [name]: '' })}>${t('seq.clear')}</button>` : nothing}</div>
       <textarea id="seq-${name}" data-test="sequences-${name}" spellcheck="false" autocomplete="off" autocapitalize="off"
         placeholder=${name === 'text' ? t('seq.placeholder') : t('seq.placeholder.one')} .value=${this.draft[name]}
-        @input=${(/** @type {any} */ input) => this.say('change', { [name]: input.target.value })}></textarea>
+        @input=${(/** @type {any} */ input) => this.say('edit', { [name]: input.target.value })}></textarea>
       <input type="file" class="hidden" tabindex="-1" aria-hidden="true" accept=${ACCEPT} ?multiple=${name === 'text'} data-field=${name}
         @change=${(/** @type {any} */ picked) => this.take(picked.target.files, name)}></div>`
   }
@@ -79,7 +79,7 @@ class Sequences extends Element {
     this.wrong = ''
     try {
       const texts = await Promise.all([...files].map(readFile))
-      this.say('change', { [name]: texts.map(text => text.trim()).join('\n') })
+      this.say('edit', { [name]: texts.map(text => text.trim()).join('\n') })
     } catch {
       this.wrong = t('seq.unreadable', { name: [...files].map(file => file.name).join(', ') })
     }

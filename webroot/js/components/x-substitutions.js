@@ -2,20 +2,21 @@
 // <x-substitutions .items>: each amino-acid substitution with its numbering, site and share in the prediction.
 import { html, nothing, svg } from 'lit'
 import { Element } from '../element.js'
-import { icon } from '../icons.js'
 import { number, t } from '../i18n.js'
 import { shortSite, siteColour } from '../sites.js'
 
+const FIRST = 12 // as many as tell the story; the rest on request
 const SORTS = /** @type {const} */ (['contribution', 'position'])
 
 class Substitutions extends Element {
-  static properties = { items: {}, order: { state: true }, scheme: { state: true } }
+  static properties = { items: {}, order: { state: true }, scheme: { state: true }, all: { state: true } }
 
   constructor() {
     super()
     /** @type {any[]} */ this.items = []
     /** @type {typeof SORTS[number]} */ this.order = 'contribution'
     this.scheme = ''
+    this.all = false
   }
 
   /** The numbering schemes that the result knows, the subtype's own first. @returns {string[]} */
@@ -41,9 +42,9 @@ class Substitutions extends Element {
         ${schemes.length > 1 ? html`<fieldset class="segments"><legend class="hidden">${t('numbering.label')}</legend>${schemes.map(scheme => html`
           <label><input type="radio" name="numbering" data-test="numbering-${scheme}" .checked=${(this.scheme || schemes[0]) === scheme} @change=${() => { this.scheme = scheme }}>${t('numbering.of', { scheme })}</label>`)}</fieldset>` : nothing}</div>
       <div class="scroll card flush" tabindex="0" role="region" aria-label=${t('substitutions.table')}><table class="substitutions">
-        <thead><tr><th scope="col">${t('substitutions.one')}</th><th scope="col">${t('substitutions.site')}</th>
-          <th scope="col">${t('substitutions.receptor')}</th><th scope="col">${t('substitutions.contribution')}</th></tr></thead>
-        <tbody>${sorted.map(item => this.row(item, largest))}</tbody></table></div>
+        <thead><tr><th scope="col">${t('substitutions.one')}</th><th scope="col">${t('substitutions.site')}</th><th scope="col">${t('substitutions.contribution')}</th></tr></thead>
+        <tbody>${(this.all ? sorted : sorted.slice(0, FIRST)).map(item => this.row(item, largest))}</tbody></table></div>
+      ${this.all || sorted.length <= FIRST ? nothing : html`<div><button class="button" type="button" data-test="substitutions-all" @click=${() => { this.all = true }}>${t('substitutions.all', { n: number(sorted.length) })}</button></div>`}
       <p class="hint">${t('substitutions.hint')}</p>`
   }
 
@@ -52,15 +53,14 @@ class Substitutions extends Element {
     const { site, contribution } = item
     const receptor = item.receptorBinding ?? item.receptor ?? false
     return html`<tr data-test="substitution"><th scope="row" class="mono">${this.notation(item)}</th>
-      <td>${site ? html`<span class="site-chip"><i class="site-${siteColour(site)}"></i>${t('substitutions.site.name', { site: shortSite(site) })}</span>` : html`<span class="soft">${t('substitutions.outside')}</span>`}</td>
-      <td>${receptor ? html`<span class="row nowrap">${icon('check')}${t('yes')}</span>` : html`<span class="soft">${t('no')}</span>`}</td>
+      <td><span class="row sites">${site ? html`<span class="site-chip"><i class="site-${siteColour(site)}"></i>${t('substitutions.site.name', { site: shortSite(site) })}</span>` : html`<span class="soft">${t('substitutions.outside')}</span>`}${receptor ? html`<span class="chip">${t('substitutions.receptor')}</span>` : nothing}</span></td>
       <td class="num">${typeof contribution === 'number' ? html`<span class="bar">${this.bar(contribution, largest)}<span>${number(contribution, 2)}</span></span>` : nothing}</td></tr>`
   }
 
   /** From the middle to the right: towards variant; to the left: against it. @param {number} value @param {number} largest */
   bar(value, largest) {
     const width = (Math.abs(value) / largest) * 44
-    return html`<svg class="contribution" width="96" height="12" aria-hidden="true">${svg`
+    return html`<svg class="contribution" viewBox="0 0 96 12" width="96" height="12" aria-hidden="true">${svg`
       <rect class=${value < 0 ? 'against' : 'towards'} x=${value < 0 ? 48 - width : 48} y="2" width=${width} height="8" rx="2"/><line x1="48" x2="48" y1="0" y2="12"/>`}</svg>`
   }
 }

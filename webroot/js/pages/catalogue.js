@@ -54,7 +54,7 @@ class CataloguePage extends Element {
       return html`<div class="stack"><x-problem .error=${this.error}></x-problem>
         <div><button class="button" type="button" @click=${this.load}>${t('again')}</button></div></div>`
     }
-    if (!this.models) return html`<p class="waiting">${icon('ring', 'spin')}${t('loading')}</p>`
+    if (!this.models) return html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
     if (this.models.length === 0) return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p class="soft">${t('catalogue.none.text')}</p></div>`
     return html`<h2 class="section">${t('catalogue.models')}</h2>
       <div class="models">${repeat(this.models, model => model.id,

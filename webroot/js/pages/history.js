@@ -86,7 +86,7 @@ class HistoryPage extends Element {
   }
 
   list() {
-    if (!this.jobs) return this.error ? nothing : html`<p class="waiting">${icon('ring', 'spin')}${t('loading')}</p>`
+    if (!this.jobs) return this.error ? nothing : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
     if (this.jobs.length === 0) {
       return html`<div class="empty" data-test="history-empty"><h2>${t('history.none')}</h2><p class="soft">${t('history.none.text')}</p>
         <a class="button main" href="/new?example=1">${t('catalogue.try')}</a></div>`

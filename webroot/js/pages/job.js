@@ -107,7 +107,7 @@ class JobPage extends Element {
         <div class="row"><a class="button" href="/history">${t('nav.history')}</a><button class="button" type="button" @click=${this.load}>${t('again')}</button></div></div>`
     }
     const { job } = this
-    if (!job) return html`<p class="waiting">${icon('ring', 'spin')}${t('loading')}</p>`
+    if (!job) return html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
     const done = job.state === 'SUCCEEDED'
     return html`<div class="stack-l" data-test="job" data-state=${job.state}>
       ${this.head(job)}
@@ -117,8 +117,8 @@ class JobPage extends Element {
       ${job.state === 'CANCELLED' || job.state === 'EXPIRED' ? html`<p class="notice" role="status">${t(/** @type {any} */ (`job.${job.state}`))}</p>` : nothing}
       <x-problem .error=${this.actionError}></x-problem>
       ${this.actions(job)}
-      <details ?open=${!done} class="card"><summary>${t('messages.title')}</summary>
-        ${done ? html`<x-stages .job=${job} .events=${this.told}></x-stages>` : nothing}<x-messages .events=${this.told}></x-messages></details>
+      <section class="card course">${done ? html`<x-stages .job=${job} .events=${this.told}></x-stages>` : nothing}
+        <details ?open=${!done}><summary>${t('messages.title')}</summary><x-messages .events=${this.told} .encoding=${local(job.encoding, 'name')}></x-messages></details></section>
     </div>`
   }
 

@@ -68,6 +68,12 @@ class NewPage extends Element {
     saveDraft(this.draft)
   }
 
+  /** The worker's problem; what it says of single records already stands beside them. */
+  get checkProblem() {
+    const problem = this.check?.problem
+    return problem && this.check.records?.some((/** @type {any} */ record) => record.errors?.length) ? { ...problem, errors: [] } : problem
+  }
+
   get sequences() {
     const { layout, text, a, b } = this.draft
     return layout === 'one' ? text : [withHeader(a, 'Sequence A'), withHeader(b, 'Sequence B')]
@@ -79,7 +85,7 @@ class NewPage extends Element {
 
   render() {
     return html`<div class="page-head"><h1>${t('new.title')}</h1><p class="lead">${t('new.lead')}</p></div>
-      ${this.catalogue ? this.form() : this.runError ? html`<x-problem .error=${this.runError}></x-problem>` : html`<p class="waiting">${icon('ring', 'spin')}${t('loading')}</p>`}`
+      ${this.catalogue ? this.form() : this.runError ? html`<x-problem .error=${this.runError}></x-problem>` : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`}`
   }
 
   form() {
@@ -92,12 +98,12 @@ class NewPage extends Element {
       ${this.step(2, 'encoding', html`<x-choices name="encoding" .label=${t('new.encoding')} .items=${this.known(model, encodings)} .chosen=${this.draft.encodingId}
         @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ encodingId: chosen.detail.id })}></x-choices>`)}
       ${this.step(3, 'sequences', html`<p class="soft" data-test="limits">${this.limits()}</p>
-        <x-sequences .draft=${this.draft} .examples=${examples} @change=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
+        <x-sequences .draft=${this.draft} .examples=${examples} @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
           @example=${(/** @type {CustomEvent} */ picked) => this.change(this.exampleText(picked.detail))}></x-sequences>
         <x-records .entries=${this.entries} .check=${this.check} .subtypes=${model?.subtypes ?? []}></x-records>
         ${this.entries.length > 0 ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${this.busy !== ''} @click=${this.runCheck}>
           ${this.busy === 'check' ? icon('ring', 'spin') : icon('check')}${t('new.check')}</button><span class="hint">${t('new.check.hint')}</span></div>` : nothing}
-        <x-problem .error=${this.checkError ?? this.check?.problem}></x-problem>`)}
+        <x-problem .error=${this.checkError ?? this.checkProblem}></x-problem>`)}
       ${this.step(4, 'run', html`<x-problem .error=${this.runError}></x-problem>
         ${this.hint ? html`<p class="wrong" role="alert" data-test="run-hint">${this.hint}</p>` : nothing}
         <div class="run-bar"><button class="button main big" data-test="run" ?disabled=${this.busy !== ''}>
@@ -128,9 +134,16 @@ class NewPage extends Element {
     try {
       this.check = await api.post('/checks', { mode: 'pair', sequences: this.sequences })
     } catch (error) {
+      if (this.turnedAway(error)) return
       this.checkError = error
     }
     this.busy = ''
+  }
+
+  /** A session that has ended leads to signing in and back here, with all that was entered. @param {any} error */
+  turnedAway({ status }) {
+    if (status === 401) go('/signin?next=/new')
+    return status === 401
   }
 
   /** @param {SubmitEvent} submit */
@@ -150,6 +163,7 @@ class NewPage extends Element {
       saveDraft({ ...emptyDraft(), modelId: this.draft.modelId, encodingId: this.draft.encodingId })
       go(`/jobs/${id}`)
     } catch (error) {
+      if (this.turnedAway(error)) return
       if (KNOWN_ANSWER(error)) forgetSubmissionKey()
       this.runError = error
       this.busy = ''
