@@ -7,6 +7,7 @@ import sys
 from driftline_worker import __version__
 from driftline_worker.config import SettingError, read_config
 from driftline_worker.logs import log_to_stderr
+from driftline_worker.server import Server
 
 
 def main() -> int:
@@ -21,9 +22,7 @@ def main() -> int:
         print(f"driftline_worker: {fault}", file=sys.stderr)
         return 2
     log_to_stderr()
-    from driftline_worker.server import Server, Worker
-
-    Server(bind, lambda: Worker(config)).run()
+    Server(bind, config).run()
     return 0
 
 

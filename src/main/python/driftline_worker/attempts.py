@@ -81,6 +81,7 @@ class Attempts:
                 attempt = Attempt(dispatch, Speaker(dispatch, self._say, self._clock))
                 self._open[key] = attempt
                 self._pool.submit(self._run, key, attempt)
+                LOG.info("attempt accepted", extra=keys(**attempt.keys))
                 return True
         self.tell_again(*key)
         return True
@@ -117,6 +118,11 @@ class Attempts:
             running = list(self._open.values())
         for attempt in running:
             attempt.speaker.beat()
+
+    def wait_idle(self, seconds: float) -> bool:
+        """Wait until nothing is open, for at most some seconds; false when something still is."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._open, seconds)
 
     def close(self, seconds: float) -> None:
         """Take nothing more on, let running attempts end for some seconds, then call the rest off."""

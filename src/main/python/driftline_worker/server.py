@@ -1,101 +1,26 @@
-"""The wiring of one worker process, and gunicorn around it."""
+"""Gunicorn around the worker: one process of some threads, stopped within seconds."""
 
-import logging
 import os
-from collections.abc import Callable
-from threading import Thread
 from typing import Any
 
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from driftline_worker import __version__
-from driftline_worker.app import Parts, create_app
-from driftline_worker.attempts import Attempts
-from driftline_worker.broker import AmqpBroker
 from driftline_worker.config import Config
-from driftline_worker.encodings import ENCODINGS
-from driftline_worker.job import Tools, run
-from driftline_worker.logs import keys
-from driftline_worker.metrics import Metrics
-from driftline_worker.models import EncodingLike, ModelRepository
-from driftline_worker.publisher import StatusPublisher
-from driftline_worker.reference import references
-from driftline_worker.sequences import SequenceChecker, check_letters
-from driftline_worker.staging import RedisStaging
-
-LOG = logging.getLogger(__name__)
 
 THREADS = 8
 CONNECTIONS = 256
 KEEP_ALIVE = 60
-DRAIN, FLUSH = 3.0, 2.0
-"""Seconds for running jobs to end, and for what they said to be confirmed."""
 GRACE = 8
-
-
-class Worker:
-    """Everything of one process; makes threads when started, so never before a fork."""
-
-    def __init__(self, config: Config) -> None:
-        encodings: dict[str, EncodingLike] = dict(ENCODINGS)
-        metrics = Metrics()
-        self._staging = RedisStaging(config.redis_url)
-        self._publisher = StatusPublisher(AmqpBroker(config.amqp_url, config.worker_id), metrics)
-        self._models = ModelRepository(config.models, encodings)
-        checker = SequenceChecker()
-        tools = Tools(self._staging, checker, self._models, encodings, metrics)
-        self._attempts = Attempts(
-            lambda attempt: run(attempt, tools),
-            self._publisher.say,
-            self._staging,
-            metrics,
-            config.slots,
-            config.backlog,
-        )
-        self._parts = Parts(
-            worker_id=config.worker_id,
-            token=config.token,
-            attempts=self._attempts,
-            staging=self._staging,
-            publisher=self._publisher,
-            checker=checker,
-            models=self._models,
-            encodings=encodings,
-            metrics=metrics,
-        )
-
-    def start(self) -> Flask:
-        """Connect in the background and return the application at once."""
-        self._publisher.start()
-        self._attempts.start()
-        Thread(target=self._warm, name="warm-up", daemon=True).start()
-        LOG.info("worker started", extra=keys(worker=self._parts.worker_id, version=__version__))
-        return create_app(self._parts)
-
-    def stop(self) -> None:
-        """End or call off what runs, publish what was said, and disconnect."""
-        self._attempts.close(DRAIN)
-        self._publisher.close(FLUSH)
-        self._staging.close()
-        LOG.info("worker stopped", extra=keys(worker=self._parts.worker_id))
-
-    def _warm(self) -> None:
-        try:
-            for reference in references().values():
-                check_letters(reference.target)
-            self._models.warm()
-        except Exception:
-            LOG.exception("warm-up met an unexpected fault; jobs will meet it too")
+"""Seconds after which a process that does not end by itself is killed."""
 
 
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn with one worker process of some threads, told nothing by files or command line."""
 
-    def __init__(self, bind: str, make: Callable[[], Worker]) -> None:
+    def __init__(self, bind: str, config: Config) -> None:
         self._bind = bind
-        self._make = make
-        self._worker: Worker | None = None
+        self._config = config
+        self._worker: Any = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -103,7 +28,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         settings: dict[str, Any] = {
             "bind": self._bind,
             "workers": 1,
-            "worker_class": "gthread",
+            "worker_class": "driftline_worker.gunicorn_parts.PromptWorker",
             "threads": THREADS,
             "worker_connections": CONNECTIONS,
             "keepalive": KEEP_ALIVE,
@@ -111,15 +36,20 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108
             "control_socket_disable": True,
             "proc_name": "driftline-worker",
-            "logger_class": "driftline_worker.gunicorn_logs.PropagatingLogger",
+            "logger_class": "driftline_worker.gunicorn_parts.PropagatingLogger",
             "worker_exit": self._exit,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Flask:
-        """Make the worker; called in the forked process."""
-        self._worker = self._make()
+    def load(self) -> Any:
+        """Make the worker; called in the forked process, which alone loads ONNX Runtime.
+
+        Its threads do not survive a fork, and a copy of it hangs at exit, waiting for them.
+        """
+        from driftline_worker.wiring import Worker
+
+        self._worker = Worker(self._config)
         return self._worker.start()
 
     def _exit(self, _server: Any, _worker: Any) -> None:

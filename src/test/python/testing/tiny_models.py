@@ -65,7 +65,7 @@ def write_tiny_model(
 
 def network(sites: int, features: int) -> bytes:
     """Return an ONNX file that reads ``a`` and ``b``, (pairs, sites, features) float32."""
-    shape = ["pairs", sites, features]
+    shape: list[str | int | None] = ["pairs", sites, features]
     inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name in ("a", "b")]
     outputs = [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pairs"]) for name in ("probability", "distance")

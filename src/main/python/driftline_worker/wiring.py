@@ -1,0 +1,81 @@
+"""The wiring of one worker process: adapters, then what uses them, then the routes."""
+
+import logging
+from threading import Thread
+
+from flask import Flask
+
+from driftline_worker import __version__
+from driftline_worker.app import Parts, create_app
+from driftline_worker.attempts import Attempts
+from driftline_worker.broker import AmqpBroker
+from driftline_worker.config import Config
+from driftline_worker.encodings import ENCODINGS
+from driftline_worker.job import Tools, run
+from driftline_worker.logs import keys
+from driftline_worker.metrics import Metrics
+from driftline_worker.models import EncodingLike, ModelRepository
+from driftline_worker.publisher import StatusPublisher
+from driftline_worker.reference import references
+from driftline_worker.sequences import SequenceChecker, check_letters
+from driftline_worker.staging import RedisStaging
+
+LOG = logging.getLogger(__name__)
+
+DRAIN, FLUSH = 3.0, 2.0
+"""Seconds for running jobs to end, and for what they said to be confirmed."""
+
+
+class Worker:
+    """Everything of one process; makes threads when started, so never before a fork."""
+
+    def __init__(self, config: Config) -> None:
+        encodings: dict[str, EncodingLike] = dict(ENCODINGS)
+        metrics = Metrics()
+        self._staging = RedisStaging(config.redis_url)
+        self._publisher = StatusPublisher(AmqpBroker(config.amqp_url, config.worker_id), metrics)
+        self._models = ModelRepository(config.models, encodings)
+        checker = SequenceChecker()
+        tools = Tools(self._staging, checker, self._models, encodings, metrics)
+        self._attempts = Attempts(
+            lambda attempt: run(attempt, tools),
+            self._publisher.say,
+            self._staging,
+            metrics,
+            config.slots,
+            config.backlog,
+        )
+        self._parts = Parts(
+            worker_id=config.worker_id,
+            token=config.token,
+            attempts=self._attempts,
+            staging=self._staging,
+            publisher=self._publisher,
+            checker=checker,
+            models=self._models,
+            encodings=encodings,
+            metrics=metrics,
+        )
+
+    def start(self) -> Flask:
+        """Connect in the background and return the application at once."""
+        self._publisher.start()
+        self._attempts.start()
+        Thread(target=self._warm, name="warm-up", daemon=True).start()
+        LOG.info("worker started", extra=keys(worker=self._parts.worker_id, version=__version__))
+        return create_app(self._parts)
+
+    def stop(self) -> None:
+        """End or call off what runs, publish what was said, and disconnect."""
+        self._attempts.close(DRAIN)
+        self._publisher.close(FLUSH)
+        self._staging.close()
+        LOG.info("worker stopped", extra=keys(worker=self._parts.worker_id))
+
+    def _warm(self) -> None:
+        try:
+            for reference in references().values():
+                check_letters(reference.target)
+            self._models.warm()
+        except Exception:
+            LOG.exception("warm-up met an unexpected fault; jobs will meet it too")

@@ -1,0 +1,35 @@
+"""Settings are read once, checked, and keep their secrets."""
+
+import pytest
+
+from driftline_worker.config import SettingError, read_config
+
+NEEDED = {
+    "DRIFTLINE_REDIS_URL": "redis://:red-secret@h/0",
+    "DRIFTLINE_AMQP_URL": "amqp://u:amqp-secret@h/",
+    "DRIFTLINE_MODELS": "models",
+    "DRIFTLINE_WORKER_TOKEN": "token-secret",
+}
+
+
+def test_reads_every_setting() -> None:
+    config = read_config(NEEDED | {"DRIFTLINE_WORKER_SLOTS": "3", "DRIFTLINE_WORKER_BACKLOG": "0"})
+
+    assert (config.slots, config.backlog, config.worker_id) == (3, 0, "worker-1")
+    assert str(config.models) == "models"
+
+
+@pytest.mark.parametrize("name", ["DRIFTLINE_REDIS_URL", "DRIFTLINE_AMQP_URL", "DRIFTLINE_MODELS"])
+def test_names_a_missing_setting(name: str) -> None:
+    with pytest.raises(SettingError, match=name):
+        read_config({key: value for key, value in NEEDED.items() if key != name})
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "two", "65", "٢"])
+def test_names_a_number_that_cannot_be(value: str) -> None:
+    with pytest.raises(SettingError, match="DRIFTLINE_WORKER_SLOTS"):
+        read_config(NEEDED | {"DRIFTLINE_WORKER_SLOTS": value})
+
+
+def test_shows_no_secret() -> None:
+    assert "secret" not in repr(read_config(NEEDED))

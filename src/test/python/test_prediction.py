@@ -1,0 +1,154 @@
+"""Figures of the tiny model, worked out by hand: half a log2 unit per differing site."""
+
+from typing import Any
+
+import pytest
+
+from driftline_worker.checking import CheckedRecord
+from driftline_worker.encodings import ENCODINGS
+from driftline_worker.models import ModelRepository
+from driftline_worker.prediction import Pair, Predictor
+from driftline_worker.reference import references
+from driftline_worker.sequences import check_letters
+from driftline_worker.substitutions import BATCH, Substitution, contributions, glycosylation, substitutions
+
+ENCODING = ENCODINGS["one-hot"]
+H3 = references()["H3N2"]
+
+
+def predict(models: ModelRepository, a: str, b: str, names: tuple[str, str] = ("A/a/1/2000", "A/b/2/2001")) -> Any:
+    first, second = (CheckedRecord(n, names[n - 1], check_letters(letters)) for n, letters in ((1, a), (2, b)))
+    subtype = first.checked.subtype
+    assert subtype is not None
+    version = models.get("tiny", "1")
+    predictor = Predictor(version.manifest, version.network(subtype, "one-hot"), "one-hot", ENCODING)
+    encoded = [ENCODING.encode(each.checked.aligned) for each in (first, second)]
+    return predictor.pair(Pair(first, second, references()[subtype], encoded[0], encoded[1]), lambda _: None)
+
+
+def changed(columns: dict[int, str], target: str = H3.target) -> str:
+    letters = list(target)
+    for column, letter in columns.items():
+        letters[column - 1] = letter
+    return "".join(letters)
+
+
+def test_names_substitutions_with_numbering_site_and_contribution(models: ModelRepository) -> None:
+    pair = predict(models, H3.target, changed({145: "K", 20: "W"}))
+
+    assert pair["distanceLog2"] == 1.0
+    assert pair["interval"] == [0.0, 2.5]
+    assert pair["variant"] is False
+    assert pair["substitutions"] == [
+        {
+            "position": 20,
+            "numbering": "H3",
+            "from": "V",
+            "to": "W",
+            "site": None,
+            "contribution": 0.5,
+            "h3Position": 20,
+            "h1Position": 10,
+            "receptorBinding": False,
+        },
+        {
+            "position": 145,
+            "numbering": "H3",
+            "from": H3.ha1[144],
+            "to": "K",
+            "site": "A",
+            "contribution": 0.5,
+            "h3Position": 145,
+            "h1Position": H3.h1[145],
+            "receptorBinding": False,
+        },
+    ]
+
+
+def test_a_distant_pair_is_a_variant(models: ModelRepository) -> None:
+    pair = predict(models, H3.target, changed(dict.fromkeys(range(120, 129), "W")))
+
+    assert pair["variant"] is True
+    assert pair["probability"] > 0.5
+    assert pair["distanceLog2"] >= 4.0
+
+
+def test_identical_sequences_are_no_variant_and_say_so(models: ModelRepository) -> None:
+    pair = predict(models, H3.target, H3.signal + H3.target)
+
+    assert (pair["variant"], pair["probability"], pair["distanceLog2"]) == (False, 0.0, 0.0)
+    assert pair["substitutions"] == []
+    assert pair["warningKeys"][0]["key"] == "warning.identical"
+
+
+def test_unknown_residues_are_no_substitutions_but_a_warning(models: ModelRepository) -> None:
+    pair = predict(models, H3.target, changed({145: "X", 20: "W"}))
+
+    assert [each["position"] for each in pair["substitutions"]] == [20]
+    assert pair["warnings"] == ["A/b/2/2001: 1 HA1 residue is unknown and left out"]
+
+
+def test_warns_of_low_coverage_insertions_and_years(models: ModelRepository) -> None:
+    truncated = H3.target[25:150] + "WW" + H3.target[150:]
+    pair = predict(models, H3.target, changed({200: "W"}, truncated), ("A/a/1/2000", "A/b/2/2025"))
+
+    assert [warning["key"] for warning in pair["warningKeys"]] == [
+        "warning.coverage",
+        "warning.insertion",
+        "warning.outside-training",
+    ]
+    assert len(pair["warnings"]) == 3
+
+
+def test_a_deletion_alone_is_a_difference(models: ModelRepository) -> None:
+    h1 = references()["H1N1"].target
+    pair = predict(models, h1, h1[:129] + h1[130:])
+
+    assert pair["distanceLog2"] > 0
+    assert pair["substitutions"] == []
+    assert [warning["key"] for warning in pair["warningKeys"]] == ["warning.deletion"]
+
+
+@pytest.mark.parametrize(
+    ("subtype", "column", "site", "numbering"),
+    [("H3N2", 155, "B", "H3"), ("H1N1", 156, "Sa", "H1"), ("H1N1", 187, "Sb", "H1"), ("H5N1", 151, "B", "H5")],
+)
+def test_sites_follow_the_subtypes_own_numbering(
+    models: ModelRepository, subtype: str, column: int, site: str, numbering: str
+) -> None:
+    target = references()[subtype].target
+    (only,) = predict(models, target, changed({column: "W"}, target))["substitutions"]
+
+    assert (only["position"], only["site"], only["numbering"]) == (column, site, numbering)
+    assert only["h3Position"] == references()[subtype].h3[column]
+
+
+def test_h1_222_lies_in_the_receptor_binding_site(models: ModelRepository) -> None:
+    target = references()["H1N1"].target
+    (only,) = predict(models, target, changed({222: "G"}, target))["substitutions"]
+
+    assert only["receptorBinding"] is True
+    assert (only["site"], only["h3Position"]) == ("Ca2", 225)
+
+
+def test_contributions_are_predicted_in_bounded_batches() -> None:
+    found = [Substitution(position, "A", "B") for position in range(1, 2 * BATCH + 2)]
+    sizes: list[int] = []
+
+    def distances(_: str, others: list[str]) -> list[float]:
+        sizes.append(len(others))
+        return [float(other.count("B")) for other in others]
+
+    parts = contributions("A" * len(found), "B" * len(found), found, float(len(found)), distances)
+
+    assert sizes == [BATCH, BATCH, 1]
+    assert parts == [1.0] * len(found)
+
+
+def test_gaps_are_no_substitutions() -> None:
+    assert substitutions("AC-X", "ACDE") == []
+
+
+def test_sequons_next_to_unknown_residues_are_not_called_lost() -> None:
+    assert glycosylation("NGTA", "XGTA") == {"gained": [], "lost": []}
+    assert glycosylation("NPTA", "NGTA") == {"gained": [1], "lost": []}

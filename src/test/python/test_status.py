@@ -1,0 +1,132 @@
+"""Lines are numbered, signed over their bytes, and shaped as the golden messages."""
+
+import base64
+import hashlib
+import hmac
+import json
+from typing import Any
+
+import pytest
+
+from driftline_worker.contract import unbase64url
+from driftline_worker.errors import Problem
+from driftline_worker.status import HEARTBEAT, TICK, Line, Speaker, sign
+from testing.fakes import FakeClock
+from testing.samples import dispatch, golden
+
+GOLDEN = golden("status-message")
+
+
+class Ear:
+    """Hears what a speaker says."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.clock = FakeClock()
+        self.speaker = Speaker(dispatch(), self.lines.append, self.clock)
+
+    def messages(self) -> list[dict[str, Any]]:
+        return [json.loads(line.body.split(b" ", 1)[1]) for line in self.lines]
+
+
+@pytest.mark.parametrize("line", GOLDEN["body"])
+def test_signs_as_the_golden_lines_are_signed(line: str) -> None:
+    body = line.split(" ", 1)[1].encode()
+
+    assert sign(unbase64url(GOLDEN["key"]), body) == line.encode()
+
+
+def test_the_golden_key_is_derived_from_job_and_attempt() -> None:
+    master = unbase64url(GOLDEN["master"])
+    derived = hmac.new(master, f"{GOLDEN['job']}:{GOLDEN['attempt']}".encode(), hashlib.sha256).digest()
+
+    assert base64.urlsafe_b64encode(derived).rstrip(b"=").decode() == GOLDEN["key"] == dispatch().key
+
+
+def test_says_the_golden_messages_byte_for_byte() -> None:
+    ear = Ear()
+    checking, encoding, predicting, progress, result, _ = GOLDEN["messages"]
+
+    for message in (checking, encoding, predicting):
+        ear.speaker.stage(message["stage"], message["message"], message["params"])
+    ear.speaker.progress(progress["progress"])
+    ear.speaker.result(result["message"], result["params"], result["result"])
+
+    assert [line.body.decode() for line in ear.lines] == GOLDEN["body"][:5]
+    assert [line.event for line in ear.lines] == [True, True, True, False, True]
+    assert [line.end for line in ear.lines] == [False, False, False, False, True]
+
+
+def test_a_failure_is_an_event_of_its_stage_byte_for_byte() -> None:
+    ear = Ear()
+    failed = GOLDEN["messages"][5]
+    problem = failed["problem"]
+
+    ear.speaker.stage("checking", "Checking 2 sequences", {"records": 2})
+    ear.speaker.failed(
+        Problem(problem["type"], problem["title"], problem["detail"], failed["message"], problem["errors"])
+    )
+
+    assert ear.lines[1].body.decode() == GOLDEN["body"][5]
+    assert ear.lines[1].end
+
+
+def test_progress_is_said_at_most_every_quarter_second() -> None:
+    ear = Ear()
+    ear.speaker.stage("predicting", "", {})
+
+    ear.speaker.progress(10)
+    ear.speaker.progress(20)
+    ear.clock.advance(TICK)
+    ear.speaker.progress(30)
+
+    assert [message["progress"] for message in ear.messages()[1:]] == [10.0, 30.0]
+    assert [message["seq"] for message in ear.messages()] == [1, 2, 3]
+
+
+def test_a_silent_attempt_repeats_its_progress() -> None:
+    ear = Ear()
+    ear.speaker.beat()
+    ear.speaker.stage("predicting", "", {})
+    ear.speaker.progress(40)
+
+    ear.clock.advance(HEARTBEAT - 0.1)
+    ear.speaker.beat()
+    assert len(ear.lines) == 2
+    ear.clock.advance(0.1)
+    ear.speaker.beat()
+
+    assert ear.messages()[2]["progress"] == 40.0
+    assert not ear.lines[2].event
+
+
+def test_nothing_is_said_after_the_end() -> None:
+    ear = Ear()
+    ear.speaker.stage("checking", "", {})
+    ear.speaker.failed(Problem("urn:x", "X", "x"))
+
+    ear.speaker.progress(50)
+    ear.speaker.failed(Problem("urn:y", "Y", "y"))
+
+    assert len(ear.lines) == 2
+    assert ear.speaker.end is ear.lines[1]
+
+
+def test_a_silenced_speaker_says_nothing_more() -> None:
+    ear = Ear()
+    ear.speaker.stage("checking", "", {})
+    ear.speaker.silence()
+
+    ear.speaker.failed(Problem("urn:x", "X", "x"))
+
+    assert len(ear.lines) == 1
+    assert ear.speaker.end is None
+
+
+def test_many_errors_stay_below_the_size_of_a_message() -> None:
+    ear = Ear()
+    errors = [{"record": n, "name": "株" * 200, "column": None, "detail": "x" * 200} for n in range(2000)]
+
+    ear.speaker.failed(Problem("urn:x", "X", "x", errors=errors))
+
+    assert len(ear.lines[0].body) < 64 * 1024
