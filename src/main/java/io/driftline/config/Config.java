@@ -5,7 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Every setting of the gateway. Defaults stand in {@code conf/driftline.yaml}, which explains each. */
+/**
+ * Every setting of the gateway. Defaults stand in {@code conf/driftline.yaml}, which explains each.
+ *
+ * <p>The compact constructors refuse values that cannot work with {@link StartException}. Without the embedded services
+ * no secret may be empty; with them the empty ones are generated.
+ */
 public record Config(
         Server server,
         Operations operations,
@@ -19,11 +24,47 @@ public record Config(
         Jobs jobs,
         Limits limits) {
 
-    /** The public side. {@code publicUrl} is what browsers see, if a proxy stands before it. */
+    public Config {
+        if (!embedded.enabled()) {
+            Check.secret("database.password", database.password());
+            Check.secret("redis.uri", redis.uri());
+            Check.secret("broker.password", broker.password());
+            Check.secret("workers.token", workers.token());
+            Check.key("keys.session", keys.session());
+            Check.key("keys.status", keys.status());
+            if (workers.urls().isEmpty()) {
+                throw Check.refusal("workers.urls", "", "at least one address such as http://worker-1:8090");
+            }
+            if (broker.user().equals("guest")) {
+                throw Check.refusal("broker.user", "guest", "an account of its own: everybody knows guest");
+            }
+        }
+    }
+
+    /** The same with another private side, for a port that was chosen after reading. */
+    public Config with(Operations chosen) {
+        return new Config(server, chosen, embedded, database, redis, broker, workers, keys, sessions, jobs, limits);
+    }
+
+    /** The public side. {@code publicUrl} is what browsers see, if a proxy stands before it. Port 0 takes a free one. */
     public record Server(
             String host, int port, @Nullable String publicUrl, List<String> allowedOrigins, @Nullable Tls tls) {
         public Server {
+            Check.filled("server.host", host, "an address to listen on, such as 127.0.0.1 or 0.0.0.0");
+            Check.port("server.port", port);
             allowedOrigins = List.copyOf(allowedOrigins);
+            for (String origin : allowedOrigins) {
+                if (!origin.matches("https?://[^/*?#\\s]+")) {
+                    throw Check.refusal(
+                            "server.allowedOrigins", origin, "exact origins such as https://lab.example.org:8443");
+                }
+            }
+        }
+
+        /** The address that a browser on this machine opens. */
+        public String localUrl(int boundPort) {
+            String reachable = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+            return (tls == null ? "http://" : "https://") + reachable + ":" + boundPort;
         }
     }
 
@@ -31,17 +72,58 @@ public record Config(
     public record Tls(Path certificate, Path key) {}
 
     /** The private side: health and metrics. Port 0 takes a free one. */
-    public record Operations(String host, int port) {}
+    public record Operations(String host, int port) {
+        public Operations {
+            Check.filled("operations.host", host, "an address to listen on, such as 127.0.0.1");
+            Check.port("operations.port", port);
+        }
+    }
 
-    /** The built-in database, Redis, broker and worker. Everything they keep lies under {@code data}. */
-    public record Embedded(boolean enabled, Path data, String python) {}
+    /**
+     * The built-in database, Redis, broker and worker. What they keep lies under {@code data}; what can be made again
+     * (unpacked programs, the worker's Python packages) under {@code programs}, or {@code data/programs} without one.
+     */
+    public record Embedded(
+            boolean enabled, Path data, @Nullable Path programs, String python, int workerSlots, int workerBacklog) {
+        public Embedded {
+            Check.filled("embedded.python", python, "a Python 3.11 or later, such as python3");
+            Check.range("embedded.workerSlots", workerSlots, 1, 64);
+            Check.range("embedded.workerBacklog", workerBacklog, 0, 10_000);
+        }
+    }
 
-    public record Database(String host, int port, String name, String user, Secret password, int poolSize) {}
+    /** {@code migration} is the account that may change tables; without one, {@code user} does it. */
+    public record Database(
+            String host,
+            int port,
+            String name,
+            String user,
+            Secret password,
+            int poolSize,
+            @Nullable Account migration) {
+        public Database {
+            Check.port("database.port", port);
+            Check.range("database.poolSize", poolSize, 1, 1_000);
+        }
+    }
+
+    public record Account(String user, Secret password) {}
 
     /** {@code uri} is a {@code redis://} address, with its password if it has one. */
-    public record RedisServer(Secret uri) {}
+    public record RedisServer(Secret uri) {
+        public RedisServer {
+            if (!uri.isEmpty() && !uri.value().matches("rediss?://.+")) {
+                throw new StartException("Setting redis.uri must begin with redis:// or rediss:// and name a host ("
+                        + Settings.variable("redis.uri") + " in the environment).");
+            }
+        }
+    }
 
-    public record Broker(String host, int port, String virtualHost, String user, Secret password, Dialect dialect) {}
+    public record Broker(String host, int port, String virtualHost, String user, Secret password, Dialect dialect) {
+        public Broker {
+            Check.port("broker.port", port);
+        }
+    }
 
     /** How a broker wants its queues declared. */
     public enum Dialect {
@@ -53,13 +135,26 @@ public record Config(
     public record Workers(List<String> urls, Secret token, Duration requestTimeout) {
         public Workers {
             urls = List.copyOf(urls);
+            for (String url : urls) {
+                if (!url.matches("https?://[^/?#\\s]+")) {
+                    throw Check.refusal("workers.urls", url, "addresses without a path, such as http://worker-1:8090");
+                }
+            }
+            Check.positive("workers.requestTimeout", requestTimeout);
         }
     }
 
     /** Signing keys, base64url of at least 32 bytes: for session tokens, and for workers' status messages. */
     public record Keys(Secret session, Secret status) {}
 
-    public record Sessions(Duration access, Duration idle, Duration absolute) {}
+    /** How long an access token is good for, a session lives unused, and a session lives at all. */
+    public record Sessions(Duration access, Duration idle, Duration absolute) {
+        public Sessions {
+            Check.positive("sessions.access", access);
+            Check.positive("sessions.idle", idle);
+            Check.positive("sessions.absolute", absolute);
+        }
+    }
 
     public record Jobs(
             Duration lease,
@@ -69,7 +164,18 @@ public record Config(
             Duration staged,
             Duration retention,
             Duration eventsKept,
-            int eventsKeptAtLeast) {}
+            int eventsKeptAtLeast) {
+        public Jobs {
+            Check.positive("jobs.lease", lease);
+            Check.positive("jobs.sweep", sweep);
+            Check.range("jobs.attempts", attempts, 1, 100);
+            Check.positive("jobs.expiry", expiry);
+            Check.positive("jobs.staged", staged);
+            Check.positive("jobs.retention", retention);
+            Check.positive("jobs.eventsKept", eventsKept);
+            Check.atLeast("jobs.eventsKeptAtLeast", eventsKeptAtLeast, 0);
+        }
+    }
 
     public record Limits(
             int bodyBytes,
@@ -84,5 +190,21 @@ public record Config(
             int socketUnsentBytes,
             int statusMessageBytes,
             int resultBytes,
-            int tokensPerUser) {}
+            int tokensPerUser) {
+        public Limits {
+            Check.atLeast("limits.bodyBytes", bodyBytes, 1);
+            Check.atLeast("limits.recordMinLetters", recordMinLetters, 1);
+            Check.atLeast("limits.recordLetters", recordLetters, recordMinLetters);
+            Check.atLeast("limits.openJobsPerUser", openJobsPerUser, 1);
+            Check.atLeast("limits.openJobs", openJobs, 1);
+            Check.atLeast("limits.socketsPerUser", socketsPerUser, 1);
+            Check.atLeast("limits.sockets", sockets, 1);
+            Check.atLeast("limits.socketMessageBytes", socketMessageBytes, 1);
+            Check.atLeast("limits.socketMessagesPerMinute", socketMessagesPerMinute, 1);
+            Check.atLeast("limits.socketUnsentBytes", socketUnsentBytes, 1);
+            Check.atLeast("limits.statusMessageBytes", statusMessageBytes, 1);
+            Check.atLeast("limits.resultBytes", resultBytes, 1);
+            Check.atLeast("limits.tokensPerUser", tokensPerUser, 0);
+        }
+    }
 }
