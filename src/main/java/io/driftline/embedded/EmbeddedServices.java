@@ -1,0 +1,149 @@
+package io.driftline.embedded;
+
+import io.driftline.config.Config;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** All embedded services together: started side by side, stopped in the order that loses nothing. */
+public final class EmbeddedServices {
+    private final Site site;
+    private final Config given;
+    private @Nullable EmbeddedDatabase database;
+    private @Nullable EmbeddedRedis redis;
+    private @Nullable EmbeddedBroker broker;
+    private @Nullable EmbeddedWorker worker;
+    private @Nullable Config config;
+
+    private EmbeddedServices(Site site, Config given) {
+        this.site = site;
+        this.given = given;
+    }
+
+    /**
+     * Starts everything that {@code config} leaves to this machine. Fails with a {@code StartException} if the machine,
+     * its Python or the data folder does not allow it; what had started is then stopped again.
+     */
+    public static Future<EmbeddedServices> start(Vertx vertx, Config config) {
+        return begin(vertx, config, EmbeddedServices::startAll);
+    }
+
+    /** The same without a worker, for those who bring their own. */
+    public static Future<EmbeddedServices> startWithoutWorker(Vertx vertx, Config config) {
+        return begin(vertx, config, EmbeddedServices::startServers);
+    }
+
+    private interface Start {
+        Future<Void> of(EmbeddedServices services);
+    }
+
+    private static Future<EmbeddedServices> begin(Vertx vertx, Config config, Start start) {
+        try {
+            Platform.requireLinuxOnX86();
+        } catch (RuntimeException refused) {
+            return Future.failedFuture(refused);
+        }
+        return Site.open(vertx, config.embedded())
+                .map(site -> new EmbeddedServices(site, config))
+                .compose(services -> start.of(services).map(services).recover(failure -> services.stop()
+                        .transform(ignored -> Future.failedFuture(failure))));
+    }
+
+    private Future<Void> startAll() {
+        Future<EmbeddedWorker.Installation> installation = EmbeddedWorker.prepare(site);
+        // Joined, so that on a failure nothing is still starting while the rest is being stopped.
+        return Future.join(startServers(), installation)
+                .compose(ignored -> EmbeddedWorker.start(site, installation.result(), config()))
+                .onSuccess(this::remember)
+                .mapEmpty();
+    }
+
+    private void remember(EmbeddedWorker started) {
+        worker = started;
+        config = with(config(), started.settings(given.workers().requestTimeout()));
+    }
+
+    private Future<Void> startServers() {
+        return Future.join(
+                        EmbeddedDatabase.start(site).onSuccess(started -> database = started),
+                        EmbeddedRedis.start(site).onSuccess(started -> redis = started),
+                        EmbeddedBroker.start(site).onSuccess(started -> broker = started))
+                .onSuccess(ignored -> config = withServers())
+                .mapEmpty();
+    }
+
+    private Config withServers() {
+        return new Config(
+                given.server(),
+                given.operations(),
+                given.embedded(),
+                Objects.requireNonNull(database).settings(given.database().poolSize()),
+                Objects.requireNonNull(redis).settings(),
+                Objects.requireNonNull(broker).settings(),
+                given.workers(),
+                new Config.Keys(
+                        site.secrets().get("session-key"), site.secrets().get("status-key")),
+                given.sessions(),
+                given.jobs(),
+                given.limits());
+    }
+
+    private static Config with(Config config, Config.Workers workers) {
+        return new Config(
+                config.server(),
+                config.operations(),
+                config.embedded(),
+                config.database(),
+                config.redis(),
+                config.broker(),
+                workers,
+                config.keys(),
+                config.sessions(),
+                config.jobs(),
+                config.limits());
+    }
+
+    /** The given settings with the real addresses and the generated secrets in them. */
+    public Config config() {
+        return Objects.requireNonNull(config, "not started");
+    }
+
+    /** The worker first, so that its last words still find a broker; then the rest; the data folder last. */
+    public Future<Void> stop() {
+        EmbeddedWorker startedWorker = worker;
+        Future<Void> workerStopped = startedWorker == null
+                ? Future.succeededFuture()
+                : startedWorker.process().stop();
+        return workerStopped.eventually(() -> Future.join(stopServers())).eventually(site::close);
+    }
+
+    private List<Future<?>> stopServers() {
+        List<Supplier<Future<Void>>> stops = new ArrayList<>();
+        if (broker != null) {
+            stops.add(broker::stop);
+        }
+        if (redis != null) {
+            stops.add(redis.process()::stop);
+        }
+        if (database != null) {
+            stops.add(database.process()::stop);
+        }
+        List<Future<?>> stopped = new ArrayList<>();
+        stops.forEach(stop -> stopped.add(stop.get()));
+        return stopped;
+    }
+
+    /** The process of the database, Redis or the worker, for those who kill it on purpose. */
+    public SupervisedProcess process(String name) {
+        return switch (name) {
+            case "database" -> Objects.requireNonNull(database).process();
+            case "redis" -> Objects.requireNonNull(redis).process();
+            case "worker" -> Objects.requireNonNull(worker).process();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+}

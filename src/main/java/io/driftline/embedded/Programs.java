@@ -1,0 +1,60 @@
+package io.driftline.embedded;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Programs that are made once and then only read: each folder below is complete or absent, whatever was killed.
+ *
+ * <p>Several processes may share them; one makes them while the others wait.
+ */
+final class Programs {
+    /** A file lock holds off other processes, but not other threads of this one. */
+    private static final ReentrantLock THIS_PROCESS = new ReentrantLock();
+
+    private final Path root;
+
+    Programs(Path root) {
+        this.root = root;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Fills a folder that does not exist yet, or leaves none. */
+    interface Maker {
+        void make(Path folder) throws IOException;
+    }
+
+    /** The folder {@code name}, made now if it is absent. Blocks. */
+    Path get(String name, Maker maker) throws IOException {
+        Path folder = root.resolve(name);
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        Files.createDirectories(root);
+        THIS_PROCESS.lock();
+        try (FileChannel channel = FileChannel.open(
+                        root.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            if (lock.isValid() && !Files.isDirectory(folder)) {
+                maker.make(folder);
+            }
+            return folder;
+        } finally {
+            THIS_PROCESS.unlock();
+        }
+    }
+
+    static void makeExecutable(Path program) throws IOException {
+        if (!program.toFile().setExecutable(true)) {
+            throw new IOException(program + " cannot be made executable");
+        }
+    }
+}

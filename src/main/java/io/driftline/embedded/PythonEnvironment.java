@@ -1,0 +1,137 @@
+package io.driftline.embedded;
+
+import io.driftline.config.StartException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The worker's Python packages in a virtual environment, made once for each {@code requirements.txt} and Python.
+ *
+ * <p>An environment cannot be moved, so it is made at its place, and a mark written last says that it is complete.
+ */
+final class PythonEnvironment {
+    private static final Logger LOG = LoggerFactory.getLogger(PythonEnvironment.class);
+    private static final int INSTALL_MINUTES = 15;
+    private static final int ASK_SECONDS = 20;
+    private static final String LEAST_VERSION = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11)); ";
+
+    private final String python;
+    private final Path requirements;
+    private final Path log;
+
+    PythonEnvironment(String python, Path requirements, Path log) {
+        this.python = python;
+        this.requirements = requirements;
+        this.log = log;
+    }
+
+    /** The environment's own Python. Blocks, for a minute or more the first time. */
+    Path prepare(Programs programs) throws IOException, InterruptedException {
+        String digest = digest();
+        Path venv = programs.root().resolve("worker-venv-" + digest);
+        Path interpreter = venv.resolve("bin/python");
+        // The mark is a folder beside the environment, so that its making is guarded as that of any program.
+        programs.get("worker-venv-" + digest + ".ready", mark -> {
+            make(venv, interpreter);
+            Files.createDirectory(mark);
+        });
+        return interpreter;
+    }
+
+    private String digest() throws IOException, InterruptedException {
+        String text = Files.readString(requirements) + "\n" + version();
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 6);
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    /** The interpreter and its version, or a refusal if it is none that the worker runs on. */
+    private String version() throws InterruptedException {
+        try {
+            Process asked = new ProcessBuilder(python, "-c", "import sys; print(sys.executable, sys.version)")
+                    .redirectErrorStream(true)
+                    .start();
+            String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!asked.waitFor(ASK_SECONDS, TimeUnit.SECONDS) || asked.exitValue() != 0) {
+                throw unusable();
+            }
+            return answer;
+        } catch (IOException e) {
+            throw unusable();
+        }
+    }
+
+    private StartException unusable() {
+        return new StartException("The model worker needs Python 3.11 or later with its venv module, and \"" + python
+                + "\" is not that: install python3 and python3-venv, or name another by embedded.python"
+                + " (DRIFTLINE_EMBEDDED_PYTHON).");
+    }
+
+    private void make(Path venv, Path interpreter) throws IOException {
+        LOG.info("Installing the worker's Python packages, once; this may take some minutes ({})", log);
+        Resources.delete(venv);
+        Files.deleteIfExists(log);
+        try {
+            if (run(List.of(python, "-c", LEAST_VERSION)) != 0) {
+                throw unusable();
+            }
+            succeed(List.of(python, "-m", "venv", venv.toString()));
+            succeed(List.of(
+                    interpreter.toString(),
+                    "-m",
+                    "pip",
+                    "install",
+                    "--no-input",
+                    "--disable-pip-version-check",
+                    "--quiet",
+                    "-r",
+                    requirements.toString()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private void succeed(List<String> command) throws IOException, InterruptedException {
+        if (run(command) != 0) {
+            throw new StartException("The worker's Python packages could not be installed: " + lastLine()
+                    + " (all of it in " + log + ").");
+        }
+    }
+
+    private int run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        process.getOutputStream().close();
+        if (!process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
+        return process.waitFor();
+    }
+
+    private String lastLine() throws IOException {
+        return Files.readAllLines(log).stream()
+                .filter(line -> !line.isBlank())
+                .reduce((first, second) -> line(first, second))
+                .orElse("no reason was given");
+    }
+
+    /** The last line that names an error, or else the last line. */
+    private static String line(String first, String second) {
+        return first.startsWith("ERROR") && !second.startsWith("ERROR") ? first : second;
+    }
+}

@@ -1,0 +1,83 @@
+package io.driftline.embedded;
+
+import io.driftline.config.StartException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** MariaDB's data folder before its first start: the system tables, made in a draft that is then given its name. */
+final class TableSpace {
+    private static final int TIMEOUT_SECONDS = 120;
+    private static final List<String> SCRIPTS = List.of(
+            "mariadb_system_tables.sql",
+            "mariadb_performance_tables.sql",
+            "mariadb_system_tables_data.sql",
+            "maria_add_gis_sp_bootstrap.sql");
+
+    private final Path programs;
+    private final Path tables;
+    private final Path log;
+
+    TableSpace(Path programs, Path tables, Path log) {
+        this.programs = programs;
+        this.tables = tables;
+        this.log = log;
+    }
+
+    /** What every run of the server begins with. It refuses to run as root unless told to. */
+    static List<String> command(Path programs, Path tables) {
+        List<String> command = new ArrayList<>(List.of(
+                programs.resolve("bin/mariadbd").toString(),
+                "--no-defaults",
+                "--basedir=" + programs,
+                "--datadir=" + tables,
+                "--lc-messages-dir=" + programs.resolve("share"),
+                "--character-sets-dir=" + programs.resolve("share/charsets")));
+        if (Platform.isRoot()) {
+            command.add("--user=root");
+        }
+        return command;
+    }
+
+    void create() throws IOException, InterruptedException {
+        Path draft = tables.resolveSibling("mariadb.draft");
+        Resources.delete(draft);
+        Files.createDirectories(draft);
+        Path script = script();
+        List<String> command = new ArrayList<>(command(programs, draft));
+        command.addAll(List.of("--bootstrap", "--skip-ssl", "--innodb-buffer-pool-size=96M"));
+        // It reads its script to the end and ends with it, so it needs no guard against our own end.
+        Process bootstrap = new ProcessBuilder(command)
+                .redirectInput(script.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        finish(bootstrap);
+        Files.delete(script);
+        Files.move(draft, tables, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Path script() throws IOException {
+        Path script = tables.resolveSibling("mariadb.bootstrap.sql");
+        Files.writeString(script, "CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\n");
+        for (String part : SCRIPTS) {
+            String text = Files.readString(programs.resolve("share").resolve(part));
+            Files.writeString(script, text, StandardOpenOption.APPEND);
+        }
+        return script;
+    }
+
+    private void finish(Process bootstrap) throws InterruptedException {
+        if (!bootstrap.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            bootstrap.destroyForcibly();
+        }
+        if (bootstrap.waitFor() != 0) {
+            throw new StartException("The embedded database could not make its tables; " + log + " says why.");
+        }
+    }
+}
