@@ -1,4 +1,4 @@
-/** Health and metrics, on a private port. */
+/** What operators ask: is it alive, is it ready and if not why, and how much of everything there is. */
 @NullMarked
 package io.driftline.operations;
 

@@ -1,0 +1,38 @@
+package io.driftline.operations;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.Label;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import io.vertx.micrometer.backends.BackendRegistries;
+import java.util.Objects;
+
+/** The one registry of meters, and a Vert.x that feeds it. */
+public final class Metrics {
+    private Metrics() {}
+
+    /** A Vert.x whose HTTP servers, pools and JVM are measured. */
+    public static Vertx vertx(VertxOptions options) {
+        // Labels only of values that we choose: a path, a method or an address may be anything a client sends.
+        var measured = new MicrometerMetricsOptions()
+                .setEnabled(true)
+                .setJvmMetricsEnabled(true)
+                .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
+                .setLabels(java.util.EnumSet.of(Label.HTTP_ROUTE, Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
+        return Vertx.builder()
+                .with(new VertxOptions(options).setMetricsOptions(measured))
+                .withMetrics(new MicrometerMetricsFactory(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)))
+                .build();
+    }
+
+    /** The registry of the running service; without a measured Vert.x, as in a unit test, one that nobody reads. */
+    public static MeterRegistry registry() {
+        return Objects.requireNonNullElseGet(BackendRegistries.getDefaultNow(), SimpleMeterRegistry::new);
+    }
+}
