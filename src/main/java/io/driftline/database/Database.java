@@ -90,6 +90,11 @@ public final class Database {
         return work.apply(pool).recover(Database::asServiceFailure);
     }
 
+    /** Fails if the database does not answer. */
+    public Future<Void> probe() {
+        return read(client -> client.query("SELECT 1").execute().mapEmpty());
+    }
+
     public Future<Void> close() {
         return pool.close();
     }

@@ -11,9 +11,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,7 @@ public final class WorkerWatchVerticle extends VerticleBase {
 
     private final ModelWorkers workers;
     private final Duration interval;
-    private final Map<String, JsonObject> reachable = new HashMap<>();
+    private final Map<String, JsonObject> reachable = new ConcurrentHashMap<>();
     private int next;
 
     public WorkerWatchVerticle(ModelWorkers workers, Duration interval) {
@@ -37,6 +37,11 @@ public final class WorkerWatchVerticle extends VerticleBase {
         Addresses.CHECK_SEQUENCES.consume(vertx.eventBus(), this::check);
         workers.addresses().forEach(this::watch);
         return Future.succeededFuture();
+    }
+
+    /** Fails if no worker answers. */
+    public Future<Void> probe() {
+        return reachable.isEmpty() ? Future.failedFuture("no worker answers") : Future.succeededFuture();
     }
 
     private void watch(String worker) {

@@ -8,8 +8,10 @@ import io.driftline.domain.ServiceException;
 import io.driftline.domain.SessionId;
 import io.driftline.domain.UserId;
 import io.driftline.jobs.UserEvents;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +45,8 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
     private final Clock clock;
     private final Map<UserId, Set<UserSocket>> sockets = new HashMap<>();
     private int count;
-    private boolean draining;
+    private volatile @Nullable Context context;
+    private volatile boolean draining;
 
     /**
      * @param subscribers who a verified request speaks for
@@ -63,24 +67,37 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
         this.clock = clock;
     }
 
-    /** Begins to look after the sockets; called on the context that serves them. */
-    public void start() {
+    /** Begins to look after the sockets, on the context that serves them: the one of the first request. */
+    private void startOnce() {
+        if (context != null) {
+            return;
+        }
+        context = vertx.getOrCreateContext();
         Addresses.SESSION_ENDED.consume(vertx.eventBus(), this::sessionEnded);
         scheduleLook();
     }
 
     /** Opens no more, and asks every client to come back. */
-    public void drain() {
+    public Future<Void> drain() {
         draining = true;
-        all().forEach(socket -> socket.close(CloseCode.RESTARTING));
+        if (context == null) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> drained = Promise.promise();
+        context.runOnContext(run -> {
+            all().forEach(socket -> socket.close(CloseCode.RESTARTING));
+            drained.complete();
+        });
+        return drained.future();
     }
 
     @Override
-    public void handle(RoutingContext context) {
-        var subscriber = subscribers.apply(context);
-        long after = after(context);
+    public void handle(RoutingContext request) {
+        startOnce();
+        var subscriber = subscribers.apply(request);
+        long after = after(request);
         admit(subscriber.user());
-        context.request()
+        request.request()
                 .toWebSocket()
                 .onSuccess(webSocket -> {
                     var socket = new UserSocket(vertx, webSocket, subscriber, events, limits, clock);
@@ -91,8 +108,8 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
                 .onFailure(failure -> LOG.debug("upgrade failed: {}", failure.getMessage()));
     }
 
-    private static long after(RoutingContext context) {
-        var after = context.request().getParam("after", "0");
+    private static long after(RoutingContext request) {
+        var after = request.request().getParam("after", "0");
         if (!after.matches("[0-9]{1,18}")) {
             throw ServiceException.of(
                     ProblemType.MALFORMED_REQUEST, "after is an offset: 0 for all that is kept, or the last one seen.");
