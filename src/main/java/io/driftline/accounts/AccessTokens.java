@@ -51,7 +51,8 @@ public final class AccessTokens {
         jwt = JWTAuth.create(
                 vertx,
                 new JWTAuthOptions()
-                        .addPubSecKey(new PubSecKeyOptions().setAlgorithm(ALGORITHM).setBuffer(Buffer.buffer(bytes)))
+                        .addPubSecKey(
+                                new PubSecKeyOptions().setAlgorithm(ALGORITHM).setBuffer(Buffer.buffer(bytes)))
                         .setJWTOptions(new JWTOptions()
                                 .setIssuer(ISSUER)
                                 .addAudience(AUDIENCE)

@@ -66,15 +66,15 @@ public final class Accounts {
 
     private Future<Void> refuseTaken(Email email) {
         return users.find(email)
-                .compose(found -> found.isPresent() ? Future.failedFuture(MySqlUsers.taken()) : Future.succeededFuture());
+                .compose(found ->
+                        found.isPresent() ? Future.failedFuture(MySqlUsers.taken()) : Future.succeededFuture());
     }
 
     private Future<User> proven(Email email, String password) {
         return users.find(email)
                 .compose(found -> matches(found, password)
-                        .compose(matched -> matched
-                                ? Future.succeededFuture(found.orElseThrow())
-                                : Future.failedFuture(wrong())))
+                        .compose(matched ->
+                                matched ? Future.succeededFuture(found.orElseThrow()) : Future.failedFuture(wrong())))
                 .compose(account -> renewHash(account, password));
     }
 

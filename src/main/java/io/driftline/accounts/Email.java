@@ -23,8 +23,7 @@ public record Email(String typed, String key) {
         var typed = text.strip();
         if (typed.length() > MAX_LETTERS || !FORM.matcher(typed).matches()) {
             var detail = "An e-mail address has the form name@domain.";
-            throw ServiceException.of(
-                    ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/email", detail)));
+            throw ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/email", detail)));
         }
         return new Email(typed, keyOf(typed));
     }

@@ -1,13 +1,14 @@
 package io.driftline.accounts;
 
+import io.driftline.database.Database;
 import io.driftline.domain.SessionId;
 import io.driftline.domain.User;
 import io.driftline.domain.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -26,10 +27,10 @@ public final class MySqlSessions {
             + " s.absolute_until, u.id AS user_id, u.name AS user_name, u.email, u.role"
             + " FROM session s JOIN `user` u ON u.id = s.user_id WHERE s.id = ?";
 
-    private final Pool pool;
+    private final Database database;
 
-    public MySqlSessions(Pool pool) {
-        this.pool = pool;
+    public MySqlSessions(Database database) {
+        this.database = database;
     }
 
     /** A session as it is kept. */
@@ -49,31 +50,41 @@ public final class MySqlSessions {
 
     /** Adds a session and ends the user's oldest beyond {@code most}; answers those. */
     Future<List<SessionId>> add(Kept session, Instant now, int most) {
-        return pool.withTransaction(connection -> lockUser(connection, session.user().id())
-                .compose(locked -> insert(connection, session, now))
-                .compose(added -> beyond(connection, session.user().id(), most))
-                .compose(old -> delete(connection, old).map(old)));
+        return database.transaction(
+                connection -> lockUser(connection, session.user().id())
+                        .compose(locked -> insert(connection, session, now))
+                        .compose(added -> beyond(connection, session.user().id(), most))
+                        .compose(old -> delete(connection, old).map(old)));
     }
 
     Future<Optional<Kept>> find(SessionId id) {
-        return pool.preparedQuery(SELECT).execute(Tuple.of(id.value())).map(rows -> Rows.first(rows, MySqlSessions::kept));
+        return database.pool()
+                .preparedQuery(SELECT)
+                .execute(Tuple.of(id.value()))
+                .map(rows -> Rows.first(rows, MySqlSessions::kept));
     }
 
     /** Replaces the refresh token if it is still the one given; answers whether it was. */
     Future<Boolean> rotate(Kept session, Buffer newHash, Instant now, Instant idleUntil) {
-        return pool.preparedQuery("UPDATE session SET previous_hash = refresh_hash, refresh_hash = ?, rotated_at = ?,"
+        return database.pool()
+                .preparedQuery("UPDATE session SET previous_hash = refresh_hash, refresh_hash = ?, rotated_at = ?,"
                         + " idle_until = ? WHERE id = ? AND refresh_hash = ?")
                 .execute(Tuple.of(
-                        newHash, Rows.utc(now), Rows.utc(idleUntil), session.id().value(), session.refreshHash()))
+                        newHash,
+                        Rows.utc(now),
+                        Rows.utc(idleUntil),
+                        session.id().value(),
+                        session.refreshHash()))
                 .map(rows -> rows.rowCount() == 1);
     }
 
     Future<Void> delete(Collection<SessionId> ids) {
-        return pool.withConnection(connection -> delete(connection, ids));
+        return database.read(connection -> delete(connection, ids));
     }
 
     Future<Void> prune(Instant now) {
-        return pool.preparedQuery("DELETE FROM session WHERE idle_until < ? OR absolute_until < ? LIMIT 10000")
+        return database.pool()
+                .preparedQuery("DELETE FROM session WHERE idle_until < ? OR absolute_until < ? LIMIT 10000")
                 .execute(Tuple.of(Rows.utc(now), Rows.utc(now)))
                 .mapEmpty();
     }
@@ -90,7 +101,8 @@ public final class MySqlSessions {
         values.add(Rows.utc(now));
         ids.forEach(id -> values.add(id.value()));
         values.add(Rows.utc(now));
-        return pool.preparedQuery("SELECT id FROM session WHERE id IN (" + marks
+        return database.pool()
+                .preparedQuery("SELECT id FROM session WHERE id IN (" + marks
                         + ") AND idle_until > ? AND absolute_until > ?"
                         + " UNION ALL SELECT id FROM token WHERE id IN (" + marks + ") AND expires_at > ?")
                 .execute(Tuple.from(values))
@@ -128,12 +140,13 @@ public final class MySqlSessions {
 
     private static Future<List<SessionId>> beyond(SqlConnection connection, UserId user, int most) {
         return connection
-                .preparedQuery("SELECT id FROM session WHERE user_id = ? ORDER BY created_at DESC, id LIMIT 1000 OFFSET ?")
+                .preparedQuery(
+                        "SELECT id FROM session WHERE user_id = ? ORDER BY created_at DESC, id LIMIT 1000 OFFSET ?")
                 .execute(Tuple.of(user.value(), most))
                 .map(rows -> List.copyOf(ids(rows)));
     }
 
-    private static Future<Void> delete(SqlConnection connection, Collection<SessionId> ids) {
+    private static Future<Void> delete(SqlClient connection, Collection<SessionId> ids) {
         if (ids.isEmpty()) {
             return Future.succeededFuture();
         }

@@ -1,10 +1,10 @@
 package io.driftline.accounts;
 
+import io.driftline.database.Database;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
@@ -13,11 +13,11 @@ import java.time.Instant;
 
 /** Counts failed attempts in the database: all nodes share them and restarts keep them. */
 public final class MySqlThrottle {
-    private final Pool pool;
+    private final Database database;
     private final Clock clock;
 
-    public MySqlThrottle(Pool pool, Clock clock) {
-        this.pool = pool;
+    public MySqlThrottle(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -37,7 +37,8 @@ public final class MySqlThrottle {
 
     /** The right password was given: earlier typing errors no longer count. */
     Future<Void> clear(Email email, Source source) {
-        return pool.preparedQuery("DELETE FROM sign_in_throttle WHERE bucket = ?")
+        return database.pool()
+                .preparedQuery("DELETE FROM sign_in_throttle WHERE bucket = ?")
                 .execute(Tuple.of(accountBucket(email)))
                 .compose(done -> forgive(Throttle.SOURCE, sourceBucket(source)));
     }
@@ -53,14 +54,15 @@ public final class MySqlThrottle {
 
     /** Drops what no longer counts. */
     Future<Void> prune() {
-        return pool.preparedQuery("DELETE FROM sign_in_throttle WHERE forget_at < ? LIMIT 10000")
+        return database.pool()
+                .preparedQuery("DELETE FROM sign_in_throttle WHERE forget_at < ? LIMIT 10000")
                 .execute(Tuple.of(Rows.utc(clock.instant())))
                 .mapEmpty();
     }
 
     private Future<Void> attempt(Throttle throttle, Buffer bucket) {
         var now = clock.instant();
-        return pool.withTransaction(connection -> lock(connection, bucket, now)
+        return database.transaction(connection -> lock(connection, bucket, now)
                 .compose(count -> count.blocked(now)
                         ? Future.failedFuture(paused(Duration.between(now, count.blockedUntil())))
                         : save(connection, bucket, throttle, throttle.fail(count, now))));
@@ -68,8 +70,8 @@ public final class MySqlThrottle {
 
     private Future<Void> forgive(Throttle throttle, Buffer bucket) {
         var now = clock.instant();
-        return pool.withTransaction(connection -> lock(connection, bucket, now)
-                .compose(count -> save(connection, bucket, throttle, count.forgiven())));
+        return database.transaction(connection ->
+                lock(connection, bucket, now).compose(count -> save(connection, bucket, throttle, count.forgiven())));
     }
 
     /** Makes the row if need be and holds its lock until the transaction's end. */
@@ -89,8 +91,7 @@ public final class MySqlThrottle {
                         row.getInteger("failures"), Rows.time(row, "window_start"), Rows.time(row, "blocked_until")));
     }
 
-    private static Future<Void> save(
-            SqlConnection connection, Buffer bucket, Throttle throttle, Throttle.Count count) {
+    private static Future<Void> save(SqlConnection connection, Buffer bucket, Throttle throttle, Throttle.Count count) {
         return connection
                 .preparedQuery("UPDATE sign_in_throttle SET failures = ?, window_start = ?, blocked_until = ?,"
                         + " forget_at = ? WHERE bucket = ?")
@@ -106,9 +107,7 @@ public final class MySqlThrottle {
     private static ServiceException paused(Duration left) {
         long seconds = Math.max(1, (left.toMillis() + 999) / 1000);
         return ServiceException.retryLater(
-                ProblemType.SIGN_IN_THROTTLED,
-                "Wait " + seconds + " s, then try again.",
-                Duration.ofSeconds(seconds));
+                ProblemType.SIGN_IN_THROTTLED, "Wait " + seconds + " s, then try again.", Duration.ofSeconds(seconds));
     }
 
     private static Buffer accountBucket(Email email) {

@@ -1,11 +1,11 @@
 package io.driftline.accounts;
 
+import io.driftline.database.Database;
 import io.driftline.domain.SessionId;
 import io.driftline.domain.User;
 import io.driftline.domain.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -16,10 +16,10 @@ import java.util.Optional;
 
 /** The personal tokens; revoking one deletes its row. */
 public final class MySqlTokens {
-    private final Pool pool;
+    private final Database database;
 
-    public MySqlTokens(Pool pool) {
-        this.pool = pool;
+    public MySqlTokens(Database database) {
+        this.database = database;
     }
 
     /** A token as it is kept, with its owner. */
@@ -27,7 +27,7 @@ public final class MySqlTokens {
 
     /** Answers false, and adds none, if the user already has {@code most} that have not expired. */
     Future<Boolean> add(UserId user, PersonalToken token, Buffer secretHash, int most) {
-        return pool.withTransaction(connection -> lockUser(connection, user)
+        return database.transaction(connection -> lockUser(connection, user)
                 .compose(locked -> dropExpired(connection, user, token.createdAt()))
                 .compose(dropped -> count(connection, user))
                 .compose(count -> count < most
@@ -36,7 +36,8 @@ public final class MySqlTokens {
     }
 
     Future<List<PersonalToken>> list(UserId user, Instant now) {
-        return pool.preparedQuery("SELECT id, name, created_at, expires_at, last_used_at FROM token"
+        return database.pool()
+                .preparedQuery("SELECT id, name, created_at, expires_at, last_used_at FROM token"
                         + " WHERE user_id = ? AND expires_at > ? ORDER BY created_at DESC, id")
                 .execute(Tuple.of(user.value(), Rows.utc(now)))
                 .map(rows -> {
@@ -47,22 +48,25 @@ public final class MySqlTokens {
     }
 
     Future<Optional<Kept>> find(SessionId id) {
-        return pool.preparedQuery("SELECT t.id, t.name, t.secret_hash, t.created_at, t.expires_at, t.last_used_at,"
+        return database.pool()
+                .preparedQuery("SELECT t.id, t.name, t.secret_hash, t.created_at, t.expires_at, t.last_used_at,"
                         + " u.id AS user_id, u.name AS user_name, u.email, u.role"
                         + " FROM token t JOIN `user` u ON u.id = t.user_id WHERE t.id = ?")
                 .execute(Tuple.of(id.value()))
-                .map(rows -> Rows.first(
-                        rows, row -> new Kept(Rows.user(row), token(row), row.getBuffer("secret_hash"))));
+                .map(rows ->
+                        Rows.first(rows, row -> new Kept(Rows.user(row), token(row), row.getBuffer("secret_hash"))));
     }
 
     Future<Boolean> delete(UserId user, SessionId id) {
-        return pool.preparedQuery("DELETE FROM token WHERE id = ? AND user_id = ?")
+        return database.pool()
+                .preparedQuery("DELETE FROM token WHERE id = ? AND user_id = ?")
                 .execute(Tuple.of(id.value(), user.value()))
                 .map(rows -> rows.rowCount() == 1);
     }
 
     Future<Void> noteUse(SessionId id, Instant now) {
-        return pool.preparedQuery("UPDATE token SET last_used_at = ? WHERE id = ?")
+        return database.pool()
+                .preparedQuery("UPDATE token SET last_used_at = ? WHERE id = ?")
                 .execute(Tuple.of(Rows.utc(now), id.value()))
                 .mapEmpty();
     }
@@ -88,8 +92,7 @@ public final class MySqlTokens {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    private static Future<Void> insert(
-            SqlConnection connection, UserId user, PersonalToken token, Buffer secretHash) {
+    private static Future<Void> insert(SqlConnection connection, UserId user, PersonalToken token, Buffer secretHash) {
         return connection
                 .preparedQuery("INSERT INTO token (id, user_id, name, secret_hash, created_at, expires_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?)")

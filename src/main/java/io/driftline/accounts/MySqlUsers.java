@@ -1,5 +1,6 @@
 package io.driftline.accounts;
 
+import io.driftline.database.Database;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.Role;
 import io.driftline.domain.ServiceException;
@@ -7,7 +8,6 @@ import io.driftline.domain.User;
 import io.driftline.domain.UserId;
 import io.vertx.core.Future;
 import io.vertx.mysqlclient.MySQLException;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -17,10 +17,10 @@ import java.util.Optional;
 public final class MySqlUsers {
     private static final int DUPLICATE_ENTRY = 1062;
 
-    private final Pool pool;
+    private final Database database;
 
-    public MySqlUsers(Pool pool) {
-        this.pool = pool;
+    public MySqlUsers(Database database) {
+        this.database = database;
     }
 
     /** A user with what proves them. */
@@ -28,18 +28,19 @@ public final class MySqlUsers {
 
     /** The account of this e-mail, in whatever case it is written. */
     Future<Optional<Account>> find(Email email) {
-        return pool.preparedQuery("SELECT id AS user_id, name AS user_name, email, role, password_hash"
+        return database.pool()
+                .preparedQuery("SELECT id AS user_id, name AS user_name, email, role, password_hash"
                         + " FROM `user` WHERE email_key = ?")
                 .execute(Tuple.of(email.key()))
-                .map(rows ->
-                        Rows.first(rows, row -> new Account(Rows.user(row), row.getString("password_hash"))));
+                .map(rows -> Rows.first(rows, row -> new Account(Rows.user(row), row.getString("password_hash"))));
     }
 
     /** Adds a user, the first of an installation as its operator; fails with EMAIL_TAKEN. */
     Future<User> add(Email email, String name, String passwordHash, Instant now) {
         var id = UserId.random();
-        return pool.withTransaction(connection -> roleOf(connection, id)
-                        .compose(role -> insert(connection, new User(id, name, email.typed(), role), email, passwordHash, now)))
+        return database.transaction(connection -> roleOf(connection, id)
+                        .compose(role ->
+                                insert(connection, new User(id, name, email.typed(), role), email, passwordHash, now)))
                 .recover(MySqlUsers::emailTaken);
     }
 
@@ -68,7 +69,8 @@ public final class MySqlUsers {
     }
 
     Future<Void> changeHash(UserId id, String passwordHash) {
-        return pool.preparedQuery("UPDATE `user` SET password_hash = ? WHERE id = ?")
+        return database.pool()
+                .preparedQuery("UPDATE `user` SET password_hash = ? WHERE id = ?")
                 .execute(Tuple.of(passwordHash, id.value()))
                 .mapEmpty();
     }
@@ -81,7 +83,6 @@ public final class MySqlUsers {
     }
 
     static ServiceException taken() {
-        return ServiceException.of(
-                ProblemType.EMAIL_TAKEN, "Sign in with this e-mail, or sign up with another one.");
+        return ServiceException.of(ProblemType.EMAIL_TAKEN, "Sign in with this e-mail, or sign up with another one.");
     }
 }

@@ -70,8 +70,7 @@ final class PasswordRules {
     }
 
     private static ServiceException refused(String detail) {
-        return ServiceException.of(
-                ProblemType.WEAK_PASSWORD, detail, List.of(InputFault.ofField("/password", detail)));
+        return ServiceException.of(ProblemType.WEAK_PASSWORD, detail, List.of(InputFault.ofField("/password", detail)));
     }
 
     private static Set<String> read(String resource) {

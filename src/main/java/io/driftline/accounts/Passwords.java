@@ -25,8 +25,7 @@ public final class Passwords {
     private static final int MAX_WAITING = 16;
     private static final Duration BUSY = Duration.ofSeconds(5);
 
-    private final Argon2Function argon2 =
-            Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+    private final Argon2Function argon2 = Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
     private final AtomicInteger underway = new AtomicInteger();
     private final WorkerExecutor thread;
 
@@ -44,8 +43,7 @@ public final class Passwords {
     }
 
     Future<Boolean> matches(String password, String hash) {
-        return queued(() ->
-                Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+        return queued(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
     }
 
     /** As much work as {@link #matches}, and never a match. */
@@ -65,8 +63,8 @@ public final class Passwords {
     private <T> Future<T> queued(Callable<T> work) {
         if (underway.incrementAndGet() > 1 + MAX_WAITING) {
             underway.decrementAndGet();
-            return Future.failedFuture(ServiceException.retryLater(
-                    ProblemType.SIGN_IN_BUSY, "Try again in a few seconds.", BUSY));
+            return Future.failedFuture(
+                    ServiceException.retryLater(ProblemType.SIGN_IN_BUSY, "Try again in a few seconds.", BUSY));
         }
         return thread.executeBlocking(work, false).onComplete(done -> underway.decrementAndGet());
     }

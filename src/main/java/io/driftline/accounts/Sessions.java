@@ -34,8 +34,7 @@ public final class Sessions {
     private final EventBus bus;
     private final Clock clock;
 
-    public Sessions(
-            MySqlSessions store, AccessTokens tokens, Config.Sessions settings, EventBus bus, Clock clock) {
+    public Sessions(MySqlSessions store, AccessTokens tokens, Config.Sessions settings, EventBus bus, Clock clock) {
         this.store = store;
         this.tokens = tokens;
         this.settings = settings;
@@ -86,10 +85,10 @@ public final class Sessions {
     /** Ends the session of a refresh token, current or just replaced; others change nothing. */
     public Future<Void> end(String refreshToken) {
         return RefreshToken.parse(refreshToken)
-                .map(refresh -> store.find(refresh.session()).compose(found -> found.filter(
-                                kept -> isCurrent(kept, refresh) || isPrevious(kept, refresh))
-                        .map(kept -> end(kept.id()))
-                        .orElseGet(Future::succeededFuture)))
+                .map(refresh -> store.find(refresh.session())
+                        .compose(found -> found.filter(kept -> isCurrent(kept, refresh) || isPrevious(kept, refresh))
+                                .map(kept -> end(kept.id()))
+                                .orElseGet(Future::succeededFuture)))
                 .orElseGet(Future::succeededFuture);
     }
 

@@ -43,7 +43,8 @@ record Throttle(int failures, Duration window, Duration pause, Duration maxPause
                 && before.blockedUntil().plus(window).isBefore(now);
         var base = over ? Count.fresh(now) : before;
         int count = base.failures() + 1;
-        return new Count(count, base.windowStart(), count < failures ? base.windowStart() : now.plus(pauseAfter(count)));
+        return new Count(
+                count, base.windowStart(), count < failures ? base.windowStart() : now.plus(pauseAfter(count)));
     }
 
     /** From when on the count need not be kept. */

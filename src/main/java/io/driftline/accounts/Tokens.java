@@ -39,15 +39,14 @@ public final class Tokens {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var secret = Secrets.random();
         var token = new PersonalToken(SessionId.random(), name, now, now.plus(lifetime), null);
-        return store.add(user, token, Secrets.hash(secret), mostPerUser)
-                .map(added -> {
-                    if (!added) {
-                        throw ServiceException.of(
-                                ProblemType.TOO_MANY_TOKENS,
-                                "At most " + mostPerUser + " tokens; revoke one that is no longer used.");
-                    }
-                    return new PersonalToken.Fresh(token, PREFIX + "_" + token.id().value() + "_" + secret);
-                });
+        return store.add(user, token, Secrets.hash(secret), mostPerUser).map(added -> {
+            if (!added) {
+                throw ServiceException.of(
+                        ProblemType.TOO_MANY_TOKENS,
+                        "At most " + mostPerUser + " tokens; revoke one that is no longer used.");
+            }
+            return new PersonalToken.Fresh(token, PREFIX + "_" + token.id().value() + "_" + secret);
+        });
     }
 
     /** The user's tokens that have not expired, newest first. */

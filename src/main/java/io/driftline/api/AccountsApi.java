@@ -80,14 +80,12 @@ public final class AccountsApi implements ApiOperations {
         var token = cookies.refresh(ctx)
                 .orElseThrow(() -> ServiceException.of(
                         ProblemType.SIGN_IN_REQUIRED, "There is no refresh cookie. Sign in first."));
-        sessions.renew(token)
-                .onSuccess(grant -> answer(ctx, OK, grant))
-                .onFailure(failure -> {
-                    if (failure instanceof ServiceException) {
-                        cookies.clear(ctx);
-                    }
-                    ctx.fail(failure);
-                });
+        sessions.renew(token).onSuccess(grant -> answer(ctx, OK, grant)).onFailure(failure -> {
+            if (failure instanceof ServiceException) {
+                cookies.clear(ctx);
+            }
+            ctx.fail(failure);
+        });
     }
 
     /** Works with whichever cookie is left, and as often as asked. */
@@ -114,9 +112,7 @@ public final class AccountsApi implements ApiOperations {
     }
 
     private void listTokens(RoutingContext ctx) {
-        Answers.of(
-                ctx,
-                tokens.list(Callers.of(ctx).user().id()).map(AccountsApi::listed));
+        Answers.of(ctx, tokens.list(Callers.of(ctx).user().id()).map(AccountsApi::listed));
     }
 
     private void createToken(RoutingContext ctx) {

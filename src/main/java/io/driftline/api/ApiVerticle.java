@@ -79,9 +79,8 @@ public final class ApiVerticle extends VerticleBase {
         return http.requestHandler(router)
                 .listen(config.server().port(), config.server().host())
                 .onSuccess(listening -> server = listening)
-                .onSuccess(listening -> LOG.atInfo()
-                        .addKeyValue("port", listening.actualPort())
-                        .log("api listening"))
+                .onSuccess(listening ->
+                        LOG.atInfo().addKeyValue("port", listening.actualPort()).log("api listening"))
                 .mapEmpty();
     }
 

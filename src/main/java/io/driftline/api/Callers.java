@@ -68,8 +68,7 @@ public final class Callers {
     }
 
     private static Future<Optional<Caller>> strangerIfUnproven(Throwable failure) {
-        return failure instanceof ServiceException refused
-                        && refused.type().kind() == ProblemType.Kind.UNAUTHENTICATED
+        return failure instanceof ServiceException refused && refused.type().kind() == ProblemType.Kind.UNAUTHENTICATED
                 ? Future.succeededFuture(Optional.empty())
                 : Future.failedFuture(failure);
     }

@@ -9,9 +9,7 @@ import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
 import io.vertx.sqlclient.DatabaseException;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Says of any failure what kind of problem it is for the client. */
@@ -47,8 +45,8 @@ final class Failures {
 
     /** The database or another part is away or too slow; it comes back without anybody changing the request. */
     private static boolean isPassing(@Nullable Throwable failure) {
-        return failure instanceof IOException
-                || failure instanceof TimeoutException
+        boolean checked = failure != null && !(failure instanceof RuntimeException || failure instanceof Error);
+        return checked
                 || (failure instanceof VertxException && !(failure instanceof DatabaseException))
                 || (failure instanceof DatabaseException database
                         && String.valueOf(database.getSqlState()).startsWith(CONNECTION_FAILURES));

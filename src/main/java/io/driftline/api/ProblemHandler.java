@@ -40,7 +40,10 @@ public final class ProblemHandler implements Handler<RoutingContext> {
                 .put("detail", refusal.detail());
         if (!refusal.errors().isEmpty()) {
             var errors = new JsonArray();
-            refusal.errors().stream().limit(MAX_ERRORS).map(ProblemHandler::error).forEach(errors::add);
+            refusal.errors().stream()
+                    .limit(MAX_ERRORS)
+                    .map(ProblemHandler::error)
+                    .forEach(errors::add);
             problem.put("errors", errors);
         }
         return problem;

@@ -72,7 +72,8 @@ final class RequestGuard {
     /** Reads the body, or fails with 413; whoever dawdles is cut off. */
     void readBody(RoutingContext ctx) {
         var request = ctx.request();
-        long timer = ctx.vertx().setTimer(BODY_WITHIN_MILLIS, late -> request.connection().close());
+        long timer = ctx.vertx()
+                .setTimer(BODY_WITHIN_MILLIS, late -> request.connection().close());
         request.end().onComplete(read -> ctx.vertx().cancelTimer(timer));
         (operation(ctx).getTags().contains("jobs") ? submission : smallBody).handle(ctx);
     }

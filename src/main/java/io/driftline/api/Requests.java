@@ -32,8 +32,7 @@ public final class Requests {
         return Optional.ofNullable(ctx.request().getHeader(name));
     }
 
-    private static Optional<String> text(
-            Map<String, RequestParameter> parameters, String name) {
+    private static Optional<String> text(Map<String, RequestParameter> parameters, String name) {
         return Optional.ofNullable(parameters.get(name))
                 .filter(parameter -> !parameter.isNull())
                 .map(parameter -> String.valueOf(parameter.get()));

@@ -13,7 +13,6 @@ final class SchemaFaults {
     private SchemaFaults() {}
 
     static ServiceException explain(SchemaValidationException invalid) {
-        System.err.println("XX " + invalid.getOutputUnit().toJson().encodePrettily());
         var faults = new ArrayList<InputFault>();
         List<OutputUnit> errors = invalid.getOutputUnit().getErrors();
         if (errors != null) {

@@ -29,7 +29,9 @@ final class SecurityHeaders {
         importMapHash = map.find() ? " 'sha256-" + sha256(map.group(1)) + "'" : "";
         secure = Cookies.isSecure(server);
         var publicUrl = server.publicUrl();
-        publicHost = publicUrl == null ? null : publicUrl.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
+        publicHost = publicUrl == null
+                ? null
+                : publicUrl.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
     }
 
     void handle(RoutingContext ctx) {

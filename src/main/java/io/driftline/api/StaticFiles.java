@@ -30,7 +30,8 @@ final class StaticFiles {
             "lit-element", "lit-element",
             "reactive-element", "lit__reactive-element");
 
-    private static final Pattern SAFE_PATH = Pattern.compile("/([A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*");
+    private static final Pattern SAFE_PATH =
+            Pattern.compile("/([A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*");
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),
             Map.entry("js", "text/javascript; charset=utf-8"),
@@ -59,7 +60,8 @@ final class StaticFiles {
         LIBRARIES.forEach((name, artifact) -> {
             var root = "META-INF/resources/webjars/" + artifact + "/" + version(artifact);
             int prefix = "/lib/".length() + name.length();
-            router.route("/lib/" + name + "/*").handler(ctx -> serve(ctx, root, path(ctx).substring(prefix)));
+            router.route("/lib/" + name + "/*")
+                    .handler(ctx -> serve(ctx, root, path(ctx).substring(prefix)));
         });
         PAGES.forEach(page -> router.route(page).handler(ctx -> serve(ctx, "webroot", "/index.html")));
         router.route().handler(ctx -> serve(ctx, "webroot", path(ctx)));
@@ -91,7 +93,10 @@ final class StaticFiles {
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, file.type());
         if (ctx.request().method() == HttpMethod.HEAD) {
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(file.bytes().length())).end();
+            response.putHeader(
+                            HttpHeaders.CONTENT_LENGTH,
+                            Integer.toString(file.bytes().length()))
+                    .end();
         } else {
             response.end(file.bytes());
         }
