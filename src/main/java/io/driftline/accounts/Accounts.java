@@ -1,0 +1,124 @@
+package io.driftline.accounts;
+
+import io.driftline.domain.InputFault;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.User;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Signing up, and proving with a password who one is. */
+public final class Accounts {
+    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,100}");
+
+    private final MySqlUsers users;
+    private final MySqlThrottle throttle;
+    private final Passwords passwords;
+    private final Clock clock;
+    private final PasswordRules rules = new PasswordRules();
+
+    public Accounts(MySqlUsers users, MySqlThrottle throttle, Passwords passwords, Clock clock) {
+        this.users = users;
+        this.throttle = throttle;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates an account; the first one of an installation is its operator.
+     *
+     * <p>Fails with INVALID_FIELD, WEAK_PASSWORD, EMAIL_TAKEN, SIGN_IN_THROTTLED or SIGN_IN_BUSY.
+     */
+    public Future<User> signUp(String emailText, String nameText, String password, Source source) {
+        var email = Email.parse(emailText);
+        var name = requireName(nameText);
+        rules.check(password, email, name);
+        return throttle.attempt(source)
+                .compose(counted -> refuseTaken(email))
+                .compose(free -> passwords.hash(password))
+                .compose(hash -> users.add(email, name, hash, clock.instant()))
+                .compose(user -> throttle.undo(source).map(user));
+    }
+
+    /**
+     * The user with this e-mail and password. Unknown e-mails take as long, and are answered alike, as wrong passwords.
+     *
+     * <p>Fails with INVALID_CREDENTIALS, SIGN_IN_THROTTLED or SIGN_IN_BUSY.
+     */
+    public Future<User> signIn(String emailText, String password, Source source) {
+        PasswordRules.requireUsable(password);
+        var email = Email.lenient(emailText);
+        return throttle.attempt(email, source)
+                .compose(counted -> proven(email, password).recover(failure -> uncount(email, source, failure)))
+                .compose(user -> throttle.clear(email, source).map(user));
+    }
+
+    /** Drops counted failures that no longer matter. */
+    public Future<Void> prune() {
+        return throttle.prune();
+    }
+
+    private Future<Void> refuseTaken(Email email) {
+        return users.find(email)
+                .compose(found ->
+                        found.isPresent() ? Future.failedFuture(MySqlUsers.taken()) : Future.succeededFuture());
+    }
+
+    private Future<User> proven(Email email, String password) {
+        return users.find(email)
+                .compose(found -> matches(found, password)
+                        .compose(matched ->
+                                matched ? Future.succeededFuture(found.orElseThrow()) : Future.failedFuture(wrong())))
+                .compose(account -> renewHash(account, password));
+    }
+
+    private Future<Boolean> matches(Optional<MySqlUsers.Account> found, String password) {
+        return found.map(account -> passwords.matches(password, account.passwordHash()))
+                .orElseGet(() -> passwords.matchesNobody(password));
+    }
+
+    /** Keeps hashes up with the parameters. Signing in does not fail because of it. */
+    private Future<User> renewHash(MySqlUsers.Account account, String password) {
+        var user = account.user();
+        if (!passwords.isOutdated(account.passwordHash())) {
+            return Future.succeededFuture(user);
+        }
+        return passwords
+                .hash(password)
+                .compose(hash -> users.changeHash(user.id(), hash))
+                .onFailure(failure -> LOG.atWarn()
+                        .setCause(failure)
+                        .addKeyValue("userId", user.id())
+                        .log("password hash not renewed"))
+                .otherwiseEmpty()
+                .map(user);
+    }
+
+    /** Only a password that was looked at and found wrong counts. */
+    private Future<User> uncount(Email email, Source source, Throwable failure) {
+        if (failure instanceof ServiceException refused && refused.type() == ProblemType.INVALID_CREDENTIALS) {
+            return Future.failedFuture(failure);
+        }
+        return throttle.undo(email, source).transform(done -> Future.failedFuture(failure));
+    }
+
+    private static String requireName(String text) {
+        var name = text.strip();
+        if (!NAME.matcher(name).matches()) {
+            var detail = "A name has 1 to 100 visible characters.";
+            throw ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/name", detail)));
+        }
+        return name;
+    }
+
+    private static ServiceException wrong() {
+        return ServiceException.of(
+                ProblemType.INVALID_CREDENTIALS, "Check both and try again, or sign up if you have no account yet.");
+    }
+}

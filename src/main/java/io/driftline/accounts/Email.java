@@ -1,0 +1,45 @@
+package io.driftline.accounts;
+
+import io.driftline.domain.InputFault;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An e-mail address. Only its outer form is checked: nothing is sent to it.
+ *
+ * @param typed as the user wrote it
+ * @param key what is compared: {@code Ada@Lab.org} and {@code ada@lab.org} are one account
+ */
+public record Email(String typed, String key) {
+    private static final Pattern FORM = Pattern.compile("[^@\\p{C}\\p{Z}]+@[^@\\p{C}\\p{Z}]+");
+    private static final int MAX_LETTERS = 254;
+
+    /** Fails with INVALID_FIELD if the text does not look like an address. */
+    public static Email parse(String text) {
+        var typed = text.strip();
+        if (typed.length() > MAX_LETTERS || !FORM.matcher(typed).matches()) {
+            var detail = "An e-mail address has the form name@domain.";
+            throw ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/email", detail)));
+        }
+        return new Email(typed, keyOf(typed));
+    }
+
+    /** For signing in, where a malformed address is just an unknown one. */
+    static Email lenient(String text) {
+        var typed = text.strip();
+        return new Email(typed, keyOf(typed));
+    }
+
+    private static String keyOf(String typed) {
+        return Normalizer.normalize(typed, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    /** The part before the {@code @}. */
+    String localPart() {
+        return key.substring(0, Math.max(0, key.indexOf('@')));
+    }
+}

@@ -1,0 +1,170 @@
+package io.driftline.accounts;
+
+import io.driftline.database.Database;
+import io.driftline.domain.SessionId;
+import io.driftline.domain.User;
+import io.driftline.domain.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions that live; ending one deletes its row, so every node sees it at the next request. */
+public final class MySqlSessions {
+    private static final String SELECT = "SELECT s.id, s.refresh_hash, s.previous_hash, s.rotated_at, s.idle_until,"
+            + " s.absolute_until, u.id AS user_id, u.name AS user_name, u.email, u.role"
+            + " FROM session s JOIN `user` u ON u.id = s.user_id WHERE s.id = ?";
+
+    private final Database database;
+
+    public MySqlSessions(Database database) {
+        this.database = database;
+    }
+
+    /** A session as it is kept. */
+    record Kept(
+            SessionId id,
+            User user,
+            Buffer refreshHash,
+            @Nullable Buffer previousHash,
+            Instant rotatedAt,
+            Instant idleUntil,
+            Instant absoluteUntil) {
+
+        boolean alive(Instant now) {
+            return now.isBefore(idleUntil) && now.isBefore(absoluteUntil);
+        }
+    }
+
+    /** Adds a session and ends the user's oldest beyond {@code most}; answers those. */
+    Future<List<SessionId>> add(Kept session, Instant now, int most) {
+        return database.transaction(
+                connection -> lockUser(connection, session.user().id())
+                        .compose(locked -> insert(connection, session, now))
+                        .compose(added -> beyond(connection, session.user().id(), most))
+                        .compose(old -> delete(connection, old).map(old)));
+    }
+
+    Future<Optional<Kept>> find(SessionId id) {
+        return database.pool()
+                .preparedQuery(SELECT)
+                .execute(Tuple.of(id.value()))
+                .map(rows -> Rows.first(rows, MySqlSessions::kept));
+    }
+
+    /** Replaces the refresh token if it is still the one given; answers whether it was. */
+    Future<Boolean> rotate(Kept session, Buffer newHash, Instant now, Instant idleUntil) {
+        return database.pool()
+                .preparedQuery("UPDATE session SET previous_hash = refresh_hash, refresh_hash = ?, rotated_at = ?,"
+                        + " idle_until = ? WHERE id = ? AND refresh_hash = ?")
+                .execute(Tuple.of(
+                        newHash,
+                        Rows.utc(now),
+                        Rows.utc(idleUntil),
+                        session.id().value(),
+                        session.refreshHash()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    Future<Void> delete(Collection<SessionId> ids) {
+        return database.read(connection -> delete(connection, ids));
+    }
+
+    Future<Void> prune(Instant now) {
+        return database.pool()
+                .preparedQuery("DELETE FROM session WHERE idle_until < ? OR absolute_until < ? LIMIT 10000")
+                .execute(Tuple.of(Rows.utc(now), Rows.utc(now)))
+                .mapEmpty();
+    }
+
+    /** Which of these sessions or personal tokens still hold. */
+    Future<Set<SessionId>> alive(Collection<SessionId> ids, Instant now) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture(Set.of());
+        }
+        var marks = String.join(", ", Collections.nCopies(ids.size(), "?"));
+        var values = new ArrayList<Object>();
+        ids.forEach(id -> values.add(id.value()));
+        values.add(Rows.utc(now));
+        values.add(Rows.utc(now));
+        ids.forEach(id -> values.add(id.value()));
+        values.add(Rows.utc(now));
+        return database.pool()
+                .preparedQuery("SELECT id FROM session WHERE id IN (" + marks
+                        + ") AND idle_until > ? AND absolute_until > ?"
+                        + " UNION ALL SELECT id FROM token WHERE id IN (" + marks + ") AND expires_at > ?")
+                .execute(Tuple.from(values))
+                .map(MySqlSessions::ids);
+    }
+
+    private static Set<SessionId> ids(RowSet<Row> rows) {
+        var ids = new HashSet<SessionId>();
+        rows.forEach(row -> ids.add(new SessionId(row.getString("id"))));
+        return Set.copyOf(ids);
+    }
+
+    /** Sign-ins of one user take turns, so that they count each other. */
+    private static Future<Void> lockUser(SqlConnection connection, UserId user) {
+        return connection
+                .preparedQuery("SELECT id FROM `user` WHERE id = ? FOR UPDATE")
+                .execute(Tuple.of(user.value()))
+                .mapEmpty();
+    }
+
+    private static Future<Void> insert(SqlConnection connection, Kept session, Instant now) {
+        return connection
+                .preparedQuery("INSERT INTO session (id, user_id, refresh_hash, rotated_at, created_at, idle_until,"
+                        + " absolute_until) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                .execute(Tuple.of(
+                        session.id().value(),
+                        session.user().id().value(),
+                        session.refreshHash(),
+                        Rows.utc(session.rotatedAt()),
+                        Rows.utc(now),
+                        Rows.utc(session.idleUntil()),
+                        Rows.utc(session.absoluteUntil())))
+                .mapEmpty();
+    }
+
+    private static Future<List<SessionId>> beyond(SqlConnection connection, UserId user, int most) {
+        return connection
+                .preparedQuery(
+                        "SELECT id FROM session WHERE user_id = ? ORDER BY created_at DESC, id LIMIT 1000 OFFSET ?")
+                .execute(Tuple.of(user.value(), most))
+                .map(rows -> List.copyOf(ids(rows)));
+    }
+
+    private static Future<Void> delete(SqlClient connection, Collection<SessionId> ids) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return connection
+                .preparedQuery("DELETE FROM session WHERE id IN ("
+                        + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")")
+                .execute(Tuple.from(ids.stream().map(SessionId::value).toList()))
+                .mapEmpty();
+    }
+
+    private static Kept kept(Row row) {
+        return new Kept(
+                new SessionId(row.getString("id")),
+                Rows.user(row),
+                row.getBuffer("refresh_hash"),
+                row.getBuffer("previous_hash"),
+                Rows.time(row, "rotated_at"),
+                Rows.time(row, "idle_until"),
+                Rows.time(row, "absolute_until"));
+    }
+}

@@ -1,0 +1,117 @@
+package io.driftline.accounts;
+
+import io.driftline.database.Database;
+import io.driftline.domain.SessionId;
+import io.driftline.domain.User;
+import io.driftline.domain.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The personal tokens; revoking one deletes its row. */
+public final class MySqlTokens {
+    private final Database database;
+
+    public MySqlTokens(Database database) {
+        this.database = database;
+    }
+
+    /** A token as it is kept, with its owner. */
+    record Kept(User user, PersonalToken token, Buffer secretHash) {}
+
+    /** Answers false, and adds none, if the user already has {@code most} that have not expired. */
+    Future<Boolean> add(UserId user, PersonalToken token, Buffer secretHash, int most) {
+        return database.transaction(connection -> lockUser(connection, user)
+                .compose(locked -> dropExpired(connection, user, token.createdAt()))
+                .compose(dropped -> count(connection, user))
+                .compose(count -> count < most
+                        ? insert(connection, user, token, secretHash).map(true)
+                        : Future.succeededFuture(false)));
+    }
+
+    Future<List<PersonalToken>> list(UserId user, Instant now) {
+        return database.pool()
+                .preparedQuery("SELECT id, name, created_at, expires_at, last_used_at FROM token"
+                        + " WHERE user_id = ? AND expires_at > ? ORDER BY created_at DESC, id")
+                .execute(Tuple.of(user.value(), Rows.utc(now)))
+                .map(rows -> {
+                    var tokens = new ArrayList<PersonalToken>();
+                    rows.forEach(row -> tokens.add(token(row)));
+                    return List.copyOf(tokens);
+                });
+    }
+
+    Future<Optional<Kept>> find(SessionId id) {
+        return database.pool()
+                .preparedQuery("SELECT t.id, t.name, t.secret_hash, t.created_at, t.expires_at, t.last_used_at,"
+                        + " u.id AS user_id, u.name AS user_name, u.email, u.role"
+                        + " FROM token t JOIN `user` u ON u.id = t.user_id WHERE t.id = ?")
+                .execute(Tuple.of(id.value()))
+                .map(rows ->
+                        Rows.first(rows, row -> new Kept(Rows.user(row), token(row), row.getBuffer("secret_hash"))));
+    }
+
+    Future<Boolean> delete(UserId user, SessionId id) {
+        return database.pool()
+                .preparedQuery("DELETE FROM token WHERE id = ? AND user_id = ?")
+                .execute(Tuple.of(id.value(), user.value()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    Future<Void> noteUse(SessionId id, Instant now) {
+        return database.pool()
+                .preparedQuery("UPDATE token SET last_used_at = ? WHERE id = ?")
+                .execute(Tuple.of(Rows.utc(now), id.value()))
+                .mapEmpty();
+    }
+
+    private static Future<Void> lockUser(SqlConnection connection, UserId user) {
+        return connection
+                .preparedQuery("SELECT id FROM `user` WHERE id = ? FOR UPDATE")
+                .execute(Tuple.of(user.value()))
+                .mapEmpty();
+    }
+
+    private static Future<Void> dropExpired(SqlConnection connection, UserId user, Instant now) {
+        return connection
+                .preparedQuery("DELETE FROM token WHERE user_id = ? AND expires_at <= ?")
+                .execute(Tuple.of(user.value(), Rows.utc(now)))
+                .mapEmpty();
+    }
+
+    private static Future<Long> count(SqlConnection connection, UserId user) {
+        return connection
+                .preparedQuery("SELECT COUNT(*) FROM token WHERE user_id = ?")
+                .execute(Tuple.of(user.value()))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    private static Future<Void> insert(SqlConnection connection, UserId user, PersonalToken token, Buffer secretHash) {
+        return connection
+                .preparedQuery("INSERT INTO token (id, user_id, name, secret_hash, created_at, expires_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)")
+                .execute(Tuple.of(
+                        token.id().value(),
+                        user.value(),
+                        token.name(),
+                        secretHash,
+                        Rows.utc(token.createdAt()),
+                        Rows.utc(token.expiresAt())))
+                .mapEmpty();
+    }
+
+    private static PersonalToken token(Row row) {
+        return new PersonalToken(
+                new SessionId(row.getString("id")),
+                row.getString("name"),
+                Rows.time(row, "created_at"),
+                Rows.time(row, "expires_at"),
+                Rows.timeOrNull(row, "last_used_at"));
+    }
+}

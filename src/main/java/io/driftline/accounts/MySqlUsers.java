@@ -1,0 +1,88 @@
+package io.driftline.accounts;
+
+import io.driftline.database.Database;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.Role;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.User;
+import io.driftline.domain.UserId;
+import io.vertx.core.Future;
+import io.vertx.mysqlclient.MySQLException;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The users, with their password hashes. */
+public final class MySqlUsers {
+    private static final int DUPLICATE_ENTRY = 1062;
+
+    private final Database database;
+
+    public MySqlUsers(Database database) {
+        this.database = database;
+    }
+
+    /** A user with what proves them. */
+    record Account(User user, String passwordHash) {}
+
+    /** The account of this e-mail, in whatever case it is written. */
+    Future<Optional<Account>> find(Email email) {
+        return database.pool()
+                .preparedQuery("SELECT id AS user_id, name AS user_name, email, role, password_hash"
+                        + " FROM `user` WHERE email_key = ?")
+                .execute(Tuple.of(email.key()))
+                .map(rows -> Rows.first(rows, row -> new Account(Rows.user(row), row.getString("password_hash"))));
+    }
+
+    /** Adds a user, the first of an installation as its operator; fails with EMAIL_TAKEN. */
+    Future<User> add(Email email, String name, String passwordHash, Instant now) {
+        var id = UserId.random();
+        return database.transaction(connection -> roleOf(connection, id)
+                        .compose(role ->
+                                insert(connection, new User(id, name, email.typed(), role), email, passwordHash, now)))
+                .recover(MySqlUsers::emailTaken);
+    }
+
+    /** The row's lock makes two first users wait for each other; only one finds the place free. */
+    private static Future<Role> roleOf(SqlConnection connection, UserId id) {
+        return connection
+                .preparedQuery("UPDATE installation SET operator = ? WHERE id = 1 AND operator IS NULL")
+                .execute(Tuple.of(id.value()))
+                .map(rows -> rows.rowCount() == 1 ? Role.OPERATOR : Role.USER);
+    }
+
+    private static Future<User> insert(
+            SqlConnection connection, User user, Email email, String passwordHash, Instant now) {
+        return connection
+                .preparedQuery("INSERT INTO `user` (id, email, email_key, name, password_hash, role, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)")
+                .execute(Tuple.of(
+                        user.id().value(),
+                        email.typed(),
+                        email.key(),
+                        user.name(),
+                        passwordHash,
+                        user.role().name(),
+                        Rows.utc(now)))
+                .map(user);
+    }
+
+    Future<Void> changeHash(UserId id, String passwordHash) {
+        return database.pool()
+                .preparedQuery("UPDATE `user` SET password_hash = ? WHERE id = ?")
+                .execute(Tuple.of(passwordHash, id.value()))
+                .mapEmpty();
+    }
+
+    private static Future<User> emailTaken(Throwable failure) {
+        if (failure instanceof MySQLException refused && refused.getErrorCode() == DUPLICATE_ENTRY) {
+            return Future.failedFuture(taken());
+        }
+        return Future.failedFuture(failure);
+    }
+
+    static ServiceException taken() {
+        return ServiceException.of(ProblemType.EMAIL_TAKEN, "Sign in with this e-mail, or sign up with another one.");
+    }
+}

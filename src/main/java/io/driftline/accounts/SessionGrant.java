@@ -1,0 +1,14 @@
+package io.driftline.accounts;
+
+import io.driftline.domain.SessionId;
+import io.driftline.domain.User;
+import java.time.Duration;
+
+/**
+ * What a browser gets to hold for a session.
+ *
+ * @param access the signed token of a few minutes, and how long it lasts
+ * @param refresh the opaque token that renews it once; empty when another tab has just got it
+ */
+public record SessionGrant(
+        User user, SessionId session, String access, Duration accessFor, String refresh, Duration refreshFor) {}

@@ -1,0 +1,184 @@
+package io.driftline.accounts;
+
+import io.driftline.config.Config;
+import io.driftline.contract.Addresses;
+import io.driftline.contract.SessionEnded;
+import io.driftline.domain.Ids;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.SessionId;
+import io.driftline.domain.User;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sessions of browsers: a signed access token of some minutes, renewed by an opaque refresh token that changes with each
+ * use. Every request looks at the session's row, so that an end holds at once, on every node.
+ */
+public final class Sessions {
+    private static final int MOST_PER_USER = 10;
+
+    /** Two tabs that renew at once: the later one still holds the token that the earlier one has just replaced. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final MySqlSessions store;
+    private final AccessTokens tokens;
+    private final Config.Sessions settings;
+    private final EventBus bus;
+    private final Clock clock;
+
+    public Sessions(MySqlSessions store, AccessTokens tokens, Config.Sessions settings, EventBus bus, Clock clock) {
+        this.store = store;
+        this.tokens = tokens;
+        this.settings = settings;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    /** Begins a session; the user's oldest beyond ten end. */
+    public Future<SessionGrant> begin(User user) {
+        var now = clock.instant();
+        var refresh = new RefreshToken(SessionId.random(), Secrets.random());
+        var kept = new MySqlSessions.Kept(
+                refresh.session(),
+                user,
+                Secrets.hash(refresh.secret()),
+                null,
+                now,
+                now.plus(settings.idle()),
+                now.plus(settings.absolute()));
+        return store.add(kept, now, MOST_PER_USER)
+                .onSuccess(this::tellEnded)
+                .map(ended -> grant(kept, refresh.text(), now));
+    }
+
+    /** The user whom an access token proves; fails with INVALID_TOKEN or SESSION_EXPIRED. */
+    public Future<SignedIn> verify(String accessToken) {
+        return tokens.verify(accessToken).compose(claims -> store.find(claims.session())
+                .map(found -> found.filter(kept -> kept.alive(clock.instant()))
+                        .filter(kept -> kept.user().id().equals(claims.user()))
+                        .map(kept -> new SignedIn(kept.user(), kept.id()))
+                        .orElseThrow(Sessions::ended)));
+    }
+
+    /**
+     * Renews a session. A refresh token that was used before ends the session for everybody who holds it, because one of
+     * them may have stolen it.
+     *
+     * <p>Fails with SESSION_EXPIRED or REFRESH_REUSED.
+     */
+    public Future<SessionGrant> renew(String refreshToken) {
+        var refresh = RefreshToken.parse(refreshToken);
+        if (refresh.isEmpty()) {
+            return Future.failedFuture(ended());
+        }
+        return living(refresh.get()).compose(kept -> renew(kept, refresh.get()));
+    }
+
+    /** Ends the session of a refresh token, current or just replaced; others change nothing. */
+    public Future<Void> end(String refreshToken) {
+        return RefreshToken.parse(refreshToken)
+                .map(refresh -> store.find(refresh.session())
+                        .compose(found -> found.filter(kept -> isCurrent(kept, refresh) || isPrevious(kept, refresh))
+                                .map(kept -> end(kept.id()))
+                                .orElseGet(Future::succeededFuture)))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    public Future<Void> end(SessionId session) {
+        var ended = List.of(session);
+        return store.delete(ended).onSuccess(done -> tellEnded(ended));
+    }
+
+    /** Which of these still hold; knows sessions and personal tokens. */
+    public Future<Set<SessionId>> alive(Set<SessionId> sessions) {
+        return store.alive(sessions, clock.instant());
+    }
+
+    /** Forgets sessions that are over. */
+    public Future<Void> prune() {
+        return store.prune(clock.instant());
+    }
+
+    private Future<MySqlSessions.Kept> living(RefreshToken refresh) {
+        return store.find(refresh.session())
+                .map(found -> found.filter(kept -> kept.alive(clock.instant())).orElseThrow(Sessions::ended));
+    }
+
+    private Future<SessionGrant> renew(MySqlSessions.Kept kept, RefreshToken refresh) {
+        var now = clock.instant();
+        if (isCurrent(kept, refresh)) {
+            return rotate(kept, refresh, now);
+        }
+        if (isPrevious(kept, refresh) && now.isBefore(kept.rotatedAt().plus(GRACE))) {
+            return Future.succeededFuture(grant(kept, "", now));
+        }
+        return end(kept.id())
+                .compose(done -> Future.failedFuture(ServiceException.of(
+                        ProblemType.REFRESH_REUSED, "Its refresh token was used twice. Sign in again.")));
+    }
+
+    /** Whoever loses the race to rotate finds the other's token and counts as the later tab. */
+    private Future<SessionGrant> rotate(MySqlSessions.Kept kept, RefreshToken refresh, Instant now) {
+        var next = new RefreshToken(kept.id(), Secrets.random());
+        return store.rotate(kept, Secrets.hash(next.secret()), now, now.plus(settings.idle()))
+                .compose(won -> won
+                        ? Future.succeededFuture(grant(kept, next.text(), now))
+                        : living(refresh).compose(again -> renew(again, refresh)));
+    }
+
+    private static boolean isCurrent(MySqlSessions.Kept kept, RefreshToken refresh) {
+        return Secrets.matches(refresh.secret(), kept.refreshHash());
+    }
+
+    private static boolean isPrevious(MySqlSessions.Kept kept, RefreshToken refresh) {
+        var previous = kept.previousHash();
+        return previous != null && Secrets.matches(refresh.secret(), previous);
+    }
+
+    private SessionGrant grant(MySqlSessions.Kept kept, String refresh, Instant now) {
+        var left = Duration.between(now, kept.absoluteUntil());
+        var access = shorter(settings.access(), left);
+        return new SessionGrant(
+                kept.user(),
+                kept.id(),
+                tokens.issue(kept.user().id(), kept.id(), now.plus(access)),
+                access,
+                refresh,
+                shorter(settings.idle(), left));
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private void tellEnded(Collection<SessionId> sessions) {
+        sessions.forEach(session -> Addresses.SESSION_ENDED.publish(bus, new SessionEnded(session)));
+    }
+
+    private static ServiceException ended() {
+        return ServiceException.of(ProblemType.SESSION_EXPIRED, "The session has ended. Sign in again.");
+    }
+
+    /** Names its session, so that a used one can be told from an unknown one. */
+    private record RefreshToken(SessionId session, String secret) {
+        static Optional<RefreshToken> parse(String text) {
+            var parts = text.split("\\.", -1);
+            if (parts.length != 2 || !Ids.isId(parts[0])) {
+                return Optional.empty();
+            }
+            return Optional.of(new RefreshToken(new SessionId(parts[0]), parts[1]));
+        }
+
+        String text() {
+            return session.value() + "." + secret;
+        }
+    }
+}

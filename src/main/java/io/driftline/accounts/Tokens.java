@@ -1,0 +1,105 @@
+package io.driftline.accounts;
+
+import io.driftline.contract.Addresses;
+import io.driftline.contract.SessionEnded;
+import io.driftline.domain.Ids;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.SessionId;
+import io.driftline.domain.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Personal tokens for scripts, {@code dl_<id>_<secret>}: shown once, kept hashed, expiring, revocable. */
+public final class Tokens {
+    private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
+    private static final String PREFIX = "dl";
+    private static final Duration USE_NOTED_EACH = Duration.ofMinutes(1);
+
+    private final MySqlTokens store;
+    private final int mostPerUser;
+    private final EventBus bus;
+    private final Clock clock;
+
+    public Tokens(MySqlTokens store, int mostPerUser, EventBus bus, Clock clock) {
+        this.store = store;
+        this.mostPerUser = mostPerUser;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    /** Fails with TOO_MANY_TOKENS. */
+    public Future<PersonalToken.Fresh> create(UserId user, String name, Duration lifetime) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var secret = Secrets.random();
+        var token = new PersonalToken(SessionId.random(), name, now, now.plus(lifetime), null);
+        return store.add(user, token, Secrets.hash(secret), mostPerUser).map(added -> {
+            if (!added) {
+                throw ServiceException.of(
+                        ProblemType.TOO_MANY_TOKENS,
+                        "At most " + mostPerUser + " tokens; revoke one that is no longer used.");
+            }
+            return new PersonalToken.Fresh(token, PREFIX + "_" + token.id().value() + "_" + secret);
+        });
+    }
+
+    /** The user's tokens that have not expired, newest first. */
+    public Future<List<PersonalToken>> list(UserId user) {
+        return store.list(user, clock.instant());
+    }
+
+    /** Fails with TOKEN_NOT_FOUND, for other users' tokens as well. */
+    public Future<Void> revoke(UserId user, String id) {
+        if (!Ids.isId(id)) {
+            return Future.failedFuture(unknown());
+        }
+        var token = new SessionId(id);
+        return store.delete(user, token)
+                .compose(deleted -> deleted ? Future.<Void>succeededFuture() : Future.failedFuture(unknown()))
+                .onSuccess(done -> Addresses.SESSION_ENDED.publish(bus, new SessionEnded(token)));
+    }
+
+    /** The user whom a token proves; fails with INVALID_TOKEN or SESSION_EXPIRED. */
+    public Future<SignedIn> verify(String text) {
+        var parts = text.split("_", -1);
+        if (parts.length != 3 || !parts[0].equals(PREFIX) || !Ids.isId(parts[1])) {
+            return Future.failedFuture(invalid());
+        }
+        return store.find(new SessionId(parts[1]))
+                .map(found -> found.filter(kept -> Secrets.matches(parts[2], kept.secretHash()))
+                        .orElseThrow(Tokens::invalid))
+                .map(this::requireCurrent)
+                .onSuccess(this::noteUse)
+                .map(kept -> new SignedIn(kept.user(), kept.token().id()));
+    }
+
+    private MySqlTokens.Kept requireCurrent(MySqlTokens.Kept kept) {
+        if (!clock.instant().isBefore(kept.token().expiresAt())) {
+            throw ServiceException.of(ProblemType.SESSION_EXPIRED, "This personal token has expired; create another.");
+        }
+        return kept;
+    }
+
+    private void noteUse(MySqlTokens.Kept kept) {
+        var now = clock.instant();
+        var last = kept.token().lastUsedAt();
+        if (last == null || last.plus(USE_NOTED_EACH).isBefore(now)) {
+            store.noteUse(kept.token().id(), now)
+                    .onFailure(failure -> LOG.warn("use of a personal token not noted", failure));
+        }
+    }
+
+    private static ServiceException unknown() {
+        return ServiceException.of(ProblemType.TOKEN_NOT_FOUND, "You have no token with this id.");
+    }
+
+    private static ServiceException invalid() {
+        return ServiceException.of(ProblemType.INVALID_TOKEN, "Give a personal token that has not been revoked.");
+    }
+}

@@ -1,0 +1,171 @@
+package io.driftline.api;
+
+import io.driftline.accounts.Accounts;
+import io.driftline.accounts.PersonalToken;
+import io.driftline.accounts.SessionGrant;
+import io.driftline.accounts.Sessions;
+import io.driftline.accounts.Source;
+import io.driftline.accounts.Tokens;
+import io.driftline.config.Config;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.User;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Signing up, in and out, and personal tokens. */
+public final class AccountsApi implements ApiOperations {
+    private static final int DEFAULT_TOKEN_DAYS = 90;
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final Tokens tokens;
+    private final Cookies cookies;
+
+    public AccountsApi(Config.Server server, Accounts accounts, Sessions sessions, Tokens tokens) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        cookies = new Cookies(server);
+    }
+
+    @Override
+    public Map<String, Handler<RoutingContext>> operations() {
+        return Map.of(
+                "signUp", this::signUp,
+                "signIn", this::signIn,
+                "whoAmI", AccountsApi::whoAmI,
+                "refreshSession", this::refreshSession,
+                "signOut", this::signOut,
+                "listTokens", this::listTokens,
+                "createToken", this::createToken,
+                "revokeToken", this::revokeToken);
+    }
+
+    private void signUp(RoutingContext ctx) {
+        var body = Requests.body(ctx);
+        accounts.signUp(body.getString("email"), body.getString("name"), body.getString("password"), source(ctx))
+                .compose(user -> begin(ctx, user))
+                .onSuccess(grant -> answer(ctx, CREATED, grant))
+                .onFailure(ctx::fail);
+    }
+
+    private void signIn(RoutingContext ctx) {
+        var body = Requests.body(ctx);
+        accounts.signIn(body.getString("email"), body.getString("password"), source(ctx))
+                .compose(user -> begin(ctx, user))
+                .onSuccess(grant -> answer(ctx, OK, grant))
+                .onFailure(ctx::fail);
+    }
+
+    /** The session that this browser had before ends: nobody goes on with one that was planted. */
+    private Future<SessionGrant> begin(RoutingContext ctx, User user) {
+        return endOfCookies(ctx).compose(ended -> sessions.begin(user));
+    }
+
+    private static void whoAmI(RoutingContext ctx) {
+        Answers.json(ctx, OK, user(Callers.of(ctx).user()));
+    }
+
+    private void refreshSession(RoutingContext ctx) {
+        var token = cookies.refresh(ctx)
+                .orElseThrow(() -> ServiceException.of(
+                        ProblemType.SIGN_IN_REQUIRED, "There is no refresh cookie. Sign in first."));
+        sessions.renew(token).onSuccess(grant -> answer(ctx, OK, grant)).onFailure(failure -> {
+            if (failure instanceof ServiceException) {
+                cookies.clear(ctx);
+            }
+            ctx.fail(failure);
+        });
+    }
+
+    /** Works with whichever cookie is left, and as often as asked. */
+    private void signOut(RoutingContext ctx) {
+        if (!cookies.present(ctx)) {
+            throw ServiceException.of(
+                    ProblemType.SIGN_IN_REQUIRED,
+                    "There is no session to end; a personal token is revoked under /tokens.");
+        }
+        Answers.empty(ctx, endOfCookies(ctx).onSuccess(ended -> cookies.clear(ctx)));
+    }
+
+    private Future<Void> endOfCookies(RoutingContext ctx) {
+        var byAccess = cookies.access(ctx)
+                .map(token -> sessions.verify(token)
+                        .compose(signedIn -> sessions.end(signedIn.session()))
+                        .recover(AccountsApi::nothingToEnd))
+                .orElseGet(Future::succeededFuture);
+        return byAccess.compose(done -> cookies.refresh(ctx).map(sessions::end).orElseGet(Future::succeededFuture));
+    }
+
+    private static Future<Void> nothingToEnd(Throwable failure) {
+        return failure instanceof ServiceException ? Future.succeededFuture() : Future.failedFuture(failure);
+    }
+
+    private void listTokens(RoutingContext ctx) {
+        Answers.of(ctx, tokens.list(Callers.of(ctx).user().id()).map(AccountsApi::listed));
+    }
+
+    private void createToken(RoutingContext ctx) {
+        var caller = Callers.of(ctx);
+        if (caller.byToken()) {
+            throw ServiceException.of(
+                    ProblemType.FORBIDDEN, "A token cannot create tokens; sign in with your password to do it.");
+        }
+        var body = Requests.body(ctx);
+        var lifetime = Duration.ofDays(body.getInteger("expiresInDays", DEFAULT_TOKEN_DAYS));
+        Answers.of(
+                ctx,
+                CREATED,
+                tokens.create(caller.user().id(), body.getString("name"), lifetime)
+                        .map(fresh -> token(fresh.token()).put("token", fresh.text())));
+    }
+
+    private void revokeToken(RoutingContext ctx) {
+        Answers.empty(ctx, tokens.revoke(Callers.of(ctx).user().id(), Requests.path(ctx, "tokenId")));
+    }
+
+    private void answer(RoutingContext ctx, int status, SessionGrant grant) {
+        cookies.give(ctx, grant);
+        Answers.json(ctx, status, user(grant.user()));
+    }
+
+    private static JsonObject user(User user) {
+        return new JsonObject()
+                .put(
+                        "user",
+                        new JsonObject()
+                                .put("id", user.id().value())
+                                .put("name", user.name())
+                                .put("email", user.email())
+                                .put("role", user.role().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static JsonObject listed(List<PersonalToken> tokens) {
+        var items = new JsonArray();
+        tokens.forEach(token -> items.add(token(token)));
+        return new JsonObject().put("items", items);
+    }
+
+    private static JsonObject token(PersonalToken token) {
+        return new JsonObject()
+                .put("id", token.id().value())
+                .put("name", token.name())
+                .put("createdAt", token.createdAt())
+                .put("expiresAt", token.expiresAt())
+                .put("lastUsedAt", token.lastUsedAt());
+    }
+
+    private static Source source(RoutingContext ctx) {
+        return Source.of(ctx.request().remoteAddress().hostAddress());
+    }
+}

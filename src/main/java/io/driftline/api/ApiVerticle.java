@@ -1,0 +1,144 @@
+package io.driftline.api;
+
+import io.driftline.accounts.Sessions;
+import io.driftline.accounts.Tokens;
+import io.driftline.config.Config;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one HTTP server: the API as its contract says, the stream, and the page. */
+public final class ApiVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiVerticle.class);
+    private static final String CONTRACT = "openapi.yaml";
+    private static final String API = "/api/v1";
+    private static final String STREAM = API + "/stream";
+
+    /** Operations for everybody; the last ones find out themselves whose session it is. */
+    private static final Set<String> PUBLIC =
+            Set.of("listEncodings", "listExamples", "listLimits", "signUp", "signIn", "refreshSession", "signOut");
+
+    /** Operations for everybody that tell a caller a little more. */
+    private static final Set<String> CALLER_WELCOME = Set.of("listModels", "openModel");
+
+    private final Config config;
+    private final List<ApiOperations> operations;
+    private final Handler<RoutingContext> stream;
+    private final Cookies cookies;
+    private final Callers callers;
+    private final ProblemHandler problems = new ProblemHandler();
+    private @Nullable HttpServer server;
+
+    /** @param stream runs for {@code GET /api/v1/stream}, its caller and origin verified, before the upgrade */
+    public ApiVerticle(
+            Config config,
+            List<ApiOperations> operations,
+            Handler<RoutingContext> stream,
+            Sessions sessions,
+            Tokens tokens) {
+        this.config = config;
+        this.operations = List.copyOf(operations);
+        this.stream = stream;
+        cookies = new Cookies(config.server());
+        callers = new Callers(sessions, tokens, cookies);
+    }
+
+    @Override
+    public Future<?> start() {
+        return OpenAPIContract.from(vertx, CONTRACT).map(this::router).compose(this::listen);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.close();
+    }
+
+    /** The port that is listened on; another than configured if that is 0. */
+    public int actualPort() {
+        if (server == null) {
+            throw new IllegalStateException("the server is not listening yet");
+        }
+        return server.actualPort();
+    }
+
+    private Future<Void> listen(Router router) {
+        var http = vertx.createHttpServer(ServerOptions.of(config));
+        return http.requestHandler(router)
+                .listen(config.server().port(), config.server().host())
+                .onSuccess(listening -> server = listening)
+                .onSuccess(listening ->
+                        LOG.atInfo().addKeyValue("port", listening.actualPort()).log("api listening"))
+                .mapEmpty();
+    }
+
+    private Router router(OpenAPIContract contract) {
+        var files = new StaticFiles();
+        var headers = new SecurityHeaders(config.server(), files.page());
+        var origins = new Origins(config.server(), cookies);
+        var router = Router.router(vertx);
+        router.route().handler(headers::handle).failureHandler(problems);
+        router.route("/api/*").handler(origins::guard);
+        router.route(HttpMethod.GET, STREAM)
+                .handler(callers::require)
+                .handler(origins::guardSocket)
+                .handler(stream);
+        router.route(API + "/*").subRouter(api(contract));
+        router.route("/api/*").handler(ctx -> ctx.fail(404));
+        files.mount(router);
+        router.route().handler(ctx -> ctx.fail(404));
+        return router;
+    }
+
+    private Router api(OpenAPIContract contract) {
+        var guard = new RequestGuard(contract, config.limits().bodyBytes());
+        var builder = RouterBuilder.create(vertx, contract)
+                .rootHandler(guard::identify)
+                .rootHandler(this::authenticate)
+                .rootHandler(guard::checkKind)
+                .rootHandler(guard::readBody)
+                .rootHandler(guard::checkJson);
+        var handlers = handlers();
+        builder.getRoutes().forEach(route -> {
+            var id = route.getOperation().getOperationId();
+            var handler = handlers.remove(id);
+            if (handler == null) {
+                throw new IllegalStateException("nobody implements the operation " + id);
+            }
+            route.addHandler(handler);
+        });
+        if (!handlers.isEmpty()) {
+            throw new IllegalStateException("the contract does not know the operations " + handlers.keySet());
+        }
+        return builder.createRouter();
+    }
+
+    private Map<String, Handler<RoutingContext>> handlers() {
+        var handlers = new HashMap<String, Handler<RoutingContext>>();
+        operations.forEach(each -> handlers.putAll(each.operations()));
+        return handlers;
+    }
+
+    private void authenticate(RoutingContext ctx) {
+        var id = RequestGuard.operation(ctx).getOperationId();
+        if (PUBLIC.contains(id)) {
+            ctx.next();
+        } else if (CALLER_WELCOME.contains(id)) {
+            callers.recognise(ctx);
+        } else {
+            callers.require(ctx);
+        }
+    }
+}

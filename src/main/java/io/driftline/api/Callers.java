@@ -1,0 +1,90 @@
+package io.driftline.api;
+
+import io.driftline.accounts.Sessions;
+import io.driftline.accounts.SignedIn;
+import io.driftline.accounts.Tokens;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/** Finds out who asks: by personal token if there is an {@code Authorization} header, else by session cookie. */
+public final class Callers {
+    private static final String KEY = "driftline.caller";
+    private static final String BEARER = "Bearer ";
+
+    private final Sessions sessions;
+    private final Tokens tokens;
+    private final Cookies cookies;
+
+    Callers(Sessions sessions, Tokens tokens, Cookies cookies) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.cookies = cookies;
+    }
+
+    /** The verified caller of this request; throws SIGN_IN_REQUIRED if there is none. */
+    public static Caller of(RoutingContext ctx) {
+        return find(ctx).orElseThrow(Callers::signInFirst);
+    }
+
+    /** The verified caller, if the request has one; for operations that also answer strangers. */
+    public static Optional<Caller> find(RoutingContext ctx) {
+        return Optional.ofNullable(ctx.get(KEY));
+    }
+
+    /** Goes on once the caller is verified, else fails with 401; the request's body waits meanwhile. */
+    void require(RoutingContext ctx) {
+        pausedUntil(ctx, verify(ctx));
+    }
+
+    /** Goes on with or without a caller: whoever cannot be verified is a stranger. */
+    void recognise(RoutingContext ctx) {
+        pausedUntil(ctx, verify(ctx).recover(Callers::strangerIfUnproven));
+    }
+
+    private Future<Optional<Caller>> verify(RoutingContext ctx) {
+        var authorization = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization != null) {
+            return byToken(authorization).map(signedIn -> caller(signedIn, true));
+        }
+        return cookies.access(ctx)
+                .map(token -> sessions.verify(token).map(signedIn -> caller(signedIn, false)))
+                .orElseGet(() -> Future.failedFuture(signInFirst()));
+    }
+
+    private Future<SignedIn> byToken(String authorization) {
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Future.failedFuture(ServiceException.of(
+                    ProblemType.INVALID_TOKEN, "Send a personal token as \"Authorization: Bearer dl_…\"."));
+        }
+        return tokens.verify(authorization.substring(BEARER.length()).strip());
+    }
+
+    private static Optional<Caller> caller(SignedIn signedIn, boolean byToken) {
+        return Optional.of(new Caller(signedIn.user(), signedIn.session(), byToken));
+    }
+
+    private static Future<Optional<Caller>> strangerIfUnproven(Throwable failure) {
+        return failure instanceof ServiceException refused && refused.type().kind() == ProblemType.Kind.UNAUTHENTICATED
+                ? Future.succeededFuture(Optional.empty())
+                : Future.failedFuture(failure);
+    }
+
+    private static void pausedUntil(RoutingContext ctx, Future<Optional<Caller>> verified) {
+        ctx.request().pause();
+        verified.onSuccess(caller -> {
+                    caller.ifPresent(known -> ctx.put(KEY, known));
+                    ctx.next();
+                })
+                .onFailure(ctx::fail)
+                .onComplete(done -> ctx.request().resume());
+    }
+
+    private static ServiceException signInFirst() {
+        return ServiceException.of(
+                ProblemType.SIGN_IN_REQUIRED, "Sign in, or send a personal token as \"Authorization: Bearer dl_…\".");
+    }
+}

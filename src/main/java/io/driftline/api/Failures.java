@@ -1,0 +1,65 @@
+package io.driftline.api;
+
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.vertx.core.VertxException;
+import io.vertx.core.json.DecodeException;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import io.vertx.openapi.validation.SchemaValidationException;
+import io.vertx.openapi.validation.ValidatorException;
+import io.vertx.sqlclient.DatabaseException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Says of any failure what kind of problem it is for the client. */
+final class Failures {
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final String CONNECTION_FAILURES = "08";
+
+    private Failures() {}
+
+    static ServiceException explain(RoutingContext ctx) {
+        var failure = ctx.failure();
+        if (failure instanceof HttpException wrapped && wrapped.getCause() != null) {
+            failure = wrapped.getCause();
+        }
+        if (failure instanceof ServiceException refused) {
+            return refused;
+        }
+        if (failure instanceof SchemaValidationException invalid) {
+            return SchemaFaults.explain(invalid);
+        }
+        if (failure instanceof ValidatorException invalid) {
+            return ServiceException.of(ProblemType.INVALID_FIELD, String.valueOf(invalid.getMessage()));
+        }
+        if (failure instanceof DecodeException) {
+            return ServiceException.of(ProblemType.MALFORMED_JSON, "Send a JSON object.");
+        }
+        if (isPassing(failure)) {
+            return ServiceException.retryLater(
+                    ProblemType.UNAVAILABLE, "A part of the service is away. Try again in a moment.", SOON);
+        }
+        return byStatus(ctx.statusCode());
+    }
+
+    /** The database or another part is away or too slow; it comes back without anybody changing the request. */
+    private static boolean isPassing(@Nullable Throwable failure) {
+        boolean checked = failure != null && !(failure instanceof RuntimeException || failure instanceof Error);
+        return checked
+                || (failure instanceof VertxException && !(failure instanceof DatabaseException))
+                || (failure instanceof DatabaseException database
+                        && String.valueOf(database.getSqlState()).startsWith(CONNECTION_FAILURES));
+    }
+
+    private static ServiceException byStatus(int status) {
+        return switch (status) {
+            case 400 -> ServiceException.of(ProblemType.MALFORMED_REQUEST, "The request cannot be read.");
+            case 404 -> ServiceException.of(ProblemType.NO_SUCH_PAGE, "Check the address.");
+            case 405 -> ServiceException.of(ProblemType.METHOD_NOT_ALLOWED, "The header Allow names what works here.");
+            case 413 -> ServiceException.of(ProblemType.TOO_LARGE, "GET /api/v1/limits tells how much is accepted.");
+            case 415 -> ServiceException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+            default -> ServiceException.of(ProblemType.INTERNAL, "It has been noted. Try again later.");
+        };
+    }
+}

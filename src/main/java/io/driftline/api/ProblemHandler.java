@@ -1,0 +1,114 @@
+package io.driftline.api;
+
+import io.driftline.domain.Ids;
+import io.driftline.domain.InputFault;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers every failure as an RFC 9457 problem; the one place that knows which status a problem has. */
+public final class ProblemHandler implements Handler<RoutingContext> {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+    private static final int MAX_ERRORS = 100;
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        var instance = "urn:request:" + Ids.random();
+        var refusal = Failures.explain(ctx);
+        log(ctx, refusal, instance);
+        if (ctx.response().headWritten()) {
+            ctx.request().connection().close();
+        } else if (!ctx.response().closed()) {
+            answer(ctx, refusal, instance);
+        }
+    }
+
+    /** The problem as clients read it; also used where a job's failure is told. */
+    public static JsonObject body(ServiceException refusal) {
+        var problem = new JsonObject()
+                .put("type", refusal.type().urn())
+                .put("title", refusal.type().title())
+                .put("status", status(refusal.type().kind()))
+                .put("detail", refusal.detail());
+        if (!refusal.errors().isEmpty()) {
+            var errors = new JsonArray();
+            refusal.errors().stream()
+                    .limit(MAX_ERRORS)
+                    .map(ProblemHandler::error)
+                    .forEach(errors::add);
+            problem.put("errors", errors);
+        }
+        return problem;
+    }
+
+    private static void answer(RoutingContext ctx, ServiceException refusal, String instance) {
+        var response = ctx.response();
+        var kind = refusal.type().kind();
+        refusal.retryAfter().ifPresent(wait -> response.putHeader("Retry-After", seconds(wait)));
+        if (kind == ProblemType.Kind.UNAUTHENTICATED) {
+            response.putHeader("WWW-Authenticate", "Bearer realm=\"driftline\"");
+        }
+        response.setStatusCode(status(kind))
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .end(body(refusal).put("instance", instance).toBuffer())
+                .onFailure(gone -> LOG.debug("nobody waits for this problem any more", gone));
+    }
+
+    private static String seconds(Duration wait) {
+        return Long.toString(Math.max(1, (wait.toMillis() + 999) / 1000));
+    }
+
+    private static int status(ProblemType.Kind kind) {
+        return switch (kind) {
+            case MALFORMED -> 400;
+            case UNAUTHENTICATED -> 401;
+            case NOT_ALLOWED -> 403;
+            case NOT_FOUND -> 404;
+            case METHOD -> 405;
+            case CONFLICT -> 409;
+            case TOO_LARGE -> 413;
+            case UNSUPPORTED -> 415;
+            case INVALID -> 422;
+            case TOO_MANY -> 429;
+            case INTERNAL -> 500;
+            case UNAVAILABLE -> 503;
+        };
+    }
+
+    private static JsonObject error(InputFault fault) {
+        var error = new JsonObject();
+        putIfKnown(error, "pointer", fault.pointer());
+        putIfKnown(error, "record", fault.record());
+        putIfKnown(error, "name", fault.name());
+        putIfKnown(error, "line", fault.line());
+        putIfKnown(error, "column", fault.column());
+        return error.put("detail", fault.detail());
+    }
+
+    private static void putIfKnown(JsonObject error, String name, @Nullable Object value) {
+        if (value != null) {
+            error.put(name, value);
+        }
+    }
+
+    private static void log(RoutingContext ctx, ServiceException refusal, String instance) {
+        var event =
+                switch (refusal.type()) {
+                    case INTERNAL -> LOG.atError().setCause(ctx.failure());
+                    case UNAVAILABLE -> LOG.atWarn().setCause(ctx.failure());
+                    default -> LOG.atDebug();
+                };
+        event.addKeyValue("type", refusal.type().urn())
+                .addKeyValue("method", ctx.request().method())
+                .addKeyValue("instance", instance)
+                .log("request refused");
+    }
+}

@@ -1,0 +1,47 @@
+package io.driftline.api;
+
+import io.driftline.config.Config;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** How the HTTP server is set: nothing on that is not needed, everything bounded. */
+final class ServerOptions {
+    static final String SUBPROTOCOL = "driftline.v1";
+    private static final int MAX_HEADER_BYTES = 8 * 1024;
+    private static final int MAX_REQUEST_LINE = 4 * 1024;
+
+    /** Above a socket's heartbeat of 15 s ± 20 %, so that only dead ones are idle for so long. */
+    private static final int IDLE_SECONDS = 45;
+
+    private ServerOptions() {}
+
+    static HttpServerOptions of(Config config) {
+        int message = config.limits().socketMessageBytes();
+        var options = new HttpServerOptions()
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setHttp2ClearTextEnabled(false)
+                .setUseAlpn(false)
+                .setDecompressionSupported(false)
+                .setHandle100ContinueAutomatically(true)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(message)
+                .setMaxWebSocketMessageSize(message)
+                .setWebSocketSubProtocols(List.of(SUBPROTOCOL));
+        var tls = config.server().tls();
+        if (tls != null) {
+            options.setSsl(true)
+                    .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(tls.certificate().toString())
+                            .setKeyPath(tls.key().toString()));
+        }
+        return options;
+    }
+}

@@ -1,0 +1,92 @@
+package io.driftline.catalog;
+
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The models that can be chosen, what people think of them, and the encodings. */
+public final class Catalog {
+    private final MySqlCatalog store;
+    private final MySqlCatalogImport imports;
+    private final Clock clock;
+
+    public Catalog(MySqlCatalog store, MySqlCatalogImport imports, Clock clock) {
+        this.store = store;
+        this.imports = imports;
+        this.clock = clock;
+    }
+
+    /** All models, those that are served first; {@code liked} as this user sees it. */
+    public Future<List<ModelEntry>> list(@Nullable UserId user) {
+        return store.list(user);
+    }
+
+    /** One model, with one view more; fails with MODEL_NOT_FOUND. */
+    public Future<ModelEntry> open(long id, @Nullable UserId user) {
+        return store.countView(id)
+                .compose(counted -> store.find(id, user))
+                .map(found -> found.orElseThrow(Catalog::noModel));
+    }
+
+    /** Likes count once per user; fails with MODEL_NOT_FOUND. */
+    public Future<LikeCount> like(long id, UserId user) {
+        return store.like(id, user, clock.instant()).map(found -> found.orElseThrow(Catalog::noModel));
+    }
+
+    /** Takes a like back, if there is one; fails with MODEL_NOT_FOUND. */
+    public Future<LikeCount> unlike(long id, UserId user) {
+        return store.unlike(id, user).map(found -> found.orElseThrow(Catalog::noModel));
+    }
+
+    public Future<List<EncodingEntry>> encodings() {
+        return store.encodings();
+    }
+
+    /**
+     * The model and encoding for a job; fails with UNKNOWN_MODEL, also when no worker serves it, UNKNOWN_ENCODING or
+     * ENCODING_NOT_OFFERED.
+     */
+    public Future<ModelChoice> require(long modelId, String encodingId) {
+        return store.find(modelId, null)
+                .map(found -> found.filter(ModelEntry::online)
+                        .orElseThrow(() -> ServiceException.of(
+                                ProblemType.UNKNOWN_MODEL, "GET /api/v1/models lists the models that can be chosen.")))
+                .compose(model -> choose(model, encodingId));
+    }
+
+    /** Takes over what one worker says that it serves: the answer of its {@code GET /models}. */
+    public Future<Void> importFrom(JsonObject workerModels) {
+        return imports.importFrom(workerModels, clock.instant());
+    }
+
+    private Future<ModelChoice> choose(ModelEntry model, String encodingId) {
+        return model.encodings().stream()
+                .filter(encoding -> encoding.id().equals(encodingId))
+                .findFirst()
+                .map(encoding -> Future.succeededFuture(new ModelChoice(
+                        model.id(), model.repository(), model.version(), model.name(), encoding.id(), encoding.name())))
+                .orElseGet(() -> refuse(model, encodingId));
+    }
+
+    private Future<ModelChoice> refuse(ModelEntry model, String encodingId) {
+        return store.encodings().map(known -> {
+            if (known.stream().noneMatch(encoding -> encoding.id().equals(encodingId))) {
+                throw ServiceException.of(
+                        ProblemType.UNKNOWN_ENCODING, "GET /api/v1/encodings lists the encodings that can be chosen.");
+            }
+            var offered =
+                    model.encodings().stream().map(ModelEntry.EncodingName::id).toList();
+            throw ServiceException.of(
+                    ProblemType.ENCODING_NOT_OFFERED, "Choose one of " + String.join(", ", offered) + ".");
+        });
+    }
+
+    private static ServiceException noModel() {
+        return ServiceException.of(ProblemType.MODEL_NOT_FOUND, "GET /api/v1/models lists the models.");
+    }
+}

@@ -1,0 +1,176 @@
+package io.driftline.catalog;
+
+import io.driftline.database.Database;
+import io.driftline.domain.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the catalogue, and counts likes and views in the {@code model} table. */
+public final class MySqlCatalog {
+    /** Of each model the newest version that is served, else the newest of all. */
+    private static final String MODELS = "SELECT m.id, m.name, COALESCE(m.modellike, 0) AS likes,"
+            + " COALESCE(m.modelviews, 0) AS views, c.repository, c.info, c.title_zh, c.info_zh,"
+            + " v.id AS version_id, v.version, v.digest, v.subtypes, v.training_years, v.quality, v.citation,"
+            + " EXISTS (SELECT 1 FROM model_like l WHERE l.model_id = m.id AND l.user_id = ?) AS liked,"
+            + " EXISTS (SELECT 1 FROM model_served s WHERE s.version_id = v.id) AS online"
+            + " FROM model m JOIN model_card c ON c.model_id = m.id"
+            + " JOIN model_version v ON v.id = (SELECT x.id FROM model_version x WHERE x.model_id = m.id"
+            + " ORDER BY EXISTS (SELECT 1 FROM model_served y WHERE y.version_id = x.id) DESC,"
+            + " LENGTH(x.version) DESC, x.version DESC LIMIT 1)";
+
+    private final Database database;
+
+    public MySqlCatalog(Database database) {
+        this.database = database;
+    }
+
+    Future<List<ModelEntry>> list(@Nullable UserId user) {
+        return models(MODELS + " ORDER BY online DESC, likes DESC, m.id", Tuple.of(idOf(user)));
+    }
+
+    Future<Optional<ModelEntry>> find(long id, @Nullable UserId user) {
+        return models(MODELS + " WHERE m.id = ?", Tuple.of(idOf(user), id))
+                .map(models -> models.stream().findFirst());
+    }
+
+    Future<List<EncodingEntry>> encodings() {
+        return database.pool()
+                .query("SELECT id, name, info, features, citation, name_zh, info_zh FROM encoding ORDER BY place, id")
+                .execute()
+                .map(rows -> {
+                    var encodings = new ArrayList<EncodingEntry>();
+                    rows.forEach(row -> encodings.add(encoding(row)));
+                    return List.copyOf(encodings);
+                });
+    }
+
+    /** Views are no change of the model, so its {@code updateTime} stays. */
+    Future<Void> countView(long id) {
+        return database.pool()
+                .preparedQuery("UPDATE model SET modelviews = COALESCE(modelviews, 0) + 1,"
+                        + " updateTime = updateTime WHERE id = ?")
+                .execute(Tuple.of(id))
+                .mapEmpty();
+    }
+
+    Future<Optional<LikeCount>> like(long id, UserId user, Instant now) {
+        return database.transaction(connection -> lock(connection, id)
+                .compose(likes -> onExisting(likes, count -> connection
+                        .preparedQuery("INSERT IGNORE INTO model_like (user_id, model_id, created_at) VALUES (?, ?, ?)")
+                        .execute(Tuple.of(user.value(), id, LocalDateTime.ofInstant(now, ZoneOffset.UTC)))
+                        .compose(rows -> count(connection, id, count + rows.rowCount(), true)))));
+    }
+
+    Future<Optional<LikeCount>> unlike(long id, UserId user) {
+        return database.transaction(connection -> lock(connection, id)
+                .compose(likes -> onExisting(likes, count -> connection
+                        .preparedQuery("DELETE FROM model_like WHERE user_id = ? AND model_id = ?")
+                        .execute(Tuple.of(user.value(), id))
+                        .compose(rows -> count(connection, id, Math.max(0, count - rows.rowCount()), false)))));
+    }
+
+    private interface Change {
+        Future<LikeCount> apply(int likes);
+    }
+
+    private static Future<Optional<LikeCount>> onExisting(Optional<Integer> likes, Change change) {
+        return likes.map(count -> change.apply(count).map(Optional::of))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+    }
+
+    /** Those who like the same model take turns. */
+    private static Future<Optional<Integer>> lock(SqlConnection connection, long id) {
+        return connection
+                .preparedQuery("SELECT COALESCE(modellike, 0) AS likes FROM model WHERE id = ? FOR UPDATE")
+                .execute(Tuple.of(id))
+                .map(rows -> {
+                    var each = rows.iterator();
+                    return each.hasNext() ? Optional.of(each.next().getInteger("likes")) : Optional.empty();
+                });
+    }
+
+    private static Future<LikeCount> count(SqlConnection connection, long id, int likes, boolean liked) {
+        return connection
+                .preparedQuery("UPDATE model SET modellike = ?, updateTime = updateTime WHERE id = ?")
+                .execute(Tuple.of(likes, id))
+                .map(new LikeCount(likes, liked));
+    }
+
+    private Future<List<ModelEntry>> models(String sql, Tuple values) {
+        return database.read(
+                connection -> connection.preparedQuery(sql).execute(values).compose(models -> encodingNames(connection)
+                        .map(names -> entries(models, names))));
+    }
+
+    private static List<ModelEntry> entries(RowSet<Row> rows, Map<Long, List<ModelEntry.EncodingName>> names) {
+        var models = new ArrayList<ModelEntry>();
+        rows.forEach(row -> models.add(model(row, names.getOrDefault(row.getLong("version_id"), List.of()))));
+        return List.copyOf(models);
+    }
+
+    private static Future<Map<Long, List<ModelEntry.EncodingName>>> encodingNames(SqlClient client) {
+        return client.query("SELECT me.version_id, me.encoding_id, COALESCE(e.name, me.encoding_id) AS name"
+                        + " FROM model_encoding me LEFT JOIN encoding e ON e.id = me.encoding_id"
+                        + " ORDER BY me.version_id, me.place")
+                .execute()
+                .map(rows -> {
+                    var names = new HashMap<Long, List<ModelEntry.EncodingName>>();
+                    rows.forEach(row -> names.computeIfAbsent(row.getLong("version_id"), version -> new ArrayList<>())
+                            .add(new ModelEntry.EncodingName(row.getString("encoding_id"), row.getString("name"))));
+                    return names;
+                });
+    }
+
+    private static ModelEntry model(Row row, List<ModelEntry.EncodingName> encodings) {
+        return new ModelEntry(
+                row.getLong("id"),
+                row.getString("repository"),
+                row.getString("name"),
+                row.getString("info"),
+                chinese(row, "title_zh"),
+                row.getInteger("likes"),
+                row.getLong("views"),
+                row.getInteger("liked") != 0,
+                row.getString("version"),
+                row.getString("digest"),
+                new JsonArray(row.getString("subtypes")),
+                encodings,
+                Optional.ofNullable(row.getString("training_years")).map(JsonArray::new),
+                new JsonArray(row.getString("quality")),
+                Optional.ofNullable(row.getString("citation")),
+                row.getInteger("online") != 0);
+    }
+
+    private static EncodingEntry encoding(Row row) {
+        return new EncodingEntry(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("info"),
+                row.getInteger("features"),
+                Optional.ofNullable(row.getString("citation")),
+                chinese(row, "name_zh"));
+    }
+
+    private static Optional<ModelEntry.Chinese> chinese(Row row, String nameColumn) {
+        return Optional.ofNullable(row.getString(nameColumn))
+                .map(name -> new ModelEntry.Chinese(name, row.getString("info_zh")));
+    }
+
+    private static String idOf(@Nullable UserId user) {
+        return user == null ? "" : user.value();
+    }
+}
