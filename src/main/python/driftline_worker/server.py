@@ -10,7 +10,7 @@ from driftline_worker.config import Config
 THREADS = 8
 CONNECTIONS = 256
 KEEP_ALIVE = 60
-GRACE = 8
+GRACE = 4
 """Seconds after which a process that does not end by itself is killed."""
 
 

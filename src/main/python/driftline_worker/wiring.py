@@ -22,7 +22,7 @@ from driftline_worker.staging import RedisStaging
 
 LOG = logging.getLogger(__name__)
 
-DRAIN, FLUSH = 3.0, 2.0
+DRAIN, FLUSH = 1.0, 0.6
 """Seconds for running jobs to end, and for what they said to be confirmed."""
 
 
