@@ -85,7 +85,7 @@ final class Origins {
     }
 
     private static boolean isPreflight(RoutingContext ctx) {
-        return ctx.request().method() == HttpMethod.OPTIONS
+        return HttpMethod.OPTIONS.equals(ctx.request().method())
                 && ctx.request().getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) != null;
     }
 

@@ -75,7 +75,8 @@ final class StaticFiles {
         var found = SAFE_PATH.matcher(path).matches() ? file(root + path) : Optional.<StaticFile>empty();
         if (found.isEmpty()) {
             ctx.next();
-        } else if (ctx.request().method() == HttpMethod.GET || ctx.request().method() == HttpMethod.HEAD) {
+        } else if (HttpMethod.GET.equals(ctx.request().method())
+                || HttpMethod.HEAD.equals(ctx.request().method())) {
             send(ctx, found.get());
         } else {
             ctx.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
@@ -92,7 +93,7 @@ final class StaticFiles {
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, file.type());
-        if (ctx.request().method() == HttpMethod.HEAD) {
+        if (HttpMethod.HEAD.equals(ctx.request().method())) {
             response.putHeader(
                             HttpHeaders.CONTENT_LENGTH,
                             Integer.toString(file.bytes().length()))

@@ -1,0 +1,195 @@
+package io.driftline;
+
+import io.driftline.accounts.AccessTokens;
+import io.driftline.accounts.Accounts;
+import io.driftline.accounts.MySqlSessions;
+import io.driftline.accounts.MySqlThrottle;
+import io.driftline.accounts.MySqlTokens;
+import io.driftline.accounts.MySqlUsers;
+import io.driftline.accounts.Passwords;
+import io.driftline.accounts.Sessions;
+import io.driftline.accounts.Tokens;
+import io.driftline.api.AccountsApi;
+import io.driftline.api.ApiVerticle;
+import io.driftline.api.Caller;
+import io.driftline.api.Callers;
+import io.driftline.api.CatalogApi;
+import io.driftline.api.JobsApi;
+import io.driftline.catalog.Catalog;
+import io.driftline.catalog.CatalogVerticle;
+import io.driftline.catalog.MySqlCatalog;
+import io.driftline.catalog.MySqlCatalogImport;
+import io.driftline.config.Config;
+import io.driftline.contract.RecordCodec;
+import io.driftline.contract.StatusKeys;
+import io.driftline.database.Database;
+import io.driftline.dispatch.DispatchVerticle;
+import io.driftline.dispatch.FlaskModelWorkers;
+import io.driftline.dispatch.LeaseSweepVerticle;
+import io.driftline.dispatch.WorkerWatchVerticle;
+import io.driftline.jobs.Announcer;
+import io.driftline.jobs.MySqlJobLeases;
+import io.driftline.jobs.MySqlJobProgress;
+import io.driftline.jobs.MySqlJobQueue;
+import io.driftline.jobs.MySqlJobs;
+import io.driftline.jobs.MySqlUserEvents;
+import io.driftline.operations.Metrics;
+import io.driftline.operations.OperationsVerticle;
+import io.driftline.push.Subscriber;
+import io.driftline.push.UserSocketHandler;
+import io.driftline.staging.RedisStagingArea;
+import io.driftline.staging.StagingVerticle;
+import io.driftline.status.RabbitStatusSource;
+import io.driftline.status.StatusVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The wiring: what each step stands on, then the steps, listeners before senders and the API last, so that requests are
+ * taken only once the rest is up.
+ */
+public final class App {
+    private final Vertx vertx;
+    private final Database database;
+    private final Redis redis;
+    private final UserSocketHandler sockets;
+    private final ApiVerticle api;
+    private final OperationsVerticle operations;
+    private final List<Deployable> steps;
+    private final Deque<String> deployed = new ArrayDeque<>();
+    private volatile boolean draining;
+
+    private App(Vertx vertx, Config config) {
+        this.vertx = vertx;
+        var clock = Clock.systemUTC();
+        var bus = vertx.eventBus();
+        RecordCodec.register(bus);
+
+        // The truth
+        database = new Database(vertx, config.database());
+        var jobs = new MySqlJobs(database, config.limits(), clock);
+        var queue = new MySqlJobQueue(database, config.jobs());
+        var leases = new MySqlJobLeases(database, config.jobs(), clock);
+        var progress = new MySqlJobProgress(database, config.jobs(), clock);
+        var events = new MySqlUserEvents(database);
+        var catalog = new Catalog(new MySqlCatalog(database), new MySqlCatalogImport(database), clock);
+        var sessions = new Sessions(
+                new MySqlSessions(database),
+                new AccessTokens(vertx, config.keys().session(), clock),
+                config.sessions(),
+                bus,
+                clock);
+        var tokens = new Tokens(new MySqlTokens(database), config.limits().tokensPerUser(), bus, clock);
+        var accounts =
+                new Accounts(new MySqlUsers(database), new MySqlThrottle(database, clock), new Passwords(vertx), clock);
+
+        // Copies, workers, and what carries their words
+        redis = Redis.createClient(vertx, redisOptions(config.redis()));
+        var staging = new RedisStagingArea(redis, config.jobs().staged());
+        var workers = new FlaskModelWorkers(vertx, config.workers());
+        var statusKeys = new StatusKeys(
+                Base64.getUrlDecoder().decode(config.keys().status().value()));
+        var source = new RabbitStatusSource(vertx, config.broker());
+        var announcer = new Announcer(bus);
+        var workerWatch = new WorkerWatchVerticle(workers, config.jobs().sweep());
+
+        // The public side
+        sockets = new UserSocketHandler(vertx, events, App::subscriber, sessions::alive, config.limits(), clock);
+        api = new ApiVerticle(
+                config,
+                List.of(
+                        new AccountsApi(config.server(), accounts, sessions, tokens),
+                        new CatalogApi(config, catalog),
+                        new JobsApi(jobs, catalog, announcer, bus, config)),
+                sockets,
+                sessions,
+                tokens);
+        operations = new OperationsVerticle(
+                config.operations(),
+                Metrics.registry(),
+                Map.of(
+                        "database", database::probe,
+                        "redis", () -> redis.send(Request.cmd(Command.PING)).mapEmpty(),
+                        "broker", source::probe,
+                        "worker", workerWatch::probe),
+                () -> draining);
+
+        steps = List.of(
+                operations,
+                new StatusVerticle(
+                        source,
+                        progress,
+                        leases,
+                        announcer,
+                        statusKeys,
+                        config.limits().statusMessageBytes()),
+                new StagingVerticle(staging, queue, config.limits().resultBytes()),
+                new DispatchVerticle(workers, queue, statusKeys, config.jobs()),
+                new LeaseSweepVerticle(leases, workers, announcer, config.jobs()),
+                new CatalogVerticle(catalog),
+                workerWatch,
+                api);
+    }
+
+    /** Starts every step; completes when requests are taken. */
+    public static Future<App> start(Vertx vertx, Config config) {
+        var app = new App(vertx, config);
+        Future<Void> up = Future.succeededFuture();
+        for (Deployable step : app.steps) {
+            up = up.compose(before -> vertx.deployVerticle(step)).map(id -> {
+                app.deployed.push(id);
+                return null;
+            });
+        }
+        return up.map(started -> app).recover(failure -> app.stop().transform(stopped -> Future.failedFuture(failure)));
+    }
+
+    /** Says that it is not ready, asks the sockets' clients to come back, and stops the steps in reverse order. */
+    public Future<Void> stop() {
+        draining = true;
+        Future<Void> down = sockets.drain();
+        while (!deployed.isEmpty()) {
+            var id = deployed.pop();
+            down = down.eventually(() -> vertx.undeploy(id));
+        }
+        return down.eventually(database::close).eventually(() -> {
+            redis.close();
+            return Future.succeededFuture();
+        });
+    }
+
+    /** The port of page and API. */
+    public int port() {
+        return api.actualPort();
+    }
+
+    /** The private port of health and metrics. */
+    public int operationsPort() {
+        return operations.port();
+    }
+
+    private static Subscriber subscriber(RoutingContext context) {
+        Caller caller = Callers.of(context);
+        return new Subscriber(caller.user().id(), caller.session());
+    }
+
+    private static RedisOptions redisOptions(Config.RedisServer config) {
+        return new RedisOptions()
+                .setConnectionString(config.uri().value())
+                .setMaxPoolSize(8)
+                .setMaxPoolWaiting(10_000)
+                .setMaxWaitingHandlers(10_000);
+    }
+}

@@ -1,0 +1,65 @@
+package io.driftline.api;
+
+import io.driftline.domain.JobState;
+import io.driftline.jobs.Gzip;
+import io.driftline.jobs.JobView;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs as clients read them. */
+final class JobJson {
+    private final Duration retention;
+    private final int resultLimit;
+
+    JobJson(Duration retention, int resultLimit) {
+        this.retention = retention;
+        this.resultLimit = resultLimit;
+    }
+
+    /** With the result in its short form, {@code summary}. */
+    JsonObject inShort(JobView job) {
+        @Nullable Instant finished = job.finishedAt();
+        return new JsonObject()
+                .put("id", job.id().value())
+                .put("state", job.state().name())
+                .put("stage", job.stage().label())
+                .put("progress", job.state() == JobState.End.SUCCEEDED ? 100 : null)
+                .put("attempt", job.attempt())
+                .put("position", job.position() == 0 ? null : job.position())
+                .put("mode", job.mode().label())
+                .put("strains", job.strains())
+                .put("createdAt", job.createdAt().toString())
+                .put("finishedAt", finished == null ? null : finished.toString())
+                .put(
+                        "expiresAt",
+                        finished == null ? null : finished.plus(retention).toString())
+                .put(
+                        "model",
+                        new JsonObject()
+                                .put("id", job.modelId())
+                                .put("name", job.modelTitle())
+                                .put("version", job.modelVersion()))
+                .put("encoding", new JsonObject().put("id", job.encodingId()).put("name", job.encodingName()))
+                .put("summary", job.summary())
+                .put("result", null)
+                .put("problem", job.problem());
+    }
+
+    /** With the result in full. */
+    JsonObject whole(JobView job, Buffer packed) {
+        return inShort(job).put("result", unpack(packed).toJsonObject());
+    }
+
+    Buffer unpack(Buffer packed) {
+        try {
+            return Gzip.unpack(packed, resultLimit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
