@@ -57,7 +57,8 @@ function fill(text, params) {
  */
 export function eventText({ message = '', messageKey, params = {} }, encoding) {
   const verdict = messageKey === 'stage.result' && 'variant' in params
-  const text = words()[`event.${messageKey}${verdict ? (params.variant ? '.variant' : '.similar') : ''}`]
+  const lost = messageKey === 'job.failed' && 'attempts' in params
+  const text = words()[lost ? 'event.job.lost' : `event.${messageKey}${verdict ? (params.variant ? '.variant' : '.similar') : ''}`]
   if (!text) return message
   const { probability, distanceLog2 } = params
   const shown = {

@@ -22,6 +22,7 @@ class Store extends EventTarget {
     this.user = undefined
     this.ended = false
     this.stream = new Stream()
+    /** @type {Record<string, {id: string|number}[]>} */ this.lists = {}
     /** @type {Map<string, Promise<any>>} */ this.kept = new Map()
     session.addEventListener('ended', () => this.signedOut(true))
     this.stream.addEventListener('state', () => this.changed())
@@ -89,6 +90,22 @@ class Store extends EventTarget {
       known.catch(() => this.kept.delete(path))
     }
     return known
+  }
+
+  /**
+   * What the catalogue says of a model or encoding that a job names; the job's own words until it has been read.
+   * @param {'models'|'encodings'} kind @param {{id: string|number}} thing
+   */
+  known(kind, thing) {
+    const list = this.lists[kind]
+    if (!list) {
+      this.lists[kind] = []
+      this.read(`/${kind}`).then(({ items }) => {
+        this.lists[kind] = items
+        this.changed()
+      }, () => { delete this.lists[kind] })
+    }
+    return list?.find(({ id }) => id === thing.id) ?? thing
   }
 
   /** @param {string} path */

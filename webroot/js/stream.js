@@ -10,9 +10,10 @@ import { api, renewSession, session } from './api.js'
 
 const SILENCE_MS = 25_000 // the server speaks about every 15 s
 const BEHIND_MS = 5_000
+const RECENT_MS = 5_000 // a renewal by another tab that is this fresh will do
 const BACKOFF_START_MS = 500
 const BACKOFF_CAP_MS = 15_000
-const FINAL_CODES = new Set([1008, 4400, 4403]) // asking again would be refused again
+const FINAL_CODES = new Set([1003, 1008, 4400, 4403]) // asking again would be refused again
 
 /** Says `event`, `progress`, `reset` (CustomEvents carrying the message) and `state`. */
 export class Stream extends EventTarget {
@@ -68,6 +69,7 @@ export class Stream extends EventTarget {
   /** Lets go of the socket without hearing from it again. */
   drop() {
     for (const timer of Object.values(this.timers)) clearTimeout(timer)
+    this.timers = {}
     const socket = this.socket
     this.socket = undefined
     if (!socket) return
@@ -112,11 +114,11 @@ export class Stream extends EventTarget {
     this.connect()
   }
 
-  /** @param {number} serverOffset */
+  /** An announcement may be a little late; what is still missing after a while is asked for. @param {number} serverOffset */
   compare(serverOffset) {
-    clearTimeout(this.timers.behind)
-    if (!(serverOffset > this.offset)) return
+    if (serverOffset <= this.offset || this.timers.behind) return
     this.timers.behind = setTimeout(() => {
+      this.timers.behind = undefined
       if (serverOffset <= this.offset) return
       if (this.askedFor !== this.offset) return this.askAgain()
       this.moveTo(serverOffset)
@@ -141,7 +143,7 @@ export class Stream extends EventTarget {
     if (!refused) return
     try {
       // A browser does not tell why an upgrade was refused; asking who we are renews a session that has run out.
-      if (code === 4401 && !(await renewSession(Date.now()))) session.dispatchEvent(new Event('ended'))
+      if (code === 4401 && !(await renewSession(Date.now() - RECENT_MS))) session.dispatchEvent(new Event('ended'))
       else await api.get('/session')
     } catch {
       // still out of reach: the back-off goes on

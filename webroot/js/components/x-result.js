@@ -4,6 +4,7 @@ import { html, nothing } from 'lit'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { local, number, t, tn, warningTexts } from '../i18n.js'
+import { store } from '../store.js'
 import './x-probability.js'
 import './x-ruler.js'
 import './x-site-strip.js'
@@ -85,9 +86,9 @@ class Result extends Element {
     const digest = result.model?.digest ?? model.digest
     return html`<section class="stack" aria-labelledby="h-provenance"><h2 id="h-provenance">${t('result.provenance')}</h2>
       <dl class="facts provenance" data-test="provenance">
-        <div><dt>${t('result.model')}</dt><dd>${local(model, 'name')}</dd></div>
+        <div><dt>${t('result.model')}</dt><dd>${local(store.known('models', model), 'name')}</dd></div>
         <div><dt>${t('result.version')}</dt><dd>${result.model?.version ?? model.version}</dd></div>
-        <div><dt>${t('result.encoding')}</dt><dd>${local(encoding, 'name') || encoding.id}</dd></div>
+        <div><dt>${t('result.encoding')}</dt><dd>${local(store.known('encodings', encoding), 'name')}</dd></div>
         ${digest ? html`<div><dt>${t('result.digest')}</dt><dd class="mono">${digest}</dd></div>` : nothing}
         ${result.citation ? html`<div><dt>${t('result.citation')}</dt><dd>${result.citation}</dd></div>` : nothing}
       </dl><p class="hint">${t('result.same')}</p></section>`

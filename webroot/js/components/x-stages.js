@@ -34,7 +34,7 @@ class Stages extends Element {
     return html`<li class="stage ${state}" data-test="stage-${stage}" data-state=${state} aria-current=${state === 'active' ? 'step' : 'false'}>
       <span class="mark">${icon(MARKS[state], state === 'active' ? 'spin' : '')}</span>
       <span class="stage-name">${t(`stage.${stage}`)}</span>
-      <span class="small stage-state">${t(`stage.state.${state}`)}${took ? html` <span class="num">${took}</span>` : nothing}</span></li>`
+      <span class="small stage-state">${t(`stage.state.${state}`)}${took ? html`<span class="num">${took}</span>` : nothing}</span></li>`
   }
 
   below() {

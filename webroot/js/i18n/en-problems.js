@@ -48,6 +48,7 @@ export const enProblems = {
   'problem.job/not-ended': 'The prediction has not ended yet',
   'problem.job/ended': 'The prediction has already ended',
   'problem.job/no-result': 'The prediction has no result',
+  'problem.job/attempts-exhausted': 'The prediction could not be completed',
   'problem.job/failed': 'The prediction failed',
   'problem.job/idempotency-conflict': 'This submission clashes with an earlier one; please run it again',
   'problem.catalogue/model-not-found': 'There is no such model',

@@ -49,6 +49,7 @@ export const zhProblems = {
   'problem.job/not-ended': '预测尚未结束',
   'problem.job/ended': '预测已经结束',
   'problem.job/no-result': '该预测没有结果',
+  'problem.job/attempts-exhausted': '预测未能完成',
   'problem.job/failed': '预测失败',
   'problem.job/idempotency-conflict': '与之前的提交冲突，请重新运行',
   'problem.catalogue/model-not-found': '没有这个模型',

@@ -63,7 +63,7 @@ class HistoryPage extends Element {
 
   /** @param {import('../stream.js').JobEvent} event */
   take(event) {
-    if (!this.jobs) return
+    if (!this.jobs || event.messageKey === 'job.deleted') return
     const index = this.jobs.findIndex(job => job.id === event.job)
     if (index < 0) return this.loadSoon()
     const job = this.jobs[index]
@@ -101,13 +101,13 @@ class HistoryPage extends Element {
     return html`<li class="job-row" data-test="history-row" data-state=${job.state} data-job=${job.id}>
       <a href="/jobs/${job.id}" class="strains">${a && b ? html`${a} <span class="soft">${t('versus')}</span> ${b}` : t('title.job')}</a>
       <span class="outcome">${this.outcome(job)}</span>
-      <span class="soft small">${local(job.model, 'name')} ${job.model.version} · ${local(job.encoding, 'name') || job.encoding.id}</span>
+      <span class="soft small">${local(store.known('models', job.model), 'name')} ${job.model.version} · ${local(store.known('encodings', job.encoding), 'name')}</span>
       <time class="soft small num" datetime=${job.createdAt}>${dateTime(job.createdAt)}</time></li>`
   }
 
   /** @param {any} job */
   outcome(job) {
-    const verdict = job.state === 'SUCCEEDED' ? verdictOf(job.result) : null
+    const verdict = job.state === 'SUCCEEDED' ? verdictOf(job.result ?? job.summary) : null
     if (verdict) {
       return html`<span class="chip ${verdict.variant ? 'variant' : 'good'}">${t(verdict.variant ? 'verdict.variant' : 'verdict.similar')}</span>
         ${typeof verdict.distanceLog2 === 'number' ? html`<span class="small num soft">${t('distance.short', { n: number(verdict.distanceLog2, 1) })}</span>` : nothing}`

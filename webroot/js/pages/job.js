@@ -96,7 +96,7 @@ class JobPage extends Element {
   }
 
   entitle() {
-    const verdict = verdictOf(this.job.result)
+    const verdict = verdictOf(this.job.result ?? this.job.summary)
     const words = verdict && this.job.state === 'SUCCEEDED' ? t(verdict.variant ? 'verdict.variant' : 'verdict.similar') : t(/** @type {any} */ (`state.${this.job.state}`))
     document.title = `${words} · ${strainsOf(this.job).join(' – ') || t('title.job')} · Driftline`
   }
@@ -118,7 +118,7 @@ class JobPage extends Element {
       <x-problem .error=${this.actionError}></x-problem>
       ${this.actions(job)}
       <section class="card course">${done ? html`<x-stages .job=${job} .events=${this.told}></x-stages>` : nothing}
-        <details ?open=${!done}><summary>${t('messages.title')}</summary><x-messages .events=${this.told} .encoding=${local(job.encoding, 'name')}></x-messages></details></section>
+        <details ?open=${!done}><summary>${t('messages.title')}</summary><x-messages .events=${this.told} .encoding=${local(store.known('encodings', job.encoding), 'name')}></x-messages></details></section>
     </div>`
   }
 
@@ -126,7 +126,7 @@ class JobPage extends Element {
   head(job) {
     const [a, b] = strainsOf(job)
     return html`<div class="page-head"><h1>${a && b ? html`<span>${a}</span> <span class="versus">${t('versus')}</span> <span>${b}</span>` : t('title.job')}</h1>
-      <p class="row soft small"><span>${local(job.model, 'name')} ${job.model.version}</span><span>${job.encoding.name ?? job.encoding.id}</span>
+      <p class="row soft small"><span>${local(store.known('models', job.model), 'name')} ${job.model.version}</span><span>${local(store.known('encodings', job.encoding), 'name')}</span>
         <span>${dateTime(job.createdAt)}</span>${job.attempt > 1 ? html`<span class="chip warn" data-test="attempt">${t('job.attempt', { n: number(job.attempt) })}</span>` : nothing}
         ${job.expiresAt && hasEnded(job.state) ? html`<span>${t('job.kept', { at: dateTime(job.expiresAt) })}</span>` : nothing}</p></div>`
   }
