@@ -10,18 +10,22 @@ from driftline_worker.broker import PERSISTENT, TRANSIENT, AmqpBroker, BrokerLos
 
 
 class FakeChannel:
-    def __init__(self, fault: BaseException | None, returned: bool) -> None:
+    def __init__(self, fault: BaseException | None, returned: tuple[str, str] | None) -> None:
         self.is_open = True
+        self.closed = False
         self.events: dict[str, set[Any]] = {"basic_return": set()}
         self.published: list[tuple[Any, dict[str, Any]]] = []
         self._fault = fault
         self._returned = returned
 
+    def close(self) -> None:
+        self.closed = True
+
     def basic_publish_confirm(self, message: Any, **options: Any) -> None:
         self.published.append((message, options))
         if self._returned:
             for callback in self.events["basic_return"]:
-                callback("reason", "exchange", "key", message)
+                callback("reason", *self._returned, message)
         if self._fault:
             raise self._fault
 
@@ -31,7 +35,7 @@ class FakeConnection:
 
     fault: BaseException | None = None
     connect_fault: BaseException | None = None
-    returned = False
+    returned: tuple[str, str] | None = None
     made: list["FakeConnection"] = []  # noqa: RUF012 - emptied by the fixture
 
     def __init__(self, **options: Any) -> None:
@@ -117,10 +121,30 @@ def test_a_refused_message_is_unroutable(monkeypatch: pytest.MonkeyPatch, fault:
 
 
 def test_a_returned_message_is_unroutable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(FakeConnection, "returned", True)
+    monkeypatch.setattr(FakeConnection, "returned", ("e", "k"))
 
     with pytest.raises(Unroutable):
         connected().publish("e", "k", b"x", True)
+
+
+def test_a_late_return_of_an_earlier_message_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeConnection, "returned", ("e", "earlier"))
+
+    connected().publish("e", "k", b"x", True)
+
+
+def test_leaves_a_channel_that_the_broker_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeConnection, "fault", NotFound("no exchange"))
+    broker = connected()
+    monkeypatch.setattr(FakeConnection, "fault", None)
+    with pytest.raises(Unroutable):
+        broker.publish("nowhere", "k", b"x", True)
+
+    broker.publish("e", "k", b"x", True)
+
+    left, used = FakeConnection.made[0].channels
+    assert left.closed
+    assert len(used.published) == 1
 
 
 def test_a_channel_that_was_closed_is_opened_again() -> None:

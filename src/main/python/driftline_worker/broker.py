@@ -62,6 +62,7 @@ class AmqpBroker:
             self._options["ssl"] = {"context": ssl.create_default_context(), "server_hostname": parts.hostname}
         self._connection: Any = None
         self._channel: Any = None
+        self._route = ("", "")
         self._returned = False
 
     def connect(self) -> None:
@@ -81,14 +82,17 @@ class AmqpBroker:
         message = amqp.Message(
             body, content_type="text/plain", content_encoding="utf-8", delivery_mode=PERSISTENT if event else TRANSIENT
         )
-        self._returned = False
+        self._route, self._returned = (exchange, routing_key), False
         try:
-            if not self._channel.is_open:
+            if self._channel is None or not self._channel.is_open:
                 self._open_channel()
             self._channel.basic_publish_confirm(
                 message, exchange=exchange, routing_key=routing_key, mandatory=event, confirm_timeout=CONFIRM_TIMEOUT
             )
-        except (MessageNacked, ChannelError) as fault:
+        except MessageNacked as fault:
+            raise Unroutable("refused") from fault
+        except ChannelError as fault:
+            self._leave_channel()
             raise Unroutable(type(fault).__name__) from fault
         except (AMQPError, OSError, AttributeError) as fault:
             # py-amqp loses its channel or connection attribute when the other side closes meanwhile
@@ -103,7 +107,7 @@ class AmqpBroker:
                 self._connection.drain_events(timeout=0.001)
             self._connection.heartbeat_tick()
         except ChannelError:
-            pass
+            self._leave_channel()
         except (AMQPError, OSError, AttributeError) as fault:
             raise BrokerLost(type(fault).__name__) from fault
 
@@ -126,5 +130,12 @@ class AmqpBroker:
         self._channel = self._connection.channel()
         self._channel.events["basic_return"].add(self._on_return)
 
-    def _on_return(self, *_: Any) -> None:
-        self._returned = True
+    def _leave_channel(self) -> None:
+        """Give up a channel the broker closed: py-amqp opens it again by itself, but without confirmations."""
+        channel, self._channel = self._channel, None
+        with suppress(AMQPError, OSError, AttributeError):
+            channel.close()
+
+    def _on_return(self, _reason: Any, exchange: str, routing_key: str, _message: Any) -> None:
+        # Qpid refuses first and returns afterwards, by then in the middle of the next message
+        self._returned = self._returned or (exchange, routing_key) == self._route
