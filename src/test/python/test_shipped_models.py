@@ -1,0 +1,54 @@
+"""Every model that ships is taken on, and answers as it did on the day it was trained."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import yaml
+
+from driftline_worker.encodings import ENCODINGS
+from driftline_worker.models import ModelRepository
+from driftline_worker.reference import references
+from driftline_worker.sequences import check_letters
+from testing.samples import BEIJING
+
+MODELS = Path(__file__).parents[2] / "main" / "models"
+MANIFESTS = sorted(MODELS.glob("*/*/model.yaml"))
+ALIGNED = {reference.strain: reference.ha1 for reference in references().values()} | {
+    "A/Beijing/32/1992": check_letters(BEIJING).aligned
+}
+
+
+def answers() -> list[Any]:
+    """Return the golden answers of every manifest, with the version that has to give them."""
+    found = []
+    for path in MANIFESTS:
+        name, version = path.parts[-3:-1]
+        for golden in yaml.safe_load(path.read_text("utf-8")).get("golden", []):
+            label = f"{name}-{version}-{golden['subtype']}-{golden['encoding']}-{golden['b']}"
+            found.append(pytest.param(name, version, golden, id=label))
+    return found
+
+
+@pytest.fixture(scope="module")
+def shipped() -> ModelRepository:
+    return ModelRepository(MODELS, ENCODINGS)
+
+
+def test_none_is_left_out(shipped: ModelRepository) -> None:
+    assert len(shipped.versions()) == len(MANIFESTS)
+
+
+@pytest.mark.parametrize(("name", "version", "golden"), answers())
+def test_gives_its_golden_answer_both_ways_round(
+    shipped: ModelRepository, name: str, version: str, golden: dict[str, Any]
+) -> None:
+    network = shipped.get(name, version).network(golden["subtype"], golden["encoding"])
+    encode = ENCODINGS[golden["encoding"]].encode
+    a, b = (encode(ALIGNED[golden[strain]]) for strain in ("a", "b"))
+
+    probability, distance = network.predict(np.stack([a, b]), np.stack([b, a]))
+
+    assert probability == pytest.approx([golden["probability"]] * 2, abs=2e-3)
+    assert distance == pytest.approx([golden["distanceLog2"]] * 2, abs=2e-2)
