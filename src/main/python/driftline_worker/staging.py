@@ -11,7 +11,8 @@ from redis.retry import Retry
 from driftline_worker.contract import MAX_RECORDS, Record
 from driftline_worker.errors import NotStaged, StoreUnreachable
 
-TIMEOUT = 2.0
+TIMEOUT = 1.0
+"""Seconds for a connection and for each answer; one more try follows, so a refusal takes two at most."""
 CONNECTIONS = 16
 RECORDS = TypeAdapter(list[Record])
 
@@ -42,7 +43,7 @@ class RedisStaging:
             timeout=TIMEOUT,
             socket_timeout=TIMEOUT,
             socket_connect_timeout=TIMEOUT,
-            retry=Retry(ExponentialBackoff(cap=0.2, base=0.05), 2),
+            retry=Retry(ExponentialBackoff(cap=0.2, base=0.05), 1),
         )
         self._redis = redis.Redis(connection_pool=pool)
 
