@@ -69,8 +69,10 @@ public final class Database {
 
     private static void prepare(SqlConnection connection) {
         connection
-                .query("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, time_zone = '+00:00'")
+                .query("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
                 .execute()
+                .compose(set ->
+                        connection.query("SET SESSION time_zone = '+00:00'").execute())
                 .onFailure(failure -> LOG.warn("a database connection could not be set up", failure))
                 .eventually(connection::close);
     }
