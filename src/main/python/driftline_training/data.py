@@ -63,8 +63,8 @@ class Pairs:
         """Whether each distance reaches 4-fold."""
         return self.distance >= VARIANT_LOG2
 
-    def where(self, mask: NDArray[np.bool_]) -> "Pairs":
-        """Keep the pairs of a mask."""
+    def where(self, mask: NDArray[np.bool_] | NDArray[np.int64]) -> "Pairs":
+        """Keep the pairs of a mask, or those at given places."""
         return Pairs(
             self.a[mask],
             self.b[mask],

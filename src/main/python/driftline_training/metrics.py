@@ -47,11 +47,10 @@ def auc(truth: Labels, score: Floats) -> float:
 
 
 def ece(truth: Labels, probability: Floats, bins: int = 10) -> float:
-    """Expected calibration error over bins of equal width."""
+    """Give the expected calibration error over bins of equal width."""
     which = np.minimum((probability * bins).astype(int), bins - 1)
     gaps = [
-        abs(truth[which == each].mean() - probability[which == each].mean())
-        * (which == each).mean()
+        abs(truth[which == each].mean() - probability[which == each].mean()) * (which == each).mean()
         for each in np.unique(which)
     ]
     return float(np.sum(gaps))

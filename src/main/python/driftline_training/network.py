@@ -2,8 +2,8 @@
 
 Both sequences pass the same trunk: a linear map of each residue's row, and a
 convolution over the neighbouring sites that adds local context. At each site the two
-are subtracted; the size of that difference, weighted by a learned non-negative weight
-of the site, is summed and saturates:
+are subtracted; the size m of that difference, weighted by a learned non-negative
+weight w of the site, is summed and saturates:
 
     m_i = |f_i(a) - f_i(b)|,   raw = sum_i w_i m_i,   d = s (1 - exp(-raw / s))
 
@@ -11,68 +11,95 @@ Hence d(a, a) = 0, d(a, b) = d(b, a) >= 0, and with equal weights d grows with t
 number of substitutions: Hamming distance is the starting point that training leaves
 only where titres say so. HI titres span a limited range, which is why d saturates.
 
-A site unknown in either sequence (an all-zero row) is left out of both.
+One trunk serves all subtypes; each subtype has a *head*: its own site weights and
+ceiling. A site's weight is made of the weights of its antigenic groups (see `sites`),
+shared by all subtypes, plus the subtype's own correction to the group and to the
+site, both held near zero by a penalty.
 
-Several networks from different seeds are averaged, and a calibration turns their mean
-into the served distance and probability; both live in the exported graph.
+A site unknown in either sequence (an all-zero row) is left out of both.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+Features = tuple[Tensor, Tensor]
+
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """Sizes of one network."""
+class Widths:
+    """Sizes of the trunk: numbers per residue, per context, and the context's sites."""
 
-    sites: int
-    features: int
-    channels: int = 8
+    residue: int = 8
     context: int = 8
-    width: int = 7
+    window: int = 7
+
+
+class Trunk(nn.Module):
+    """Residue and context features of one encoded sequence."""
+
+    def __init__(self, features: int, scale: float, widths: Widths) -> None:
+        super().__init__()
+        self.scale = scale
+        self.residue = nn.Linear(features, widths.residue, bias=False)
+        self.context = nn.Conv1d(widths.residue, widths.context, widths.window, padding=widths.window // 2)
+
+    def forward(self, encoded: Tensor) -> Features:
+        """Map (n, sites, features) to two arrays of (n, sites, width)."""
+        own = self.residue(encoded / self.scale)
+        return own, torch.tanh(self.context(own.transpose(1, 2))).transpose(1, 2)
+
+
+class Head(nn.Module):
+    """Site weights and ceiling of one subtype."""
+
+    def __init__(self, member: Tensor) -> None:
+        super().__init__()
+        self.register_buffer("member", member)
+        self.group = nn.Parameter(torch.zeros(member.shape[1]))
+        self.site = nn.Parameter(torch.zeros(member.shape[0]))
+        self.level = nn.Parameter(torch.tensor(-1.5))
+        self.ceiling = nn.Parameter(torch.tensor(6.0))
+
+    def forward(self, size: Tensor, shared_group: Tensor) -> Tensor:
+        """Sum site differences (n, sites) to a saturating distance (n,)."""
+        weights = F.softplus(self.level + self.member @ (shared_group + self.group) + self.site)
+        ceiling = F.softplus(self.ceiling)
+        return ceiling * (1 - torch.exp(-(size * weights).sum(dim=1) / ceiling))
 
 
 class SiameseCnn(nn.Module):
-    """One member: encoded sequences to a symmetric distance in log2 titre units."""
+    """One trunk, a head for each subtype, and the group weights that heads share."""
 
-    def __init__(self, shape: Shape, scale: float) -> None:
+    def __init__(self, features: int, scale: float, members: Mapping[str, Tensor], widths: Widths) -> None:
         super().__init__()
-        self.scale = scale
-        self.residue = nn.Linear(shape.features, shape.channels, bias=False)
-        self.context = nn.Conv1d(
-            shape.channels, shape.context, shape.width, padding=shape.width // 2
-        )
-        self.site = nn.Parameter(torch.zeros(shape.sites))
-        self.level = nn.Parameter(torch.tensor(-1.5))
+        self.trunk = Trunk(features, scale, widths)
+        self.heads = nn.ModuleDict({name: Head(each) for name, each in members.items()})
+        self.group = nn.Parameter(torch.zeros(next(iter(members.values())).shape[1]))
         self.mix = nn.Parameter(torch.tensor(-1.0))
-        self.ceiling = nn.Parameter(torch.tensor(6.0))
 
-    def trunk(self, encoded: Tensor) -> tuple[Tensor, Tensor]:
-        """Map (n, sites, features) to residue and context features, (n, sites, k) each."""
-        own = self.residue(encoded / self.scale)
-        around = torch.tanh(self.context(own.transpose(1, 2))).transpose(1, 2)
-        return own, around
+    def between(self, subtype: str, a: Features, b: Features, known: Tensor) -> Tensor:
+        """Distance between trunk features (n, sites, width); `known` (n, sites) masks sites."""
+        size = norm(a[0] - b[0]) + F.softplus(self.mix) * norm(a[1] - b[1])
+        distance: Tensor = self.heads[subtype](size * known, self.group)
+        return distance
 
-    def site_weights(self) -> Tensor:
-        """Non-negative weight of each site, shape (sites,)."""
-        return F.softplus(self.level + self.site)
-
-    def between(self, a: tuple[Tensor, Tensor], b: tuple[Tensor, Tensor], known: Tensor) -> Tensor:
-        """Distance between trunk features; `known` is 1 where both residues are read."""
-        own = norm(a[0] - b[0])
-        around = norm(a[1] - b[1]) * F.softplus(self.mix)
-        raw = ((own + around) * known * self.site_weights()).sum(dim=1)
-        ceiling = F.softplus(self.ceiling)
-        return ceiling * (1 - torch.exp(-raw / ceiling))
-
-    def forward(self, a: Tensor, b: Tensor) -> Tensor:
-        """Distance of each pair, (pairs, sites, features) twice to (pairs,)."""
+    def distance(self, subtype: str, a: Tensor, b: Tensor) -> Tensor:
+        """Distance of encoded pairs, (n, sites, features) twice to (n,)."""
         known = read(a) * read(b)
         mask = known.unsqueeze(2)
-        return self.between(self.trunk(a * mask), self.trunk(b * mask), known)
+        return self.between(subtype, self.trunk(a * mask), self.trunk(b * mask), known)
+
+    def penalty(self) -> Tensor:
+        """Sum of squares of what should stay near zero."""
+        terms = [self.group.square().sum()]
+        terms += [
+            value.square().sum() for name, value in self.heads.named_parameters() if name.endswith((".site", ".group"))
+        ]
+        return torch.stack(terms).sum()
 
 
 def read(encoded: Tensor) -> Tensor:
@@ -81,5 +108,5 @@ def read(encoded: Tensor) -> Tensor:
 
 
 def norm(difference: Tensor) -> Tensor:
-    """Euclidean length over the features, smooth and exactly 0 at 0."""
-    return torch.sqrt(difference.square().sum(dim=2) + 1e-4) - 1e-2
+    """Euclidean length over the features, smooth, and 0 at 0."""
+    return torch.sqrt((difference * difference).sum(dim=2) + 1e-4) - 1e-2

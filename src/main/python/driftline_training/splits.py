@@ -23,12 +23,14 @@ from driftline_training.data import Pairs
 FINAL_FROM = {"H1N1": 2009, "H3N2": 2009, "H5N1": 2008}
 """First year of the final window, judged once."""
 
-ROLLING_ORIGINS = {
-    "H1N1": (2000, 2005, 2006, 2007, 2008),
-    "H3N2": (1996, 2000, 2003, 2005, 2007),
-    "H5N1": (2006, 2007),
-}
-"""First years of the successive windows that choose and calibrate before the final one."""
+CUTS = (2000, 2003, 2005, 2006, 2007, 2008, 2009)
+"""First years of successive windows; networks are fitted on the years before each."""
+
+FEWEST_TO_TRAIN = 50
+FEWEST_TO_FORECAST = 100
+"""Pairs of a subtype needed to take part in a fit, and to be judged by it."""
+
+LATEST = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,19 @@ class Split:
     held_out: NDArray[np.bool_]
 
 
-def time_split(pairs: Pairs, first: int, before: int = 9999) -> Split:
+def time_split(pairs: Pairs, first: int, before: int = LATEST) -> Split:
     """Train on the years before `first`, hold out `first` to the year before `before`."""
     return Split(pairs.year < first, (pairs.year >= first) & (pairs.year < before))
 
 
-def rolling(pairs: Pairs, subtype: str, before: int) -> Iterator[tuple[int, Split]]:
-    """Give the successive time splits that end before a year, each with its first year."""
-    starts = [year for year in ROLLING_ORIGINS[subtype] if year < before]
-    if before > FINAL_FROM[subtype]:
-        starts.append(FINAL_FROM[subtype])
-    for start, end in zip(starts, [*starts[1:], before], strict=True):
-        yield start, time_split(pairs, start, end)
+def windows(pairs: Pairs, subtype: str) -> Iterator[tuple[int, Split]]:
+    """Give successive time splits, each with its first year; the final window is the last."""
+    final = FINAL_FROM[subtype]
+    starts = [year for year in CUTS if year <= final]
+    for start, end in zip(starts, [*starts[1:], LATEST], strict=True):
+        split = time_split(pairs, start, end)
+        if split.train.sum() >= FEWEST_TO_FORECAST and split.held_out.any():
+            yield start, split
 
 
 def strain_folds(strains: int, folds: int, seed: int) -> NDArray[np.int64]:

@@ -104,9 +104,7 @@ def _read(filename: str) -> NDArray[np.float32]:
     return np.array([rows[residue] for residue in RESIDUES], dtype=np.float32)
 
 
-def _with_gap(
-    values: NDArray[np.float32], gap: NDArray[np.float32]
-) -> dict[str, NDArray[np.float32]]:
+def _with_gap(values: NDArray[np.float32], gap: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
     return dict(zip(RESIDUES + GAP, [*values, gap], strict=True))
 
 
