@@ -59,8 +59,20 @@ export function verdictOf(result) {
   return typeof pair?.variant === 'boolean' ? pair : null
 }
 
+const STRAIN = /\b[ABCD]\/[^|,;\s]+(?:[ _][^|,;\s]+)*?\/\d{2,4}\b/
+
+/**
+ * The strains' names as virologists write them, without the rest of the FASTA headers; the whole headers where
+ * the names alone would not tell the two apart.
+ * @param {string[]} headers
+ */
+export function strainNames(headers) {
+  const short = headers.map(header => STRAIN.exec(header)?.[0] ?? header)
+  return new Set(short).size === short.length ? short : headers
+}
+
 /** @param {any} job @returns {string[]} the strains' names, if known */
 export function strainsOf(job) {
   const pair = Array.isArray(job?.result?.pairs) ? job.result.pairs[0] : undefined
-  return job?.strains ?? (pair ? [pair.a, pair.b] : [])
+  return strainNames(job?.strains ?? (pair ? [pair.a, pair.b] : []))
 }

@@ -5,6 +5,7 @@
 
 const ROUTES = /** @type {[RegExp, string, boolean][]} */ ([
   [/^\/$/, 'catalogue', false],
+  [/^\/models\/([\w-]+)$/, 'catalogue', false],
   [/^\/new$/, 'new', false],
   [/^\/jobs\/([\w-]+)$/, 'job', true],
   [/^\/history$/, 'history', true],

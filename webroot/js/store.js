@@ -7,7 +7,7 @@ import { Stream } from './stream.js'
  * @typedef {{id: string, name: string, email: string, role: string}} User
  * @typedef {{name?: string, info?: string, title?: string}} Words
  * @typedef {{subtype: string, encoding: string, split: string, from?: number, pairs?: number, mcc?: number, accuracy?: number, maeLog2?: number}} Quality
- * @typedef {{id: number, name: string, info: string, zh?: Words|null, likes: number, views: number, liked: boolean, version: string,
+ * @typedef {{id: number, name: string, info: string, zh?: Words|null, likes: number, views: number, liked: boolean, online?: boolean, version: string,
  *   subtypes: string[], encodings: {id: string, name: string}[], trainingYears?: number[], quality?: Quality[], citation?: string}} Model
  * @typedef {{id: string, name: string, info: string, zh?: Words|null, features: number, citation?: string}} Encoding
  * @typedef {{bodyBytes: number, recordLetters: number, recordMinLetters: number, openJobsPerUser: number, retentionDays: number}} Limits

@@ -59,7 +59,7 @@ class App extends Element {
   /** @param {string} page @param {import('../router.js').Route} here @param {boolean} inPlace */
   pageOf(page, here, inPlace) {
     switch (page) {
-      case 'catalogue': return html`<x-catalogue-page></x-catalogue-page>`
+      case 'catalogue': return html`<x-catalogue-page .modelId=${here.id}></x-catalogue-page>`
       case 'new': return keyed(location.search, html`<x-new-page></x-new-page>`)
       case 'job': return keyed(here.id, html`<x-job-page .jobId=${here.id}></x-job-page>`)
       case 'history': return html`<x-history-page></x-history-page>`

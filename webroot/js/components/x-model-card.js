@@ -9,12 +9,13 @@ import './x-heart.js'
 import './x-quality.js'
 
 class ModelCard extends Element {
-  static properties = { model: {}, encodings: {}, views: { state: true } }
+  static properties = { model: {}, encodings: {}, open: {}, views: { state: true } }
 
   constructor() {
     super()
     this.model = /** @type {import('../store.js').Model} */ (/** @type {unknown} */ (null))
     /** @type {import('../store.js').Encoding[]} */ this.encodings = []
+    this.open = false
     /** @type {number|undefined} */ this.views = undefined
   }
 
@@ -26,14 +27,15 @@ class ModelCard extends Element {
         <div class="row row-b"><h3 id="model-${model.id}">${local(model, 'name')}</h3><span class="soft small">${t('model.version', { version: model.version })}</span>
           <x-heart class="push" .model=${model}></x-heart></div>
         <p>${local(model, 'info')}</p>
-        <p class="row chips">${model.subtypes.map(subtype => html`<span class="chip">${subtype}</span>`)}</p>
+        <p class="row chips">${model.subtypes.map(subtype => html`<span class="chip">${subtype}</span>`)}
+          ${model.online === false ? html`<span class="chip warn" data-test="offline">${icon('warn')}${t('model.offline')}</span>` : nothing}</p>
       </header>
       <dl class="facts">
         ${years ? html`<div><dt>${t('model.years')}</dt><dd class="num">${years[0]}–${years[1]}</dd></div>` : nothing}
         <div><dt>${t('model.encodings')}</dt><dd>${model.encodings.map(({ id, name }) => this.nameOf(id, name)).join(t('list.join'))}</dd></div>
       </dl>
       <x-quality .model=${model}></x-quality>
-      <details @toggle=${this.opened}><summary data-test="model-details">${t('model.details')}</summary>${this.details()}</details>
+      <details ?open=${this.open} @toggle=${this.opened}><summary data-test="model-details">${t('model.details')}</summary>${this.details()}</details>
       <footer class="row"><a class="button main" href="/new?model=${model.id}" data-test="predict-with">${t('model.predict')}${icon('arrow')}</a>
         <span class="soft small push row views" data-test="views">${icon('eye')}${tn('model.views', this.views ?? model.views)}</span></footer>
     </article>`

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { local, number, t, tn, warningTexts } from '../i18n.js'
+import { strainNames } from '../job.js'
 import { store } from '../store.js'
 import './x-probability.js'
 import './x-ruler.js'
@@ -33,11 +34,17 @@ class Result extends Element {
   }
 
   /** @param {any} pair */
+  strains(pair) {
+    const [a, b] = strainNames([pair.a, pair.b])
+    return { a, b }
+  }
+
+  /** @param {any} pair */
   verdict(pair) {
     return html`<section class="verdict ${pair.variant ? 'variant' : 'similar'}" data-test="verdict" data-variant=${pair.variant} role="status">
       <p class="soft small">${pair.subtype}</p>
       <h2>${t(pair.variant ? 'verdict.variant' : 'verdict.similar')}</h2>
-      <p>${t(pair.variant ? 'verdict.variant.text' : 'verdict.similar.text', { a: pair.a, b: pair.b })}</p></section>`
+      <p>${t(pair.variant ? 'verdict.variant.text' : 'verdict.similar.text', this.strains(pair))}</p></section>`
   }
 
   /** @param {any} pair */
@@ -67,7 +74,7 @@ class Result extends Element {
   changes(pair) {
     const count = pair.substitutions?.length ?? 0
     return html`<section class="stack" aria-labelledby="h-changes"><h2 id="h-changes">${tn('substitutions.count', count)}</h2>
-      ${count === 0 ? html`<p class="soft">${t('substitutions.none')}</p>` : html`<p class="soft">${t('substitutions.direction', { a: pair.a, b: pair.b })}</p>`}
+      ${count === 0 ? html`<p class="soft">${t('substitutions.none')}</p>` : html`<p class="soft">${t('substitutions.direction', this.strains(pair))}</p>`}
       <x-site-strip .pair=${pair}></x-site-strip>
       ${this.glycosylation(pair.glycosylation ?? {})}
       ${count === 0 ? nothing : html`<x-substitutions .items=${pair.substitutions}></x-substitutions>`}</section>`

@@ -23,9 +23,9 @@ class Sequences extends Element {
 
   render() {
     const two = this.draft.layout === 'two'
-    return html`<div class="row">
+    return html`${this.exampleButtons()}
+      <div class="row">
         <fieldset class="segments"><legend class="hidden">${t('seq.layout')}</legend>${this.segment('one')}${this.segment('two')}</fieldset>
-        ${this.exampleButtons()}
       </div>
       <div class="drop-in ${two ? 'two' : ''}">
         ${two ? [this.field('a', t('seq.a')), this.field('b', t('seq.b'))] : this.field('text', t('seq.text'))}
@@ -35,8 +35,8 @@ class Sequences extends Element {
 
   exampleButtons() {
     if (this.examples.length === 0) return nothing
-    return html`<div class="row push examples"><span class="small soft">${t('seq.example')}</span>${this.examples.map((example, index) => html`
-      <button class="button quiet" type="button" data-test=${index === 0 ? 'example' : `example-${index}`} title=${local(example, 'info')}
+    return html`<div class="examples"><span class="small soft">${t('seq.example')}</span>${this.examples.map((example, index) => html`
+      <button class="button pill" type="button" data-test=${index === 0 ? 'example' : `example-${index}`} title=${local(example, 'info')}
         @click=${() => this.say('example', example)}>${local(example, 'name')}</button>`)}</div>`
   }
 

@@ -32,7 +32,7 @@ class SiteStrip extends Picture {
         ${svg`<rect class="ha1" x=${x(1) - cell / 2} y=${TRACK_Y} width=${x(map.length) - x(1) + cell} height="16" rx="2"/>
         ${map.sites.map(site => site.ranges.map(range => block(range, TRACK_Y, 16, `site-${siteColour(site.name)}`)))}
         ${map.receptor.map(range => block(range, TRACK_Y + 20, 4, 'receptor'))}
-        ${this.flags(x)}
+        ${this.flags(x, map.length)}
         ${ticks.map(tick => svg`<text class="tick" x=${x(tick)} y=${TRACK_Y + 42} text-anchor="middle">${tick}</text>`)}`}
       </svg>
       <figcaption class="row small legend"><span class="soft">${t('strip.sites', { numbering: map.numbering })}</span>
@@ -40,11 +40,11 @@ class SiteStrip extends Picture {
         <span class="site-chip"><i class="receptor"></i>${t('strip.receptor')}</span></figcaption></figure>`
   }
 
-  /** Substitutions as flags, poles first, so that no pole crosses a label; labels without room stay in the table. @param {(position: number) => number} x */
-  flags(x) {
+  /** Substitutions as flags, poles first, so that no pole crosses a label; labels without room stay in the table. @param {(position: number) => number} x @param {number} length of HA1 */
+  flags(x, length) {
     /** @type {number[]} */
     const ends = Array(ROWS).fill(-Infinity)
-    const ordered = [...this.pair.substitutions].sort((one, other) => one.position - other.position)
+    const ordered = [...this.pair.substitutions].filter(({ position }) => position <= length).sort((one, other) => one.position - other.position)
     const placed = ordered.map(({ position, from, to, site }) => {
       const label = `${from}${position}${to}`
       const width = label.length * LETTER

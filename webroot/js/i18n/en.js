@@ -68,6 +68,7 @@ export const en = {
   'catalogue.none': 'No model is deployed yet',
   'catalogue.none.text': 'A model appears here as soon as a worker offers it. This takes some seconds after a start.',
   'model.version': 'version {version}',
+  'model.offline': 'no worker offers it right now',
   'model.years': 'Trained on',
   'model.encodings': 'Encodings',
   'model.encodings.mean': 'What the encodings mean',

@@ -69,6 +69,7 @@ export const zh = {
   'catalogue.none': '尚未部署模型',
   'catalogue.none.text': '计算节点提供模型后，模型会立即出现在这里。服务启动后需要几秒钟。',
   'model.version': '版本 {version}',
+  'model.offline': '暂无计算节点提供',
   'model.years': '训练年份',
   'model.encodings': '编码方式',
   'model.encodings.mean': '各编码方式的含义',

@@ -10,10 +10,11 @@ import { t } from '../i18n.js'
 import { store } from '../store.js'
 
 class CataloguePage extends Element {
-  static properties = { models: { state: true }, encodings: { state: true }, error: { state: true } }
+  static properties = { modelId: {}, models: { state: true }, encodings: { state: true }, error: { state: true } }
 
   constructor() {
     super()
+    /** The model whose details are opened. @type {string|undefined} */ this.modelId = undefined
     /** @type {import('../store.js').Model[]|null} */ this.models = null
     /** @type {import('../store.js').Encoding[]} */ this.encodings = []
     /** @type {any} */ this.error = null
@@ -58,7 +59,7 @@ class CataloguePage extends Element {
     if (this.models.length === 0) return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p class="soft">${t('catalogue.none.text')}</p></div>`
     return html`<h2 class="section">${t('catalogue.models')}</h2>
       <div class="models">${repeat(this.models, model => model.id,
-        model => html`<x-model-card .model=${model} .encodings=${this.encodings}></x-model-card>`)}</div>`
+        model => html`<x-model-card .model=${model} .encodings=${this.encodings} .open=${String(model.id) === this.modelId}></x-model-card>`)}</div>`
   }
 }
 customElements.define('x-catalogue-page', CataloguePage)

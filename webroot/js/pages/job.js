@@ -125,7 +125,7 @@ class JobPage extends Element {
   /** @param {any} job */
   head(job) {
     const [a, b] = strainsOf(job)
-    return html`<div class="page-head"><h1>${a && b ? html`<span>${a}</span> <span class="versus">${t('versus')}</span> <span>${b}</span>` : t('title.job')}</h1>
+    return html`<div class="page-head"><h1 title=${(job.strains ?? []).join(' – ')}>${a && b ? html`<span>${a}</span> <span class="versus">${t('versus')}</span> <span>${b}</span>` : t('title.job')}</h1>
       <p class="row soft small"><span>${local(store.known('models', job.model), 'name')} ${job.model.version}</span><span>${local(store.known('encodings', job.encoding), 'name')}</span>
         <span>${dateTime(job.createdAt)}</span>${job.attempt > 1 ? html`<span class="chip warn" data-test="attempt">${t('job.attempt', { n: number(job.attempt) })}</span>` : nothing}
         ${job.expiresAt && hasEnded(job.state) ? html`<span>${t('job.kept', { at: dateTime(job.expiresAt) })}</span>` : nothing}</p></div>`
