@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** The one HTTP server: the API as its contract says, the stream, and the page. */
 public final class ApiVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ApiVerticle.class);
-    private static final String CONTRACT = "openapi.yaml";
     private static final String API = "/api/v1";
     private static final String STREAM = API + "/stream";
 
@@ -58,7 +57,7 @@ public final class ApiVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return OpenAPIContract.from(vertx, CONTRACT).map(this::router).compose(this::listen);
+        return Contract.load(vertx).map(this::router).compose(this::listen);
     }
 
     @Override
