@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.HashMap;
@@ -103,7 +104,7 @@ public final class ApiVerticle extends VerticleBase {
 
     private Router api(OpenAPIContract contract) {
         var guard = new RequestGuard(contract, config.limits().bodyBytes());
-        var builder = RouterBuilder.create(vertx, contract)
+        var builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler())
                 .rootHandler(guard::identify)
                 .rootHandler(this::authenticate)
                 .rootHandler(guard::checkKind)
