@@ -41,9 +41,25 @@ public record Config(
         }
     }
 
-    /** The same with another private side, for a port that was chosen after reading. */
-    public Config with(Operations chosen) {
-        return new Config(server, chosen, embedded, database, redis, broker, workers, keys, sessions, jobs, limits);
+    /** The same on servers that were started after reading. */
+    public Config with(Database started, RedisServer startedRedis, Broker startedBroker, Keys made) {
+        return new Config(
+                server,
+                operations,
+                embedded,
+                started,
+                startedRedis,
+                startedBroker,
+                workers,
+                made,
+                sessions,
+                jobs,
+                limits);
+    }
+
+    /** The same with workers that were started after reading. */
+    public Config with(Workers started) {
+        return new Config(server, operations, embedded, database, redis, broker, started, keys, sessions, jobs, limits);
     }
 
     /** The public side. {@code publicUrl} is what browsers see, if a proxy stands before it. Port 0 takes a free one. */

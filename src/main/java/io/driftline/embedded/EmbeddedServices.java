@@ -32,7 +32,7 @@ public final class EmbeddedServices {
         return begin(vertx, config, EmbeddedServices::startAll);
     }
 
-    /** The same without a worker, for those who bring their own. */
+    /** The same without a worker, for those who add it later or bring their own. */
     public static Future<EmbeddedServices> startWithoutWorker(Vertx vertx, Config config) {
         return begin(vertx, config, EmbeddedServices::startServers);
     }
@@ -62,9 +62,17 @@ public final class EmbeddedServices {
                 .mapEmpty();
     }
 
+    /** Adds the worker to servers that were started without one. */
+    public Future<Void> startWorker() {
+        return EmbeddedWorker.prepare(site)
+                .compose(installation -> EmbeddedWorker.start(site, installation, config()))
+                .onSuccess(this::remember)
+                .mapEmpty();
+    }
+
     private void remember(EmbeddedWorker started) {
         worker = started;
-        config = with(config(), started.settings(given.workers().requestTimeout()));
+        config = config().with(started.settings(given.workers().requestTimeout()));
     }
 
     private Future<Void> startServers() {
@@ -77,34 +85,12 @@ public final class EmbeddedServices {
     }
 
     private Config withServers() {
-        return new Config(
-                given.server(),
-                given.operations(),
-                given.embedded(),
+        return given.with(
                 Objects.requireNonNull(database).settings(given.database().poolSize()),
                 Objects.requireNonNull(redis).settings(),
                 Objects.requireNonNull(broker).settings(),
-                given.workers(),
                 new Config.Keys(
-                        site.secrets().get("session-key"), site.secrets().get("status-key")),
-                given.sessions(),
-                given.jobs(),
-                given.limits());
-    }
-
-    private static Config with(Config config, Config.Workers workers) {
-        return new Config(
-                config.server(),
-                config.operations(),
-                config.embedded(),
-                config.database(),
-                config.redis(),
-                config.broker(),
-                workers,
-                config.keys(),
-                config.sessions(),
-                config.jobs(),
-                config.limits());
+                        site.secrets().get("session-key"), site.secrets().get("status-key")));
     }
 
     /** The given settings with the real addresses and the generated secrets in them. */

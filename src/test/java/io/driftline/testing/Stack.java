@@ -1,0 +1,86 @@
+package io.driftline.testing;
+
+import io.driftline.App;
+import io.driftline.config.Config;
+import io.driftline.operations.Metrics;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole service of this test JVM. Servers start with the first test that asks for any of it; worker and gateway with
+ * the first that asks for a {@code Stack}.
+ */
+public final class Stack implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final Backends backends = Running.await(Backends.start(vertx));
+    private @Nullable Vertx gatewayVertx;
+    private @Nullable App app;
+
+    Stack() {}
+
+    synchronized Stack withGateway() {
+        if (app == null) {
+            Running.await(backends.startWorker());
+            startGateway();
+        }
+        return this;
+    }
+
+    /** Each gateway has a Vert.x of its own, as in a process of its own. */
+    private synchronized void startGateway() {
+        gatewayVertx = Metrics.vertx(new VertxOptions());
+        app = Running.await(App.start(gatewayVertx, config()));
+    }
+
+    /** For the test's own clients; not the gateway's. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public Backends backends() {
+        return backends;
+    }
+
+    /** What the gateway was started with. */
+    public Config config() {
+        return backends.config();
+    }
+
+    /** Where page and API are served. */
+    public int port() {
+        return running().port();
+    }
+
+    /** Where health and metrics are served. */
+    public int operationsPort() {
+        return running().operationsPort();
+    }
+
+    private synchronized App running() {
+        if (app == null) {
+            throw new IllegalStateException("this test asked for the servers only, or stopped the gateway");
+        }
+        return app;
+    }
+
+    /** A new gateway on the same servers, as after a restart; clients have to ask for its ports again. */
+    public synchronized void restartGateway() {
+        stopGateway();
+        startGateway();
+    }
+
+    public synchronized void stopGateway() {
+        if (app != null && gatewayVertx != null) {
+            Running.await(app.stop());
+            Running.await(gatewayVertx.close());
+            app = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stopGateway();
+        Running.await(backends.stop());
+    }
+}

@@ -1,0 +1,30 @@
+package io.driftline.testing;
+
+import io.driftline.config.Config;
+import io.driftline.config.ConfigLoader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The shipped settings on free ports, with all that is kept below {@code target}. */
+public final class TestConfig {
+    /** Unpacked programs and the worker's packages, shared by all tests and kept between runs. */
+    public static final Path PROGRAMS = Path.of("target", "programs");
+
+    private TestConfig() {}
+
+    /** Everything that the tests of one kind of servers keep. */
+    public static Config in(Path data) {
+        return in(data, Map.of());
+    }
+
+    /** The same with some settings by path, such as {@code limits.openJobs}. */
+    public static Config in(Path data, Map<String, String> settings) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "server.port", "0",
+                "embedded.data", data.toString(),
+                "embedded.programs", PROGRAMS.toString()));
+        values.putAll(settings);
+        return ConfigLoader.load(null, Map.of(), values);
+    }
+}
