@@ -1,8 +1,52 @@
 package io.driftline;
 
-/** placeholder */
-public final class Main {
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands of the jar. */
+@Command(
+        name = "driftline",
+        description = "Influenza antigenic prediction, delivered live.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = Serve.class,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
     private Main() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        int status = new CommandLine(new Main()).execute(args);
+        // A running service ends the process itself; everything else ends here.
+        if (status != Serve.RUNNING) {
+            System.exit(status);
+        }
+    }
+
+    /** Without a command: what there is. */
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            return new String[] {"driftline " + current()};
+        }
+
+        static String current() throws IOException {
+            try (@Nullable InputStream file = Main.class.getResourceAsStream("/version.properties")) {
+                Properties properties = new Properties();
+                if (file != null) {
+                    properties.load(file);
+                }
+                return properties.getProperty("version", "unknown");
+            }
+        }
+    }
 }

@@ -1,0 +1,113 @@
+package io.driftline;
+
+import io.driftline.config.Config;
+import io.driftline.database.Migrations;
+import io.driftline.embedded.EmbeddedServices;
+import io.driftline.embedded.Probe;
+import io.driftline.operations.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The service's life in this process: what it stands on, then the gateway; and back. */
+final class Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+    private static final Duration READY = Duration.ofSeconds(60);
+
+    /** Of the ten seconds that an operator is promised, the gateway's share. */
+    private static final Duration GATEWAY_STOP = Duration.ofSeconds(5);
+
+    private static final Duration STOP = Duration.ofMillis(9_500);
+
+    private final Config given;
+    private final Vertx vertx = Metrics.vertx(new VertxOptions());
+    private @Nullable EmbeddedServices embedded;
+    private @Nullable App app;
+    private boolean stopping;
+
+    Service(Config config) {
+        this.given = config;
+    }
+
+    /** Completes when requests are served; on a failure all that had started is stopped. */
+    Future<Void> start() {
+        return servers()
+                .compose(config -> Migrations.apply(vertx, config.database()).compose(ignored -> gateway(config)))
+                .compose(ignored -> ready())
+                .onSuccess(ignored -> announce())
+                .recover(failure -> stop().transform(ignored -> Future.failedFuture(failure)));
+    }
+
+    private Future<Config> servers() {
+        if (!given.embedded().enabled()) {
+            return Future.succeededFuture(given);
+        }
+        return EmbeddedServices.start(vertx, given).onSuccess(this::remember).map(EmbeddedServices::config);
+    }
+
+    private synchronized void remember(EmbeddedServices started) {
+        embedded = started;
+    }
+
+    private Future<Void> gateway(Config config) {
+        return App.start(vertx, config).onSuccess(this::remember).mapEmpty();
+    }
+
+    private synchronized void remember(App started) {
+        app = started;
+    }
+
+    /** The first answer that all is there; a dependency that is late is waited for, and named after that. */
+    private Future<Void> ready() {
+        return Probe.http(operationsPort(), "/health/ready")
+                .await(vertx, READY, () -> false)
+                .recover(late -> {
+                    LOG.warn("not every dependency is there yet; {} says which", healthUrl());
+                    return Future.succeededFuture();
+                });
+    }
+
+    private String healthUrl() {
+        return "http://" + given.operations().host() + ":" + operationsPort() + "/health/ready";
+    }
+
+    private synchronized int operationsPort() {
+        return app == null ? given.operations().port() : app.operationsPort();
+    }
+
+    private synchronized void announce() {
+        LOG.info("health at {}, metrics beside it", healthUrl());
+        if (app != null && !stopping) {
+            System.out.println("Driftline is ready: " + given.server().localUrl(app.port()));
+        }
+    }
+
+    /**
+     * The gateway first, so that it can hand back what it holds; then what it stood on. Vert.x itself stays, for the
+     * process ends next and this future still needs it.
+     */
+    synchronized Future<Void> stop() {
+        stopping = true;
+        App startedApp = app;
+        EmbeddedServices startedServers = embedded;
+        app = null;
+        embedded = null;
+        Future<Void> gateway = startedApp == null ? Future.succeededFuture() : startedApp.stop();
+        return gateway.timeout(GATEWAY_STOP.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(failure -> LOG.warn("the gateway did not stop cleanly", failure))
+                .eventually(() -> startedServers == null ? Future.succeededFuture() : startedServers.stop());
+    }
+
+    /** Ends the process with status 0, in time even if something hangs: no child outlives the process anyway. */
+    void stopAndExit() {
+        LOG.info("stopping");
+        stop().timeout(STOP.toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(failure -> LOG.warn("not everything stopped in time", failure))
+                .onComplete(ignored -> Runtime.getRuntime().halt(0));
+    }
+}
