@@ -45,7 +45,7 @@ class App extends Element {
     const barred = here.needsUser && store.user === null
     const page = barred ? 'signin' : here.page
     LOAD[page]?.()
-    const { pathname: address } = location
+    const address = here.page === 'job' ? location.pathname : location.pathname + document.documentElement.lang
     if (address !== this.address) document.title = `${t(/** @type {any} */ (`title.${page}`))} · Driftline`
     this.address = address
     return html`

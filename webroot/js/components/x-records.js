@@ -1,5 +1,6 @@
 // @ts-check
-// <x-records .entries .check .subtypes>: the records as read in the page, with the worker's verdict once it was asked.
+// <x-records .entries .check .faults .subtypes>: the records as read in the page, with the worker's verdict once it was
+// asked and the faults for which a submission was refused.
 import { html, nothing } from 'lit'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
@@ -14,12 +15,13 @@ function flagText(flag) {
 }
 
 class Records extends Element {
-  static properties = { entries: {}, check: {}, subtypes: {} }
+  static properties = { entries: {}, check: {}, faults: {}, subtypes: {} }
 
   constructor() {
     super()
     /** @type {import('../fasta.js').Entry[]} */ this.entries = []
     /** @type {any} */ this.check = null
+    /** What the server refused. @type {import('../api.js').Fault[]} */ this.faults = []
     /** @type {string[]} */ this.subtypes = []
   }
 
@@ -45,8 +47,8 @@ class Records extends Element {
 
   /** @param {import('../fasta.js').Entry} entry @param {any} checked @param {number} no */
   record(entry, checked, no) {
-    const faults = checked?.errors ?? []
-    const state = !checked ? '' : faults.length > 0 ? 'bad' : 'good'
+    const faults = [...(checked?.errors ?? []), ...this.faults.filter(fault => fault.record === no)]
+    const state = !checked && faults.length === 0 ? '' : faults.length > 0 ? 'bad' : 'good'
     const form = checked?.form ?? entry.form
     return html`<li class="record ${state}" data-test="record">
       <div class="row"><span class="soft num">${number(no)}</span><span class="strain">${entry.name || t('records.nameless')}</span>
@@ -55,8 +57,8 @@ class Records extends Element {
       ${checked ? html`<div class="row small">
         ${checked.subtype ? html`<span class="chip live">${checked.subtype}</span>` : nothing}
         ${typeof checked.coverage === 'number' ? html`<span>${t('records.coverage', { n: number(Math.round(checked.coverage * 100)) })}</span>` : nothing}
-        ${(checked.flags ?? []).map((/** @type {string} */ flag) => html`<span class="chip warn">${icon('warn')}${flagText(flag)}</span>`)}</div>
-        ${faults.map((/** @type {any} */ fault) => html`<p class="wrong" data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}${fault.detail}</p>`)}` : nothing}
+        ${(checked.flags ?? []).map((/** @type {string} */ flag) => html`<span class="chip warn">${icon('warn')}${flagText(flag)}</span>`)}</div>` : nothing}
+      ${faults.map((/** @type {any} */ fault) => html`<p class="wrong" data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}${fault.detail}</p>`)}
     </li>`
   }
 }

@@ -100,7 +100,7 @@ class NewPage extends Element {
       ${this.step(3, 'sequences', html`<p class="soft" data-test="limits">${this.limits()}</p>
         <x-sequences .draft=${this.draft} .examples=${examples} @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
           @example=${(/** @type {CustomEvent} */ picked) => this.change(this.exampleText(picked.detail))}></x-sequences>
-        <x-records .entries=${this.entries} .check=${this.check} .subtypes=${model?.subtypes ?? []}></x-records>
+        <x-records .entries=${this.entries} .check=${this.check} .faults=${this.runError?.errors ?? this.checkError?.errors ?? []} .subtypes=${model?.subtypes ?? []}></x-records>
         ${this.entries.length > 0 ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${this.busy !== ''} @click=${this.runCheck}>
           ${this.busy === 'check' ? icon('ring', 'spin') : icon('check')}${t('new.check')}</button><span class="hint">${t('new.check.hint')}</span></div>` : nothing}
         <x-problem .error=${this.checkError ?? this.checkProblem}></x-problem>`)}
