@@ -1,0 +1,102 @@
+package io.driftline;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.driftline.contract.Address;
+import io.driftline.contract.RequestAddress;
+import io.vertx.core.eventbus.EventBus;
+
+/** The rules that the tree rests on. */
+@AnalyzeClasses(packages = "io.driftline", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule stepsDoNotImportEachOther = slices().matching(
+                    "io.driftline.(api|dispatch|staging|status|push)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule theDomainKnowsNothingButItself = noClasses()
+            .that()
+            .resideInAPackage("..domain..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.driftline..")
+                    .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage("io.driftline.domain.."))));
+
+    @ArchTest
+    static final ArchRule theContractDependsOnTheDomainOnly = noClasses()
+            .that()
+            .resideInAPackage("..contract..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.driftline..")
+                    .and(com.tngtech.archunit.base.DescribedPredicate.not(
+                            resideInAnyPackage("io.driftline.domain..", "io.driftline.contract.."))));
+
+    @ArchTest
+    static final ArchRule onlyAddressesCallTheEventBus = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Address.class, RequestAddress.class, io.driftline.contract.RecordCodec.class)
+            .should()
+            .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                    com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                            com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo(EventBus.class))));
+
+    @ArchTest
+    static final ArchRule onlyAdaptersKnowTheirClientLibraries = noClasses()
+            .that()
+            .resideInAnyPackage("..api..", "..dispatch..", "..push..", "..contract..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx.mysqlclient..", "io.vertx.redis..", "io.vertx.rabbitmq..", "com.rabbitmq..");
+
+    @ArchTest
+    static final ArchRule onlyStagingAndTheWiringKnowRedis = noClasses()
+            .that()
+            .resideOutsideOfPackages("..staging..", "io.driftline")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx.redis..");
+
+    @ArchTest
+    static final ArchRule onlyStatusKnowsTheBroker = noClasses()
+            .that()
+            .resideOutsideOfPackage("..status..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx.rabbitmq..", "com.rabbitmq..");
+
+    @ArchTest
+    static final ArchRule onlyTheWiringStartsTheEmbeddedServers = noClasses()
+            .that()
+            .resideOutsideOfPackages("..embedded..", "io.driftline")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..embedded..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.driftline.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothingSleeps = noClasses()
+            .should()
+            .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                    com.tngtech.archunit.core.domain.properties.HasName.Predicates.name("sleep")));
+
+    @ArchTest
+    static final ArchRule onlyTheEntryReadsTheEnvironment = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.driftline")
+            .should()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .callMethod(System.class, "getenv");
+}
