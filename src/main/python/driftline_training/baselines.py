@@ -33,7 +33,8 @@ def differing_sites(sequences: tuple[str, ...], pairs: Pairs) -> NDArray[np.bool
     """Sites at which both residues are known and differ, shape (pairs, sites)."""
     letters = np.stack([np.frombuffer(each.encode(), dtype=np.uint8) for each in sequences])
     a, b = letters[pairs.a], letters[pairs.b]
-    return (a != b) & (a != ord("X")) & (b != ord("X"))
+    differ: NDArray[np.bool_] = (a != b) & (a != ord("X")) & (b != ord("X"))
+    return differ
 
 
 def best_threshold(count: Floats, variant: NDArray[np.bool_]) -> float:
@@ -49,7 +50,7 @@ def answers(
     seen, asked = differing_sites(sequences, train), differing_sites(sequences, held_out)
     return {
         "Hamming threshold": _hamming(seen, asked, train),
-        "logistic on site counts": _regression(seen @ member, asked @ member, train),
+        "logistic on site counts": _regression(_counts(seen, member), _counts(asked, member), train),
         "random forest": _forest(seen, asked, train),
     }
 
@@ -63,7 +64,11 @@ def _hamming(seen: NDArray[np.bool_], asked: NDArray[np.bool_], train: Pairs) ->
 
 
 def _curve(count: Floats) -> Floats:
-    return np.column_stack([count, np.sqrt(count)])
+    return np.column_stack([count, np.sqrt(count)]).astype(np.float64)
+
+
+def _counts(differ: NDArray[np.bool_], member: NDArray[np.float32]) -> Floats:
+    return np.asarray(differ.astype(np.float64) @ member, dtype=np.float64)
 
 
 def _regression(seen: Floats, asked: Floats, train: Pairs) -> Answer:

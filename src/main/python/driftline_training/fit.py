@@ -15,6 +15,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
+from torch.optim.adam import Adam
+from torch.optim.lr_scheduler import OneCycleLR
 
 from driftline_training.data import VARIANT_LOG2, Pairs
 from driftline_training.network import SiameseCnn, Widths, read
@@ -56,14 +58,14 @@ def fit(material: Mapping[str, Material], settings: Settings, seed: int) -> Siam
         {subtype: each.member for subtype, each in material.items()},
         settings.widths,
     )
-    optimiser = torch.optim.Adam(network.parameters(), lr=settings.rate)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, settings.rate, total_steps=settings.steps)
+    optimiser = Adam(network.parameters(), lr=settings.rate)
+    schedule = OneCycleLR(optimiser, settings.rate, total_steps=settings.steps)
     for _ in range(settings.steps):
         loss = settings.penalty * network.penalty()
         for subtype, each in material.items():
             loss = loss + _loss(network, subtype, each, settings, draw)
         optimiser.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         optimiser.step()
         schedule.step()
     return network.eval()

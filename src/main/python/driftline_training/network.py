@@ -68,7 +68,8 @@ class Head(nn.Module):
         """Sum site differences (n, sites) to a saturating distance (n,)."""
         weights = F.softplus(self.level + self.member @ (shared_group + self.group) + self.site)
         ceiling = F.softplus(self.ceiling)
-        return ceiling * (1 - torch.exp(-(size * weights).sum(dim=1) / ceiling))
+        distance: Tensor = ceiling * (1 - torch.exp(-(size * weights).sum(dim=1) / ceiling))
+        return distance
 
 
 class SiameseCnn(nn.Module):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch.utils import deterministic
 
 from driftline_training import registration
 from driftline_training.data import SITES, SubtypeData, load
@@ -59,7 +60,8 @@ def run(encoding: str, options: Options, folder: Path) -> Outcome:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    torch.utils.deterministic.fill_uninitialized_memory = False
+    # every array is written before it is read; filling them first only costs time
+    setattr(deterministic, "fill_uninitialized_memory", False)  # noqa: B010, not in the type stubs
     settings = Settings()
     bench = Workbench.lay_out(encoding, load_all(options.data), options.data)
     parts = forward_in_time(bench, settings, options.seed)
