@@ -6,7 +6,7 @@ import { Stream } from './stream.js'
 /**
  * @typedef {{id: string, name: string, email: string, role: string}} User
  * @typedef {{name?: string, info?: string, title?: string}} Words
- * @typedef {{subtype: string, encoding: string, split: string, from?: number, pairs?: number, mcc?: number, accuracy?: number, maeLog2?: number}} Quality
+ * @typedef {{subtype: string, encoding: string, split: string, from?: number, pairs?: number, mcc?: number, accuracy?: number, maeLog2?: number, baselineMcc?: number}} Quality
  * @typedef {{id: number, name: string, info: string, zh?: Words|null, likes: number, views: number, liked: boolean, online?: boolean, version: string,
  *   subtypes: string[], encodings: {id: string, name: string}[], trainingYears?: number[], quality?: Quality[], citation?: string}} Model
  * @typedef {{id: string, name: string, info: string, zh?: Words|null, features: number, citation?: string}} Encoding
@@ -94,7 +94,7 @@ class Store extends EventTarget {
 
   /**
    * What the catalogue says of a model or encoding that a job names; the job's own words until it has been read.
-   * @param {'models'|'encodings'} kind @param {{id: string|number}} thing
+   * @param {'models'|'encodings'} kind @param {{id: string|number, name?: string}} thing
    */
   known(kind, thing) {
     const list = this.lists[kind]
