@@ -1,0 +1,119 @@
+package io.driftline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+    private static final String KEY = "A".repeat(43);
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void shipsTheDocumentedDefaults() {
+        Config config = load(null, Map.of());
+
+        assertThat(config.server().port()).isEqualTo(8080);
+        assertThat(config.server().tls()).isNull();
+        assertThat(config.limits().bodyBytes()).isEqualTo(8 << 20);
+        assertThat(config.limits().socketUnsentBytes()).isEqualTo(256 << 10);
+        assertThat(config.jobs().lease()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.jobs().retention()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void theFileWinsOverDefaultsTheEnvironmentOverTheFileAndTheCommandLineOverAll() throws IOException {
+        Path file = file("server:\n  port: 1\n  host: file\njobs:\n  lease: PT20S\n");
+
+        Config config = ConfigLoader.load(
+                file,
+                Map.of("DRIFTLINE_SERVER_PORT", "2", "DRIFTLINE_SERVER_HOST", "environment"),
+                Map.of("server.port", "3"));
+
+        assertThat(config.server().port()).isEqualTo(3);
+        assertThat(config.server().host()).isEqualTo("environment");
+        assertThat(config.jobs().lease()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void readsListsFromTheEnvironmentByCommas() {
+        Config config = load(null, Map.of("DRIFTLINE_SERVER_ALLOWED_ORIGINS", "https://a.org, http://b.org:81"));
+
+        assertThat(config.server().allowedOrigins()).isEqualTo(List.of("https://a.org", "http://b.org:81"));
+    }
+
+    @Test
+    void suggestsTheSettingThatAMisspeltOneMayMean() throws IOException {
+        refuses(file("server:\n  prt: 1\n"), Map.of(), "Setting server.prt", "did you mean server.port?");
+        refuses(null, Map.of("DRIFTLINE_DATABASE_PASWORD", "x"), "did you mean DRIFTLINE_DATABASE_PASSWORD?");
+    }
+
+    @Test
+    void saysOfAWrongValueWhatWouldBeRight() throws IOException {
+        refuses(null, Map.of("DRIFTLINE_SERVER_PORT", "70000"), "server.port is \"70000\"", "from 0 to 65535");
+        refuses(null, Map.of("DRIFTLINE_JOBS_LEASE", "ten"), "jobs.lease is \"ten\"", "a duration such as \"10 s\"");
+        refuses(null, Map.of("DRIFTLINE_LIMITS_BODY_BYTES", "3 GiB"), "a size below 2 GiB");
+        refuses(null, Map.of("DRIFTLINE_BROKER_DIALECT", "kafka"), "one of rabbitmq, qpid");
+        refuses(null, Map.of("DRIFTLINE_EMBEDDED_ENABLED", "maybe"), "true or false");
+        refuses(file("server: [1\n"), Map.of(), "not valid YAML", "line");
+        refuses(file("server:\n  port: 1\n  port: 2\n"), Map.of(), "not valid YAML");
+    }
+
+    @Test
+    void refusesHalfOfAGroupThatNeedsBoth() {
+        refuses(null, Map.of("DRIFTLINE_SERVER_TLS_KEY", "key.pem"), "server.tls.certificate is missing");
+    }
+
+    @Test
+    void realServersNeedEverySecret() {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "DRIFTLINE_DATABASE_PASSWORD", "p",
+                "DRIFTLINE_REDIS_URI", "redis://:p@redis:6379/0",
+                "DRIFTLINE_BROKER_PASSWORD", "p",
+                "DRIFTLINE_WORKERS_TOKEN", "p",
+                "DRIFTLINE_KEYS_SESSION", KEY,
+                "DRIFTLINE_KEYS_STATUS", KEY));
+        Path file = Path.of("conf", "production.yaml");
+        assertThat(load(file, environment).embedded().enabled()).isFalse();
+
+        for (String name : List.copyOf(environment.keySet())) {
+            Map<String, String> without = new HashMap<>(environment);
+            without.remove(name);
+            refuses(file, without, name);
+        }
+        environment.put("DRIFTLINE_KEYS_STATUS", "short");
+        refuses(file, environment, "keys.status is too weak");
+    }
+
+    @Test
+    void neverPrintsASecret() {
+        Config config = load(null, Map.of("DRIFTLINE_DATABASE_PASSWORD", "hush"));
+
+        assertThat(config.toString()).doesNotContain("hush");
+    }
+
+    private static Config load(@Nullable Path file, Map<String, String> environment) {
+        return ConfigLoader.load(file, environment, Map.of());
+    }
+
+    private static void refuses(@Nullable Path file, Map<String, String> environment, String... words) {
+        assertThatThrownBy(() -> load(file, environment))
+                .isInstanceOf(StartException.class)
+                .hasMessageContainingAll(words);
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("driftline.yaml"), text);
+    }
+}

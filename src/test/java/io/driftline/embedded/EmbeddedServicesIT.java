@@ -1,0 +1,107 @@
+package io.driftline.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.driftline.config.Config;
+import io.driftline.testing.Running;
+import io.driftline.testing.TestConfig;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedServicesIT {
+    @TempDir
+    Path data = Path.of("");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<EmbeddedServices> running = new ArrayList<>();
+
+    @AfterEach
+    void stopAll() {
+        running.forEach(services -> Running.await(services.stop()));
+        Running.await(vertx.close());
+    }
+
+    private EmbeddedServices start() {
+        EmbeddedServices services = Running.await(EmbeddedServices.startWithoutWorker(vertx, TestConfig.in(data)));
+        running.add(services);
+        return services;
+    }
+
+    private void stop(EmbeddedServices services) {
+        running.remove(services);
+        Running.await(services.stop());
+    }
+
+    @Test
+    void aSecondStartFindsWhatTheFirstKeptAndTheSameSecrets() throws SQLException {
+        EmbeddedServices first = start();
+        execute(first.config(), "CREATE TABLE kept (id INT)");
+        stop(first);
+
+        EmbeddedServices second = start();
+
+        execute(second.config(), "INSERT INTO kept VALUES (1)");
+        assertThat(second.config().keys()).isEqualTo(first.config().keys());
+        assertThat(second.config().database().password())
+                .isEqualTo(first.config().database().password());
+    }
+
+    @Test
+    void refusesASecondInstanceOnTheSameData() {
+        start();
+
+        assertThatThrownBy(() -> start())
+                .hasRootCauseMessage("Another Driftline already uses the data folder " + data.toAbsolutePath()
+                        + ": stop it first, or give this one a folder of its own with --data.");
+    }
+
+    @Test
+    void aKilledDatabaseComesBackAtTheSameAddress() throws IOException {
+        EmbeddedServices services = start();
+        long killed = services.process("database").pid();
+
+        kill(killed);
+
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(
+                        services.process("database").pid())
+                .isNotEqualTo(killed));
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> execute(services.config(), "SELECT 1"));
+    }
+
+    @Test
+    void onlyTheOwnerMayReadSecretsAndData() throws IOException {
+        start();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("secrets/session-key"))))
+                .isEqualTo("rw-------");
+    }
+
+    private static void kill(long pid) {
+        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+    }
+
+    private static void execute(Config config, String sql) throws SQLException {
+        Config.Database database = config.database();
+        Config.Account owner = Objects.requireNonNull(database.migration());
+        String url = "jdbc:mariadb://" + database.host() + ":" + database.port() + "/" + database.name();
+        try (Connection connection = DriverManager.getConnection(
+                        url, owner.user(), owner.password().value());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
