@@ -13,7 +13,6 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
-import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
@@ -31,7 +30,7 @@ import java.util.Set;
  */
 public final class AccessTokens {
     private static final String ALGORITHM = "HS256";
-    private static final String TYPE = "at+jwt";
+    private static final String TYPE = "access";
     private static final String ISSUER = "driftline";
     private static final String AUDIENCE = "driftline-api";
     private static final int MAX_LETTERS = 2048;
@@ -65,6 +64,7 @@ public final class AccessTokens {
     String issue(UserId user, SessionId session, Instant expires) {
         long now = clock.instant().getEpochSecond();
         var claims = new JsonObject()
+                .put("typ", TYPE)
                 .put("iss", ISSUER)
                 .put("aud", AUDIENCE)
                 .put("sub", user.value())
@@ -75,10 +75,7 @@ public final class AccessTokens {
                 .put("exp", expires.getEpochSecond());
         return jwt.generateToken(
                 claims,
-                new JWTOptions()
-                        .setAlgorithm(ALGORITHM)
-                        .setHeader(new JsonObject().put("typ", TYPE))
-                        .setNoTimestamp(true));
+                new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true));
     }
 
     /** Fails with INVALID_TOKEN, or with SESSION_EXPIRED if only its time is over. */
@@ -86,9 +83,11 @@ public final class AccessTokens {
         if (token.length() > MAX_LETTERS || !hasOurHeader(token)) {
             return Future.failedFuture(invalid());
         }
-        return jwt.authenticate(new TokenCredentials(token))
+        // Within compose, for the library throws at some claims of the wrong type.
+        return Future.succeededFuture(new TokenCredentials(token))
+                .compose(jwt::authenticate)
                 .recover(refused -> Future.failedFuture(invalid()))
-                .map(User::principal)
+                .map(user -> user.attributes().getJsonObject("accessToken"))
                 .map(this::check);
     }
 
@@ -101,7 +100,7 @@ public final class AccessTokens {
             var header = new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(segments[0])));
             return header.fieldNames().equals(Set.of("alg", "typ"))
                     && ALGORITHM.equals(header.getValue("alg"))
-                    && TYPE.equals(header.getValue("typ"));
+                    && "JWT".equals(header.getValue("typ"));
         } catch (DecodeException | IllegalArgumentException malformed) {
             return false;
         }
@@ -113,6 +112,9 @@ public final class AccessTokens {
             throw invalid();
         }
         text(claims, "jti");
+        if (!TYPE.equals(text(claims, "typ"))) {
+            throw invalid();
+        }
         var read = new Claims(new UserId(id(claims, "sub")), new SessionId(id(claims, "sid")));
         if (!now.isBefore(seconds(claims, "exp"))) {
             throw ServiceException.of(ProblemType.SESSION_EXPIRED, "Renew the session, or sign in again.");
