@@ -74,8 +74,7 @@ public final class AccessTokens {
                 .put("nbf", now)
                 .put("exp", expires.getEpochSecond());
         return jwt.generateToken(
-                claims,
-                new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true));
+                claims, new JWTOptions().setAlgorithm(ALGORITHM).setNoTimestamp(true));
     }
 
     /** Fails with INVALID_TOKEN, or with SESSION_EXPIRED if only its time is over. */

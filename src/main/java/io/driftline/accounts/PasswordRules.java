@@ -36,6 +36,9 @@ final class PasswordRules {
         if (password.codePoints().distinct().count() < MIN_DISTINCT) {
             throw refused("This password repeats too few characters; choose a less regular one.");
         }
+        if (isRun(password)) {
+            throw refused("This password counts or runs through the alphabet; choose a less regular one.");
+        }
         if (common.contains(password.toLowerCase(Locale.ROOT))) {
             throw refused("This password is on lists of common passwords; choose another one.");
         }
@@ -52,6 +55,16 @@ final class PasswordRules {
         if (password.codePoints().anyMatch(PasswordRules::notText)) {
             throw refused("A password has no control characters and no broken ones.");
         }
+    }
+
+    /** Three quarters of the characters repeat or follow the one before, as in 123456789012. */
+    private static boolean isRun(String password) {
+        var points = password.codePoints().toArray();
+        int steps = 0;
+        for (int i = 1; i < points.length; i++) {
+            steps += Math.abs(points[i] - points[i - 1]) <= 1 ? 1 : 0;
+        }
+        return steps * 4 >= points.length * 3;
     }
 
     private static boolean notText(int codePoint) {

@@ -53,6 +53,10 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         var response = ctx.response();
         var kind = refusal.type().kind();
         refusal.retryAfter().ifPresent(wait -> response.putHeader("Retry-After", seconds(wait)));
+        if (kind == ProblemType.Kind.TOO_LARGE) {
+            // What is left of the body is not worth reading, so this connection takes no further request.
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         if (kind == ProblemType.Kind.UNAUTHENTICATED) {
             response.putHeader("WWW-Authenticate", "Bearer realm=\"driftline\"");
         }

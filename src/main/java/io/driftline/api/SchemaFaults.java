@@ -49,7 +49,8 @@ final class SchemaFaults {
 
     private static ServiceException refuse(ProblemType type, List<InputFault> faults) {
         var detail = faults.stream().map(InputFault::detail).distinct().limit(3).collect(Collectors.joining(" "));
-        return ServiceException.of(type, detail.isEmpty() ? "The body does not have the documented form." : detail, faults);
+        return ServiceException.of(
+                type, detail.isEmpty() ? "The body does not have the documented form." : detail, faults);
     }
 
     private List<InputFault> unknown() {
@@ -63,7 +64,9 @@ final class SchemaFaults {
     private List<InputFault> invalid() {
         var faults = new ArrayList<InputFault>();
         for (var unit : units) {
-            if (!WRAPPERS.contains(keyword(unit)) && !keyword(unit).equals("additionalProperties") && !isAlternative(unit)) {
+            if (!WRAPPERS.contains(keyword(unit))
+                    && !keyword(unit).equals("additionalProperties")
+                    && !isAlternative(unit)) {
                 faults.add(fault(unit));
             }
         }
@@ -77,7 +80,8 @@ final class SchemaFaults {
 
     /** What is wrong with each of several forms says less than that none of them fits. */
     private static boolean isAlternative(OutputUnit unit) {
-        return unit.getKeywordLocation().contains("/oneOf/") || unit.getKeywordLocation().contains("/anyOf/");
+        return unit.getKeywordLocation().contains("/oneOf/")
+                || unit.getKeywordLocation().contains("/anyOf/");
     }
 
     private static InputFault fault(OutputUnit unit) {
@@ -94,8 +98,9 @@ final class SchemaFaults {
         return switch (keyword(unit)) {
             case "oneOf", "anyOf" -> "it has none of the documented forms.";
             case "pattern" -> "it does not have the documented form.";
-            default -> unit.getError().replaceFirst("^Instance type (\\w+) is invalid\\. Expected", "$1 given, expected")
-                    + ".";
+            default ->
+                unit.getError().replaceFirst("^Instance type (\\w+) is invalid\\. Expected", "$1 given, expected")
+                        + ".";
         };
     }
 

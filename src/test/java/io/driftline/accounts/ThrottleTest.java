@@ -1,0 +1,55 @@
+package io.driftline.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class ThrottleTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    @Test
+    void letsFourFailuresPassAndPausesAtTheFifth() {
+        assertThat(after(4, NOON).blocked(NOON)).isFalse();
+        assertThat(after(5, NOON).blockedUntil()).isEqualTo(NOON.plusSeconds(10));
+    }
+
+    @Test
+    void doublesThePauseUpToFifteenMinutes() {
+        assertThat(after(6, NOON).blockedUntil()).isEqualTo(NOON.plusSeconds(20));
+        assertThat(after(8, NOON).blockedUntil()).isEqualTo(NOON.plusSeconds(80));
+        assertThat(after(200, NOON).blockedUntil()).isEqualTo(NOON.plus(Duration.ofMinutes(15)));
+    }
+
+    @Test
+    void forgetsFailuresOnceTheWindowIsOver() {
+        var later = NOON.plus(Duration.ofMinutes(16));
+        assertThat(Throttle.ACCOUNT.fail(after(4, NOON), later).failures()).isEqualTo(1);
+        assertThat(Throttle.ACCOUNT.fail(after(4, NOON), NOON.plusSeconds(60)).failures())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void forgivesAnAttemptThatWasRight() {
+        var forgiven = after(5, NOON).forgiven();
+        assertThat(forgiven.failures()).isEqualTo(4);
+        assertThat(forgiven.blocked(NOON)).isFalse();
+    }
+
+    @Test
+    void countsSourcesByNetwork() {
+        assertThat(Source.of("192.0.2.7")).isEqualTo(Source.of("192.0.2.200")).isNotEqualTo(Source.of("192.0.3.7"));
+        assertThat(Source.of("2001:db8::1"))
+                .isEqualTo(Source.of("2001:db8::ffff"))
+                .isNotEqualTo(Source.of("2001:db8:0:1::1"));
+    }
+
+    private static Throttle.Count after(int failures, Instant time) {
+        var count = Throttle.Count.fresh(time);
+        for (int i = 0; i < failures; i++) {
+            count = Throttle.ACCOUNT.fail(count, time);
+        }
+        return count;
+    }
+}

@@ -1,0 +1,122 @@
+package io.driftline.api;
+
+import static io.driftline.api.TestDatabase.VERTX;
+import static io.driftline.api.TestDatabase.await;
+
+import io.driftline.accounts.AccessTokens;
+import io.driftline.accounts.Accounts;
+import io.driftline.accounts.MySqlSessions;
+import io.driftline.accounts.MySqlThrottle;
+import io.driftline.accounts.MySqlTokens;
+import io.driftline.accounts.MySqlUsers;
+import io.driftline.accounts.Passwords;
+import io.driftline.accounts.Sessions;
+import io.driftline.accounts.Tokens;
+import io.driftline.catalog.Catalog;
+import io.driftline.catalog.MySqlCatalog;
+import io.driftline.catalog.MySqlCatalogImport;
+import io.driftline.config.Config;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The HTTP server with real accounts and catalogue on an empty database; operations on jobs echo their body. */
+final class TestApi implements AutoCloseable {
+    private static final Passwords PASSWORDS = new Passwords(VERTX);
+
+    final MutableClock clock = new MutableClock();
+    final Config config;
+    final Sessions sessions;
+    final Catalog catalog;
+    private final ApiVerticle verticle;
+    private final String deployment;
+
+    TestApi() {
+        this(server -> server);
+    }
+
+    TestApi(UnaryOperator<Config.Server> change) {
+        var base = TestDatabase.config();
+        config = new Config(
+                change.apply(base.server()),
+                base.operations(),
+                base.embedded(),
+                base.database(),
+                base.redis(),
+                base.broker(),
+                base.workers(),
+                base.keys(),
+                base.sessions(),
+                base.jobs(),
+                base.limits());
+        var database = TestDatabase.emptied();
+        var bus = VERTX.eventBus();
+        var accessTokens = new AccessTokens(VERTX, config.keys().session(), clock);
+        sessions = new Sessions(new MySqlSessions(database), accessTokens, config.sessions(), bus, clock);
+        var tokens = new Tokens(new MySqlTokens(database), config.limits().tokensPerUser(), bus, clock);
+        var accounts = new Accounts(new MySqlUsers(database), new MySqlThrottle(database, clock), PASSWORDS, clock);
+        catalog = new Catalog(new MySqlCatalog(database), new MySqlCatalogImport(database), clock);
+        verticle = new ApiVerticle(
+                config,
+                List.of(
+                        new AccountsApi(config.server(), accounts, sessions, tokens),
+                        new CatalogApi(config, catalog),
+                        TestApi::jobs),
+                TestApi::stream,
+                sessions,
+                tokens);
+        deployment = await(VERTX.deployVerticle(verticle));
+    }
+
+    int port() {
+        return verticle.actualPort();
+    }
+
+    String origin() {
+        return (config.server().tls() == null ? "http" : "https") + "://127.0.0.1:" + port();
+    }
+
+    Browser browser() {
+        return new Browser(this);
+    }
+
+    @Override
+    public void close() {
+        await(VERTX.undeploy(deployment));
+    }
+
+    private static Map<String, Handler<RoutingContext>> jobs() {
+        return Stream.of(
+                        "checkSequences",
+                        "listJobs",
+                        "submitJob",
+                        "readJob",
+                        "deleteJob",
+                        "cancelJob",
+                        "listJobEvents",
+                        "readResult")
+                .collect(Collectors.toMap(id -> id, id -> TestApi::echo, (a, b) -> a, LinkedHashMap::new));
+    }
+
+    private static void echo(RoutingContext ctx) {
+        if (ctx.request().path().contains("/jobs/fail")) {
+            throw new IllegalStateException("a fault of ours");
+        }
+        Answers.json(
+                ctx, 200, new JsonObject().put("caller", Callers.of(ctx).user().name()));
+    }
+
+    private static void stream(RoutingContext ctx) {
+        ctx.request()
+                .toWebSocket()
+                .onSuccess(
+                        socket -> socket.writeTextMessage(Callers.of(ctx).user().name()))
+                .onFailure(ctx::fail);
+    }
+}
