@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Signing up, and proving with a password who one is. */
 public final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+    private static final int PRUNED_EACH = 64;
     private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,100}");
 
     private final MySqlUsers users;
@@ -22,6 +24,7 @@ public final class Accounts {
     private final Passwords passwords;
     private final Clock clock;
     private final PasswordRules rules = new PasswordRules();
+    private final AtomicLong attempts = new AtomicLong();
 
     public Accounts(MySqlUsers users, MySqlThrottle throttle, Passwords passwords, Clock clock) {
         this.users = users;
@@ -39,6 +42,7 @@ public final class Accounts {
         var email = Email.parse(emailText);
         var name = requireName(nameText);
         rules.check(password, email, name);
+        pruneSometimes();
         return throttle.attempt(source)
                 .compose(counted -> refuseTaken(email))
                 .compose(free -> passwords.hash(password))
@@ -53,15 +57,18 @@ public final class Accounts {
      */
     public Future<User> signIn(String emailText, String password, Source source) {
         PasswordRules.requireUsable(password);
+        pruneSometimes();
         var email = Email.lenient(emailText);
         return throttle.attempt(email, source)
                 .compose(counted -> proven(email, password).recover(failure -> uncount(email, source, failure)))
                 .compose(user -> throttle.clear(email, source).map(user));
     }
 
-    /** Drops counted failures that no longer matter. */
-    public Future<Void> prune() {
-        return throttle.prune();
+    /** Counted failures grow with attempts alone, so attempts are what drops those that no longer matter. */
+    private void pruneSometimes() {
+        if (attempts.incrementAndGet() % PRUNED_EACH == 0) {
+            throttle.prune().onFailure(failure -> LOG.warn("old failures to sign in not dropped", failure));
+        }
     }
 
     private Future<Void> refuseTaken(Email email) {

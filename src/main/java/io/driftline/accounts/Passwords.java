@@ -30,11 +30,11 @@ public final class Passwords {
     private final WorkerExecutor thread;
 
     /** Compared for unknown users, so that they take as long as known ones. */
-    private final String dummyHash;
+    private final Future<String> dummyHash;
 
     public Passwords(Vertx vertx) {
         thread = vertx.createSharedWorkerExecutor("passwords", 1);
-        dummyHash = compute(Secrets.random());
+        dummyHash = thread.executeBlocking(() -> compute(Secrets.random()), false);
     }
 
     /** Fails with SIGN_IN_BUSY when too many wait. */
@@ -48,7 +48,7 @@ public final class Passwords {
 
     /** As much work as {@link #matches}, and never a match. */
     Future<Boolean> matchesNobody(String password) {
-        return matches(password, dummyHash).map(false);
+        return dummyHash.compose(hash -> matches(password, hash)).map(false);
     }
 
     /** Whether the hash was made with other parameters than today's. */

@@ -54,7 +54,8 @@ public final class Sessions {
                 now,
                 now.plus(settings.idle()),
                 now.plus(settings.absolute()));
-        return store.add(kept, now, MOST_PER_USER)
+        return store.prune(now)
+                .compose(pruned -> store.add(kept, now, MOST_PER_USER))
                 .onSuccess(this::tellEnded)
                 .map(ended -> grant(kept, refresh.text(), now));
     }
@@ -100,11 +101,6 @@ public final class Sessions {
     /** Which of these still hold; knows sessions and personal tokens. */
     public Future<Set<SessionId>> alive(Set<SessionId> sessions) {
         return store.alive(sessions, clock.instant());
-    }
-
-    /** Forgets sessions that are over. */
-    public Future<Void> prune() {
-        return store.prune(clock.instant());
     }
 
     private Future<MySqlSessions.Kept> living(RefreshToken refresh) {

@@ -92,7 +92,7 @@ public final class ApiVerticle extends VerticleBase {
         router.route().handler(headers::handle).failureHandler(problems);
         router.route("/api/*").handler(origins::guard);
         router.route(HttpMethod.GET, STREAM)
-                .handler(callers::require)
+                .handler(callers::requireBeforeUpgrade)
                 .handler(origins::guardSocket)
                 .handler(stream);
         router.route(API + "/*").subRouter(api(contract));

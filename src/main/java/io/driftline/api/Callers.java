@@ -40,6 +40,20 @@ public final class Callers {
         pausedUntil(ctx, verify(ctx));
     }
 
+    /** As {@link #require}, but what goes on finds the request still paused, so that it may take its time to upgrade. */
+    void requireBeforeUpgrade(RoutingContext ctx) {
+        ctx.request().pause();
+        verify(ctx)
+                .onSuccess(caller -> {
+                    caller.ifPresent(known -> ctx.put(KEY, known));
+                    ctx.next();
+                })
+                .onFailure(failure -> {
+                    ctx.request().resume();
+                    ctx.fail(failure);
+                });
+    }
+
     /** Goes on with or without a caller: whoever cannot be verified is a stranger. */
     void recognise(RoutingContext ctx) {
         pausedUntil(ctx, verify(ctx).recover(Callers::strangerIfUnproven));

@@ -21,6 +21,8 @@ public final class ProblemHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
+        // It may have been paused for an upgrade, and its connection is to serve the next request.
+        ctx.request().resume();
         var instance = "urn:request:" + Ids.random();
         var refusal = Failures.explain(ctx);
         log(ctx, refusal, instance);

@@ -22,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -113,8 +114,9 @@ final class TestApi implements AutoCloseable {
     }
 
     private static void stream(RoutingContext ctx) {
-        ctx.request()
-                .toWebSocket()
+        // As late as a handler that asks another node first.
+        VERTX.timer(20, TimeUnit.MILLISECONDS)
+                .compose(late -> ctx.request().toWebSocket())
                 .onSuccess(
                         socket -> socket.writeTextMessage(Callers.of(ctx).user().name()))
                 .onFailure(ctx::fail);
