@@ -26,7 +26,7 @@ final class TestDatabase {
     private TestDatabase() {
         try {
             RecordCodec.register(VERTX.eventBus());
-            var data = Files.createTempDirectory("driftline-api-it");
+            var data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "api-it");
             var given = ConfigLoader.load(
                     null,
                     Map.of(),
