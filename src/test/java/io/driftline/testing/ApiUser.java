@@ -1,0 +1,155 @@
+package io.driftline.testing;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody with an account, who acts through HTTP as a browser on the service's own page would. */
+public final class ApiUser {
+    public static final String PASSWORD = "a long enough passphrase";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Stack stack;
+    private final WebClient client;
+    private final Map<String, String> cookies = new HashMap<>();
+
+    private ApiUser(Stack stack) {
+        this.stack = stack;
+        this.client = WebClient.create(stack.vertx());
+    }
+
+    /** A visitor who has not signed in. */
+    public static ApiUser stranger(Stack stack) {
+        return new ApiUser(stack);
+    }
+
+    /** A new account, signed in. */
+    public static ApiUser signUp(Stack stack) {
+        var user = new ApiUser(stack);
+        var answer = user.post(
+                "/users",
+                new JsonObject()
+                        .put("email", UUID.randomUUID() + "@example.org")
+                        .put("name", "Ann")
+                        .put("password", PASSWORD));
+        if (answer.statusCode() != 201) {
+            throw new AssertionError(answer.bodyAsString());
+        }
+        return user;
+    }
+
+    public HttpResponse<Buffer> get(String path) {
+        return send(HttpMethod.GET, path, null, Map.of());
+    }
+
+    public HttpResponse<Buffer> post(String path, @Nullable JsonObject body) {
+        return send(HttpMethod.POST, path, body == null ? null : body.toBuffer(), Map.of());
+    }
+
+    public HttpResponse<Buffer> delete(String path) {
+        return send(HttpMethod.DELETE, path, null, Map.of());
+    }
+
+    public HttpResponse<Buffer> send(
+            HttpMethod method, String path, @Nullable Buffer body, Map<String, String> headers) {
+        var request = client.request(method, stack.port(), "127.0.0.1", "/api/v1" + path)
+                .putHeader("Origin", origin())
+                .putHeader("Content-Type", "application/json");
+        if (!cookies.isEmpty()) {
+            request.putHeader("Cookie", cookieHeader());
+        }
+        headers.forEach(request::putHeader);
+        var answer = Running.await(body == null ? request.send() : request.sendBuffer(body));
+        answer.cookies().forEach(this::keep);
+        return answer;
+    }
+
+    private void keep(String setCookie) {
+        var pair = setCookie.substring(0, setCookie.indexOf(';')).split("=", 2);
+        cookies.put(pair[0], pair[1]);
+    }
+
+    private String cookieHeader() {
+        return String.join(
+                "; ",
+                cookies.entrySet().stream()
+                        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                        .toList());
+    }
+
+    public String origin() {
+        return "http://127.0.0.1:" + stack.port();
+    }
+
+    /** The sequences of one of the shipped examples. */
+    public String example(String id) {
+        return get("/examples").bodyAsJsonObject().getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .filter(example -> id.equals(example.getString("id")))
+                .findFirst()
+                .orElseThrow()
+                .getString("sequences");
+    }
+
+    /** A submission with the first model and encoding that the catalogue offers. */
+    public JsonObject submission(String sequences) {
+        var items = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> get("/models").bodyAsJsonObject().getJsonArray("items"), models -> models.size() > 0);
+        var model = items.getJsonObject(0);
+        return new JsonObject()
+                .put("modelId", model.getLong("id"))
+                .put(
+                        "encodingId",
+                        model.getJsonArray("encodings").getJsonObject(0).getString("id"))
+                .put("mode", "pair")
+                .put("sequences", sequences);
+    }
+
+    /** Submits and gives the job's id. */
+    public String submit(String sequences) {
+        var answer = post("/jobs", submission(sequences));
+        if (answer.statusCode() != 202) {
+            throw new AssertionError(answer.bodyAsString());
+        }
+        return answer.bodyAsJsonObject().getString("id");
+    }
+
+    public JsonObject job(String id) {
+        return get("/jobs/" + id).bodyAsJsonObject();
+    }
+
+    public JsonObject awaitEnd(String id) {
+        return Awaitility.await().atMost(PATIENCE).until(() -> job(id), job -> job.getString("finishedAt") != null);
+    }
+
+    public JsonArray events(String id) {
+        return get("/jobs/" + id + "/events").bodyAsJsonObject().getJsonArray("items");
+    }
+
+    /** A socket that tells what comes after this offset. */
+    public ApiStream stream(long after) {
+        return ApiStream.open(stack.vertx(), streamOptions(after));
+    }
+
+    public WebSocketConnectOptions streamOptions(long after) {
+        var options = new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(stack.port())
+                .setURI("/api/v1/stream?after=" + after)
+                .addSubProtocol("driftline.v1");
+        options.putHeader("Origin", origin());
+        options.putHeader("Cookie", cookieHeader());
+        return options;
+    }
+}
