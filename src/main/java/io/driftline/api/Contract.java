@@ -23,8 +23,7 @@ final class Contract {
 
     static Future<OpenAPIContract> load(Vertx vertx) {
         try (var in = Objects.requireNonNull(Contract.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            var contract = new JsonObject(
-                    new YAMLMapper().readValue(in, new TypeReference<Map<String, Object>>() {}));
+            var contract = new JsonObject(new YAMLMapper().readValue(in, new TypeReference<Map<String, Object>>() {}));
             var path = contract.getJsonArray("servers").getJsonObject(0).getString("url");
             contract.put("servers", new JsonArray().add(new JsonObject().put("url", SERVER + path)));
             withoutAnswers(contract);
