@@ -33,6 +33,7 @@ import io.driftline.jobs.MySqlJobProgress;
 import io.driftline.jobs.MySqlJobQueue;
 import io.driftline.jobs.MySqlJobs;
 import io.driftline.jobs.MySqlUserEvents;
+import io.driftline.operations.FlowMetricsVerticle;
 import io.driftline.operations.Metrics;
 import io.driftline.operations.OperationsVerticle;
 import io.driftline.push.Subscriber;
@@ -128,6 +129,7 @@ public final class App {
 
         steps = List.of(
                 operations,
+                new FlowMetricsVerticle(Metrics.registry(), sockets::open),
                 new StatusVerticle(
                         source,
                         progress,

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
     private final Config.Limits limits;
     private final Clock clock;
     private final Map<UserId, Set<UserSocket>> sockets = new HashMap<>();
-    private int count;
+    private final AtomicInteger count = new AtomicInteger();
     private volatile @Nullable Context context;
     private volatile boolean draining;
 
@@ -75,6 +76,11 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
         context = vertx.getOrCreateContext();
         Addresses.SESSION_ENDED.consume(vertx.eventBus(), this::sessionEnded);
         scheduleLook();
+    }
+
+    /** How many sockets are open on this node. */
+    public int open() {
+        return count.get();
     }
 
     /** Opens no more, and asks every client to come back. */
@@ -118,7 +124,7 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
     }
 
     private void admit(UserId user) {
-        if (draining || count >= limits.sockets()) {
+        if (draining || count.get() >= limits.sockets()) {
             throw ServiceException.retryLater(
                     ProblemType.UNAVAILABLE, "This node takes no more streams right now.", WHEN_FULL);
         }
@@ -133,7 +139,7 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
     private void add(UserSocket socket) {
         sockets.computeIfAbsent(socket.subscriber().user(), user -> new HashSet<>())
                 .add(socket);
-        count++;
+        count.incrementAndGet();
     }
 
     private void remove(UserSocket socket) {
@@ -141,7 +147,7 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
         var user = socket.subscriber().user();
         var ofUser = sockets.get(user);
         if (ofUser != null && ofUser.remove(socket)) {
-            count--;
+            count.decrementAndGet();
             if (ofUser.isEmpty()) {
                 sockets.remove(user);
             }
@@ -149,7 +155,7 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
     }
 
     private List<UserSocket> all() {
-        List<UserSocket> all = new ArrayList<>(count);
+        List<UserSocket> all = new ArrayList<>(count.get());
         sockets.values().forEach(all::addAll);
         return all;
     }

@@ -1,0 +1,52 @@
+package io.driftline.operations;
+
+import io.driftline.contract.Addresses;
+import io.driftline.domain.JobState;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+
+/** Counts what passes on the event bus: jobs queued and ended on this node, workers that answer, open sockets. */
+public final class FlowMetricsVerticle extends VerticleBase {
+    private final MeterRegistry registry;
+    private final IntSupplier sockets;
+    private final Set<String> reachable = new HashSet<>();
+
+    public FlowMetricsVerticle(MeterRegistry registry, IntSupplier sockets) {
+        this.registry = registry;
+        this.sockets = sockets;
+    }
+
+    @Override
+    public Future<?> start() {
+        var bus = vertx.eventBus();
+        var queued = registry.counter("driftline.jobs.queued");
+        for (JobState.End end : JobState.End.values()) {
+            registry.counter("driftline.jobs.ended", "state", label(end));
+        }
+        registry.gauge("driftline.sockets.open", sockets, IntSupplier::getAsInt);
+        var workers = registry.gauge("driftline.workers.reachable", new AtomicInteger());
+        Addresses.JOB_SUBMITTED.consume(bus, job -> queued.increment());
+        Addresses.JOB_ENDED.consume(
+                bus, ended -> registry.counter("driftline.jobs.ended", "state", label(ended.state()))
+                        .increment());
+        Addresses.WORKER_SEEN.consume(bus, seen -> {
+            if (seen.reachable()) {
+                reachable.add(seen.worker());
+            } else {
+                reachable.remove(seen.worker());
+            }
+            workers.set(reachable.size());
+        });
+        return Future.succeededFuture();
+    }
+
+    private static String label(JobState.End end) {
+        return end.name().toLowerCase(Locale.ROOT);
+    }
+}
