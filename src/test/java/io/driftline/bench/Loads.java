@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,11 +69,20 @@ final class Loads {
         for (int i = 0; i < options.runs(); i++) {
             String name = "steady-" + i;
             steady.add(run(load -> load.steady(name, STEADY_USERS, steadyJobs, EVERY), steadyJobs));
+            keep(name, steady.get(i));
         }
         for (int i = 0; i < options.runs(); i++) {
             String name = "rush-" + i;
             rush.add(run(load -> load.rush(name, RUSH_USERS, options.jobs()), options.jobs()));
+            keep(name, rush.get(i));
         }
+    }
+
+    /** Each job's stamps, for those who want to know more than medians. */
+    private void keep(String name, Measured run) throws IOException {
+        Files.write(
+                options.folder().resolve(name + ".csv"),
+                run.traces().jobs().stream().map(Trace::csv).toList());
     }
 
     private Measured run(Function<Load, Future<Traces>> work, int jobs)

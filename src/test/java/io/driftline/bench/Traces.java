@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -20,7 +21,17 @@ import java.util.function.ToDoubleFunction;
 record Traces(List<Trace> jobs, int lost, int duplicated, int foreign, int skipped, int refusals) {
 
     /** One job from its submission to its end, times in microseconds of the epoch. */
-    record Trace(long sent, long accepted, List<Told> told) {
+    record Trace(String job, long sent, long accepted, List<Told> told) {
+        /** Stamps in microseconds: sent, accepted, then each stage recorded and come in. */
+        String csv() {
+            var line = new StringJoiner(",");
+            line.add(job).add(Long.toString(sent)).add(Long.toString(accepted));
+            for (Told each : told) {
+                line.add(each.stage()).add(Long.toString(each.at())).add(Long.toString(each.arrived()));
+            }
+            return line.toString();
+        }
+
         long at(String stage) {
             return of(stage).at();
         }
@@ -51,7 +62,7 @@ record Traces(List<Trace> jobs, int lost, int duplicated, int foreign, int skipp
                 long ends = events.stream().filter(Told::isEnd).count();
                 duplicated += ends > 1 ? 1 : 0;
                 if (events.stream().anyMatch(event -> event.state().equals("SUCCEEDED"))) {
-                    ended.add(new Trace(job.sent(), job.accepted(), List.copyOf(events)));
+                    ended.add(new Trace(job.job(), job.sent(), job.accepted(), List.copyOf(events)));
                 }
             }
             foreign += (int)
