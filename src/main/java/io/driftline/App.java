@@ -33,9 +33,11 @@ import io.driftline.jobs.MySqlJobProgress;
 import io.driftline.jobs.MySqlJobQueue;
 import io.driftline.jobs.MySqlJobs;
 import io.driftline.jobs.MySqlUserEvents;
+import io.driftline.jobs.NodeLink;
 import io.driftline.operations.FlowMetricsVerticle;
 import io.driftline.operations.Metrics;
 import io.driftline.operations.OperationsVerticle;
+import io.driftline.push.RedisNodeLink;
 import io.driftline.push.Subscriber;
 import io.driftline.push.UserSocketHandler;
 import io.driftline.staging.RedisStagingArea;
@@ -103,7 +105,9 @@ public final class App {
         var statusKeys = new StatusKeys(
                 Base64.getUrlDecoder().decode(config.keys().status().value()));
         var source = new RabbitStatusSource(vertx, config.broker());
-        var announcer = new Announcer(bus);
+        // The embedded default is one gateway; real servers may have any number.
+        var link = new RedisNodeLink(redis, Redis.createClient(vertx, redisOptions(config.redis())));
+        var announcer = new Announcer(bus, config.embedded().enabled() ? NodeLink.NONE : link);
         var workerWatch = new WorkerWatchVerticle(workers, config.jobs().sweep());
 
         // The public side
@@ -129,6 +133,7 @@ public final class App {
 
         steps = List.of(
                 operations,
+                link,
                 new FlowMetricsVerticle(Metrics.registry(), sockets::open),
                 new StatusVerticle(
                         source,

@@ -52,15 +52,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAdaptersKnowTheirClientLibraries = noClasses()
             .that()
-            .resideInAnyPackage("..api..", "..dispatch..", "..push..", "..contract..")
+            .resideInAnyPackage("..api..", "..dispatch..", "..contract..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.mysqlclient..", "io.vertx.redis..", "io.vertx.rabbitmq..", "com.rabbitmq..");
 
     @ArchTest
-    static final ArchRule onlyStagingAndTheWiringKnowRedis = noClasses()
+    static final ArchRule onlyStagingPushAndTheWiringKnowRedis = noClasses()
             .that()
-            .resideOutsideOfPackages("..staging..", "io.driftline")
+            .resideOutsideOfPackages("..staging..", "..push..", "io.driftline")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.redis..");

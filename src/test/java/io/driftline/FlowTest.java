@@ -20,6 +20,7 @@ import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.UserId;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Gzip;
+import io.driftline.jobs.NodeLink;
 import io.driftline.jobs.Submission;
 import io.driftline.staging.StagingVerticle;
 import io.driftline.status.StatusVerticle;
@@ -71,7 +72,7 @@ class FlowTest {
     @BeforeEach
     void deploy() {
         RecordCodec.register(vertx.eventBus());
-        announcer = new Announcer(vertx.eventBus());
+        announcer = new Announcer(vertx.eventBus(), NodeLink.NONE);
         List.<Deployable>of(
                         new StatusVerticle(status, jobs, jobs, announcer, keys, 64 << 10),
                         new StagingVerticle(staging, jobs, 1 << 20),

@@ -31,6 +31,9 @@ public final class Addresses {
     /** accounts → push: a session is over, and so are its sockets. */
     public static final Address<SessionEnded> SESSION_ENDED = new Address<>("session.ended", SessionEnded.class);
 
+    /** push → push: whose announcements of other gateways are wanted here. */
+    public static final Address<UserPresent> USER_PRESENT = new Address<>("user.present", UserPresent.class);
+
     private Addresses() {}
 
     /** status, jobs → push: what this user, and nobody else, is to be told. */

@@ -5,12 +5,14 @@ import io.driftline.contract.Announcement;
 import io.driftline.domain.UserId;
 import io.vertx.core.eventbus.EventBus;
 
-/** Tells the rest of this node what a transaction changed; only ever called after its commit. */
+/** Tells this node, and the others, what a transaction changed; only ever called after its commit. */
 public final class Announcer {
     private final EventBus bus;
+    private final NodeLink others;
 
-    public Announcer(EventBus bus) {
+    public Announcer(EventBus bus, NodeLink others) {
         this.bus = bus;
+        this.others = others;
     }
 
     public void announce(Changes changes) {
@@ -23,5 +25,6 @@ public final class Announcer {
 
     public void announce(UserId user, Announcement announcement) {
         Addresses.userChannel(user).publish(bus, announcement);
+        others.tell(user, announcement);
     }
 }

@@ -3,6 +3,7 @@ package io.driftline.push;
 import io.driftline.config.Config;
 import io.driftline.contract.Addresses;
 import io.driftline.contract.SessionEnded;
+import io.driftline.contract.UserPresent;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import io.driftline.domain.SessionId;
@@ -137,9 +138,13 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
     }
 
     private void add(UserSocket socket) {
-        sockets.computeIfAbsent(socket.subscriber().user(), user -> new HashSet<>())
-                .add(socket);
+        sockets.computeIfAbsent(socket.subscriber().user(), this::welcome).add(socket);
         count.incrementAndGet();
+    }
+
+    private Set<UserSocket> welcome(UserId user) {
+        Addresses.USER_PRESENT.publish(vertx.eventBus(), new UserPresent(user, true));
+        return new HashSet<>();
     }
 
     private void remove(UserSocket socket) {
@@ -150,6 +155,7 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
             count.decrementAndGet();
             if (ofUser.isEmpty()) {
                 sockets.remove(user);
+                Addresses.USER_PRESENT.publish(vertx.eventBus(), new UserPresent(user, false));
             }
         }
     }

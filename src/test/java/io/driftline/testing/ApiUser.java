@@ -62,8 +62,13 @@ public final class ApiUser {
 
     public HttpResponse<Buffer> send(
             HttpMethod method, String path, @Nullable Buffer body, Map<String, String> headers) {
-        var request = client.request(method, stack.port(), "127.0.0.1", "/api/v1" + path)
-                .putHeader("Origin", origin())
+        return send(stack.port(), method, path, body, headers);
+    }
+
+    private HttpResponse<Buffer> send(
+            int port, HttpMethod method, String path, @Nullable Buffer body, Map<String, String> headers) {
+        var request = client.request(method, port, "127.0.0.1", "/api/v1" + path)
+                .putHeader("Origin", origin(port))
                 .putHeader("Content-Type", "application/json");
         if (!cookies.isEmpty()) {
             request.putHeader("Cookie", cookieHeader());
@@ -88,7 +93,11 @@ public final class ApiUser {
     }
 
     public String origin() {
-        return "http://127.0.0.1:" + stack.port();
+        return origin(stack.port());
+    }
+
+    private static String origin(int port) {
+        return "http://127.0.0.1:" + port;
     }
 
     /** The sequences of one of the shipped examples. */
@@ -118,7 +127,12 @@ public final class ApiUser {
 
     /** Submits and gives the job's id. */
     public String submit(String sequences) {
-        var answer = post("/jobs", submission(sequences));
+        return submit(sequences, stack.port());
+    }
+
+    /** The same at another gateway. */
+    public String submit(String sequences, int port) {
+        var answer = send(port, HttpMethod.POST, "/jobs", submission(sequences).toBuffer(), Map.of());
         if (answer.statusCode() != 202) {
             throw new AssertionError(answer.bodyAsString());
         }
@@ -140,6 +154,13 @@ public final class ApiUser {
     /** A socket that tells what comes after this offset. */
     public ApiStream stream(long after) {
         return ApiStream.open(stack.vertx(), streamOptions(after));
+    }
+
+    /** The same at another gateway. */
+    public ApiStream stream(long after, int port) {
+        var options = streamOptions(after).setPort(port);
+        options.getHeaders().set("Origin", origin(port));
+        return ApiStream.open(stack.vertx(), options);
     }
 
     public WebSocketConnectOptions streamOptions(long after) {

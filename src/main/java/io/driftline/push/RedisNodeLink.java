@@ -1,0 +1,161 @@
+package io.driftline.push;
+
+import io.driftline.contract.Addresses;
+import io.driftline.contract.Announcement;
+import io.driftline.contract.RedisKeys;
+import io.driftline.domain.Ids;
+import io.driftline.domain.UserId;
+import io.driftline.jobs.NodeLink;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Links gateways by Redis publish/subscribe, a channel for each user. What another gateway says is put on this one's
+ * event bus, for users who have a socket here.
+ */
+public final class RedisNodeLink extends VerticleBase implements NodeLink {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisNodeLink.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int MESSAGE_PARTS = 3;
+
+    private final Redis publishing;
+    private final Redis listening;
+    private final String node = Ids.random();
+    private final Set<UserId> users = new HashSet<>();
+    private @Nullable RedisConnection subscription;
+    private boolean stopped;
+
+    /** @param listening a client of its own: a connection that subscribes can do nothing else */
+    public RedisNodeLink(Redis publishing, Redis listening) {
+        this.publishing = publishing;
+        this.listening = listening;
+    }
+
+    /** Completes after the first try; without Redis the gateway runs on, and the link is tried again. */
+    @Override
+    public Future<?> start() {
+        var bus = vertx.eventBus();
+        Addresses.USER_PRESENT.consume(bus, present -> {
+            if (present.here()) {
+                join(present.user());
+            } else {
+                leave(present.user());
+            }
+        });
+        return connect();
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        listening.close();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void tell(UserId user, Announcement announcement) {
+        var message = new JsonObject()
+                .put("node", node)
+                .put("frame", announcement.frame().toString());
+        if (announcement instanceof Announcement.Event event) {
+            message.put("offset", event.offset());
+        } else if (announcement instanceof Announcement.Progress progress) {
+            message.put("job", progress.job());
+        }
+        publishing
+                .send(Request.cmd(Command.PUBLISH)
+                        .arg(RedisKeys.userChannel(user))
+                        .arg(message.toBuffer()))
+                .onFailure(failure -> LOG.debug("other gateways not told: {}", failure.getMessage()));
+    }
+
+    private Future<Void> connect() {
+        return listening
+                .connect()
+                .compose(connection -> {
+                    connection.handler(this::take);
+                    connection.exceptionHandler(failure -> LOG.debug("link failed: {}", failure.getMessage()));
+                    connection.endHandler(ended -> lost());
+                    subscription = connection;
+                    return subscribe(users);
+                })
+                .onFailure(failure -> {
+                    LOG.debug("no link to other gateways: {}", failure.getMessage());
+                    lost();
+                })
+                .otherwiseEmpty();
+    }
+
+    private void lost() {
+        subscription = null;
+        if (!stopped) {
+            vertx.setTimer(RETRY.toMillis(), timer -> {
+                if (!stopped && subscription == null) {
+                    connect();
+                }
+            });
+        }
+    }
+
+    private void join(UserId user) {
+        if (users.add(user)) {
+            subscribe(Set.of(user)).onFailure(failure -> LOG.debug("not subscribed: {}", failure.getMessage()));
+        }
+    }
+
+    private void leave(UserId user) {
+        var connection = subscription;
+        if (users.remove(user) && connection != null) {
+            connection
+                    .send(Request.cmd(Command.UNSUBSCRIBE).arg(RedisKeys.userChannel(user)))
+                    .onFailure(failure -> LOG.debug("not unsubscribed: {}", failure.getMessage()));
+        }
+    }
+
+    private Future<Void> subscribe(Set<UserId> to) {
+        var connection = subscription;
+        if (connection == null || to.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var request = Request.cmd(Command.SUBSCRIBE);
+        to.forEach(user -> request.arg(RedisKeys.userChannel(user)));
+        return connection.send(request).mapEmpty();
+    }
+
+    private void take(Response response) {
+        if (response.size() != MESSAGE_PARTS
+                || !"message".equals(response.get(0).toString())) {
+            return;
+        }
+        try {
+            var user = RedisKeys.userOfChannel(response.get(1).toString());
+            var message = response.get(2).toBuffer().toJsonObject();
+            if (!node.equals(message.getString("node"))) {
+                Addresses.userChannel(user).publish(vertx.eventBus(), announcement(message));
+            }
+        } catch (DecodeException | ClassCastException | IllegalArgumentException notOurs) {
+            LOG.warn("announcement of another gateway not understood");
+        }
+    }
+
+    private static Announcement announcement(JsonObject message) {
+        var frame = Buffer.buffer(message.getString("frame"));
+        return message.containsKey("offset")
+                ? new Announcement.Event(message.getLong("offset"), frame)
+                : new Announcement.Progress(message.getString("job"), frame);
+    }
+}
