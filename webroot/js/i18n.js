@@ -27,6 +27,9 @@ export const language = {
   unwatch(listener) { chosen.removeEventListener('change', listener) },
 }
 
+/** The region's way of writing dates and numbers, where the browser names one of the chosen language. */
+const region = () => navigator.languages.find(tag => tag.slice(0, 2) === language.code.slice(0, 2)) ?? language.code
+
 const words = () => DICTIONARIES[language.code] ?? en
 
 /** @param {string} key */
@@ -53,9 +56,9 @@ function fill(text, params) {
 
 /**
  * What a job's event says, in the reader's language if its key is known and its parameters are complete.
- * @param {{message?: string, messageKey?: string, params?: any}} event @param {string} encoding the encoding's name
+ * @param {{message?: string, messageKey?: string, params?: any, problem?: any}} event @param {string} encoding the encoding's name
  */
-export function eventText({ message = '', messageKey, params = {} }, encoding) {
+export function eventText({ message = '', messageKey, params = {}, problem }, encoding) {
   const verdict = messageKey === 'stage.result' && 'variant' in params
   const lost = messageKey === 'job.failed' && 'attempts' in params
   const text = words()[lost ? 'event.job.lost' : `event.${messageKey}${verdict ? (params.variant ? '.variant' : '.similar') : ''}`]
@@ -63,19 +66,33 @@ export function eventText({ message = '', messageKey, params = {} }, encoding) {
   const { probability, distanceLog2 } = params
   const shown = {
     ...params,
+    message,
+    title: problem ? problemTitle(problem) : undefined,
     covered: coveredSites(params),
     encoding: encoding || params.encoding,
-    ...(typeof probability === 'number' ? { probability: number(probability, 2) } : {}),
+    ...(typeof probability === 'number' ? { probability: chance(probability) } : {}),
     ...(typeof distanceLog2 === 'number' ? { distanceLog2: number(distanceLog2, 1) } : {}),
   }
   const complete = [...text.matchAll(/\{(\w+)\}/g)].every(([, name]) => shown[name] !== undefined)
   return complete ? fill(text, shown) : message
 }
 
+/** @param {{type?: string, title?: string, status?: number}} problem the reader's words for it, or the server's */
+export function problemTitle(problem) {
+  const key = /** @type {any} */ (`problem.${(problem.type ?? '').replace(/^urn:problem:/, '')}`)
+  if (known(key)) return t(key)
+  const byStatus = /** @type {any} */ (`problem.http.${problem.status}`)
+  if (known(byStatus) && (language.code !== 'en' || !problem.title)) return t(byStatus)
+  return problem.title || t('problem.unknown')
+}
+
+/** What to do about a problem, where the reader does not read the server's English. @param {{type?: string}} problem */
+export const advice = problem => words()[`advice.${(problem.type ?? '').replace(/^urn:problem:/, '')}`]
+
 /** @param {{coverage?: number[], sites?: number}} params */
 function coveredSites({ coverage, sites }) {
   if (!Array.isArray(coverage) || !sites) return undefined
-  return coverage.map(share => Math.round(share * sites)).join(words()['list.join'])
+  return new Intl.ListFormat(language.code).format(coverage.map(share => number(Math.round(share * sites))))
 }
 
 /** A result's warnings, in the reader's language where their keys are known. @param {any} pair @returns {string[]} */
@@ -89,6 +106,7 @@ export function warningTexts(pair) {
 /** @param {string} name @param {unknown} value */
 function plain(name, value) {
   if (Array.isArray(value)) return value.join(name === 'years' ? '–' : words()['list.join'])
+  if (name === 'probability') return chance(Number(value))
   return typeof value === 'number' && !Number.isInteger(value) ? number(value, 2) : value
 }
 
@@ -100,15 +118,27 @@ export function local(thing, field) {
 
 /** @param {number} value @param {number} [digits] exactly so many behind the point */
 export function number(value, digits) {
-  return new Intl.NumberFormat(language.code, digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+  return new Intl.NumberFormat(region(), digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+}
+
+/** A probability; one that is nearly certain is not rounded to a certainty. @param {number} value */
+export function chance(value) {
+  if (value > 0.99 && value < 1) return `> ${number(0.99, 2)}`
+  return value > 0 && value < 0.01 ? `< ${number(0.01, 2)}` : number(value, 2)
+}
+
+/** @param {number} log2 titre units, as a fold difference */
+export function fold(log2) {
+  const times = 2 ** log2
+  return number(Math.round(times * (times < 10 ? 10 : 1)) / (times < 10 ? 10 : 1))
 }
 
 /** @param {string} at */
 export function dateTime(at) {
-  return new Intl.DateTimeFormat(language.code, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
+  return new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
 }
 
 /** @param {string} at */
 export function clock(at) {
-  return new Intl.DateTimeFormat(language.code, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(new Date(at))
+  return new Intl.DateTimeFormat(region(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(new Date(at))
 }

@@ -4,10 +4,9 @@ import { html, nothing } from 'lit'
 import { api } from '../api.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
-import { local, number, t } from '../i18n.js'
+import { local, number, problemTitle, t } from '../i18n.js'
 import { go } from '../router.js'
 import { store } from '../store.js'
-import { problemTitle } from './x-problem.js'
 
 class Heart extends Element {
   static properties = { model: {}, error: { state: true } }

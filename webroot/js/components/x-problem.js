@@ -2,16 +2,7 @@
 // <x-problem .error=${ApiError or problem}>: what went wrong, where, and what would be right.
 import { html, nothing } from 'lit'
 import { Element } from '../element.js'
-import { known, language, number, t } from '../i18n.js'
-
-/** @param {{type?: string, title?: string, status?: number}} problem the reader's words for it, or the server's */
-export function problemTitle(problem) {
-  const key = /** @type {any} */ (`problem.${(problem.type ?? '').replace(/^urn:problem:/, '')}`)
-  if (known(key)) return t(key)
-  const byStatus = /** @type {any} */ (`problem.http.${problem.status}`)
-  if (known(byStatus) && (language.code !== 'en' || !problem.title)) return t(byStatus)
-  return problem.title || t('problem.unknown')
-}
+import { advice, number, problemTitle, t } from '../i18n.js'
 
 /** @param {import('../api.js').Fault} fault */
 function where(fault) {
@@ -19,7 +10,7 @@ function where(fault) {
   if (fault.record) parts.push(t('where.record', { n: number(fault.record) }) + (fault.name ? t('where.name', { name: fault.name }) : ''))
   if (fault.line) parts.push(t('where.line', { n: number(fault.line) }))
   if (fault.column) parts.push(t('where.column', { n: number(fault.column) }))
-  return parts.join(t('list.join'))
+  return parts.join(t('clause.join'))
 }
 
 class ProblemBox extends Element {
@@ -36,7 +27,8 @@ class ProblemBox extends Element {
     const faults = error.errors ?? []
     return html`<div class="problem" role="alert" data-test="error" data-type=${error.type}>
       <p class="problem-title">${problemTitle(error)}</p>
-      ${error.detail && error.detail !== error.title ? html`<p>${error.detail}</p>` : nothing}
+      ${advice(error) ? html`<p>${advice(error)}</p>` : nothing}
+      ${error.detail && error.detail !== error.title ? html`<p class=${advice(error) ? 'small soft' : ''} lang="en">${error.detail}</p>` : nothing}
       ${error.retryAfter ? html`<p>${t('problem.retry', { seconds: number(error.retryAfter) })}</p>` : nothing}
       ${faults.length > 0 ? html`<ul>${faults.map((/** @type {any} */ fault) => this.fault(fault))}</ul>` : nothing}
     </div>`
@@ -45,7 +37,7 @@ class ProblemBox extends Element {
   /** @param {import('../api.js').Fault} fault */
   fault(fault) {
     const place = where(fault)
-    return html`<li data-test="error-item">${place ? html`<strong>${place}${t('where.colon')}</strong>` : nothing}${fault.detail}</li>`
+    return html`<li data-test="error-item">${place ? html`<strong>${place}${t('where.colon')}</strong>` : nothing}<span lang="en">${fault.detail}</span></li>`
   }
 }
 customElements.define('x-problem', ProblemBox)

@@ -52,7 +52,7 @@ class QualityView extends Element {
         <line class="fill" x1="4" x2=${x(mcc)} y1="6" y2="6"/>
         ${baselineMcc === undefined ? nothing : svg`<line class="baseline" x1=${x(baselineMcc)} x2=${x(baselineMcc)} y1="0" y2="12"/>`}<circle class="dot" cx=${x(mcc)} cy="6" r="4.5"/>`}</svg>
       <span class="num">MCC ${number(mcc, 2)}</span>
-      <span class="soft small words">${accuracy === undefined ? nothing : t('quality.right', { n: number(Math.round(accuracy * 100)) })}${t('list.join')}${splitOf({ split, from })}${pairs ? t('quality.pairs', { n: number(pairs) }) : nothing}${t('list.join')}${this.nameOf(encoding)}</span></div>`
+      <span class="soft small words">${accuracy === undefined ? nothing : t('quality.right', { n: number(Math.round(accuracy * 100)) })}${t('clause.join')}${splitOf({ split, from })}${pairs ? t('quality.pairs', { n: number(pairs) }) : nothing}${t('clause.join')}${this.nameOf(encoding)}</span></div>`
   }
 
   /** @param {string} encoding */

@@ -54,8 +54,8 @@ class Records extends Element {
       <div class="row"><span class="soft num">${number(no)}</span><span class="strain">${entry.name || t('records.nameless')}</span>
         <span class="push small soft num">${tn(form === 'nucleotide' ? 'records.bases' : 'records.residues', checked?.length ?? entry.letters)}</span>
         <span class="chip">${t(form === 'nucleotide' ? 'form.nucleotide' : form === 'protein' ? 'form.protein' : 'form.empty')}</span></div>
-      ${checked ? html`<div class="row small">
-        ${checked.subtype ? html`<span class="chip live">${checked.subtype}</span>` : nothing}
+      ${checked?.subtype ? html`<div class="row small">
+        <span class="chip live">${checked.subtype}</span>
         ${typeof checked.coverage === 'number' ? html`<span>${t('records.coverage', { n: number(Math.round(checked.coverage * 100)) })}</span>` : nothing}
         ${(checked.flags ?? []).map((/** @type {string} */ flag) => html`<span class="chip warn">${icon('warn')}${flagText(flag)}</span>`)}</div>` : nothing}
       ${faults.map((/** @type {any} */ fault) => html`<p class="wrong" data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}${fault.detail}</p>`)}

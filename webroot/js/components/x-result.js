@@ -3,21 +3,13 @@
 import { html, nothing } from 'lit'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
-import { local, number, t, tn, warningTexts } from '../i18n.js'
+import { chance, fold, local, number, t, tn, warningTexts } from '../i18n.js'
 import { strainNames } from '../job.js'
 import { store } from '../store.js'
 import './x-probability.js'
 import './x-ruler.js'
 import './x-site-strip.js'
 import './x-substitutions.js'
-
-export const THRESHOLD_LOG2 = 2 // 4-fold: where two strains are called antigenic variants
-
-/** @param {number} log2 titre units, as a fold difference */
-export const fold = log2 => {
-  const times = 2 ** log2
-  return number(Math.round(times * (times < 10 ? 10 : 1)) / (times < 10 ? 10 : 1))
-}
 
 class Result extends Element {
   static properties = { job: {} }
@@ -57,16 +49,17 @@ class Result extends Element {
   /** @param {any} pair */
   numbers(pair) {
     const [low, high] = pair.interval ?? []
+    const { threshold, intervalLevel } = this.job.result
     return html`<div class="two">
       <section class="card stack" aria-labelledby="h-probability"><h3 id="h-probability">${t('probability.title')}</h3>
-        <p><span class="figure num" data-test="probability" data-value=${pair.probability}>${number(pair.probability, 2)}</span>
-          <span class="soft">${t(pair.probability >= 0.5 ? 'probability.above' : 'probability.below', { threshold: number(0.5) })}</span></p>
-        <x-probability .value=${pair.probability}></x-probability></section>
+        <p><span class="figure num" data-test="probability" data-value=${pair.probability}>${chance(pair.probability)}</span>
+          <span class="soft">${t(pair.probability >= threshold.probability ? 'probability.above' : 'probability.below', { threshold: number(threshold.probability) })}</span></p>
+        <x-probability .value=${pair.probability} .threshold=${threshold.probability}></x-probability></section>
       <section class="card stack" aria-labelledby="h-distance"><h3 id="h-distance">${t('distance.title')}</h3>
         <p><span class="figure num" data-test="distance" data-value=${pair.distanceLog2}>${number(pair.distanceLog2, 1)}</span>
           <span class="soft">${t('distance.unit', { fold: fold(pair.distanceLog2) })}</span></p>
-        <x-ruler .distance=${pair.distanceLog2} .low=${low} .high=${high}></x-ruler>
-        ${low === undefined ? nothing : html`<p class="soft small num">${t('distance.interval', { low: number(low, 1), high: number(high, 1), lowFold: fold(low), highFold: fold(high) })}</p>`}</section>
+        <x-ruler .distance=${pair.distanceLog2} .low=${low} .high=${high} .threshold=${threshold.distanceLog2}></x-ruler>
+        ${low === undefined ? nothing : html`<p class="soft small num">${t('distance.interval', { level: number(Math.round(intervalLevel * 100)), low: number(low, 1), high: number(high, 1), lowFold: fold(low), highFold: fold(high) })}</p>`}</section>
     </div>`
   }
 
@@ -75,7 +68,7 @@ class Result extends Element {
     const count = pair.substitutions?.length ?? 0
     return html`<section class="stack" aria-labelledby="h-changes"><h2 id="h-changes">${tn('substitutions.count', count)}</h2>
       ${count === 0 ? html`<p class="soft">${t('substitutions.none')}</p>` : html`<p class="soft">${t('substitutions.direction', this.strains(pair))}</p>`}
-      <x-site-strip .pair=${pair}></x-site-strip>
+      ${count === 0 ? nothing : html`<x-site-strip .pair=${pair}></x-site-strip>`}
       ${this.glycosylation(pair.glycosylation ?? {})}
       ${count === 0 ? nothing : html`<x-substitutions .items=${pair.substitutions}></x-substitutions>`}</section>`
   }

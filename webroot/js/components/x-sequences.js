@@ -1,22 +1,24 @@
 // @ts-check
 // <x-sequences .draft .examples>: sequences by paste, drop, file or example, in one text or two fields.
-// Says `edit` with the changed part of the draft, `example` with the chosen example.
+// .error says what is wrong with them, beside them. Says `edit` with the changed part of the draft, `example` with the chosen example.
 import { html, nothing } from 'lit'
 import { emptyDraft } from '../draft.js'
 import { Element } from '../element.js'
 import { readFile } from '../fasta.js'
 import { icon } from '../icons.js'
 import { local, t } from '../i18n.js'
+import './x-problem.js'
 
 const ACCEPT = '.fasta,.fa,.fas,.faa,.fna,.txt,.gz,text/plain'
 
 class Sequences extends Element {
-  static properties = { draft: {}, examples: {}, over: { state: true }, wrong: { state: true } }
+  static properties = { draft: {}, examples: {}, error: {}, over: { state: true }, wrong: { state: true } }
 
   constructor() {
     super()
     this.draft = emptyDraft()
     /** @type {any[]} */ this.examples = []
+    /** @type {any} */ this.error = null
     this.over = ''
     this.wrong = ''
   }
@@ -30,7 +32,14 @@ class Sequences extends Element {
       <div class="drop-in ${two ? 'two' : ''}">
         ${two ? [this.field('a', t('seq.a')), this.field('b', t('seq.b'))] : this.field('text', t('seq.text'))}
       </div>
-      ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}`
+      ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}
+      ${this.error ? html`<div id="seq-error" data-test="sequences-error" data-type=${this.error.type}><x-problem .error=${this.error}></x-problem></div>` : nothing}`
+  }
+
+  /** @param {'text'|'a'|'b'} name */
+  faulty(name) {
+    const records = this.error?.faulty ?? []
+    return Boolean(this.error) && (name === 'text' || records.length === 0 || records.includes(name === 'a' ? 1 : 2))
   }
 
   exampleButtons() {
@@ -54,7 +63,7 @@ class Sequences extends Element {
       <div class="row"><label class="label" for="seq-${name}">${label}</label>
         <button class="button quiet push" type="button" @click=${() => this.pick(name)}>${icon('file')}${t('seq.file')}</button>
         ${this.draft[name] ? html`<button class="button quiet" type="button" aria-label="${t('seq.clear')}: ${label}" @click=${() => this.say('edit', { [name]: '' })}>${t('seq.clear')}</button>` : nothing}</div>
-      <textarea id="seq-${name}" data-test="sequences-${name}" spellcheck="false" autocomplete="off" autocapitalize="off"
+      <textarea id="seq-${name}" data-test="sequences-${name}" aria-invalid=${this.faulty(name)} aria-describedby=${this.faulty(name) ? 'seq-error' : nothing} spellcheck="false" autocomplete="off" autocapitalize="off"
         placeholder=${name === 'text' ? t('seq.placeholder') : t('seq.placeholder.one')} .value=${this.draft[name]}
         @input=${(/** @type {any} */ input) => this.say('edit', { [name]: input.target.value })}></textarea>
       <input type="file" class="hidden" tabindex="-1" aria-hidden="true" accept=${ACCEPT} ?multiple=${name === 'text'} data-field=${name}

@@ -10,6 +10,7 @@ const ROWS = 4
 const ROW = 15
 const TRACK_Y = 14 + ROWS * ROW
 const LETTER = 6.6
+const LABEL_EACH = 64 // pixels of width for each label
 
 class SiteStrip extends Picture {
   static properties = { pair: {} }
@@ -40,16 +41,19 @@ class SiteStrip extends Picture {
         <span class="site-chip"><i class="receptor"></i>${t('strip.receptor')}</span></figcaption></figure>`
   }
 
-  /** Substitutions as flags, poles first, so that no pole crosses a label; labels without room stay in the table. @param {(position: number) => number} x @param {number} length of HA1 */
+  /** Substitutions as flags, poles first, so that no pole crosses a label; the strongest are named, the table names all. @param {(position: number) => number} x @param {number} length of HA1 */
   flags(x, length) {
     /** @type {number[]} */
     const ends = Array(ROWS).fill(-Infinity)
     const ordered = [...this.pair.substitutions].filter(({ position }) => position <= length).sort((one, other) => one.position - other.position)
-    const placed = ordered.map(({ position, from, to, site }) => {
+    const strength = (/** @type {any} */ item) => Math.abs(item.contribution ?? 0)
+    const named = new Set([...ordered].sort((one, other) => strength(other) - strength(one)).slice(0, Math.floor(this.width / LABEL_EACH)))
+    const placed = ordered.map(item => {
+      const { position, from, to, site } = item
       const label = `${from}${position}${to}`
       const width = label.length * LETTER
       const left = Math.max(0, Math.min(this.width - width, x(position) - width / 2))
-      const row = ends.findIndex(end => end + 5 < left)
+      const row = named.has(item) ? ends.findIndex(end => end + 5 < left) : -1
       if (row >= 0) ends[row] = left + width
       return { label, left, row, at: x(position), site, top: row < 0 ? TRACK_Y - 8 : 12 + (ROWS - 1 - row) * ROW }
     })

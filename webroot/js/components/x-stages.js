@@ -8,6 +8,12 @@ import { STAGES, hasEnded, stageSeconds, stageStates } from '../job.js'
 
 const MARKS = /** @type {const} */ ({ waiting: 'dot', active: 'ring', done: 'check', failed: 'cross' })
 
+/** @param {number} seconds @returns {string} nothing where the times of two events are the same */
+function duration(seconds) {
+  if (seconds <= 0) return ''
+  return seconds < 1 ? t('stage.took.ms', { ms: number(Math.round(seconds * 1000)) }) : t('stage.took', { s: number(seconds, seconds < 10 ? 1 : 0) })
+}
+
 class Stages extends Element {
   static properties = { job: {}, events: {} }
 
@@ -30,7 +36,7 @@ class Stages extends Element {
 
   /** @param {typeof STAGES[number]} stage @param {import('../job.js').StageState} state @param {number|undefined} seconds */
   stage(stage, state, seconds) {
-    const took = state === 'done' && seconds !== undefined && seconds >= 0 ? t('stage.took', { s: number(seconds, seconds < 10 ? 2 : 0) }) : ''
+    const took = state === 'done' && seconds !== undefined ? duration(seconds) : ''
     return html`<li class="stage ${state}" data-test="stage-${stage}" data-state=${state} aria-current=${state === 'active' ? 'step' : 'false'}>
       <span class="mark">${icon(MARKS[state], state === 'active' ? 'spin' : '')}</span>
       <span class="stage-name">${t(`stage.${stage}`)}</span>

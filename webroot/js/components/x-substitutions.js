@@ -57,11 +57,12 @@ class Substitutions extends Element {
       <td class="num">${typeof contribution === 'number' ? html`<span class="bar">${this.bar(contribution, largest)}<span>${number(contribution, 2)}</span></span>` : nothing}</td></tr>`
   }
 
-  /** From the middle to the right: towards variant; to the left: against it. @param {number} value @param {number} largest */
+  /** To the right: towards variant; to the left, if any goes there: against it. @param {number} value @param {number} largest */
   bar(value, largest) {
-    const width = (Math.abs(value) / largest) * 44
+    const zero = this.items.some(item => item.contribution < 0) ? 48 : 4
+    const width = (Math.abs(value) / largest) * (zero === 48 ? 44 : 88)
     return html`<svg class="contribution" viewBox="0 0 96 12" width="96" height="12" aria-hidden="true">${svg`
-      <rect class=${value < 0 ? 'against' : 'towards'} x=${value < 0 ? 48 - width : 48} y="2" width=${width} height="8" rx="2"/><line x1="48" x2="48" y1="0" y2="12"/>`}</svg>`
+      <rect class=${value < 0 ? 'against' : 'towards'} x=${value < 0 ? zero - width : zero} y="2" width=${width} height="8" rx="2"/><line x1=${zero} x2=${zero} y1="0" y2="12"/>`}</svg>`
   }
 }
 customElements.define('x-substitutions', Substitutions)

@@ -1,6 +1,6 @@
 // @ts-check
 // 简体中文，键与 en.js 相同。
-import { zhProblems } from './zh-problems.js'
+import { zhAdvice, zhProblems } from './zh-problems.js'
 
 /** @type {typeof import('./en.js').en} */
 export const zh = {
@@ -11,6 +11,7 @@ export const zh = {
   'no': '否',
   'versus': '与',
   'list.join': '、',
+  'clause.join': '，',
   'where.colon': '：',
   'where.record': '第 {n} 条记录',
   'where.name': '（{name}）',
@@ -25,7 +26,7 @@ export const zh = {
   'title.signin': '登录',
   'title.signup': '注册账户',
   'title.missing': '未找到',
-  'missing.title': '这里没有页面',
+  'missing.title': '这里没有内容',
   'missing.text': '地址可能有误，或者原有内容已被删除。',
 
   'nav.label': '主导航',
@@ -154,6 +155,7 @@ export const zh = {
   'stage.state.done': '完成',
   'stage.state.failed': '失败',
   'stage.took': '，用时 {s} 秒',
+  'stage.took.ms': '，用时 {ms} 毫秒',
   'stage.spoken': '{stage}：第 {n} 步，共 {of} 步',
   'queue.position': '排在第 {n} 位，轮到时自动开始。',
   'queue.waiting': '正在等待空闲的计算节点',
@@ -182,6 +184,7 @@ export const zh = {
   'messages.none': '暂无消息。',
   'event.job.queued': '已接收，等待计算节点',
   'event.job.requeued': '第 {attempt} 次尝试中断，任务将重新运行',
+  'event.job.failed': '失败：{title}',
   'event.job.lost': '{attempts} 次尝试均中断，已放弃',
   'event.job.deleted': '已删除',
   'event.job.cancelled': '已取消',
@@ -204,9 +207,9 @@ export const zh = {
   'probability.picture': '概率 {value}，标尺范围 0 到 1，阈值 {threshold}',
   'distance.title': '抗原距离',
   'distance.unit': 'log2 血凝抑制滴度，约 {fold} 倍',
-  'distance.interval': '区间 {low} 至 {high} log2（{lowFold} 至 {highFold} 倍）',
-  'distance.landmark': '4 倍：抗原变异',
-  'distance.picture': '抗原距离 {value} log2，区间 {low} 至 {high}；达到 2 log2（4 倍）即为抗原变异株',
+  'distance.interval': '{level}% 预测区间：{low} 至 {high} log2（{lowFold} 至 {highFold} 倍）',
+  'distance.landmark': '{fold} 倍：抗原变异',
+  'distance.picture': '抗原距离 {value} log2，区间 {low} 至 {high}；达到 {threshold} log2（{fold} 倍）即为抗原变异株',
   'distance.short': '{n} log2',
   'substitutions.count.one': 'HA1 有 {n} 处氨基酸替换',
   'substitutions.count.other': 'HA1 有 {n} 处氨基酸替换',
@@ -270,4 +273,5 @@ export const zh = {
   'tokens.used': '上次使用 {at}',
   'tokens.unused': '从未使用',
   ...zhProblems,
+  ...zhAdvice,
 }

@@ -14,6 +14,7 @@ import { hasEnded, strainsOf, verdictOf } from '../job.js'
 import { go } from '../router.js'
 import { store } from '../store.js'
 
+const LONG_NAMES = 56 // letters of both strains' names that still fit beside each other
 const POLL_MS = 4_000 // only while the live line is broken
 
 class JobPage extends Element {
@@ -125,7 +126,7 @@ class JobPage extends Element {
   /** @param {any} job */
   head(job) {
     const [a, b] = strainsOf(job)
-    return html`<div class="page-head"><h1 title=${(job.strains ?? []).join(' – ')}>${a && b ? html`<span>${a}</span> <span class="versus">${t('versus')}</span> <span>${b}</span>` : t('title.job')}</h1>
+    return html`<div class="page-head"><h1 class=${(a ?? '').length + (b ?? '').length > LONG_NAMES ? 'long' : ''} title=${(job.strains ?? []).join(' – ')}>${a && b ? html`<span>${a}</span> <span class="versus">${t('versus')}</span> <span>${b}</span>` : t('title.job')}</h1>
       <p class="row soft small"><span>${local(store.known('models', job.model), 'name')} ${job.model.version}</span><span>${local(store.known('encodings', job.encoding), 'name')}</span>
         <span>${dateTime(job.createdAt)}</span>${job.attempt > 1 ? html`<span class="chip warn" data-test="attempt">${t('job.attempt', { n: number(job.attempt) })}</span>` : nothing}
         ${job.expiresAt && hasEnded(job.state) ? html`<span>${t('job.kept', { at: dateTime(job.expiresAt) })}</span>` : nothing}</p></div>`

@@ -14,6 +14,7 @@ import { number, t } from '../i18n.js'
 import { go } from '../router.js'
 import { store } from '../store.js'
 
+const SEQUENCES = /^urn:problem:(fasta\/|request\/too-large)/
 const KNOWN_ANSWER = (/** @type {any} */ error) => error.status >= 400 && error.status < 500
 
 class NewPage extends Element {
@@ -71,7 +72,21 @@ class NewPage extends Element {
   /** The worker's problem; what it says of single records already stands beside them. */
   get checkProblem() {
     const problem = this.check?.problem
-    return problem && this.check.records?.some((/** @type {any} */ record) => record.errors?.length) ? { ...problem, errors: [] } : problem
+    return problem && this.check.records?.some((/** @type {any} */ record) => record.errors?.length) ? this.withoutRecords(problem) : problem
+  }
+
+  /** @param {any} problem whose faults in records are told where the records are listed */
+  withoutRecords(problem) {
+    const { type, title, status, detail, retryAfter, errors = [] } = problem
+    const faulty = errors.map((/** @type {any} */ fault) => fault.record).filter(Boolean)
+    return { type, title, status, detail, retryAfter, faulty, errors: errors.filter((/** @type {any} */ fault) => !fault.record) }
+  }
+
+  /** What is wrong with the sequences themselves; it stands beside them. */
+  get sequencesError() {
+    if (this.hint) return { type: 'client/sequences', title: this.hint }
+    const refused = [this.runError, this.checkError].find(error => SEQUENCES.test(error?.type ?? ''))
+    return refused ? this.withoutRecords(refused) : (this.checkProblem ?? null)
   }
 
   get sequences() {
@@ -98,17 +113,27 @@ class NewPage extends Element {
       ${this.step(2, 'encoding', html`<x-choices name="encoding" .label=${t('new.encoding')} .items=${this.known(model, encodings)} .chosen=${this.draft.encodingId}
         @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ encodingId: chosen.detail.id })}></x-choices>`)}
       ${this.step(3, 'sequences', html`<p class="soft" data-test="limits">${this.limits()}</p>
-        <x-sequences .draft=${this.draft} .examples=${examples} @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
+        <x-sequences .draft=${this.draft} .examples=${examples} .error=${this.sequencesError} @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
           @example=${(/** @type {CustomEvent} */ picked) => this.change(this.exampleText(picked.detail))}></x-sequences>
         <x-records .entries=${this.entries} .check=${this.check} .faults=${this.runError?.errors ?? this.checkError?.errors ?? []} .subtypes=${model?.subtypes ?? []}></x-records>
         ${this.entries.length > 0 ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${this.busy !== ''} @click=${this.runCheck}>
           ${this.busy === 'check' ? icon('ring', 'spin') : icon('check')}${t('new.check')}</button><span class="hint">${t('new.check.hint')}</span></div>` : nothing}
-        <x-problem .error=${this.checkError ?? this.checkProblem}></x-problem>`)}
-      ${this.step(4, 'run', html`<x-problem .error=${this.runError}></x-problem>
-        ${this.hint ? html`<p class="wrong" role="alert" data-test="run-hint">${this.hint}</p>` : nothing}
+        <x-problem .error=${this.elsewhere(this.checkError)}></x-problem>`)}
+      ${this.step(4, 'run', html`<x-problem .error=${this.elsewhere(this.runError)}></x-problem>
         <div class="run-bar"><button class="button main big" data-test="run" ?disabled=${this.busy !== ''}>
           ${this.busy === 'run' ? icon('ring', 'spin') : nothing}${t('new.run')}</button><span class="hint">${t('new.run.hint')}</span></div>`)}
     </form>`
+  }
+
+  /** A refusal, unless it is told beside the sequences. @param {any} error */
+  elsewhere(error) { return SEQUENCES.test(error?.type ?? '') ? null : error }
+
+  /** Leads to the sequences that cannot be used, which stand above what was pressed. */
+  async showFault() {
+    await this.updateComplete
+    await /** @type {any} */ (this.querySelector('x-sequences'))?.updateComplete
+    const field = /** @type {HTMLElement|null} */ (this.querySelector('textarea[aria-invalid="true"]'))
+    field?.focus()
   }
 
   /** @param {number} no @param {'model'|'encoding'|'sequences'|'run'} name @param {unknown} body */
@@ -151,7 +176,7 @@ class NewPage extends Element {
     submit.preventDefault()
     const count = this.entries.length
     this.hint = count === 0 ? t('new.hint.none') : count === 2 ? '' : t('new.hint.two', { n: number(count) })
-    if (this.hint) return /** @type {HTMLElement|null} */ (this.querySelector('textarea'))?.focus()
+    if (this.hint) return this.showFault()
     if (!store.user) return go('/signin?next=/new')
     const body = { modelId: this.draft.modelId, encodingId: this.draft.encodingId, mode: 'pair', sequences: this.sequences }
     this.busy = 'run'
@@ -167,6 +192,7 @@ class NewPage extends Element {
       if (KNOWN_ANSWER(error)) forgetSubmissionKey()
       this.runError = error
       this.busy = ''
+      if (this.sequencesError) this.showFault()
     }
   }
 }

@@ -1,0 +1,213 @@
+package io.driftline.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import io.driftline.testing.Stack;
+import io.driftline.testing.StackExtension;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every page and state, in both languages, themes and widths: fits its window, is readable, is kept as a picture. */
+@ExtendWith(StackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AppearanceBrowserIT {
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final int VARIANT = 0;
+    private static final int SAME = 1;
+    private static final int PROBLEMS = 4;
+    private static final String LONG_NAME =
+            "A/mallard_duck/Interior_Alaska_North_Slope_Borough/10BM01929R0-supplementary-isolate/2010";
+    private static final String RESIDUES = "MKTIIALSYILCLVFAQKLPGNDNSTATLCLGHHAVPNGTIVKTITNDQIEVTNATELVQSSSTGGICDS";
+
+    private final Chromium chromium = new Chromium();
+    private Stack stack;
+    private Line line;
+
+    @BeforeAll
+    void join(Stack stack) {
+        this.stack = stack;
+        line = new Line(stack);
+    }
+
+    @AfterAll
+    void leave() {
+        line.close();
+        chromium.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en-GB, LIGHT, 1280", "en-GB, LIGHT, 360", "en-GB, DARK, 1280", "en-GB, DARK, 360",
+        "zh-CN, LIGHT, 1280", "zh-CN, LIGHT, 360", "zh-CN, DARK, 1280", "zh-CN, DARK, 360"
+    })
+    void everyPageFitsAndIsReadable(String locale, ColorScheme scheme, int width) {
+        var options = new Browser.NewContextOptions()
+                .setLocale(locale)
+                .setColorScheme(scheme)
+                .setTimezoneId("Europe/London")
+                .setViewportSize(width, 800);
+        try (var visitor = chromium.visitor(line.port(), options)) {
+            var gallery = new Gallery(
+                    visitor, locale.substring(0, 2) + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width);
+            beforeSigningIn(visitor, gallery);
+            visitor.withAccount();
+            firstVisit(visitor, gallery);
+            entering(visitor, gallery);
+            running(visitor, gallery);
+            ended(visitor, gallery);
+            assertThat(visitor.complaints()).isEmpty();
+        }
+    }
+
+    private static void beforeSigningIn(Visitor visitor, Gallery gallery) {
+        visitor.open("/");
+        gallery.keep("catalogue", visitor.part("heart").first());
+        visitor.part("model-details").first().click();
+        gallery.keep("catalogue-details", visitor.part("model-card").first().locator("table"));
+        visitor.open("/signup");
+        gallery.keep("sign-up", visitor.part("sign-up-form"));
+        visitor.open("/signin");
+        visitor.part("field-email").fill("nobody@example.org");
+        visitor.part("field-password").fill("not the password");
+        visitor.part("sign-in-submit").click();
+        gallery.keep("sign-in-refused", visitor.part("error"));
+        visitor.open("/history");
+        gallery.keep("sign-in", visitor.part("sign-in-form"));
+        visitor.open("/jobs/not.a.job");
+        gallery.keep("missing", visitor.page().locator("h1"));
+    }
+
+    private static void firstVisit(Visitor visitor, Gallery gallery) {
+        visitor.open("/history");
+        gallery.keep("history-empty", visitor.part("history-empty"));
+        visitor.open("/account");
+        gallery.keep("account", visitor.part("token-create"));
+        visitor.part("token-name").fill("nightly surveillance script");
+        visitor.part("token-create").click();
+        gallery.keep("account-token", visitor.part("token-row"));
+        visitor.open("/jobs/aaaaaaaaaaaaaaaaaaaaaaaaaa");
+        gallery.keep("job-unknown", visitor.part("error"));
+    }
+
+    private static void entering(Visitor visitor, Gallery gallery) {
+        visitor.open("/new");
+        gallery.keep("new", visitor.part("run"));
+        visitor.part("layout-two").check();
+        gallery.keep("new-two-fields", visitor.part("sequences-b"));
+        visitor.part("layout-one").check();
+        visitor.part("sequences-text").fill(">" + LONG_NAME + "\n" + RESIDUES + "\n>A/Second/1/2001\nMKT1" + RESIDUES);
+        visitor.part("run").click();
+        gallery.keep("new-refused", visitor.part("sequences-error"));
+        visitor.loadExample(PROBLEMS);
+        visitor.part("check").click();
+        gallery.keep("new-check-failed", visitor.part("record-error").first());
+        visitor.loadExample(VARIANT);
+        visitor.part("check").click();
+        gallery.keep("new-checked", visitor.part("check-verdict"));
+    }
+
+    /** What is over in a moment is held still: the job's answer says that it is not yet done. */
+    private void running(Visitor visitor, Gallery gallery) {
+        var page = visitor.page();
+        var address = visitor.run();
+        visitor.seesJob("SUCCEEDED");
+        pretend(visitor, address, "QUEUED", "queued", 1);
+        gallery.keep("job-queued", visitor.part("queue"));
+        pretend(visitor, address, "PREDICTING", "predicting", 4);
+        gallery.keep("job-running", visitor.part("progress"));
+        pretend(visitor, address, "ENCODING", "encoding", 3);
+        assertThat(visitor.part("stage-encoding")).hasAttribute("data-state", "active");
+        line.cut();
+        gallery.keep("job-line-lost", visitor.part("connection-banner"));
+        line.mend(stack);
+        page.close();
+        visitor.newTab();
+    }
+
+    private static void pretend(Visitor visitor, String address, String state, String stage, int events) {
+        var path = "/api/v1" + URI.create(address).getPath();
+        var job = answer(visitor, path).put("state", state).put("stage", stage).put("progress", 40);
+        job.put("result", null).put("summary", null).put("position", "QUEUED".equals(state) ? 3 : null);
+        job.put("finishedAt", null).put("expiresAt", null);
+        var told = new JsonArray(answer(visitor, path + "/events").getJsonArray("items").stream()
+                .limit(events)
+                .toList());
+        var page = visitor.page();
+        page.unrouteAll();
+        page.route(url -> url.endsWith(path), route -> route.fulfill(json(job)));
+        page.route(url -> url.endsWith("/events"), route -> route.fulfill(json(new JsonObject().put("items", told))));
+        page.navigate(address);
+    }
+
+    private static Route.FulfillOptions json(JsonObject body) {
+        return new Route.FulfillOptions().setBody(body.encode()).setContentType("application/json");
+    }
+
+    private static JsonObject answer(Visitor visitor, String path) {
+        return new JsonObject(visitor.context().request().get(path).text());
+    }
+
+    private static void ended(Visitor visitor, Gallery gallery) {
+        visitor.runExample(VARIANT);
+        visitor.seesJob("SUCCEEDED");
+        gallery.keep("result-variant", visitor.part("verdict"));
+        visitor.part("delete").click();
+        visitor.part("substitutions-all").click();
+        visitor.page().locator("summary").last().click();
+        gallery.keep("result-variant-all", visitor.part("delete-confirm"));
+        visitor.runExample(SAME);
+        visitor.seesJob("SUCCEEDED");
+        gallery.keep("result-same", visitor.part("verdict"));
+        visitor.runExample(PROBLEMS);
+        visitor.seesJob("FAILED");
+        gallery.keep("job-failed", visitor.part("error"));
+        visitor.part("nav-history").click();
+        gallery.keep("history", visitor.part("history-row").nth(3));
+    }
+
+    /** The README's picture, where {@code -Ddriftline.screenshot} says. */
+    @Test
+    void theResultIsWorthShowing() {
+        var options = new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(1100, 900);
+        try (var visitor = chromium.visitor(line.port(), options)) {
+            visitor.withAccount().runExample(VARIANT);
+            assertThat(visitor.part("verdict")).isVisible();
+            var target = System.getProperty("driftline.screenshot");
+            var path = target == null ? PICTURES.resolve("screenshot.png") : Path.of(target);
+            visitor.page().screenshot(new Page.ScreenshotOptions().setPath(path));
+            assertThat(path).isNotEmptyFile();
+        }
+    }
+
+    /** Where pictures are kept under their reader's language, theme and width. */
+    private record Gallery(Visitor visitor, String reader) {
+        void keep(String name, Locator part) {
+            assertThat(part.first()).isVisible();
+            assertThat(visitor.page().locator(".loading")).hasCount(0);
+            visitor.page()
+                    .screenshot(new Page.ScreenshotOptions()
+                            .setPath(PICTURES.resolve(name + "-" + reader + ".png"))
+                            .setFullPage(true));
+            assertThat(visitor.overhang())
+                    .as(name + " is wider than its window")
+                    .isZero();
+            assertThat(visitor.faintTexts()).as(name).isEmpty();
+        }
+    }
+}

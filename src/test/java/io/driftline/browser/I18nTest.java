@@ -1,0 +1,141 @@
+package io.driftline.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.driftline.domain.ProblemType;
+import io.driftline.testing.Golden;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The page says everything in both languages, whatever gateway or worker has to tell. */
+class I18nTest {
+    private static final Path DICTIONARIES = Path.of("webroot", "js", "i18n");
+    private static final Path WORKER = Path.of("src", "main", "python", "driftline_worker");
+    private static final Path GATEWAY = Path.of("src", "main", "java", "io", "driftline");
+    private static final Pattern ENTRY = Pattern.compile("^  '([^']+)': '((?:[^'\\\\]|\\\\.)*)',$", Pattern.MULTILINE);
+    private static final Pattern PARAMETER = Pattern.compile("\\{\\w+}");
+
+    private final Map<String, String> english = dictionary("en.js", "en-problems.js");
+    private final Map<String, String> chinese = dictionary("zh.js", "zh-problems.js");
+
+    @Test
+    void bothLanguagesHaveTheSameKeys() {
+        assertThat(english).hasSizeGreaterThan(200);
+        // Advice replaces the service's own sentences, which are English.
+        assertThat(without("advice.", chinese.keySet())).isEqualTo(without("advice.", english.keySet()));
+        assertThat(english.keySet()).noneMatch(key -> key.startsWith("advice."));
+    }
+
+    @Test
+    void bothLanguagesHaveTheSameParameters() {
+        assertThat(english.keySet())
+                .filteredOn(key -> !key.equals("event.job.failed"))
+                .allSatisfy(key -> assertThat(parameters(String.valueOf(chinese.get(key))))
+                        .as(key)
+                        .isEqualTo(parameters(String.valueOf(english.get(key)))));
+    }
+
+    @Test
+    void everyProblemHasItsWords() {
+        var problems = new TreeSet<String>();
+        Arrays.stream(ProblemType.values()).map(ProblemType::urn).forEach(problems::add);
+        problems.addAll(found(WORKER, "\"(urn:problem:[a-z-]+/[a-z-]+)\"", each -> each.group(1)));
+        problems.addAll(
+                found(WORKER, "model_problem\\(\\s*\"([a-z-]+)\"", each -> "urn:problem:model/" + each.group(1)));
+        problems.addAll(found(
+                WORKER.resolve("checking.py"),
+                "(?m)^    \"([a-z-]+)\": \"[A-Z]",
+                each -> "urn:problem:check/" + each.group(1)));
+        problems.addAll(found(GATEWAY, "\"(urn:problem:[a-z-]+/[a-z-]+)\"", each -> each.group(1)));
+
+        assertThat(problems)
+                .contains(
+                        "urn:problem:check/stop-codon",
+                        "urn:problem:model/subtype",
+                        "urn:problem:job/attempts-exhausted");
+        isKnown(problems, urn -> "problem." + urn.substring("urn:problem:".length()));
+    }
+
+    @Test
+    void everyWarningAndFlagHasItsWords() {
+        var warnings =
+                found(WORKER.resolve("caveats.py"), "_caveat\\(\\s*\"([a-z-]+)\"", each -> "warning." + each.group(1));
+        assertThat(warnings).contains("warning.coverage");
+        isKnown(warnings, key -> key);
+        var flags = found(
+                WORKER.resolve("sequences.py"),
+                "flags\\.append\\(f?\"([a-z-]+?)(?:-\\{.*)?\"",
+                each -> "flag." + each.group(1));
+        isKnown(flags, key -> key);
+    }
+
+    @Test
+    void everyEventHasItsWords() {
+        var events = new TreeSet<>(
+                found(GATEWAY.resolve("jobs"), "[\"'](job\\.[a-z]+)[\"']", each -> "event." + each.group(1)));
+        Golden.object("status-message.json").getJsonArray("messages").stream()
+                .map(message -> ((JsonObject) message).getString("messageKey"))
+                .filter(key -> key != null && !key.equals("stage.result"))
+                .forEach(key -> events.add("event." + key));
+        events.addAll(Set.of("event.stage.result.variant", "event.stage.result.similar"));
+
+        assertThat(events).contains("event.job.queued", "event.job.failed", "event.stage.checking");
+        isKnown(events, key -> key);
+    }
+
+    private void isKnown(Collection<String> things, Function<String, String> key) {
+        var keys = things.stream().map(key).toList();
+        assertThat(english.keySet()).containsAll(keys);
+        assertThat(chinese.keySet()).containsAll(keys);
+    }
+
+    private static Set<String> without(String prefix, Collection<String> keys) {
+        return keys.stream().filter(key -> !key.startsWith(prefix)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> parameters(String text) {
+        return PARAMETER.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Map<String, String> dictionary(String... files) {
+        var entries = new HashMap<String, String>();
+        for (var file : files) {
+            ENTRY.matcher(read(DICTIONARIES.resolve(file)))
+                    .results()
+                    .forEach(entry -> entries.put(entry.group(1), entry.group(2)));
+        }
+        return entries;
+    }
+
+    private static Set<String> found(Path below, String pattern, Function<MatchResult, String> name) {
+        var compiled = Pattern.compile(pattern);
+        try (var files = Files.walk(below)) {
+            return files.filter(file -> file.toString().matches(".*\\.(py|java)"))
+                    .flatMap(file -> compiled.matcher(read(file)).results().map(name).toList().stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

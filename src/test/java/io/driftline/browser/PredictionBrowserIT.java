@@ -1,0 +1,260 @@
+package io.driftline.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import io.driftline.testing.Running;
+import io.driftline.testing.Stack;
+import io.driftline.testing.StackExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A virologist's way through the service. */
+@ExtendWith(StackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PredictionBrowserIT {
+    private static final int PROBLEMS = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final LocatorAssertions.HasAttributeOptions LONG =
+            new LocatorAssertions.HasAttributeOptions().setTimeout(60_000);
+
+    private final Chromium chromium = new Chromium();
+    private Stack stack;
+    private Line line;
+    private final List<Visitor> visitors = new ArrayList<>();
+
+    @BeforeAll
+    void join(Stack stack) {
+        this.stack = stack;
+        line = new Line(stack);
+    }
+
+    @AfterAll
+    void leave() {
+        line.close();
+        chromium.close();
+    }
+
+    private Visitor visit(Browser.NewContextOptions options) {
+        var visitor = chromium.visitor(line.port(), options);
+        visitors.add(visitor);
+        return visitor;
+    }
+
+    private Visitor visit() {
+        return visit(new Browser.NewContextOptions().setLocale("en-GB"));
+    }
+
+    @AfterEach
+    void nothingToComplainOf() {
+        visitors.forEach(Visitor::close);
+        var complaints =
+                visitors.stream().flatMap(each -> each.complaints().stream()).toList();
+        visitors.clear();
+        assertThat(complaints).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-GB, en, Antigenic variant, Sign out", "zh-CN, zh-CN, 抗原变异株, 退出登录"})
+    void aPairGoesFromSigningUpToItsVerdict(String locale, String lang, String verdict, String signOut) {
+        var visitor = visit(new Browser.NewContextOptions().setLocale(locale));
+        visitor.open("/");
+        assertThat(visitor.page().locator("html")).hasAttribute("lang", lang);
+        visitor.signUpByForm();
+
+        likeTheModel(visitor);
+        visitor.part("predict-with").click();
+        assertThat(visitor.part("model-radio").first()).isChecked();
+        visitor.part("encoding-radio").nth(1).check();
+        visitor.loadExample(0);
+        var address = visitor.run();
+
+        visitor.seesStages("done");
+        assertThat(visitor.part("message")).hasCount(5);
+        assertThat(visitor.part("verdict")).hasAttribute("data-variant", "true");
+        assertThat(visitor.part("verdict").getByRole(AriaRole.HEADING)).hasText(verdict);
+        assertThat(visitor.part("distance")).hasText(Pattern.compile("\\d\\.\\d"));
+        var probability = visitor.part("probability").getAttribute("data-value");
+        var distance = visitor.part("distance").getAttribute("data-value");
+        assertThat(Double.parseDouble(probability)).isBetween(0.5, 1.0);
+
+        visitor.page().reload();
+        assertThat(visitor.page()).hasURL(address);
+        assertThat(visitor.part("probability")).hasAttribute("data-value", probability);
+        assertThat(visitor.part("distance")).hasAttribute("data-value", distance);
+
+        visitor.part("nav-history").click();
+        assertThat(visitor.part("history-row")).hasCount(1);
+        assertThat(visitor.part("history-row")).containsText(verdict);
+        visitor.part("history-row").getByRole(AriaRole.LINK).click();
+        assertThat(visitor.page()).hasURL(address);
+
+        visitor.part("account-link").click();
+        assertThat(visitor.part("sign-out")).hasText(signOut);
+        visitor.part("sign-out").click();
+        assertThat(visitor.part("sign-in-link")).isVisible();
+        visitor.open(address);
+        assertThat(visitor.part("sign-in-form")).isVisible();
+        assertThat(visitor.part("verdict")).hasCount(0);
+    }
+
+    private static void likeTheModel(Visitor visitor) {
+        int before = Integer.parseInt(visitor.part("likes").first().innerText());
+        visitor.part("heart").first().click();
+        assertThat(visitor.part("heart").first()).hasAttribute("aria-pressed", "true");
+        assertThat(visitor.part("likes").first()).hasText(String.valueOf(before + 1));
+        visitor.page().reload();
+        assertThat(visitor.part("heart").first()).hasAttribute("aria-pressed", "true");
+        assertThat(visitor.part("likes").first()).hasText(String.valueOf(before + 1));
+    }
+
+    @Test
+    void aRecordThatCannotBeUsedIsNamedAndTheTextComesBack() {
+        var visitor = visit().withAccount();
+        visitor.runExample(PROBLEMS);
+
+        visitor.seesJob("FAILED");
+        assertThat(visitor.part("stage-checking")).hasAttribute("data-state", "failed");
+        assertThat(visitor.part("error-item")).containsText("Record 2");
+        assertThat(visitor.part("error-item")).containsText("influenza_B_HA_CDS_wrong_type");
+
+        visitor.part("again").click();
+        assertThat(visitor.part("sequences-text"))
+                .hasValue(Pattern.compile("^>CY163680.*>vic_KX058884", Pattern.DOTALL));
+    }
+
+    @Test
+    void whatIsWrongStandsBesideTheSequencesAndNothingTypedIsLost() {
+        var visitor = visit().withAccount();
+        visitor.open("/new");
+        var residues = "MKTIIALSYILCLVFAQKLPGNDNSTATLCLGHHAVPNGTIVKTITNDQIEVTNATELVQSSSTGGICDS";
+
+        visitor.part("run").click();
+        assertThat(visitor.part("sequences-error")).isVisible();
+
+        var headless = residues + "\n>A/Second/1/2001\n" + residues;
+        visitor.part("sequences-text").fill(headless);
+        visitor.part("run").click();
+        assertThat(visitor.part("sequences-error")).hasAttribute("data-type", "urn:problem:fasta/no-header");
+        assertThat(visitor.part("sequences-text")).hasAttribute("aria-invalid", "true");
+        assertThat(visitor.part("sequences-text")).hasValue(headless);
+
+        var digit = ">A/First/1/2000\n" + residues + "\n>A/Second/1/2001\nMKT1" + residues;
+        visitor.part("sequences-text").fill(digit);
+        assertThat(visitor.part("sequences-error")).hasCount(0);
+        visitor.part("run").click();
+        assertThat(visitor.part("sequences-error")).hasAttribute("data-type", "urn:problem:fasta/letter");
+        assertThat(visitor.part("record-error")).containsText("column 4");
+        assertThat(visitor.part("sequences-text")).hasValue(digit);
+        visitor.page().reload();
+        assertThat(visitor.part("sequences-text")).hasValue(digit);
+    }
+
+    @Test
+    void aJobThatHasToWaitIsWatchedLiveInEveryTab() {
+        var visitor = visit().withAccount();
+        var worker = stack.backends().process("worker");
+        Running.await(worker.stop());
+        Page first;
+        Page second;
+        try {
+            var address = visitor.runExample(0);
+            visitor.seesJob("QUEUED");
+            assertThat(visitor.part("queue")).isVisible();
+            first = visitor.page();
+            second = visitor.newTab();
+            second.navigate(address);
+            visitor.seesJob("QUEUED");
+        } finally {
+            Running.await(worker.start(PATIENCE));
+        }
+        for (var tab : List.of(first, second)) {
+            assertThat(tab.getByTestId("job")).hasAttribute("data-state", "SUCCEEDED", LONG);
+            assertThat(tab.getByTestId("message")).hasCount(5);
+            assertThat(tab.getByTestId("verdict")).isVisible();
+        }
+    }
+
+    @Test
+    void aLostLineIsShownAndHealsAcrossARestartOfTheGateway() {
+        var visitor = visit().withAccount();
+        var worker = stack.backends().process("worker");
+        Running.await(worker.stop());
+        try {
+            visitor.runExample(0);
+            visitor.seesJob("QUEUED");
+            line.cut();
+            assertThat(visitor.part("connection-banner")).hasAttribute("data-state", "lost");
+            stack.restartGateway();
+        } finally {
+            line.mend(stack);
+            Running.await(worker.start(PATIENCE));
+        }
+        assertThat(visitor.part("job")).hasAttribute("data-state", "SUCCEEDED", LONG);
+        assertThat(visitor.part("connection-banner")).hasCount(0);
+        assertThat(visitor.part("message")).hasCount(5);
+    }
+
+    @Test
+    void theKeyboardAloneIsEnough() {
+        var visitor = visit();
+        visitor.open("/signup");
+        assertThat(visitor.part("field-name")).isVisible();
+        visitor.tabTo("field-name");
+        visitor.page().keyboard().type(visitor.name());
+        visitor.tabTo("field-email");
+        visitor.page().keyboard().type(visitor.email());
+        visitor.tabTo("field-password");
+        visitor.page().keyboard().type(Visitor.PASSWORD);
+        visitor.page().keyboard().press("Enter");
+
+        assertThat(visitor.part("heart").first()).isVisible();
+        visitor.tabTo("heart");
+        visitor.page().keyboard().press("Space");
+        assertThat(visitor.part("heart").first()).hasAttribute("aria-pressed", "true");
+        visitor.tabTo("predict-with");
+        visitor.page().keyboard().press("Enter");
+
+        assertThat(visitor.part("encoding-radio").first()).isVisible();
+        visitor.tabTo("encoding-radio");
+        visitor.page().keyboard().press("ArrowDown");
+        assertThat(visitor.part("encoding-radio").nth(1)).isChecked();
+        visitor.tabTo("example");
+        visitor.page().keyboard().press("Enter");
+        visitor.tabTo("check");
+        visitor.page().keyboard().press("Enter");
+        assertThat(visitor.part("check-verdict")).containsText("H3N2");
+        visitor.tabTo("run");
+        visitor.page().keyboard().press("Enter");
+        assertThat(visitor.part("verdict")).isVisible();
+        visitor.tabTo("download-json");
+    }
+
+    @Test
+    void theReaderChoosesLanguageAndThemeAndBothAreRemembered() {
+        var visitor = visit();
+        visitor.open("/");
+        visitor.part("language-switch").click();
+        assertThat(visitor.part("nav-new")).hasText("新建预测");
+        visitor.part("theme-switch").click();
+        visitor.part("theme-switch").click();
+        visitor.page().reload();
+        assertThat(visitor.part("nav-new")).hasText("新建预测");
+        assertThat(visitor.page().locator("html")).hasAttribute("data-theme", "dark");
+        assertThat(visitor.page().locator("body")).hasCSS("background-color", "rgb(18, 24, 27)");
+    }
+}

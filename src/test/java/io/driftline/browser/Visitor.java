@@ -1,0 +1,198 @@
+package io.driftline.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/** A person before the page, and what the browser had to complain of meanwhile. */
+final class Visitor implements AutoCloseable {
+    static final String PASSWORD = "seven quiet geese";
+    private static final Pattern JOB = Pattern.compile("/jobs/[a-z2-7]{26}$");
+
+    /** A refusal by status, and a socket on a broken line: the page itself tells of them. */
+    private static final Pattern ORDINARY =
+            Pattern.compile("Failed to load resource|WebSocket connection to 'ws://127\\.0\\.0\\.1");
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static final String FAINT_TEXTS =
+            """
+            () => {
+              const rgba = text => text.match(/[\\d.]+/g).map(Number)
+              const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
+                .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+                .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0)
+              const behind = element => {
+                for (let each = element; each; each = each.parentElement) {
+                  const colour = rgba(getComputedStyle(each).backgroundColor)
+                  if ((colour[3] ?? 1) > 0.99) return colour
+                }
+                return [255, 255, 255]
+              }
+              const faint = []
+              const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+              while (texts.nextNode()) {
+                const element = texts.currentNode.parentElement
+                if (!texts.currentNode.data.trim() || !element.checkVisibility() || element.closest('svg, [disabled]')) continue
+                const style = getComputedStyle(element)
+                const [x, y] = [light(rgba(style.color)), light(behind(element))]
+                const ratio = (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05)
+                const wanted = parseFloat(style.fontSize) >= 24 ? 3 : 4.5
+                if (ratio < wanted) faint.push(`${texts.currentNode.data.trim()}: ${ratio.toFixed(2)}`)
+              }
+              return faint
+            }
+            """;
+
+    private final BrowserContext context;
+    private final String site;
+    private final List<String> complaints = new ArrayList<>();
+    private final int number = COUNT.incrementAndGet();
+    private Page page;
+
+    Visitor(BrowserContext context, int port) {
+        this.context = context;
+        this.site = "//127.0.0.1:" + port;
+        context.onRequest(request -> noteForeign(request.url()));
+        context.onWebError(error -> complaints.add(error.error()));
+        context.onConsoleMessage(message -> {
+            if ("error".equals(message.type())
+                    && !ORDINARY.matcher(message.text()).lookingAt()) {
+                complaints.add(message.text());
+            }
+        });
+        page = newTab();
+    }
+
+    private void noteForeign(String url) {
+        boolean own = url.startsWith("http:" + site + "/")
+                || url.startsWith("ws:" + site + "/")
+                || url.startsWith("data:")
+                || url.startsWith("blob:");
+        if (!own) {
+            complaints.add("request to " + url);
+        }
+    }
+
+    Page newTab() {
+        page = context.newPage();
+        page.onWebSocket(socket -> noteForeign(socket.url()));
+        return page;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    String email() {
+        return "visitor" + number + "@example.org";
+    }
+
+    String name() {
+        return "Visitor " + number;
+    }
+
+    /** Errors of scripts, breaches of the page's own policy, requests to anywhere else. */
+    List<String> complaints() {
+        return complaints;
+    }
+
+    Locator part(String name) {
+        return page.getByTestId(name);
+    }
+
+    /** An account, without its form. */
+    Visitor withAccount() {
+        var answer = context.request()
+                .post(
+                        "/api/v1/users",
+                        RequestOptions.create()
+                                .setData(Map.of("email", email(), "name", name(), "password", PASSWORD)));
+        if (answer.status() != 201) {
+            throw new AssertionError(answer.status() + " " + answer.text());
+        }
+        return this;
+    }
+
+    void open(String address) {
+        page.navigate(address);
+    }
+
+    void signUpByForm() {
+        part("sign-in-link").click();
+        part("sign-other").click();
+        part("field-name").fill(name());
+        part("field-email").fill(email());
+        part("field-password").fill(PASSWORD);
+        part("sign-up-submit").click();
+        assertThat(part("account-link")).isVisible();
+    }
+
+    /** Loads the example at this place of the list into the sequences of a new prediction. */
+    void loadExample(int index) {
+        part(index == 0 ? "example" : "example-" + index).click();
+        assertThat(part("record")).hasCount(2);
+    }
+
+    /** Runs what is entered; the address of its job. */
+    String run() {
+        part("run").click();
+        page.waitForURL(JOB);
+        return page.url();
+    }
+
+    String runExample(int index) {
+        open("/new");
+        loadExample(index);
+        return run();
+    }
+
+    void seesJob(String state) {
+        assertThat(part("job")).hasAttribute("data-state", state);
+    }
+
+    void seesStages(String state) {
+        for (var stage : List.of("checking", "encoding", "predicting", "result")) {
+            assertThat(part("stage-" + stage)).hasAttribute("data-state", state);
+        }
+    }
+
+    /** Moves on with the Tab key alone until that part has the focus. */
+    void tabTo(String name) {
+        for (int presses = 0; presses < 100; presses++) {
+            page.keyboard().press("Tab");
+            if (name.equals(page.evaluate("document.activeElement?.dataset.test ?? ''"))) {
+                return;
+            }
+        }
+        throw new AssertionError("the Tab key does not lead to " + name);
+    }
+
+    /** What of the shown text stands out too little from what lies behind it (WCAG AA), as `text: ratio`. */
+    @SuppressWarnings("unchecked")
+    List<String> faintTexts() {
+        return (List<String>) page.evaluate(FAINT_TEXTS);
+    }
+
+    /** By how many pixels the page is wider than its window. */
+    int overhang() {
+        return (Integer) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
