@@ -25,10 +25,11 @@ class ProblemBox extends Element {
     const { error } = this
     if (!error) return nothing
     const faults = error.errors ?? []
+    const told = error.detail && error.detail !== error.title && !(error.retryAfter && /\d+ s\b/.test(error.detail)) // the wait is told below
     return html`<div class="problem" role="alert" data-test="error" data-type=${error.type}>
       <p class="problem-title">${problemTitle(error)}</p>
       ${advice(error) ? html`<p>${advice(error)}</p>` : nothing}
-      ${error.detail && error.detail !== error.title ? html`<p class=${advice(error) ? 'small soft' : ''} lang="en">${error.detail}</p>` : nothing}
+      ${told ? html`<p class=${advice(error) ? 'small soft' : ''} lang="en">${error.detail}</p>` : nothing}
       ${error.retryAfter ? html`<p>${t('problem.retry', { seconds: number(error.retryAfter) })}</p>` : nothing}
       ${faults.length > 0 ? html`<ul>${faults.map((/** @type {any} */ fault) => this.fault(fault))}</ul>` : nothing}
     </div>`

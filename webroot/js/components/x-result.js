@@ -5,6 +5,7 @@ import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { chance, fold, local, number, t, tn, warningTexts } from '../i18n.js'
 import { strainNames } from '../job.js'
+import { siteMap } from '../sites.js'
 import { store } from '../store.js'
 import './x-probability.js'
 import './x-ruler.js'
@@ -69,16 +70,16 @@ class Result extends Element {
     return html`<section class="stack" aria-labelledby="h-changes"><h2 id="h-changes">${tn('substitutions.count', count)}</h2>
       ${count === 0 ? html`<p class="soft">${t('substitutions.none')}</p>` : html`<p class="soft">${t('substitutions.direction', this.strains(pair))}</p>`}
       ${count === 0 ? nothing : html`<x-site-strip .pair=${pair}></x-site-strip>`}
-      ${this.glycosylation(pair.glycosylation ?? {})}
+      ${this.glycosylation(pair.glycosylation ?? {}, siteMap(pair.subtype)?.numbering ?? '')}
       ${count === 0 ? nothing : html`<x-substitutions .items=${pair.substitutions}></x-substitutions>`}</section>`
   }
 
-  /** @param {{gained?: number[], lost?: number[]}} changes */
-  glycosylation({ gained = [], lost = [] }) {
+  /** @param {{gained?: number[], lost?: number[]}} changes @param {string} numbering */
+  glycosylation({ gained = [], lost = [] }, numbering) {
     if (gained.length + lost.length === 0) return nothing
     const sites = (/** @type {number[]} */ list) => list.join(t('list.join'))
-    return html`<p class="row" data-test="glycosylation">${gained.length > 0 ? html`<span class="chip">${t('glycosylation.gained', { sites: sites(gained) })}</span>` : nothing}
-      ${lost.length > 0 ? html`<span class="chip">${t('glycosylation.lost', { sites: sites(lost) })}</span>` : nothing}</p>`
+    return html`<p class="row" data-test="glycosylation">${gained.length > 0 ? html`<span class="chip">${t('glycosylation.gained', { sites: sites(gained), numbering })}</span>` : nothing}
+      ${lost.length > 0 ? html`<span class="chip">${t('glycosylation.lost', { sites: sites(lost), numbering })}</span>` : nothing}</p>`
   }
 
   provenance() {

@@ -65,6 +65,21 @@ final class StaticFiles {
         });
         PAGES.forEach(page -> router.route(page).handler(ctx -> serve(ctx, "webroot", "/index.html")));
         router.route().handler(ctx -> serve(ctx, "webroot", path(ctx)));
+        router.get().handler(this::missing);
+    }
+
+    /** A reader who mistyped an address gets the page, which says so; a script gets the problem. */
+    private void missing(RoutingContext ctx) {
+        var accepted = ctx.request().getHeader(HttpHeaders.ACCEPT);
+        var page = file("webroot/index.html");
+        if (path(ctx).startsWith("/api/") || accepted == null || !accepted.contains("text/html") || page.isEmpty()) {
+            ctx.next();
+            return;
+        }
+        ctx.response()
+                .setStatusCode(404)
+                .putHeader(HttpHeaders.CONTENT_TYPE, page.get().type())
+                .end(page.get().bytes());
     }
 
     private static String path(RoutingContext ctx) {
