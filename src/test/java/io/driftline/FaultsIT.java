@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.driftline.testing.ApiStream;
 import io.driftline.testing.ApiUser;
+import io.driftline.testing.Signals;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +29,12 @@ class FaultsIT {
         var example = user.example("h3n2-variant");
         user.awaitEnd(user.submit(example));
         long worker = stack.backends().process("worker").pid();
-        signal("STOP", worker);
+        Signals.send("STOP", worker);
         var jobs = submitSome(user, example, 3);
         await().atMost(PATIENCE)
                 .until(() -> jobs.stream().anyMatch(job -> user.job(job).getInteger("attempt") > 0));
 
-        signal("KILL", worker);
+        Signals.send("KILL", worker);
 
         assertAllEndWell(user, jobs);
         assertThat(jobs.stream().map(job -> user.job(job).getInteger("attempt")).toList())
@@ -48,7 +48,7 @@ class FaultsIT {
         var example = user.example("h3n2-variant");
         var jobs = submitSome(user, example, 10);
 
-        signal("KILL", stack.backends().process("redis").pid());
+        Signals.send("KILL", stack.backends().process("redis").pid());
         jobs.addAll(submitSome(user, example, 10));
 
         assertAllEndWell(user, jobs);
@@ -75,7 +75,7 @@ class FaultsIT {
         var example = user.example("h3n2-variant");
         var jobs = submitSome(user, example, 10);
 
-        signal("KILL", stack.backends().process("broker").pid());
+        Signals.send("KILL", stack.backends().process("broker").pid());
         jobs.addAll(submitSome(user, example, 10));
 
         assertAllEndWell(user, jobs);
@@ -89,7 +89,7 @@ class FaultsIT {
         var submission = user.submission(example);
         var jobs = submitSome(user, example, 5);
 
-        signal("KILL", stack.backends().process("database").pid());
+        Signals.send("KILL", stack.backends().process("database").pid());
         HttpResponse<Buffer> refused = await().atMost(PATIENCE)
                 .until(() -> user.post("/jobs", submission), answer -> answer.statusCode() != 202);
 
@@ -150,12 +150,5 @@ class FaultsIT {
 
     private static boolean isEnd(String state) {
         return List.of("SUCCEEDED", "FAILED", "CANCELLED", "EXPIRED").contains(state);
-    }
-
-    /** To the program and its children. */
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        int status =
-                new ProcessBuilder("kill", "-" + name, "--", "-" + pid).start().waitFor();
-        assertThat(status).as("kill -%s of the group of %d", name, pid).isZero();
     }
 }

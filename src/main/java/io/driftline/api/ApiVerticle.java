@@ -13,10 +13,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ApiVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ApiVerticle.class);
     private static final String API = "/api/v1";
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(2);
     private static final String STREAM = API + "/stream";
 
     /** Operations for everybody; the last ones find out themselves whose session it is. */
@@ -61,9 +64,12 @@ public final class ApiVerticle extends VerticleBase {
         return Contract.load(vertx).map(this::router).compose(this::listen);
     }
 
+    /** Takes no more connections, and completes once the requests under way have their answers. */
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.close();
+        return server == null
+                ? Future.succeededFuture()
+                : server.shutdown(LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The port that is listened on; another than configured if that is 0. */

@@ -31,6 +31,7 @@ final class JobJson {
                 .put("progress", job.state() == JobState.End.SUCCEEDED ? 100 : null)
                 .put("attempt", job.attempt())
                 .put("position", job.position() == 0 ? null : job.position())
+                .put("waitSeconds", job.waitSeconds())
                 .put("mode", job.mode().label())
                 .put("strains", job.strains())
                 .put("createdAt", job.createdAt().toString())

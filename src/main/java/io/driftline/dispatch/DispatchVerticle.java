@@ -12,6 +12,7 @@ import io.driftline.domain.JobState;
 import io.driftline.jobs.JobQueue;
 import io.driftline.jobs.QueuedJob;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class DispatchVerticle extends VerticleBase {
     private final StatusKeys keys;
     private final Config.Jobs config;
     private final WorkerRoom room;
+    private final Promise<Void> idle = Promise.promise();
     private boolean pumping;
     private boolean pumpAgain;
     private boolean stopped;
@@ -62,10 +64,11 @@ public final class DispatchVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
+    /** Completes once every claim in hand has been posted or given back. */
     @Override
     public Future<?> stop() {
         stopped = true;
-        return Future.succeededFuture();
+        return pumping ? idle.future() : Future.succeededFuture();
     }
 
     private void free(JobEnded ended) {
@@ -98,6 +101,9 @@ public final class DispatchVerticle extends VerticleBase {
                 .onFailure(failure -> LOG.warn("dispatch waits: {}", failure.getMessage()))
                 .onComplete(round -> {
                     pumping = false;
+                    if (stopped) {
+                        idle.complete();
+                    }
                     if (pumpAgain || (round.succeeded() && round.result() > 0)) {
                         pump();
                     }

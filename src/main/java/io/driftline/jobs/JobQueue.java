@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** What waits for a worker, and who holds it. Leases are kept by the database's clock. */
 public interface JobQueue {
-    /** Jobs that nobody holds, oldest first. */
+    /** Jobs that nobody holds, in fair turns between their users. */
     Future<List<QueuedJob>> waiting(int limit);
 
     /** Takes the job for {@code worker} under a fresh attempt and lease; empty if somebody else was faster. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A job as its owner sees it.
  *
  * @param position place in the queue, 1 is next; 0 unless queued
+ * @param waitSeconds how long such a place took lately; absent if nothing ended lately or it is not queued
  * @param summary the result in short form, once there is one
  */
 public record JobView(
@@ -21,6 +22,7 @@ public record JobView(
         Stage stage,
         int attempt,
         long position,
+        @Nullable Long waitSeconds,
         Mode mode,
         JsonArray strains,
         long modelId,

@@ -28,7 +28,7 @@ public final class MySqlJobQueue implements JobQueue {
         return database.read(client -> client.preparedQuery(
                         """
                         SELECT id, user_id, model_id, model_name, model_version, encoding_id, mode, attempt
-                        FROM job WHERE state = 'QUEUED' AND worker IS NULL ORDER BY number LIMIT ?""")
+                        FROM job WHERE state = 'QUEUED' AND worker IS NULL ORDER BY turn, number LIMIT ?""")
                 .execute(Tuple.of(limit))
                 .map(rows -> {
                     List<QueuedJob> jobs = new ArrayList<>();

@@ -38,7 +38,11 @@ public final class MySqlJobs implements Jobs {
                    COALESCE(e.name, j.encoding_id) AS encoding_name, j.created_at, j.finished_at, j.problem, r.summary,
                    IF(j.state = 'QUEUED' AND j.worker IS NULL, (
                        SELECT COUNT(*) FROM job q
-                       WHERE q.state = 'QUEUED' AND q.worker IS NULL AND q.number <= j.number), 0) AS position
+                       WHERE q.state = 'QUEUED' AND q.worker IS NULL
+                         AND (q.turn < j.turn OR (q.turn = j.turn AND q.number <= j.number))), 0) AS position,
+                   IF(j.state = 'QUEUED' AND j.worker IS NULL, (
+                       SELECT COUNT(*) FROM job f
+                       WHERE f.finished_at > UTC_TIMESTAMP(3) - INTERVAL 60 SECOND), 0) AS ended_lately
             FROM job j
             LEFT JOIN model m ON m.id = j.model_id
             LEFT JOIN encoding e ON e.id = j.encoding_id
@@ -64,7 +68,8 @@ public final class MySqlJobs implements Jobs {
                 .compose(earlier -> earlier != null
                         ? Future.succeededFuture(earlier)
                         : admit(tx, submission.user())
-                                .compose(admitted -> insert(tx, id, submission, digest))
+                                .compose(admitted -> turn(tx, submission.user()))
+                                .compose(turn -> insert(tx, id, submission, digest, turn))
                                 .compose(inserted -> tell(tx, id, submission))));
     }
 
@@ -118,14 +123,28 @@ public final class MySqlJobs implements Jobs {
                 });
     }
 
-    private static Future<?> insert(SqlConnection tx, JobId id, Submission job, Buffer digest) {
+    /**
+     * Start-time fair queueing: a user's next job goes one turn after that user's last one in the queue, but never
+     * before the turn that the queue has come to.
+     */
+    private static Future<Long> turn(SqlConnection tx, UserId user) {
+        return tx.preparedQuery(
+                        """
+                        SELECT GREATEST(
+                            COALESCE((SELECT MIN(turn) FROM job WHERE state = 'QUEUED' AND worker IS NULL), 0),
+                            COALESCE((SELECT MAX(turn) + 1 FROM job WHERE user_id = ? AND state = 'QUEUED'), 0))""")
+                .execute(Tuple.of(user.value()))
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    private static Future<?> insert(SqlConnection tx, JobId id, Submission job, Buffer digest, long turn) {
         var strains = new JsonArray();
         job.records().forEach(record -> strains.add(record.name()));
         return tx.preparedQuery(
                         """
                         INSERT INTO job (id, user_id, model_id, model_name, model_version, encoding_id, mode, strains,
-                                         state, stage, created_at, idempotency_key, request_digest)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 'queued', UTC_TIMESTAMP(3), ?, ?)""")
+                                         state, stage, turn, created_at, idempotency_key, request_digest)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 'queued', ?, UTC_TIMESTAMP(3), ?, ?)""")
                 .execute(Tuple.from(new Object[] {
                     id.value(),
                     job.user().value(),
@@ -135,6 +154,7 @@ public final class MySqlJobs implements Jobs {
                     job.encodingId(),
                     job.mode().label(),
                     strains.encode(),
+                    turn,
                     job.idempotencyKey(),
                     digest
                 }))
@@ -158,7 +178,8 @@ public final class MySqlJobs implements Jobs {
                         """
                         SELECT COUNT(*) FROM job q, job j
                         WHERE j.id = ? AND j.state = 'QUEUED' AND j.worker IS NULL
-                          AND q.state = 'QUEUED' AND q.worker IS NULL AND q.number <= j.number""")
+                          AND q.state = 'QUEUED' AND q.worker IS NULL
+                          AND (q.turn < j.turn OR (q.turn = j.turn AND q.number <= j.number))""")
                 .execute(Tuple.of(job.value()))
                 .map(rows -> rows.iterator().next().getLong(0));
     }
@@ -283,6 +304,7 @@ public final class MySqlJobs implements Jobs {
                 Stage.of(row.getString("stage")),
                 row.getInteger("attempt"),
                 row.getLong("position"),
+                waitSeconds(row.getLong("position"), row.getLong("ended_lately")),
                 Mode.of(row.getString("mode")),
                 new JsonArray(row.getString("strains")),
                 row.getLong("model_id"),
@@ -294,6 +316,11 @@ public final class MySqlJobs implements Jobs {
                 row.getLocalDateTime("finished_at") == null ? null : instant(row.getLocalDateTime("finished_at")),
                 json(row.getString("problem")),
                 json(row.getString("summary")));
+    }
+
+    /** At the rate of the last minute; nobody can tell when nothing has ended in it. */
+    private static @Nullable Long waitSeconds(long position, long endedInAMinute) {
+        return position == 0 || endedInAMinute == 0 ? null : (60 * position + endedInAMinute - 1) / endedInAMinute;
     }
 
     private static @Nullable JsonObject json(@Nullable String text) {
