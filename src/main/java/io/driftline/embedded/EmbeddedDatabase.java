@@ -107,7 +107,7 @@ final class EmbeddedDatabase {
                 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE TEMPORARY TABLES ON driftline.* TO 'driftline'@'127.0.0.1';
                 CREATE USER IF NOT EXISTS 'driftline_owner'@'127.0.0.1';
                 ALTER USER 'driftline_owner'@'127.0.0.1' IDENTIFIED BY '%s';
-                GRANT ALL PRIVILEGES ON driftline.* TO 'driftline_owner'@'127.0.0.1';
+                GRANT ALL PRIVILEGES ON `driftline%%`.* TO 'driftline_owner'@'127.0.0.1';
                 """
                 .formatted(password.value(), ownerPassword.value());
     }

@@ -2,6 +2,9 @@ package io.driftline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driftline.config.Config;
+import io.driftline.testing.StackExtension;
+import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each request that cannot be served says so with its status, its type and a sentence that helps. */
+@ExtendWith(StackExtension.class)
 final class BadInputIT {
     private static final int EIGHT_MIB = 8 * 1024 * 1024;
 
@@ -19,8 +24,8 @@ final class BadInputIT {
     private static Browser ada;
 
     @BeforeAll
-    static void start() {
-        api = new TestApi();
+    static void start(Config config, Vertx vertx) {
+        api = new TestApi(config, vertx);
         ada = api.browser();
         ada.signUp("ada@lab.org");
     }

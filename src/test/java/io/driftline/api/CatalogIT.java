@@ -1,10 +1,13 @@
 package io.driftline.api;
 
-import static io.driftline.api.TestDatabase.await;
+import static io.driftline.testing.Running.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.driftline.config.Config;
 import io.driftline.domain.ServiceException;
+import io.driftline.testing.StackExtension;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -15,16 +18,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The catalogue as workers fill it and people see, like and open it. */
+@ExtendWith(StackExtension.class)
 final class CatalogIT {
     private TestApi api;
     private Browser ada;
     private long cnn;
 
     @BeforeEach
-    void start() {
-        api = new TestApi();
+    void start(Config config, Vertx vertx) {
+        api = new TestApi(config, vertx);
         ada = api.browser();
         ada.signUp("ada@lab.org");
         await(api.catalog.importFrom(golden()));

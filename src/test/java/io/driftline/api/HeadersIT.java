@@ -2,18 +2,23 @@ package io.driftline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driftline.config.Config;
+import io.driftline.testing.StackExtension;
+import io.vertx.core.Vertx;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What every answer tells browsers, whatever it answers. */
+@ExtendWith(StackExtension.class)
 final class HeadersIT {
     private static TestApi api;
 
     @BeforeAll
-    static void start() {
-        api = new TestApi();
+    static void start(Config config, Vertx vertx) {
+        api = new TestApi(config, vertx);
     }
 
     @AfterAll

@@ -3,6 +3,8 @@ package io.driftline.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.config.Config;
+import io.driftline.testing.StackExtension;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which origins may act for a signed-in user, over HTTP and over the stream. */
+@ExtendWith(StackExtension.class)
 final class OriginsIT {
     private static final String FRONT_END = "http://127.0.0.1:5173";
     private static final String FOREIGN = "http://evil.example";
@@ -26,9 +30,12 @@ final class OriginsIT {
     private static Browser ada;
 
     @BeforeAll
-    static void start() {
-        api = new TestApi(server ->
-                new Config.Server(server.host(), server.port(), server.publicUrl(), List.of(FRONT_END), server.tls()));
+    static void start(Config config, Vertx vertx) {
+        api = new TestApi(
+                config,
+                vertx,
+                server -> new Config.Server(
+                        server.host(), server.port(), server.publicUrl(), List.of(FRONT_END), server.tls()));
         ada = api.browser();
         ada.signUp("ada@lab.org");
     }

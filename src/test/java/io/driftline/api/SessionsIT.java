@@ -2,8 +2,12 @@ package io.driftline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driftline.config.Config;
 import io.driftline.contract.Addresses;
 import io.driftline.domain.SessionId;
+import io.driftline.testing.Running;
+import io.driftline.testing.StackExtension;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -20,14 +24,16 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Signing up, in and out, and everything that can be wrong with a session. */
+@ExtendWith(StackExtension.class)
 final class SessionsIT {
     private TestApi api;
 
     @BeforeEach
-    void start() {
-        api = new TestApi();
+    void start(Config config, Vertx vertx) {
+        api = new TestApi(config, vertx);
     }
 
     @AfterEach
@@ -110,7 +116,7 @@ final class SessionsIT {
         assertThat(sixth.type()).isEqualTo("auth/throttled");
         assertThat(Integer.parseInt(sixth.header("Retry-After"))).isBetween(1, 10);
 
-        api.clock.goOn(Duration.ofSeconds(11));
+        api.clock.advance(Duration.ofSeconds(11));
         assertThat(api.browser().signIn("ada@lab.org", Browser.PASSWORD).status())
                 .isEqualTo(200);
     }
@@ -118,8 +124,7 @@ final class SessionsIT {
     @Test
     void signsOutAtOnce() {
         var ended = new CopyOnWriteArrayList<SessionId>();
-        var consumer =
-                Addresses.SESSION_ENDED.consume(TestDatabase.VERTX.eventBus(), told -> ended.add(told.session()));
+        var consumer = Addresses.SESSION_ENDED.consume(api.vertx.eventBus(), told -> ended.add(told.session()));
         var ada = api.browser();
         ada.signUp("ada@lab.org");
         var cookies = List.copyOf(ada.cookies.entrySet());
@@ -131,15 +136,15 @@ final class SessionsIT {
         assertThat(ada.get("/session").type()).isEqualTo("auth/expired");
         assertThat(ada.send("POST", "/api/v1/session/refresh").status()).isEqualTo(401);
         Awaitility.await().untilAsserted(() -> assertThat(ended).hasSize(1));
-        assertThat(TestDatabase.await(api.sessions.alive(Set.copyOf(ended)))).isEmpty();
-        TestDatabase.await(consumer.unregister());
+        assertThat(Running.await(api.sessions.alive(Set.copyOf(ended)))).isEmpty();
+        Running.await(consumer.unregister());
     }
 
     @Test
     void renewsExpiredAccess() {
         var ada = api.browser();
         ada.signUp("ada@lab.org");
-        api.clock.goOn(api.config.sessions().access().plusSeconds(61));
+        api.clock.advance(api.config.sessions().access().plusSeconds(61));
         var expired = ada.get("/session");
         assertThat(expired.status()).isEqualTo(401);
         assertThat(expired.type()).isEqualTo("auth/expired");
@@ -165,7 +170,7 @@ final class SessionsIT {
         var thief = api.browser();
         thief.cookies.putAll(ada.cookies);
         ada.send("POST", "/api/v1/session/refresh");
-        api.clock.goOn(Duration.ofSeconds(31));
+        api.clock.advance(Duration.ofSeconds(31));
         assertThat(thief.send("POST", "/api/v1/session/refresh").type()).isEqualTo("auth/refresh-reused");
         assertThat(ada.get("/session").status()).isEqualTo(401);
         assertThat(ada.send("POST", "/api/v1/session/refresh").status()).isEqualTo(401);
@@ -175,7 +180,7 @@ final class SessionsIT {
     void endsIdleAndOldSessions() {
         var ada = api.browser();
         ada.signUp("ada@lab.org");
-        api.clock.goOn(api.config.sessions().idle().plusSeconds(1));
+        api.clock.advance(api.config.sessions().idle().plusSeconds(1));
         assertThat(ada.send("POST", "/api/v1/session/refresh").type()).isEqualTo("auth/expired");
     }
 
@@ -195,7 +200,7 @@ final class SessionsIT {
         var first = api.browser();
         first.signUp("ada@lab.org");
         for (int i = 0; i < 10; i++) {
-            api.clock.goOn(Duration.ofSeconds(1));
+            api.clock.advance(Duration.ofSeconds(1));
             api.browser().signIn("ada@lab.org", Browser.PASSWORD);
         }
         assertThat(first.get("/session").type()).isEqualTo("auth/expired");
@@ -248,14 +253,14 @@ final class SessionsIT {
         assertThat(script.post("/tokens", new JsonObject().put("name", "x")).type())
                 .isEqualTo("auth/forbidden");
         var id = new SessionId(made.json().getString("id"));
-        assertThat(TestDatabase.await(api.sessions.alive(Set.of(id)))).containsExactly(id);
+        assertThat(Running.await(api.sessions.alive(Set.of(id)))).containsExactly(id);
 
         var eve = api.browser();
         eve.signUp("eve@lab.org");
         assertThat(eve.send("DELETE", "/api/v1/tokens/" + id).type()).isEqualTo("account/token-not-found");
         assertThat(ada.send("DELETE", "/api/v1/tokens/" + id).status()).isEqualTo(204);
         assertThat(script.get("/session").type()).isEqualTo("auth/invalid-token");
-        assertThat(TestDatabase.await(api.sessions.alive(Set.of(id)))).isEmpty();
+        assertThat(Running.await(api.sessions.alive(Set.of(id)))).isEmpty();
     }
 
     @Test
@@ -272,7 +277,7 @@ final class SessionsIT {
         assertThat(token).hasSize(most);
         assertThat(ada.post("/tokens", new JsonObject().put("name", "more")).type())
                 .isEqualTo("quota/tokens");
-        api.clock.goOn(Duration.ofDays(1).plusSeconds(1));
+        api.clock.advance(Duration.ofDays(1).plusSeconds(1));
         var again = api.browser();
         again.signIn("ada@lab.org", Browser.PASSWORD);
         assertThat(again.get("/tokens").json().getJsonArray("items")).isEmpty();

@@ -1,8 +1,5 @@
 package io.driftline.api;
 
-import static io.driftline.api.TestDatabase.VERTX;
-import static io.driftline.api.TestDatabase.await;
-
 import io.driftline.accounts.AccessTokens;
 import io.driftline.accounts.Accounts;
 import io.driftline.accounts.MySqlSessions;
@@ -16,7 +13,10 @@ import io.driftline.catalog.Catalog;
 import io.driftline.catalog.MySqlCatalog;
 import io.driftline.catalog.MySqlCatalogImport;
 import io.driftline.config.Config;
+import io.driftline.testing.MutableClock;
+import io.driftline.testing.Running;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -29,8 +29,7 @@ import java.util.stream.Stream;
 
 /** The HTTP server with real accounts and catalogue on an empty database; operations on jobs echo their body. */
 final class TestApi implements AutoCloseable {
-    private static final Passwords PASSWORDS = new Passwords(VERTX);
-
+    final Vertx vertx;
     final MutableClock clock = new MutableClock();
     final Config config;
     final Sessions sessions;
@@ -38,12 +37,12 @@ final class TestApi implements AutoCloseable {
     private final ApiVerticle verticle;
     private final String deployment;
 
-    TestApi() {
-        this(server -> server);
+    TestApi(Config config, Vertx vertx) {
+        this(config, vertx, server -> server);
     }
 
-    TestApi(UnaryOperator<Config.Server> change) {
-        var base = TestDatabase.config();
+    TestApi(Config base, Vertx vertx, UnaryOperator<Config.Server> change) {
+        this.vertx = vertx;
         config = new Config(
                 change.apply(base.server()),
                 base.operations(),
@@ -56,12 +55,13 @@ final class TestApi implements AutoCloseable {
                 base.sessions(),
                 base.jobs(),
                 base.limits());
-        var database = TestDatabase.emptied();
-        var bus = VERTX.eventBus();
-        var accessTokens = new AccessTokens(VERTX, config.keys().session(), clock);
+        var database = TestDatabase.emptied(vertx, config.database());
+        var bus = vertx.eventBus();
+        var accessTokens = new AccessTokens(vertx, config.keys().session(), clock);
         sessions = new Sessions(new MySqlSessions(database), accessTokens, config.sessions(), bus, clock);
         var tokens = new Tokens(new MySqlTokens(database), config.limits().tokensPerUser(), bus, clock);
-        var accounts = new Accounts(new MySqlUsers(database), new MySqlThrottle(database, clock), PASSWORDS, clock);
+        var accounts =
+                new Accounts(new MySqlUsers(database), new MySqlThrottle(database, clock), new Passwords(vertx), clock);
         catalog = new Catalog(new MySqlCatalog(database), new MySqlCatalogImport(database), clock);
         verticle = new ApiVerticle(
                 config,
@@ -72,7 +72,7 @@ final class TestApi implements AutoCloseable {
                 TestApi::stream,
                 sessions,
                 tokens);
-        deployment = await(VERTX.deployVerticle(verticle));
+        deployment = Running.await(vertx.deployVerticle(verticle));
     }
 
     int port() {
@@ -89,7 +89,7 @@ final class TestApi implements AutoCloseable {
 
     @Override
     public void close() {
-        await(VERTX.undeploy(deployment));
+        Running.await(vertx.undeploy(deployment));
     }
 
     private static Map<String, Handler<RoutingContext>> jobs() {
@@ -115,7 +115,8 @@ final class TestApi implements AutoCloseable {
 
     private static void stream(RoutingContext ctx) {
         // As late as a handler that asks another node first.
-        VERTX.timer(20, TimeUnit.MILLISECONDS)
+        ctx.vertx()
+                .timer(20, TimeUnit.MILLISECONDS)
                 .compose(late -> ctx.request().toWebSocket())
                 .onSuccess(
                         socket -> socket.writeTextMessage(Callers.of(ctx).user().name()))

@@ -1,61 +1,24 @@
 package io.driftline.api;
 
 import io.driftline.config.Config;
-import io.driftline.config.ConfigLoader;
 import io.driftline.contract.RecordCodec;
 import io.driftline.database.Database;
 import io.driftline.database.Migrations;
-import io.driftline.embedded.EmbeddedServices;
-import io.vertx.core.Future;
+import io.driftline.testing.Running;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** One embedded database for the tests of this JVM, with the product's tables; emptied for each server. */
+/**
+ * A database of its own, with the product's tables, on the server that all tests of this JVM share; emptied for each
+ * {@link TestApi}, which a gateway on the shared one does not notice.
+ */
 final class TestDatabase {
-    static final Vertx VERTX = Vertx.vertx();
-    private static final TestDatabase SHARED = new TestDatabase();
-
-    private final Config config;
-    private final Database database;
-
-    private TestDatabase() {
-        try {
-            RecordCodec.register(VERTX.eventBus());
-            var data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "api-it");
-            var given = ConfigLoader.load(
-                    null,
-                    Map.of(),
-                    Map.of(
-                            "embedded.data",
-                            data.toString(),
-                            "embedded.programs",
-                            Path.of("target", "test-programs").toAbsolutePath().toString(),
-                            "server.host",
-                            "127.0.0.1",
-                            "server.port",
-                            "0"));
-            var services = await(EmbeddedServices.startWithoutWorker(VERTX, given));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> await(services.stop())));
-            config = services.config();
-            await(Migrations.apply(VERTX, config.database()));
-            database = new Database(VERTX, config.database());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    static Config config() {
-        return SHARED.config;
-    }
-
-    static Database emptied() {
-        var pool = SHARED.database.pool();
-        for (var statement : new String[] {
+    private static final String NAME = "driftline_api";
+    private static final List<String> EMPTYING = List.of(
             "DELETE FROM `user`",
             "DELETE FROM sign_in_throttle",
             "DELETE FROM model_served",
@@ -64,17 +27,39 @@ final class TestDatabase {
             "DELETE FROM model_card",
             "DELETE FROM model",
             "DELETE FROM encoding",
-            "UPDATE installation SET operator = NULL"
-        }) {
-            await(pool.query(statement).execute());
-        }
-        return SHARED.database;
+            "UPDATE installation SET operator = NULL");
+
+    private static @Nullable TestDatabase shared;
+
+    private final Database database;
+
+    private TestDatabase(Vertx vertx, Config.Database server) {
+        var owner = Objects.requireNonNull(server.migration(), "an account that may change tables");
+        create(server, owner);
+        var own = new Config.Database(
+                server.host(), server.port(), NAME, owner.user(), owner.password(), server.poolSize(), null);
+        Running.await(Migrations.apply(vertx, own));
+        database = new Database(vertx, own);
+        RecordCodec.register(vertx.eventBus());
     }
 
-    static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(90, TimeUnit.SECONDS)
-                .join();
+    private static void create(Config.Database server, Config.Account owner) {
+        var url = "jdbc:mariadb://" + server.host() + ":" + server.port() + "/";
+        try (var connection = DriverManager.getConnection(
+                        url, owner.user(), owner.password().value());
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + NAME + " CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    static synchronized Database emptied(Vertx vertx, Config.Database server) {
+        if (shared == null) {
+            shared = new TestDatabase(vertx, server);
+        }
+        var pool = shared.database.pool();
+        EMPTYING.forEach(statement -> Running.await(pool.query(statement).execute()));
+        return shared.database;
     }
 }

@@ -56,7 +56,7 @@ record DebianServer(SupervisedProcess process, int port) {
                 CREATE USER IF NOT EXISTS 'driftline'@'127.0.0.1' IDENTIFIED BY '%1$s';
                 GRANT SELECT, INSERT, UPDATE, DELETE, CREATE TEMPORARY TABLES ON driftline.* TO 'driftline'@'127.0.0.1';
                 CREATE USER IF NOT EXISTS 'driftline_owner'@'127.0.0.1' IDENTIFIED BY '%1$s';
-                GRANT ALL PRIVILEGES ON driftline.* TO 'driftline_owner'@'127.0.0.1';
+                GRANT ALL PRIVILEGES ON `driftline%%`.* TO 'driftline_owner'@'127.0.0.1';
                 """
                 .formatted(password);
     }
