@@ -61,7 +61,7 @@ public final class ApiVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return Contract.load(vertx).map(this::router).compose(this::listen);
+        return Contract.load(vertx).compose(this::listen);
     }
 
     /** Takes no more connections, and completes once the requests under way have their answers. */
@@ -80,9 +80,15 @@ public final class ApiVerticle extends VerticleBase {
         return server.actualPort();
     }
 
-    private Future<Void> listen(Router router) {
-        var http = vertx.createHttpServer(ServerOptions.of(config));
-        return http.requestHandler(router)
+    private Future<Void> listen(OpenAPIContract contract) {
+        var files = new StaticFiles();
+        var headers = new SecurityHeaders(config.server(), files.page());
+        var deadline = ServerOptions.headerDeadline(vertx);
+        var door = new FrontDoor(config.server(), headers, problems, router(contract, files, deadline));
+        return vertx.createHttpServer(ServerOptions.of(config))
+                .connectionHandler(deadline::opened)
+                .requestHandler(door::admit)
+                .invalidRequestHandler(door::refuseUnreadable)
                 .listen(config.server().port(), config.server().host())
                 .onSuccess(listening -> server = listening)
                 .onSuccess(listening ->
@@ -90,12 +96,10 @@ public final class ApiVerticle extends VerticleBase {
                 .mapEmpty();
     }
 
-    private Router router(OpenAPIContract contract) {
-        var files = new StaticFiles();
-        var headers = new SecurityHeaders(config.server(), files.page());
+    private Router router(OpenAPIContract contract, StaticFiles files, HeaderDeadline deadline) {
         var origins = new Origins(config.server(), cookies);
         var router = Router.router(vertx);
-        router.route().handler(headers::handle).failureHandler(problems);
+        router.route().handler(deadline::begun).failureHandler(problems);
         router.route("/api/*").handler(origins::guard);
         router.route(HttpMethod.GET, STREAM)
                 .handler(callers::requireBeforeUpgrade)

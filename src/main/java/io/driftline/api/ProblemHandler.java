@@ -6,6 +6,8 @@ import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -23,13 +25,17 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     public void handle(RoutingContext ctx) {
         // It may have been paused for an upgrade, and its connection is to serve the next request.
         ctx.request().resume();
+        refuse(ctx.request(), Failures.explain(ctx), ctx.failure());
+    }
+
+    /** @param failure what is logged if the refusal is a fault of ours */
+    void refuse(HttpServerRequest request, ServiceException refusal, @Nullable Throwable failure) {
         var instance = "urn:request:" + Ids.random();
-        var refusal = Failures.explain(ctx);
-        log(ctx, refusal, instance);
-        if (ctx.response().headWritten()) {
-            ctx.request().connection().close();
-        } else if (!ctx.response().closed()) {
-            answer(ctx, refusal, instance);
+        log(request, refusal, failure, instance);
+        if (request.response().headWritten()) {
+            request.connection().close();
+        } else if (!request.response().closed()) {
+            answer(request.response(), refusal, instance);
         }
     }
 
@@ -51,8 +57,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         return problem;
     }
 
-    private static void answer(RoutingContext ctx, ServiceException refusal, String instance) {
-        var response = ctx.response();
+    private static void answer(HttpServerResponse response, ServiceException refusal, String instance) {
         var kind = refusal.type().kind();
         refusal.retryAfter().ifPresent(wait -> response.putHeader("Retry-After", seconds(wait)));
         if (kind == ProblemType.Kind.TOO_LARGE) {
@@ -81,9 +86,12 @@ public final class ProblemHandler implements Handler<RoutingContext> {
             case METHOD -> 405;
             case CONFLICT -> 409;
             case TOO_LARGE -> 413;
+            case ADDRESS_TOO_LONG -> 414;
             case UNSUPPORTED -> 415;
+            case MISDIRECTED -> 421;
             case INVALID -> 422;
             case TOO_MANY -> 429;
+            case HEADERS_TOO_LARGE -> 431;
             case INTERNAL -> 500;
             case UNAVAILABLE -> 503;
         };
@@ -105,15 +113,16 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         }
     }
 
-    private static void log(RoutingContext ctx, ServiceException refusal, String instance) {
+    private static void log(
+            HttpServerRequest request, ServiceException refusal, @Nullable Throwable failure, String instance) {
         var event =
                 switch (refusal.type()) {
-                    case INTERNAL -> LOG.atError().setCause(ctx.failure());
-                    case UNAVAILABLE -> LOG.atWarn().setCause(ctx.failure());
+                    case INTERNAL -> LOG.atError().setCause(failure);
+                    case UNAVAILABLE -> LOG.atWarn().setCause(failure);
                     default -> LOG.atDebug();
                 };
         event.addKeyValue("type", refusal.type().urn())
-                .addKeyValue("method", ctx.request().method())
+                .addKeyValue("method", request.method())
                 .addKeyValue("instance", instance)
                 .log("request refused");
     }

@@ -1,9 +1,7 @@
 package io.driftline.api;
 
 import io.driftline.config.Config;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,12 +32,8 @@ final class SecurityHeaders {
                 : publicUrl.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
     }
 
-    void handle(RoutingContext ctx) {
-        put(ctx.request(), ctx.response().headers());
-        ctx.next();
-    }
-
-    void put(HttpServerRequest request, MultiMap headers) {
+    void put(HttpServerRequest request) {
+        var headers = request.response().headers();
         headers.set("Content-Security-Policy", policy(request));
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");

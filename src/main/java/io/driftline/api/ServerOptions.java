@@ -1,8 +1,10 @@
 package io.driftline.api;
 
 import io.driftline.config.Config;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -10,13 +12,20 @@ import java.util.concurrent.TimeUnit;
 /** How the HTTP server is set: nothing on that is not needed, everything bounded. */
 final class ServerOptions {
     static final String SUBPROTOCOL = "driftline.v1";
-    private static final int MAX_HEADER_BYTES = 8 * 1024;
-    private static final int MAX_REQUEST_LINE = 4 * 1024;
+    static final int MAX_HEADER_BYTES = 8 * 1024;
+    static final int MAX_REQUEST_LINE = 4 * 1024;
 
     /** Above a socket's heartbeat of 15 s ± 20 %, so that only dead ones are idle for so long. */
     private static final int IDLE_SECONDS = 45;
 
+    /** What the headers of a request may take once it has begun. */
+    private static final Duration HEADERS_WITHIN = Duration.ofSeconds(10);
+
     private ServerOptions() {}
+
+    static HeaderDeadline headerDeadline(Vertx vertx) {
+        return new HeaderDeadline(vertx, HEADERS_WITHIN, HEADERS_WITHIN.plusSeconds(IDLE_SECONDS));
+    }
 
     static HttpServerOptions of(Config config) {
         int message = config.limits().socketMessageBytes();

@@ -62,12 +62,18 @@ public record Config(
         return new Config(server, operations, embedded, database, redis, broker, started, keys, sessions, jobs, limits);
     }
 
-    /** The public side. {@code publicUrl} is what browsers see, if a proxy stands before it. Port 0 takes a free one. */
+    /**
+     * The public side. {@code publicUrl} is what browsers see, and then the only host that is served. Port 0 takes a free
+     * one.
+     */
     public record Server(
             String host, int port, @Nullable String publicUrl, List<String> allowedOrigins, @Nullable Tls tls) {
         public Server {
             Check.filled("server.host", host, "an address to listen on, such as 127.0.0.1 or 0.0.0.0");
             Check.port("server.port", port);
+            if (publicUrl != null && !publicUrl.matches("https?://[^/*?#@\\s]+/?")) {
+                throw Check.refusal("server.publicUrl", publicUrl, "an address such as https://driftline.example.org");
+            }
             allowedOrigins = List.copyOf(allowedOrigins);
             for (String origin : allowedOrigins) {
                 if (!origin.matches("https?://[^/*?#\\s]+")) {

@@ -151,17 +151,6 @@ final class BadInputIT {
         assertThat(answer.raw().body()).doesNotContain("fault", "Exception", "io.driftline");
     }
 
-    @Test
-    void headersAndLinesThatAreTooLong() {
-        assertThat(api.browser()
-                        .with("X-Long", "x".repeat(9 * 1024))
-                        .get("/models")
-                        .status())
-                .isEqualTo(431);
-        assertThat(api.browser().get("/models?" + "x".repeat(5 * 1024)).status())
-                .isEqualTo(414);
-    }
-
     private static Browser.Answer jobs(String body) {
         return ada.send("POST", "/api/v1/jobs", body, "application/json");
     }
