@@ -29,13 +29,15 @@ public final class AccountsApi implements ApiOperations {
     private final Accounts accounts;
     private final Sessions sessions;
     private final Tokens tokens;
+    private final Proxies proxies;
     private final Cookies cookies;
 
     public AccountsApi(Config.Server server, Accounts accounts, Sessions sessions, Tokens tokens) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
-        cookies = new Cookies(server);
+        proxies = new Proxies(server);
+        cookies = new Cookies(proxies);
     }
 
     @Override
@@ -165,7 +167,7 @@ public final class AccountsApi implements ApiOperations {
                 .put("lastUsedAt", token.lastUsedAt());
     }
 
-    private static Source source(RoutingContext ctx) {
-        return Source.of(ctx.request().remoteAddress().hostAddress());
+    private Source source(RoutingContext ctx) {
+        return Source.of(proxies.client(ctx.request()));
     }
 }

@@ -40,6 +40,7 @@ public final class ApiVerticle extends VerticleBase {
     private final Config config;
     private final List<ApiOperations> operations;
     private final Handler<RoutingContext> stream;
+    private final Proxies proxies;
     private final Cookies cookies;
     private final Callers callers;
     private final ProblemHandler problems = new ProblemHandler();
@@ -55,7 +56,8 @@ public final class ApiVerticle extends VerticleBase {
         this.config = config;
         this.operations = List.copyOf(operations);
         this.stream = stream;
-        cookies = new Cookies(config.server());
+        proxies = new Proxies(config.server());
+        cookies = new Cookies(proxies);
         callers = new Callers(sessions, tokens, cookies);
     }
 
@@ -82,7 +84,7 @@ public final class ApiVerticle extends VerticleBase {
 
     private Future<Void> listen(OpenAPIContract contract) {
         var files = new StaticFiles();
-        var headers = new SecurityHeaders(config.server(), files.page());
+        var headers = new SecurityHeaders(config.server(), proxies, files.page());
         var deadline = ServerOptions.headerDeadline(vertx);
         var door = new FrontDoor(config.server(), headers, problems, router(contract, files, deadline));
         return vertx.createHttpServer(ServerOptions.of(config))
@@ -97,7 +99,7 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private Router router(OpenAPIContract contract, StaticFiles files, HeaderDeadline deadline) {
-        var origins = new Origins(config.server(), cookies);
+        var origins = new Origins(config.server(), proxies, cookies);
         var router = Router.router(vertx);
         router.route().handler(deadline::begun).failureHandler(problems);
         router.route("/api/*").handler(origins::guard);

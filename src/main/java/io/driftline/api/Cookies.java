@@ -1,7 +1,6 @@
 package io.driftline.api;
 
 import io.driftline.accounts.SessionGrant;
-import io.driftline.config.Config;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.RoutingContext;
@@ -13,29 +12,22 @@ import java.util.Optional;
  * they have other names, so that a plain one is never taken for a secure one.
  */
 final class Cookies {
-    private final boolean secure;
-    private final String access;
-    private final String refresh;
+    private static final String ACCESS = "driftline_at";
+    private static final String REFRESH = "driftline_rt";
 
-    Cookies(Config.Server server) {
-        secure = isSecure(server);
-        access = (secure ? "__Host-" : "") + "driftline_at";
-        refresh = (secure ? "__Host-" : "") + "driftline_rt";
-    }
+    private final Proxies proxies;
 
-    /** Whether browsers reach this server by HTTPS. */
-    static boolean isSecure(Config.Server server) {
-        var publicUrl = server.publicUrl();
-        return server.tls() != null || (publicUrl != null && publicUrl.startsWith("https://"));
+    Cookies(Proxies proxies) {
+        this.proxies = proxies;
     }
 
     Optional<String> access(RoutingContext ctx) {
-        return value(ctx, access);
+        return value(ctx, ACCESS);
     }
 
     /** Only for renewing and signing out; everything else ignores it. */
     Optional<String> refresh(RoutingContext ctx) {
-        return value(ctx, refresh);
+        return value(ctx, REFRESH);
     }
 
     boolean present(RoutingContext ctx) {
@@ -43,25 +35,30 @@ final class Cookies {
     }
 
     void give(RoutingContext ctx, SessionGrant grant) {
-        set(ctx, access, grant.access(), grant.accessFor());
+        set(ctx, ACCESS, grant.access(), grant.accessFor());
         if (!grant.refresh().isEmpty()) {
-            set(ctx, refresh, grant.refresh(), grant.refreshFor());
+            set(ctx, REFRESH, grant.refresh(), grant.refreshFor());
         }
     }
 
     void clear(RoutingContext ctx) {
-        set(ctx, access, "", Duration.ZERO);
-        set(ctx, refresh, "", Duration.ZERO);
+        set(ctx, ACCESS, "", Duration.ZERO);
+        set(ctx, REFRESH, "", Duration.ZERO);
     }
 
-    private static Optional<String> value(RoutingContext ctx, String name) {
-        var cookie = ctx.request().getCookie(name);
+    private Optional<String> value(RoutingContext ctx, String name) {
+        var cookie = ctx.request().getCookie(prefixed(name, proxies.isSecure(ctx.request())));
         return Optional.ofNullable(cookie).map(Cookie::getValue).filter(value -> !value.isEmpty());
     }
 
+    private static String prefixed(String name, boolean secure) {
+        return secure ? "__Host-" + name : name;
+    }
+
     private void set(RoutingContext ctx, String name, String value, Duration lasts) {
+        boolean secure = proxies.isSecure(ctx.request());
         ctx.response()
-                .addCookie(Cookie.cookie(name, value)
+                .addCookie(Cookie.cookie(prefixed(name, secure), value)
                         .setPath("/")
                         .setHttpOnly(true)
                         .setSecure(secure)

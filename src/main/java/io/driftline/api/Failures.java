@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Says of any failure what kind of problem it is for the client. */
 final class Failures {
     private static final Duration SOON = Duration.ofSeconds(2);
+
+    /** What the library's body handler says of a body that never became complete. */
+    private static final int BODY_BROKEN = 200;
+
     private static final String CONNECTION_FAILURES = "08";
 
     private Failures() {}
@@ -35,6 +39,10 @@ final class Failures {
         }
         if (failure instanceof DecodeException) {
             return ServiceException.of(ProblemType.MALFORMED_JSON, "Send a JSON object.");
+        }
+        if (ctx.statusCode() == BODY_BROKEN) {
+            return ServiceException.of(
+                    ProblemType.MALFORMED_REQUEST, "The body broke off, or its chunks cannot be read.");
         }
         if (isPassing(failure)) {
             return ServiceException.retryLater(

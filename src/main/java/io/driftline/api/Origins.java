@@ -21,14 +21,14 @@ final class Origins {
     private static final String PREFLIGHT_LASTS_SECONDS = "600";
 
     private final @Nullable String own;
-    private final String scheme;
+    private final Proxies proxies;
     private final Set<String> allowed;
     private final Cookies cookies;
 
-    Origins(Config.Server server, Cookies cookies) {
+    Origins(Config.Server server, Proxies proxies, Cookies cookies) {
         var publicUrl = server.publicUrl();
         own = publicUrl == null ? null : originOf(publicUrl);
-        scheme = server.tls() == null ? "http" : "https";
+        this.proxies = proxies;
         allowed = server.allowedOrigins().stream().map(Origins::originOf).collect(Collectors.toUnmodifiableSet());
         this.cookies = cookies;
     }
@@ -81,7 +81,8 @@ final class Origins {
             return own;
         }
         var host = ctx.request().getHeader(HttpHeaders.HOST);
-        return scheme + "://" + (host == null ? "" : host.toLowerCase(Locale.ROOT));
+        return (proxies.isSecure(ctx.request()) ? "https://" : "http://")
+                + (host == null ? "" : host.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isPreflight(RoutingContext ctx) {

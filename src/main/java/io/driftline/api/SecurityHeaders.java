@@ -18,14 +18,14 @@ final class SecurityHeaders {
     private static final String TWO_YEARS = "max-age=63072000; includeSubDomains";
 
     private final String importMapHash;
-    private final boolean secure;
+    private final Proxies proxies;
     private final @Nullable String publicHost;
 
     /** @param page the page whose one inline script, the import map, is allowed by its hash */
-    SecurityHeaders(Config.Server server, String page) {
+    SecurityHeaders(Config.Server server, Proxies proxies, String page) {
         var map = IMPORT_MAP.matcher(page);
         importMapHash = map.find() ? " 'sha256-" + sha256(map.group(1)) + "'" : "";
-        secure = Cookies.isSecure(server);
+        this.proxies = proxies;
         var publicUrl = server.publicUrl();
         publicHost = publicUrl == null
                 ? null
@@ -41,7 +41,7 @@ final class SecurityHeaders {
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
         headers.set("Cache-Control", "no-store");
-        if (secure) {
+        if (proxies.isSecure(request)) {
             headers.set("Strict-Transport-Security", TWO_YEARS);
         }
     }
@@ -59,7 +59,7 @@ final class SecurityHeaders {
         if (host == null || !HOST.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
             return "";
         }
-        return (secure ? " wss://" : " ws://") + host.toLowerCase(Locale.ROOT);
+        return (proxies.isSecure(request) ? " wss://" : " ws://") + host.toLowerCase(Locale.ROOT);
     }
 
     private static String sha256(String text) {

@@ -1,5 +1,6 @@
 package io.driftline.config;
 
+import io.netty.util.NetUtil;
 import java.time.Duration;
 import java.util.Base64;
 
@@ -37,6 +38,12 @@ final class Check {
     static void filled(String setting, String given, String needed) {
         if (given.isBlank()) {
             throw refusal(setting, given, needed);
+        }
+    }
+
+    static void address(String setting, String given) {
+        if (!NetUtil.isValidIpV4Address(given) && !NetUtil.isValidIpV6Address(given)) {
+            throw refusal(setting, given, "addresses of hosts, such as 10.0.0.7 or fd00::7");
         }
     }
 

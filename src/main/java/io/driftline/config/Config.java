@@ -63,11 +63,16 @@ public record Config(
     }
 
     /**
-     * The public side. {@code publicUrl} is what browsers see, and then the only host that is served. Port 0 takes a free
-     * one.
+     * The public side. {@code publicUrl} is what browsers see, and then the only host that is served; of
+     * {@code trustedProxies} alone is believed what they forward. Port 0 takes a free one.
      */
     public record Server(
-            String host, int port, @Nullable String publicUrl, List<String> allowedOrigins, @Nullable Tls tls) {
+            String host,
+            int port,
+            @Nullable String publicUrl,
+            List<String> allowedOrigins,
+            List<String> trustedProxies,
+            @Nullable Tls tls) {
         public Server {
             Check.filled("server.host", host, "an address to listen on, such as 127.0.0.1 or 0.0.0.0");
             Check.port("server.port", port);
@@ -80,6 +85,10 @@ public record Config(
                     throw Check.refusal(
                             "server.allowedOrigins", origin, "exact origins such as https://lab.example.org:8443");
                 }
+            }
+            trustedProxies = List.copyOf(trustedProxies);
+            for (String proxy : trustedProxies) {
+                Check.address("server.trustedProxies", proxy);
             }
         }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,12 @@ final class FrontDoorIT {
                 config,
                 vertx,
                 server -> new Config.Server(
-                        server.host(), 0, "https://lab.example.org", server.allowedOrigins(), server.tls()))) {
+                        server.host(),
+                        0,
+                        "https://lab.example.org",
+                        server.allowedOrigins(),
+                        List.of(),
+                        server.tls()))) {
             for (var host :
                     new String[] {"127.0.0.1", "evil.example", "lab.example.org:8443", "lab.example.org@evil"}) {
                 var answer = send(named.port(), "GET / HTTP/1.1|Host: " + host + "|Connection: close||");

@@ -35,7 +35,7 @@ final class OriginsIT {
                 config,
                 vertx,
                 server -> new Config.Server(
-                        server.host(), server.port(), server.publicUrl(), List.of(FRONT_END), server.tls()));
+                        server.host(), server.port(), server.publicUrl(), List.of(FRONT_END), List.of(), server.tls()));
         ada = api.browser();
         ada.signUp("ada@lab.org");
     }

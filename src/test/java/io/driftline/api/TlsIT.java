@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,8 @@ final class TlsIT {
         try (var api = new TestApi(
                 config,
                 vertx,
-                server -> new Config.Server(server.host(), 0, server.publicUrl(), server.allowedOrigins(), tls))) {
+                server -> new Config.Server(
+                        server.host(), 0, server.publicUrl(), server.allowedOrigins(), List.of(), tls))) {
             var options = new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false);
             var client = api.vertx.createHttpClient(options);
             var body = new JsonObject()

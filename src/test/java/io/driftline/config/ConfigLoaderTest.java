@@ -66,6 +66,8 @@ class ConfigLoaderTest {
         refuses(null, Map.of("DRIFTLINE_LIMITS_BODY_BYTES", "3 GiB"), "a size below 2 GiB");
         refuses(null, Map.of("DRIFTLINE_BROKER_DIALECT", "kafka"), "one of rabbitmq, qpid");
         refuses(null, Map.of("DRIFTLINE_EMBEDDED_ENABLED", "maybe"), "true or false");
+        refuses(null, Map.of("DRIFTLINE_SERVER_TRUSTED_PROXIES", "proxy.lab"), "addresses of hosts, such as 10.0.0.7");
+        refuses(null, Map.of("DRIFTLINE_SERVER_PUBLIC_URL", "lab.example.org"), "such as https://");
         refuses(file("server: [1\n"), Map.of(), "not valid YAML", "line");
         refuses(file("server:\n  port: 1\n  port: 2\n"), Map.of(), "not valid YAML");
     }
