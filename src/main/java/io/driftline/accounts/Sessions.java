@@ -17,12 +17,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sessions of browsers: a signed access token of some minutes, renewed by an opaque refresh token that changes with each
  * use. Every request looks at the session's row, so that an end holds at once, on every node.
  */
 public final class Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final int MOST_PER_USER = 10;
 
     /** Two tabs that renew at once: the later one still holds the token that the earlier one has just replaced. */
@@ -55,6 +58,8 @@ public final class Sessions {
                 now.plus(settings.idle()),
                 now.plus(settings.absolute()));
         return store.prune(now)
+                .onFailure(failure -> LOG.warn("sessions that are over not dropped", failure))
+                .otherwiseEmpty()
                 .compose(pruned -> store.add(kept, now, MOST_PER_USER))
                 .onSuccess(this::tellEnded)
                 .map(ended -> grant(kept, refresh.text(), now));
