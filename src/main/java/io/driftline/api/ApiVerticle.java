@@ -6,6 +6,7 @@ import io.driftline.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -107,6 +108,10 @@ public final class ApiVerticle extends VerticleBase {
                 .handler(callers::requireBeforeUpgrade)
                 .handler(origins::guardSocket)
                 .handler(stream);
+        var document = Contract.text();
+        router.route(HttpMethod.GET, API + "/openapi.yaml").handler(ctx -> ctx.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
+                .end(document));
         router.route(API + "/*").subRouter(api(contract));
         router.route("/api/*").handler(ctx -> ctx.fail(404));
         files.mount(router);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -21,15 +22,29 @@ final class Contract {
 
     private Contract() {}
 
-    static Future<OpenAPIContract> load(Vertx vertx) {
+    /** The contract as clients read it. */
+    static Buffer text() {
         try (var in = Objects.requireNonNull(Contract.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            var contract = new JsonObject(new YAMLMapper().readValue(in, new TypeReference<Map<String, Object>>() {}));
-            var path = contract.getJsonArray("servers").getJsonObject(0).getString("url");
-            contract.put("servers", new JsonArray().add(new JsonObject().put("url", SERVER + path)));
-            withoutAnswers(contract);
-            return OpenAPIContract.from(vertx, contract);
+            return Buffer.buffer(in.readAllBytes());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(RESOURCE, unreadable);
+        }
+    }
+
+    static Future<OpenAPIContract> load(Vertx vertx) {
+        var contract = parsed();
+        var path = contract.getJsonArray("servers").getJsonObject(0).getString("url");
+        contract.put("servers", new JsonArray().add(new JsonObject().put("url", SERVER + path)));
+        withoutAnswers(contract);
+        return OpenAPIContract.from(vertx, contract);
+    }
+
+    private static JsonObject parsed() {
+        try {
+            return new JsonObject(
+                    new YAMLMapper().readValue(text().getBytes(), new TypeReference<Map<String, Object>>() {}));
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(RESOURCE, malformed);
         }
     }
 
