@@ -15,6 +15,7 @@ import io.driftline.api.Caller;
 import io.driftline.api.Callers;
 import io.driftline.api.CatalogApi;
 import io.driftline.api.JobsApi;
+import io.driftline.api.OperatorApi;
 import io.driftline.catalog.Catalog;
 import io.driftline.catalog.CatalogVerticle;
 import io.driftline.catalog.MySqlCatalog;
@@ -117,7 +118,8 @@ public final class App {
                 List.of(
                         new AccountsApi(config.server(), accounts, sessions, tokens),
                         new CatalogApi(config, catalog),
-                        new JobsApi(jobs, catalog, announcer, bus, config)),
+                        new JobsApi(jobs, catalog, announcer, bus, config),
+                        new OperatorApi(bus)),
                 sockets,
                 sessions,
                 tokens);

@@ -31,6 +31,14 @@ public final class Addresses {
     /** accounts → push: a session is over, and so are its sockets. */
     public static final Address<SessionEnded> SESSION_ENDED = new Address<>("session.ended", SessionEnded.class);
 
+    /** api → status: look at the dead letters. */
+    public static final RequestAddress<ListDeadLetters, DeadLettersListed> LIST_DEAD_LETTERS =
+            new RequestAddress<>("status.list-dead-letters", ListDeadLetters.class, DeadLettersListed.class);
+
+    /** api → status: remove a dead letter. */
+    public static final RequestAddress<DiscardDeadLetter, DeadLetterDiscarded> DISCARD_DEAD_LETTER =
+            new RequestAddress<>("status.discard-dead-letter", DiscardDeadLetter.class, DeadLetterDiscarded.class);
+
     /** push → push: whose announcements of other gateways are wanted here. */
     public static final Address<UserPresent> USER_PRESENT = new Address<>("user.present", UserPresent.class);
 

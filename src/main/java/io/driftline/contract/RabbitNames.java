@@ -9,5 +9,8 @@ public final class RabbitNames {
     public static final String DEAD_LETTER_EXCHANGE = "driftline.dead";
     public static final String DEAD_LETTER_QUEUE = "driftline.dead";
 
+    /** Header of a dead letter that says why it is one. */
+    public static final String REASON_HEADER = "x-driftline-reason";
+
     private RabbitNames() {}
 }

@@ -47,6 +47,7 @@ public enum ProblemType {
     TOO_MANY_JOBS("quota/jobs", Kind.TOO_MANY, "Too many open jobs"),
     SERVICE_FULL("quota/service", Kind.UNAVAILABLE, "The service is full"),
     TOO_MANY_SOCKETS("quota/sockets", Kind.TOO_MANY, "Too many open streams"),
+    DEAD_LETTER_NOT_FOUND("operator/dead-letter-not-found", Kind.NOT_FOUND, "No such dead letter"),
     UNAVAILABLE("service/unavailable", Kind.UNAVAILABLE, "The service is not available right now"),
     NO_WORKER("service/no-worker", Kind.UNAVAILABLE, "No worker is available right now"),
     INTERNAL("service/internal", Kind.INTERNAL, "Something went wrong on our side");

@@ -129,7 +129,7 @@ final class RabbitLink {
     Future<Void> publish(String exchange, Buffer body, String reason, Duration confirm) {
         var properties = new AMQP.BasicProperties.Builder()
                 .deliveryMode(PERSISTENT)
-                .headers(Map.of("x-driftline-reason", reason))
+                .headers(Map.of(RabbitNames.REASON_HEADER, reason))
                 .build();
         return client.basicPublish(exchange, "", properties, body)
                 .compose(published -> client.waitForConfirms(confirm.toMillis()));

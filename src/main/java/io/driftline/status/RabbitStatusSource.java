@@ -1,6 +1,7 @@
 package io.driftline.status;
 
 import io.driftline.config.Config;
+import io.driftline.contract.DeadLetter;
 import io.driftline.contract.RabbitNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,9 +24,12 @@ public final class RabbitStatusSource implements StatusSource {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration CONFIRM = Duration.ofSeconds(5);
 
+    private static final int LETTERS_SEARCHED = 10_000;
+
     private final Vertx vertx;
     private final Config.Broker config;
     private final RabbitTopology topology;
+    private final RabbitDeadLetters letters;
     private Function<List<Buffer>, Future<Void>> consumer = bodies -> Future.succeededFuture();
     private @Nullable RabbitLink link;
     private boolean stopped;
@@ -34,6 +38,7 @@ public final class RabbitStatusSource implements StatusSource {
         this.vertx = vertx;
         this.config = config;
         this.topology = new RabbitTopology(config.dialect());
+        this.letters = new RabbitDeadLetters(() -> RabbitMQClient.create(vertx, options()));
     }
 
     /** Completes after the first try; a broker that is away is tried again until it is there. */
@@ -114,6 +119,16 @@ public final class RabbitStatusSource implements StatusSource {
             return Future.failedFuture("the broker cannot be reached");
         }
         return current.publish(RabbitNames.DEAD_LETTER_EXCHANGE, body, reason, CONFIRM);
+    }
+
+    @Override
+    public Future<List<DeadLetter>> deadLetters(int limit) {
+        return letters.list(limit);
+    }
+
+    @Override
+    public Future<Integer> discardDeadLetter(String id) {
+        return letters.discard(id, LETTERS_SEARCHED);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.driftline.status;
 
+import io.driftline.contract.DeadLetter;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -15,6 +16,12 @@ public interface StatusSource {
 
     /** Puts a message that can never be applied aside, for an operator to look at. */
     Future<Void> deadLetter(Buffer body, String reason);
+
+    /** The oldest dead letters, which stay where they are. */
+    Future<List<DeadLetter>> deadLetters(int limit);
+
+    /** Removes dead letters by their id; completes with how many there were. */
+    Future<Integer> discardDeadLetter(String id);
 
     /** Fails if messages cannot come right now. */
     Future<Void> probe();

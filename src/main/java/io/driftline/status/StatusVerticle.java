@@ -3,6 +3,8 @@ package io.driftline.status;
 import io.driftline.contract.Addresses;
 import io.driftline.contract.Announcement;
 import io.driftline.contract.CollectResult;
+import io.driftline.contract.DeadLetterDiscarded;
+import io.driftline.contract.DeadLettersListed;
 import io.driftline.contract.ResultCollected;
 import io.driftline.contract.StatusKeys;
 import io.driftline.domain.JobId;
@@ -63,6 +65,11 @@ public final class StatusVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        var bus = vertx.eventBus();
+        Addresses.LIST_DEAD_LETTERS.consume(
+                bus, command -> source.deadLetters(command.limit()).map(DeadLettersListed::new));
+        Addresses.DISCARD_DEAD_LETTER.consume(
+                bus, command -> source.discardDeadLetter(command.id()).map(DeadLetterDiscarded::new));
         return source.start(bodies -> consume(bodies, FIRST_PAUSE));
     }
 

@@ -7,6 +7,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,6 +46,23 @@ public final class ApiUser {
                         .put("password", PASSWORD));
         if (answer.statusCode() != 201) {
             throw new AssertionError(answer.bodyAsString());
+        }
+        return user;
+    }
+
+    /** A new account that was made an operator. */
+    public static ApiUser operator(Stack stack) {
+        var user = signUp(stack);
+        var id = user.get("/session").bodyAsJsonObject().getJsonObject("user").getString("id");
+        var database = stack.config().database();
+        var url = "jdbc:mariadb://" + database.host() + ":" + database.port() + "/" + database.name();
+        try (var connection = DriverManager.getConnection(
+                        url, database.user(), database.password().value());
+                var update = connection.prepareStatement("UPDATE user SET role = 'OPERATOR' WHERE id = ?")) {
+            update.setString(1, id);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
         return user;
     }

@@ -1,5 +1,6 @@
 package io.driftline.testing;
 
+import io.driftline.contract.DeadLetter;
 import io.driftline.status.StatusSource;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -54,6 +55,19 @@ public final class MemoryStatusSource implements StatusSource {
     public Future<Void> deadLetter(Buffer body, String reason) {
         deadLetters.add(reason);
         return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<DeadLetter>> deadLetters(int limit) {
+        return Future.succeededFuture(deadLetters.stream()
+                .limit(limit)
+                .map(reason -> new DeadLetter(reason, reason, 0, ""))
+                .toList());
+    }
+
+    @Override
+    public Future<Integer> discardDeadLetter(String id) {
+        return Future.succeededFuture(deadLetters.remove(id) ? 1 : 0);
     }
 
     @Override

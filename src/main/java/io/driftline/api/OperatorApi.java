@@ -1,0 +1,74 @@
+package io.driftline.api;
+
+import io.driftline.contract.Addresses;
+import io.driftline.contract.DiscardDeadLetter;
+import io.driftline.contract.ListDeadLetters;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.Role;
+import io.driftline.domain.ServiceException;
+import io.vertx.core.Handler;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Map;
+
+/** What only operators may see and do. */
+public final class OperatorApi implements ApiOperations {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int SHOWN = 100;
+
+    private final EventBus bus;
+
+    public OperatorApi(EventBus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public Map<String, Handler<RoutingContext>> operations() {
+        return Map.of("listDeadLetters", this::list, "discardDeadLetter", this::discard);
+    }
+
+    private void list(RoutingContext ctx) {
+        requireOperator(ctx);
+        Answers.of(
+                ctx,
+                Addresses.LIST_DEAD_LETTERS
+                        .request(bus, new ListDeadLetters(SHOWN), TIMEOUT)
+                        .map(listed -> {
+                            var items = new JsonArray();
+                            listed.letters()
+                                    .forEach(letter -> items.add(new JsonObject()
+                                            .put("id", letter.id())
+                                            .put("reason", letter.reason())
+                                            .put("bytes", letter.bytes())
+                                            .put("body", letter.body())));
+                            return new JsonObject().put("items", items);
+                        }));
+    }
+
+    private void discard(RoutingContext ctx) {
+        requireOperator(ctx);
+        var id = ctx.pathParam("letterId");
+        Answers.empty(
+                ctx,
+                Addresses.DISCARD_DEAD_LETTER
+                        .request(bus, new DiscardDeadLetter(id), TIMEOUT)
+                        .map(discarded -> {
+                            if (discarded.count() == 0) {
+                                throw ServiceException.of(
+                                        ProblemType.DEAD_LETTER_NOT_FOUND,
+                                        "GET /api/v1/admin/dead-letters lists what is there.");
+                            }
+                            return discarded;
+                        }));
+    }
+
+    /** The role as the database has it at this request. */
+    private static void requireOperator(RoutingContext ctx) {
+        if (Callers.of(ctx).user().role() != Role.OPERATOR) {
+            throw ServiceException.of(ProblemType.FORBIDDEN, "Only operators may do this.");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.driftline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MessageProperties;
+import io.driftline.contract.RabbitNames;
+import io.driftline.testing.ApiUser;
+import io.driftline.testing.Stack;
+import io.driftline.testing.StackExtension;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What can never be applied harms nobody, and an operator can see it and throw it away. */
+@ExtendWith(StackExtension.class)
+class DeadLettersIT {
+    @Test
+    void poisonIsPutAsideWithItsReasonAndCanBeDiscarded(Stack stack) throws Exception {
+        var operator = ApiUser.operator(stack);
+        var user = ApiUser.signUp(stack);
+        var stream = user.stream(0);
+        var mark = UUID.randomUUID().toString();
+        var poison = List.of(
+                mark + " {\"job\": \"nonsense\"}",
+                "AAAA {\"job\":\"" + "a".repeat(26) + "\",\"attempt\":1,\"mark\":\"" + mark + "\"}",
+                "no mac at all, " + mark,
+                mark + "\u0000" + "[".repeat(1_000));
+
+        publish(stack, poison);
+        var job = user.submit(user.example("h3n2-variant"));
+
+        assertThat(stream.awaitEnd(job)).hasSize(5);
+        await().untilAsserted(() -> assertThat(marked(operator, mark)).hasSize(poison.size()));
+        assertThat(marked(operator, mark))
+                .extracting(letter -> letter.getString("reason"))
+                .contains("the MAC does not match", "not JSON");
+        for (JsonObject letter : marked(operator, mark)) {
+            assertThat(operator.delete("/admin/dead-letters/" + letter.getString("id"))
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+        assertThat(marked(operator, mark)).isEmpty();
+        assertThat(operator.delete("/admin/dead-letters/" + mark).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void isForOperatorsOnly(Stack stack) {
+        ApiUser.operator(stack);
+        var user = ApiUser.signUp(stack);
+
+        assertThat(user.get("/admin/dead-letters").statusCode()).isEqualTo(403);
+        assertThat(user.delete("/admin/dead-letters/x").statusCode()).isEqualTo(403);
+    }
+
+    private static List<JsonObject> marked(ApiUser operator, String mark) {
+        return operator.get("/admin/dead-letters").bodyAsJsonObject().getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .filter(letter -> letter.getString("body").contains(mark))
+                .toList();
+    }
+
+    private static void publish(Stack stack, List<String> bodies) throws Exception {
+        var broker = stack.config().broker();
+        var factory = new ConnectionFactory();
+        factory.setHost(broker.host());
+        factory.setPort(broker.port());
+        factory.setVirtualHost(broker.virtualHost());
+        factory.setUsername(broker.user());
+        factory.setPassword(broker.password().value());
+        try (var connection = factory.newConnection();
+                var channel = connection.createChannel()) {
+            channel.confirmSelect();
+            for (String body : bodies) {
+                channel.basicPublish(
+                        RabbitNames.STATUS_EXCHANGE,
+                        RabbitNames.STATUS_ROUTING_KEY,
+                        true,
+                        MessageProperties.PERSISTENT_BASIC,
+                        body.getBytes(StandardCharsets.UTF_8));
+            }
+            channel.waitForConfirmsOrDie(10_000);
+        }
+    }
+}
