@@ -279,7 +279,8 @@ class FlowTest {
     }
 
     private void awaitState(JobId job, JobState state) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> jobs.state(job).equals(state));
+        await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(20)).until(() -> jobs.state(job)
+                .equals(state));
     }
 
     private void awaitOrders(int count) {
