@@ -67,6 +67,11 @@ record LockedJob(
                 row.getString("worker"));
     }
 
+    /** Whether this attempt is the one that counts: a given-up one keeps its number until the next claim. */
+    boolean isHeldUnder(int otherAttempt) {
+        return worker != null && attempt == otherAttempt;
+    }
+
     LockedJob at(JobState newState, Stage newStage, long seq) {
         return new LockedJob(id, user, modelId, encodingId, newState, newStage, attempt, givenUp, seq, worker);
     }

@@ -56,7 +56,7 @@ public final class MySqlJobLeases implements JobLeases {
         return database.read(client -> client.preparedQuery(
                         """
                         UPDATE job SET lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
-                        WHERE id = ? AND attempt = ? AND finished_at IS NULL""")
+                        WHERE id = ? AND attempt = ? AND worker IS NOT NULL AND finished_at IS NULL""")
                 .execute(Tuple.of(config.lease().toNanos() / 1_000, lease.job().value(), lease.attempt()))
                 .mapEmpty());
     }
@@ -65,7 +65,7 @@ public final class MySqlJobLeases implements JobLeases {
     public Future<Changes> giveUp(JobId id, int attempt, String reason) {
         return database.transaction(tx -> LockedJob.lock(tx, List.of(id)).compose(jobs -> {
             var job = jobs.get(id);
-            if (job == null || job.attempt() != attempt || job.state().ended() || job.worker() == null) {
+            if (job == null || !job.isHeldUnder(attempt) || job.state().ended()) {
                 return Future.succeededFuture(Changes.NONE);
             }
             return job.givenUp() + 1 >= config.attempts() ? fail(tx, job, reason) : requeue(tx, job, reason);
@@ -153,23 +153,28 @@ public final class MySqlJobLeases implements JobLeases {
     }
 
     /**
-     * Lets go of each user's oldest events: those that lie further back than the number always kept and are older
-     * than the time kept. Only a prefix of the sequence ever goes, and the counter remembers how far.
+     * Lets go of each user's oldest events, up to the first that must stay: one of the number always kept, a young one,
+     * or one of a job that is open or ended not long ago. So only a prefix of the sequence ever goes, and the counter
+     * remembers how far.
      */
     private Future<Void> pruneEvents() {
         return database.read(client -> client.preparedQuery(
                         """
-                        SELECT c.user_id, MAX(e.`offset`) AS upto FROM event_counter c
-                        JOIN event e ON e.user_id = c.user_id
-                            AND e.`offset` > c.pruned_to AND e.`offset` <= c.last_offset - ?
-                        WHERE c.last_offset - c.pruned_to > ? AND e.at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND
-                            AND NOT EXISTS (
-                                SELECT 1 FROM job j WHERE j.id = e.job_id AND j.finished_at IS NULL)
-                        GROUP BY c.user_id LIMIT 100""")
+                        SELECT c.user_id, c.pruned_to, COALESCE((
+                            SELECT e.`offset` - 1 FROM event e LEFT JOIN job j ON j.id = e.job_id
+                            WHERE e.user_id = c.user_id AND e.`offset` <= c.last_offset - ?
+                                AND (e.at >= UTC_TIMESTAMP(3) - INTERVAL ? SECOND
+                                    OR (j.id IS NOT NULL AND (j.finished_at IS NULL
+                                        OR j.finished_at >= UTC_TIMESTAMP(3) - INTERVAL ? SECOND)))
+                            ORDER BY e.`offset` LIMIT 1), c.last_offset - ?) AS upto
+                        FROM event_counter c WHERE c.last_offset - c.pruned_to > ?
+                        HAVING upto > c.pruned_to LIMIT 100""")
                 .execute(Tuple.of(
                         config.eventsKeptAtLeast(),
+                        config.eventsKept().toSeconds(),
+                        config.eventsKept().toSeconds(),
                         config.eventsKeptAtLeast(),
-                        config.eventsKept().toSeconds()))
+                        config.eventsKeptAtLeast()))
                 .compose(rows -> {
                     Future<Void> done = Future.succeededFuture();
                     for (var row : rows) {

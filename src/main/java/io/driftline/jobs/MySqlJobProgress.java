@@ -143,7 +143,7 @@ public final class MySqlJobProgress implements JobProgress {
                 return;
             }
             var target = target(report);
-            if (report.attempt() != job.attempt()
+            if (!job.isHeldUnder(report.attempt())
                     || report.seq() <= job.lastSeq()
                     || !job.state().mayBecome(target)) {
                 dropped++;
@@ -174,7 +174,7 @@ public final class MySqlJobProgress implements JobProgress {
             var job = jobs.get(tick.job());
             if (job == null) {
                 unknown.add(tick.job());
-            } else if (tick.attempt() != job.attempt() || job.state().ended()) {
+            } else if (!job.isHeldUnder(tick.attempt()) || job.state().ended()) {
                 dropped++;
             } else {
                 latest.put(tick.job(), tick);

@@ -16,15 +16,30 @@ public final class Stack implements AutoCloseable {
     private final Backends backends = Running.await(Backends.start(vertx));
     private @Nullable Vertx gatewayVertx;
     private @Nullable App app;
+    private @Nullable Store store;
+    private boolean worker;
 
     Stack() {}
 
     synchronized Stack withGateway() {
-        if (app == null) {
+        if (!worker) {
             Running.await(backends.startWorker());
+            worker = true;
+        }
+        if (app == null) {
             startGateway();
         }
         return this;
+    }
+
+    /** Stops the gateway, for it would work at the jobs; the next test that asks for one gets a new one. */
+    synchronized Store store() {
+        stopGateway();
+        if (store == null) {
+            store = new Store(vertx, config());
+        }
+        store.empty();
+        return store;
     }
 
     /** Each gateway has a Vert.x of its own, as in a process of its own. */

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a {@link Stack}, or {@link Backends}, {@link Config} and {@link Vertx} of servers alone.
+ * Gives tests a {@link Stack}, or {@link Backends}, {@link Config} and {@link Vertx} of servers alone,
+ * or the {@link Store} with nothing in it.
  *
  * <p>{@code @ExtendWith(StackExtension.class) class FooIT { @Test void bar(Stack stack) { … } }}
  */
@@ -17,7 +18,11 @@ public final class StackExtension implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Stack.class || type == Backends.class || type == Config.class || type == Vertx.class;
+        return type == Stack.class
+                || type == Backends.class
+                || type == Config.class
+                || type == Vertx.class
+                || type == Store.class;
     }
 
     @Override
@@ -32,6 +37,9 @@ public final class StackExtension implements ParameterResolver {
         }
         if (type == Config.class) {
             return stack.config();
+        }
+        if (type == Store.class) {
+            return stack.store();
         }
         return type == Vertx.class ? stack.vertx() : stack.withGateway();
     }

@@ -1,0 +1,146 @@
+package io.driftline.testing;
+
+import io.driftline.config.Config;
+import io.driftline.database.Database;
+import io.driftline.domain.JobId;
+import io.driftline.domain.Mode;
+import io.driftline.domain.SequenceRecord;
+import io.driftline.domain.Stage;
+import io.driftline.domain.UserId;
+import io.driftline.jobs.Gzip;
+import io.driftline.jobs.MySqlJobLeases;
+import io.driftline.jobs.MySqlJobProgress;
+import io.driftline.jobs.MySqlJobQueue;
+import io.driftline.jobs.MySqlJobs;
+import io.driftline.jobs.MySqlUserEvents;
+import io.driftline.jobs.QueuedJob;
+import io.driftline.jobs.StageReport;
+import io.driftline.jobs.Submission;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of jobs and events, empty, and what works on them; no gateway is there to meddle. */
+public final class Store {
+    public static final String WORKER = "http://127.0.0.1:9";
+    public static final int KEPT_AT_LEAST = 5;
+    public static final Duration KEPT = Duration.ofHours(24);
+    public static final Duration RETENTION = Duration.ofDays(30);
+    private static final String SHA256 = "00".repeat(32);
+
+    private final Database database;
+    public final MySqlJobs jobs;
+    public final MySqlJobQueue queue;
+    public final MySqlJobLeases leases;
+    public final MySqlJobProgress progress;
+    public final MySqlUserEvents events;
+
+    Store(Vertx vertx, Config config) {
+        var settings = new Config.Jobs(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                3,
+                Duration.ofHours(24),
+                Duration.ofMinutes(10),
+                RETENTION,
+                KEPT,
+                KEPT_AT_LEAST);
+        var clock = Clock.systemUTC();
+        database = new Database(vertx, config.database());
+        jobs = new MySqlJobs(database, config.limits(), clock);
+        queue = new MySqlJobQueue(database, settings);
+        leases = new MySqlJobLeases(database, settings, clock);
+        progress = new MySqlJobProgress(database, settings, clock);
+        events = new MySqlUserEvents(database);
+    }
+
+    public void empty() {
+        List.of("job", "event", "event_counter").forEach(table -> sql("DELETE FROM " + table));
+    }
+
+    public RowSet<Row> sql(String statement, Object... values) {
+        return Running.await(database.pool().preparedQuery(statement).execute(Tuple.from(values)));
+    }
+
+    /** The one value of the one row. */
+    public long number(String query, Object... values) {
+        return sql(query, values).iterator().next().getLong(0);
+    }
+
+    public static Submission submission(UserId user, @Nullable String idempotencyKey) {
+        var records = List.of(
+                new SequenceRecord(1, "A/Wisconsin/67/2005", "MKTIIALSYILCLVFAQ"),
+                new SequenceRecord(2, "A/Beijing/32/1992", "MKTIIALSYIFCLALGQ"));
+        return new Submission(user, 3, "cnn", "1", "blosum62", Mode.PAIR, records, idempotencyKey);
+    }
+
+    public JobId submit(UserId user) {
+        return Running.await(jobs.submit(submission(user, null))).job();
+    }
+
+    /** As a node sees it that is about to claim it. */
+    public QueuedJob queued(UserId user, JobId job, int attempt) {
+        return new QueuedJob(job, user, 3, "cnn", "1", "blosum62", Mode.PAIR, attempt);
+    }
+
+    /** Takes a job that waits, under its next attempt. */
+    public QueuedJob claim(UserId user, JobId job) {
+        int attempt = Math.toIntExact(number("SELECT attempt FROM job WHERE id = ?", job.value()));
+        return Running.await(queue.claim(queued(user, job, attempt), WORKER)).orElseThrow();
+    }
+
+    public void lapse(JobId job) {
+        sql(
+                "UPDATE job SET lease_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND "
+                        + "WHERE id = ? AND lease_until IS NOT NULL",
+                job.value());
+    }
+
+    public static StageReport report(JobId job, int attempt, long seq, Stage stage) {
+        var message = new StageReport.Message("stage." + stage.label(), "now " + stage.label(), new JsonObject());
+        if (stage != Stage.RESULT) {
+            return new StageReport(job, attempt, seq, stage, message, null, null);
+        }
+        var content = Gzip.pack(Buffer.buffer("{}"));
+        var result = new StageReport.Result(content, SHA256, 2, new JsonObject().put("pairs", 1));
+        return new StageReport(job, attempt, seq, stage, message, result, null);
+    }
+
+    public static StageReport failure(JobId job, int attempt, long seq, Stage stage) {
+        var message = new StageReport.Message("job.bad", "not like this", new JsonObject());
+        return new StageReport(
+                job,
+                attempt,
+                seq,
+                stage,
+                message,
+                null,
+                new JsonObject(Map.of("type", "urn:problem:check/wrong-gene")));
+    }
+
+    /** The frames of all that this user was told, in order. */
+    public List<JsonObject> told(UserId user) {
+        return Running.await(events.after(user, 0, 10_000)).stream()
+                .map(event -> event.frame().toJsonObject())
+                .toList();
+    }
+
+    public List<String> keys(UserId user) {
+        return told(user).stream().map(frame -> frame.getString("messageKey")).toList();
+    }
+
+    public String state(JobId job) {
+        return sql("SELECT state FROM job WHERE id = ?", job.value())
+                .iterator()
+                .next()
+                .getString(0);
+    }
+}
