@@ -21,12 +21,16 @@ import org.slf4j.LoggerFactory;
 final class UserCursor {
     private static final Logger LOG = LoggerFactory.getLogger(UserCursor.class);
     private static final int PAGE = 200;
+    private static final long NONE = -1;
 
     private final UserId user;
     private final UserEvents events;
     private final Outlet outlet;
     private final Map<String, Buffer> gauges = new LinkedHashMap<>();
     private long sent;
+    /** Where to start as soon as that is possible. */
+    private long pending = NONE;
+
     private int generation;
     private boolean started;
     private boolean behind;
@@ -41,11 +45,15 @@ final class UserCursor {
 
     /**
      * Puts the cursor behind {@code after}, 0 for all that is kept, and moves on from there. If events in between are
-     * no longer kept, or never were, the client is told so first.
+     * no longer kept, or never were, the client is told so first. A full outlet is waited for.
      */
     Future<Void> startAfter(long after) {
         int current = ++generation;
         started = false;
+        pending = outlet.isFull() ? after : NONE;
+        if (pending != NONE) {
+            return Future.succeededFuture();
+        }
         return events.kept(user).compose(kept -> {
             boolean known = after <= kept.last() && (after >= kept.prunedTo() || after == 0);
             if (known && after >= kept.prunedTo()) {
@@ -110,16 +118,37 @@ final class UserCursor {
 
     /** The user's last offset, as the database has it: heals an announcement that was lost. */
     void look(long last) {
-        if (last > sent) {
-            behind = true;
+        if (!startPending()) {
+            behind = behind || last > sent;
             move();
         }
     }
 
     /** The outlet has room again. */
     void drained() {
-        move();
-        flushGauges();
+        if (!startPending()) {
+            move();
+            flushGauges();
+        }
+    }
+
+    private boolean startPending() {
+        if (pending == NONE || closed || outlet.isFull()) {
+            return false;
+        }
+        restartAfter(pending);
+        return true;
+    }
+
+    /** If it cannot start now, the next look at the counter has it try again. */
+    private void restartAfter(long after) {
+        int current = generation + 1;
+        startAfter(after).onFailure(failure -> {
+            LOG.debug("cursor waits: {}", failure.getMessage());
+            if (current == generation) {
+                pending = after;
+            }
+        });
     }
 
     void close() {
@@ -147,6 +176,7 @@ final class UserCursor {
                 })
                 .onFailure(failure -> {
                     // The next look at the counter moves it on.
+                    behind = true;
                     LOG.debug("cursor waits: {}", failure.getMessage());
                 })
                 .onComplete(read -> {
@@ -167,7 +197,7 @@ final class UserCursor {
             if (event.offset() != sent + 1) {
                 // Pruned between the look and the read.
                 behind = false;
-                startAfter(sent).onFailure(failure -> LOG.debug("cursor waits: {}", failure.getMessage()));
+                restartAfter(sent);
                 return;
             }
             send(event);

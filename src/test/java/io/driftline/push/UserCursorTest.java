@@ -171,6 +171,73 @@ class UserCursorTest {
         assertThat(outlet.frames).isEmpty();
     }
 
+    @Test
+    void triesAgainWhenItCouldNotBeToldWhatIsKept() {
+        events.commit(300);
+        outlet.full = true;
+        cursor.startAfter(0);
+        events.hold = true;
+        outlet.full = false;
+        cursor.drained();
+        events.prunedTo = 250;
+        events.failing = true;
+        events.hold = false;
+        events.release();
+
+        events.failing = false;
+        cursor.look(300);
+
+        assertThat(outlet.frames.get(0).toJsonObject()).isEqualTo(FakeEvents.reset(250));
+        assertThat(outlet.offsets()).containsExactlyElementsOf(upTo(251, 300));
+    }
+
+    @Test
+    void givesNoProgressBeforeAnEventThatCouldNotBeRead() {
+        cursor.startAfter(0);
+        events.failing = true;
+        events.commit();
+        cursor.take(events.commit());
+
+        cursor.take(progress("job", 10));
+        events.failing = false;
+        cursor.look(2);
+
+        assertThat(outlet.frames.stream().map(frame -> frame.toJsonObject().getString("type")))
+                .containsExactly("event", "event", "progress");
+    }
+
+    @Test
+    void writesNoSnapshotToAFullOutlet() {
+        events.commit(10);
+        cursor.startAfter(0);
+        outlet.frames.clear();
+        outlet.full = true;
+        for (int i = 0; i < 60; i++) {
+            cursor.startAfter(99);
+        }
+        assertThat(outlet.frames).isEmpty();
+
+        outlet.full = false;
+        cursor.drained();
+
+        assertThat(outlet.frames).containsExactly(FakeEvents.reset(10).toBuffer());
+    }
+
+    @Test
+    void startsAtTheNextLookWhenItCouldNotStartOnceThereWasRoom() {
+        events.commit(2);
+        outlet.full = true;
+        cursor.startAfter(1);
+        outlet.full = false;
+        events.failing = true;
+        cursor.drained();
+
+        events.failing = false;
+        cursor.look(2);
+
+        assertThat(outlet.offsets()).containsExactly(2L);
+    }
+
     static IntStream seeds() {
         return IntStream.range(0, 500);
     }
@@ -252,6 +319,7 @@ class UserCursorTest {
         long prunedTo;
         int reads;
         boolean hold;
+        boolean failing;
         private @Nullable Promise<Void> held;
 
         Announcement.Event commit() {
@@ -286,6 +354,9 @@ class UserCursorTest {
         @Override
         public Future<List<Announcement.Event>> after(UserId user, long offset, int limit) {
             reads++;
+            if (failing) {
+                return Future.failedFuture("away");
+            }
             Future<Void> gate = Future.succeededFuture();
             if (hold) {
                 held = Promise.promise();
@@ -301,7 +372,7 @@ class UserCursorTest {
 
         @Override
         public Future<Kept> kept(UserId user) {
-            return Future.succeededFuture(new Kept(prunedTo, last));
+            return failing ? Future.failedFuture("away") : Future.succeededFuture(new Kept(prunedTo, last));
         }
 
         @Override
