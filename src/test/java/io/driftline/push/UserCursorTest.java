@@ -13,13 +13,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class UserCursorTest {
     private final FakeEvents events = new FakeEvents();
@@ -238,39 +241,69 @@ class UserCursorTest {
         assertThat(outlet.offsets()).containsExactly(2L);
     }
 
-    static IntStream seeds() {
-        return IntStream.range(0, 500);
+    /** What can happen to a cursor; each with a number, for those that need one. */
+    private enum What {
+        ANNOUNCED,
+        ANNOUNCED_LATE,
+        NEVER_ANNOUNCED,
+        LATE_ANNOUNCEMENT,
+        READS_HANG,
+        READS_GO_ON,
+        READS_FAIL,
+        READS_WORK,
+        OUTLET_FULL,
+        OUTLET_DRAINED,
+        LOOK
     }
 
-    /** Announcements lost, doubled, late; reads that hang; an outlet that fills: never a gap, never a repetition. */
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void isGaplessAndInOrderWhateverHappens(int seed) {
-        var random = new Random(seed);
+    @Provide
+    static Arbitrary<List<Tuple.Tuple2<What, Integer>>> happenings() {
+        return Combinators.combine(
+                        Arbitraries.of(What.class), Arbitraries.integers().between(0, 1_000))
+                .as(Tuple::of)
+                .list()
+                .ofMinSize(20)
+                .ofMaxSize(200);
+    }
+
+    /** Announcements lost, doubled, late; reads that hang or fail; an outlet that fills: never a gap, never a repetition. */
+    @Property
+    void isGaplessAndInOrderWhateverHappens(@ForAll("happenings") List<Tuple.Tuple2<What, Integer>> happenings) {
+        // One instance of this class serves all tries.
+        new UserCursorTest().live(happenings);
+    }
+
+    private void live(List<Tuple.Tuple2<What, Integer>> happenings) {
         List<Announcement.Event> late = new ArrayList<>();
         cursor.startAfter(0);
-        for (int step = 0; step < 200; step++) {
-            switch (random.nextInt(8)) {
-                case 0, 1 -> cursor.take(events.commit());
-                case 2 -> late.add(events.commit());
-                case 3 -> events.commit();
-                case 4 -> {
+        for (var happening : happenings) {
+            switch (happening.get1()) {
+                case ANNOUNCED -> cursor.take(events.commit());
+                case ANNOUNCED_LATE -> late.add(events.commit());
+                case NEVER_ANNOUNCED -> events.commit();
+                case LATE_ANNOUNCEMENT -> {
                     if (!late.isEmpty()) {
-                        cursor.take(late.get(random.nextInt(late.size())));
+                        cursor.take(late.get(happening.get2() % late.size()));
                     }
                 }
-                case 5 -> events.hold = !events.hold;
-                case 6 -> events.release();
-                default -> {
-                    outlet.full = !outlet.full;
-                    if (!outlet.full) {
-                        cursor.drained();
-                    }
+                case READS_HANG -> events.hold = true;
+                case READS_GO_ON -> {
+                    events.hold = false;
+                    events.release();
                 }
+                case READS_FAIL -> events.failing = true;
+                case READS_WORK -> events.failing = false;
+                case OUTLET_FULL -> outlet.full = true;
+                case OUTLET_DRAINED -> {
+                    outlet.full = false;
+                    cursor.drained();
+                }
+                case LOOK -> cursor.look(events.last);
             }
         }
         outlet.full = false;
         events.hold = false;
+        events.failing = false;
         events.release();
         cursor.drained();
         cursor.look(events.last);
