@@ -137,6 +137,7 @@ public final class App {
                 operations,
                 link,
                 new FlowMetricsVerticle(Metrics.registry(), sockets::open),
+                new StagingVerticle(staging, queue, config.limits().resultBytes()),
                 new StatusVerticle(
                         source,
                         progress,
@@ -144,7 +145,6 @@ public final class App {
                         announcer,
                         statusKeys,
                         config.limits().statusMessageBytes()),
-                new StagingVerticle(staging, queue, config.limits().resultBytes()),
                 new DispatchVerticle(workers, queue, statusKeys, config.jobs()),
                 new LeaseSweepVerticle(leases, workers, announcer, config.jobs()),
                 new CatalogVerticle(catalog),
