@@ -97,9 +97,12 @@ export function renewSession(since) {
   return renewing
 }
 
-/** @param {() => Promise<boolean>} action */
-function exclusively(action) {
-  return navigator.locks ? navigator.locks.request('driftline.session', action) : action()
+/**
+ * @param {() => Promise<boolean>} action
+ * @returns {Promise<boolean>}
+ */
+async function exclusively(action) {
+  return navigator.locks ? await navigator.locks.request('driftline.session', action) : action()
 }
 
 export function noteRenewal() {
