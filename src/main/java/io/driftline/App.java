@@ -39,6 +39,7 @@ import io.driftline.operations.FlowMetricsVerticle;
 import io.driftline.operations.Metrics;
 import io.driftline.operations.OperationsVerticle;
 import io.driftline.push.RedisNodeLink;
+import io.driftline.push.SocketTimes;
 import io.driftline.push.Subscriber;
 import io.driftline.push.UserSocketHandler;
 import io.driftline.staging.RedisStagingArea;
@@ -112,7 +113,8 @@ public final class App {
         var workerWatch = new WorkerWatchVerticle(workers, config.jobs().sweep());
 
         // The public side
-        sockets = new UserSocketHandler(vertx, events, App::subscriber, sessions::alive, config.limits(), clock);
+        sockets = new UserSocketHandler(
+                vertx, events, App::subscriber, sessions::alive, config.limits(), SocketTimes.DEFAULT, clock);
         api = new ApiVerticle(
                 config,
                 List.of(

@@ -28,7 +28,8 @@ final class ServerOptions {
     }
 
     static HttpServerOptions of(Config config) {
-        int message = config.limits().socketMessageBytes();
+        // A little longer ones are read, so that their sender can be told; others are cut off.
+        int message = 4 * config.limits().socketMessageBytes();
         var options = new HttpServerOptions()
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)

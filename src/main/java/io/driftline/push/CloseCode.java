@@ -6,6 +6,8 @@ enum CloseCode {
     RESTARTING(1012, "restarting"),
     /** Stop: frames must be text. */
     BINARY(1003, "text frames only"),
+    /** Stop: a message longer than anything that this protocol has to say. */
+    TOO_LONG(1009, "message too long"),
     /** Stop: a frame that this protocol does not know. */
     BAD_MESSAGE(4400, "unknown message"),
     /** Sign in again: the session is over. */

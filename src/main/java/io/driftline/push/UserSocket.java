@@ -11,6 +11,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -21,16 +22,15 @@ import org.slf4j.LoggerFactory;
 /** One open socket: its cursor, its heartbeat, and the limits it is held to. */
 final class UserSocket implements Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(UserSocket.class);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-    private static final Duration PONG_WITHIN = Duration.ofSeconds(10);
-    private static final Duration SLOW_FOR = Duration.ofSeconds(60);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final long NONE = -1;
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
+    private final Runnable cut;
     private final Subscriber subscriber;
     private final Config.Limits limits;
+    private final SocketTimes times;
     private final Clock clock;
     private final UserCursor cursor;
     private @Nullable MessageConsumer<Announcement> channel;
@@ -38,21 +38,27 @@ final class UserSocket implements Outlet {
     private long heartbeatTimer = NONE;
     private long pongTimer = NONE;
     private long slowTimer = NONE;
+    private long cutTimer = NONE;
     private long minuteStart;
     private int messagesThisMinute;
     private boolean closed;
 
+    /** @param cut cuts the line without a word */
     UserSocket(
             Vertx vertx,
             ServerWebSocket socket,
+            Runnable cut,
             Subscriber subscriber,
             UserEvents events,
             Config.Limits limits,
+            SocketTimes times,
             Clock clock) {
         this.vertx = vertx;
         this.socket = socket;
+        this.cut = cut;
         this.subscriber = subscriber;
         this.limits = limits;
+        this.times = times;
         this.clock = clock;
         this.cursor = new UserCursor(subscriber.user(), events, this);
         this.minuteStart = clock.millis();
@@ -74,7 +80,7 @@ final class UserSocket implements Outlet {
                 .put("type", "hello")
                 .put("user", subscriber.user().value())
                 .put("after", after)
-                .put("heartbeatSeconds", HEARTBEAT.toSeconds())
+                .put("heartbeatSeconds", times.heartbeat().toSeconds())
                 .toBuffer());
         channel = Addresses.userChannel(subscriber.user()).consume(vertx.eventBus(), this::told);
         channel.completion().compose(registered -> start(after));
@@ -106,7 +112,7 @@ final class UserSocket implements Outlet {
         if (!closed) {
             socket.writeTextMessage(frame.toString());
             if (socket.writeQueueFull() && slowTimer == NONE) {
-                slowTimer = vertx.setTimer(SLOW_FOR.toMillis(), timer -> close(CloseCode.TOO_SLOW));
+                slowTimer = vertx.setTimer(times.slowFor().toMillis(), timer -> close(CloseCode.TOO_SLOW));
             }
         }
     }
@@ -123,6 +129,10 @@ final class UserSocket implements Outlet {
     }
 
     private void take(String text) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > limits.socketMessageBytes()) {
+            close(CloseCode.TOO_LONG);
+            return;
+        }
         if (!withinRate()) {
             close(CloseCode.TOO_MANY_MESSAGES);
             return;
@@ -146,7 +156,7 @@ final class UserSocket implements Outlet {
 
     private void scheduleHeartbeat() {
         double jitter = ThreadLocalRandom.current().nextDouble(0.8, 1.2);
-        heartbeatTimer = vertx.setTimer((long) (HEARTBEAT.toMillis() * jitter), timer -> beat());
+        heartbeatTimer = vertx.setTimer((long) (times.heartbeat().toMillis() * jitter), timer -> beat());
     }
 
     private void beat() {
@@ -159,21 +169,27 @@ final class UserSocket implements Outlet {
         }
         socket.writePing(Buffer.buffer("driftline"))
                 .onFailure(failure -> LOG.debug("ping failed: {}", failure.getMessage()));
-        pongTimer = vertx.setTimer(PONG_WITHIN.toMillis(), timer -> close(CloseCode.NO_PONG));
+        pongTimer = vertx.setTimer(times.pongWithin().toMillis(), timer -> close(CloseCode.NO_PONG));
         scheduleHeartbeat();
     }
 
-    /** Closes the socket; a client that does not answer the close is cut off. */
+    /** Closes the socket; a client that does not answer the close, or does not even read it, is cut off. */
     void close(CloseCode code) {
         if (!closed) {
-            closed();
+            letGo();
+            cutTimer = vertx.setTimer(times.closeWithin().toMillis(), timer -> cut.run());
             socket.close(code.code(), code.reason())
                     .onFailure(failure -> LOG.debug("socket closed: {}", failure.getMessage()));
         }
     }
 
-    /** The socket is gone: lets go of everything that it held. */
+    /** The line is gone. */
     void closed() {
+        letGo();
+        cancel(cutTimer);
+    }
+
+    private void letGo() {
         closed = true;
         cursor.close();
         cancel(heartbeatTimer);

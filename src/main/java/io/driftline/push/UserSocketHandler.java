@@ -14,6 +14,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class UserSocketHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(UserSocketHandler.class);
-    private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration WHEN_FULL = Duration.ofSeconds(5);
     private static final int USERS_A_LOOK = 1_000;
 
@@ -44,8 +45,12 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
     private final Function<RoutingContext, Subscriber> subscribers;
     private final Function<Set<SessionId>, Future<Set<SessionId>>> alive;
     private final Config.Limits limits;
+    private final SocketTimes times;
     private final Clock clock;
     private final Map<UserId, Set<UserSocket>> sockets = new HashMap<>();
+    /** Places taken, by open sockets and by those that are being opened. */
+    private final Map<UserId, Integer> places = new HashMap<>();
+
     private final AtomicInteger count = new AtomicInteger();
     private volatile @Nullable Context context;
     private volatile boolean draining;
@@ -60,12 +65,14 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
             Function<RoutingContext, Subscriber> subscribers,
             Function<Set<SessionId>, Future<Set<SessionId>>> alive,
             Config.Limits limits,
+            SocketTimes times,
             Clock clock) {
         this.vertx = vertx;
         this.events = events;
         this.subscribers = subscribers;
         this.alive = alive;
         this.limits = limits;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -103,16 +110,40 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
         startOnce();
         var subscriber = subscribers.apply(request);
         long after = after(request);
+        var cut = cutter(request.request().connection());
         admit(subscriber.user());
         request.request()
                 .toWebSocket()
                 .onSuccess(webSocket -> {
-                    var socket = new UserSocket(vertx, webSocket, subscriber, events, limits, clock);
+                    var socket = new UserSocket(vertx, webSocket, cut, subscriber, events, limits, times, clock);
                     add(socket);
                     webSocket.closeHandler(closed -> remove(socket));
                     socket.open(after);
+                    if (draining) {
+                        socket.close(CloseCode.RESTARTING);
+                    }
                 })
-                .onFailure(failure -> LOG.debug("upgrade failed: {}", failure.getMessage()));
+                .onFailure(failure -> {
+                    release(subscriber.user());
+                    LOG.debug("upgrade failed: {}", failure.getMessage());
+                });
+    }
+
+    /**
+     * Cuts a line. Vert.x itself would have the close frame written first, which a client that reads nothing can put off
+     * for ever; so this goes past its handlers.
+     */
+    private static Runnable cutter(HttpConnection connection) {
+        if (!(connection instanceof HttpServerConnection line)) {
+            throw new IllegalStateException("not a connection of this server");
+        }
+        var pipeline = line.channelHandlerContext().pipeline();
+        return () -> {
+            var first = pipeline.firstContext();
+            if (first != null) {
+                LOG.debug("socket cut off: {}", first.close());
+            }
+        };
     }
 
     private static long after(RoutingContext request) {
@@ -124,22 +155,29 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
         return Long.parseLong(after);
     }
 
+    /** Takes a place, or refuses; many may ask at once, before the first of them is open. */
     private void admit(UserId user) {
         if (draining || count.get() >= limits.sockets()) {
             throw ServiceException.retryLater(
                     ProblemType.UNAVAILABLE, "This node takes no more streams right now.", WHEN_FULL);
         }
-        if (sockets.getOrDefault(user, Set.of()).size() >= limits.socketsPerUser()) {
+        if (places.getOrDefault(user, 0) >= limits.socketsPerUser()) {
             throw ServiceException.retryLater(
                     ProblemType.TOO_MANY_SOCKETS,
                     "You have " + limits.socketsPerUser() + " streams open; close a tab or a script first.",
                     WHEN_FULL);
         }
+        places.merge(user, 1, Integer::sum);
+        count.incrementAndGet();
+    }
+
+    private void release(UserId user) {
+        count.decrementAndGet();
+        places.computeIfPresent(user, (same, taken) -> taken == 1 ? null : taken - 1);
     }
 
     private void add(UserSocket socket) {
         sockets.computeIfAbsent(socket.subscriber().user(), this::welcome).add(socket);
-        count.incrementAndGet();
     }
 
     private Set<UserSocket> welcome(UserId user) {
@@ -152,7 +190,7 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
         var user = socket.subscriber().user();
         var ofUser = sockets.get(user);
         if (ofUser != null && ofUser.remove(socket)) {
-            count.decrementAndGet();
+            release(user);
             if (ofUser.isEmpty()) {
                 sockets.remove(user);
                 Addresses.USER_PRESENT.publish(vertx.eventBus(), new UserPresent(user, false));
@@ -173,7 +211,7 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
     }
 
     private void scheduleLook() {
-        vertx.setTimer(LOOK.toMillis(), timer -> Future.join(lookAtOffsets(), lookAtSessions())
+        vertx.setTimer(times.look().toMillis(), timer -> Future.join(lookAtOffsets(), lookAtSessions())
                 .onFailure(failure -> LOG.debug("look put off: {}", failure.getMessage()))
                 .onComplete(looked -> scheduleLook()));
     }
