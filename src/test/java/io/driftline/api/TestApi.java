@@ -68,6 +68,7 @@ final class TestApi implements AutoCloseable {
                 List.of(
                         new AccountsApi(config.server(), accounts, sessions, tokens),
                         new CatalogApi(config, catalog),
+                        new OperatorApi(bus),
                         TestApi::jobs),
                 TestApi::stream,
                 sessions,
