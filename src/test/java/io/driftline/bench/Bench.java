@@ -32,6 +32,10 @@ public final class Bench {
         head();
         Path data = options.folder().resolve("data");
         prepare(data);
+        if (options.storm() > 0) {
+            storm(data);
+            return report.toString();
+        }
         if (options.starts() > 0) {
             var starts = new Starts(options, data, programs);
             starts.measure();
@@ -51,6 +55,9 @@ public final class Bench {
         report.line("- Java " + System.getProperty("java.vm.version") + "; Driftline "
                 + System.getProperty("bench.version", "unknown") + "; embedded default, -Xmx" + Gateway.HEAP_MIB
                 + "m; everything, this program too, on this machine's loopback interface");
+        if (options.storm() > 0) {
+            return;
+        }
         report.line("- " + options.runs() + " runs of each load after a warm-up of 50 jobs, pairs made with seed "
                 + options.seed());
     }
@@ -59,6 +66,17 @@ public final class Bench {
     private void prepare(Path data) throws IOException, InterruptedException, TimeoutException {
         Folders.delete(data);
         Gateway.start(options, data, programs).stop();
+    }
+
+    private void storm(Path data) throws IOException, InterruptedException, TimeoutException {
+        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        try {
+            var storm = new Storm(options, vertx, data, programs);
+            storm.measure();
+            storm.report(report);
+        } finally {
+            vertx.close();
+        }
     }
 
     private void loads(Path data) throws IOException, InterruptedException, TimeoutException {

@@ -42,9 +42,15 @@ final class Gateway {
      */
     static Gateway start(Options options, Path data, Path programs)
             throws IOException, InterruptedException, TimeoutException {
+        return start(options, data, programs, 0);
+    }
+
+    /** @param port 0 for a free one */
+    static Gateway start(Options options, Path data, Path programs, int port)
+            throws IOException, InterruptedException, TimeoutException {
         Files.createDirectories(options.folder());
         int operationsPort = freePort();
-        var builder = new ProcessBuilder(command(options.jar(), data))
+        var builder = new ProcessBuilder(command(options.jar(), data, port))
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         options.folder().resolve("gateway.log").toFile()));
         builder.environment().put("DRIFTLINE_OPERATIONS_PORT", Integer.toString(operationsPort));
@@ -53,11 +59,11 @@ final class Gateway {
         long began = System.nanoTime();
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-        int port = awaitReady(process);
-        return new Gateway(process, port, operationsPort, Duration.ofNanos(System.nanoTime() - began));
+        int bound = awaitReady(process);
+        return new Gateway(process, bound, operationsPort, Duration.ofNanos(System.nanoTime() - began));
     }
 
-    private static List<String> command(Path jar, Path data) {
+    private static List<String> command(Path jar, Path data, int port) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + HEAP_MIB + "m",
@@ -67,7 +73,7 @@ final class Gateway {
                 jar.toString(),
                 "serve",
                 "--port",
-                "0",
+                Integer.toString(port),
                 "--data",
                 data.toString());
     }
@@ -90,7 +96,7 @@ final class Gateway {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

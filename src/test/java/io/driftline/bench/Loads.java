@@ -45,11 +45,11 @@ final class Loads {
         this.options = options;
         this.vertx = vertx;
         this.gateway = gateway;
-        var example = example();
+        var example = example(gateway);
         this.pairs = new Pairs(1, "one-hot", example, options.seed());
     }
 
-    private String example() throws IOException, InterruptedException {
+    static String example(Gateway gateway) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + "/api/v1/examples"))
                 .build();
         var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());

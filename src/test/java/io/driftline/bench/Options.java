@@ -10,12 +10,13 @@ import java.time.Duration;
  * @param starts warm starts
  * @param steady length of the load at a fixed rate
  * @param jobs of the load without a rate
+ * @param storm sockets that come back at once after a restart; with any, nothing else is measured
  */
-record Options(Path jar, Path folder, int runs, int starts, Duration steady, int jobs, long seed) {
+record Options(Path jar, Path folder, int runs, int starts, Duration steady, int jobs, long seed, int storm) {
 
     static Options parse(String[] args) {
         var options = new Options(
-                Path.of("target/driftline.jar"), Path.of("target/bench"), 3, 5, Duration.ofSeconds(60), 1_000, 1);
+                Path.of("target/driftline.jar"), Path.of("target/bench"), 3, 5, Duration.ofSeconds(60), 1_000, 1, 0);
         for (int i = 0; i + 1 < args.length; i += 2) {
             options = options.with(args[i], args[i + 1]);
         }
@@ -24,13 +25,15 @@ record Options(Path jar, Path folder, int runs, int starts, Duration steady, int
 
     private Options with(String name, String value) {
         return switch (name) {
-            case "--jar" -> new Options(Path.of(value), folder, runs, starts, steady, jobs, seed);
-            case "--folder" -> new Options(jar, Path.of(value), runs, starts, steady, jobs, seed);
-            case "--runs" -> new Options(jar, folder, number(value), starts, steady, jobs, seed);
-            case "--starts" -> new Options(jar, folder, runs, number(value), steady, jobs, seed);
-            case "--seconds" -> new Options(jar, folder, runs, starts, Duration.ofSeconds(number(value)), jobs, seed);
-            case "--jobs" -> new Options(jar, folder, runs, starts, steady, number(value), seed);
-            case "--seed" -> new Options(jar, folder, runs, starts, steady, jobs, number(value));
+            case "--jar" -> new Options(Path.of(value), folder, runs, starts, steady, jobs, seed, storm);
+            case "--folder" -> new Options(jar, Path.of(value), runs, starts, steady, jobs, seed, storm);
+            case "--runs" -> new Options(jar, folder, number(value), starts, steady, jobs, seed, storm);
+            case "--starts" -> new Options(jar, folder, runs, number(value), steady, jobs, seed, storm);
+            case "--seconds" ->
+                new Options(jar, folder, runs, starts, Duration.ofSeconds(number(value)), jobs, seed, storm);
+            case "--jobs" -> new Options(jar, folder, runs, starts, steady, number(value), seed, storm);
+            case "--seed" -> new Options(jar, folder, runs, starts, steady, jobs, number(value), storm);
+            case "--storm" -> new Options(jar, folder, runs, starts, steady, jobs, seed, number(value));
             default -> throw new IllegalArgumentException(name + " is not an option");
         };
     }

@@ -46,7 +46,8 @@ final class User {
                 .compose(user -> user.listen(sockets).map(user));
     }
 
-    private static Future<String> token(HttpClient http, int port, String name) {
+    /** Signs up and takes a personal token. */
+    static Future<String> token(HttpClient http, int port, String name) {
         var signUp = new JsonObject()
                 .put("email", name + "@bench.example")
                 .put("name", name)
