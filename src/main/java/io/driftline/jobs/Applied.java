@@ -8,8 +8,9 @@ import java.util.Set;
 /**
  * What became of a batch of reports.
  *
- * @param unknown jobs that are not known at all
- * @param dropped how many reports came late, twice, or from an attempt that was given up
+ * @param unknown jobs that never were, as far as is known
+ * @param dropped how many reports came late, twice, from an attempt that was given up, or for a
+ *     job that was deleted
  */
 public record Applied(Changes changes, List<Progress> progress, Set<JobId> unknown, int dropped) {
     public Applied {

@@ -1,5 +1,7 @@
 package io.driftline.jobs;
 
+import static io.driftline.jobs.EventAppender.marks;
+
 import io.driftline.config.Config;
 import io.driftline.contract.JobEnded;
 import io.driftline.database.Database;
@@ -42,12 +44,31 @@ public final class MySqlJobProgress implements JobProgress {
         if (jobs.isEmpty()) {
             return Future.succeededFuture(new Applied(Changes.NONE, List.of(), Set.of(), 0));
         }
-        return database.transaction(tx -> LockedJob.lock(tx, jobs).compose(locked -> {
-            var fold = new Fold(locked);
-            reports.forEach(fold::take);
-            ticks.forEach(fold::take);
-            return store(tx, fold);
-        }));
+        return database.transaction(tx -> LockedJob.lock(tx, jobs)
+                .compose(locked -> deleted(tx, jobs, locked.keySet()).compose(deleted -> {
+                    var fold = new Fold(locked, deleted);
+                    reports.forEach(fold::take);
+                    ticks.forEach(fold::take);
+                    return store(tx, fold);
+                })));
+    }
+
+    /** Those that are known no more, but of which something was told once. */
+    private static Future<Set<JobId>> deleted(SqlConnection tx, Set<JobId> jobs, Set<JobId> present) {
+        var absent = jobs.stream()
+                .filter(job -> !present.contains(job))
+                .map(JobId::value)
+                .toList();
+        if (absent.isEmpty()) {
+            return Future.succeededFuture(Set.of());
+        }
+        return tx.preparedQuery("SELECT DISTINCT job_id FROM event WHERE job_id IN (" + marks(absent.size()) + ")")
+                .execute(Tuple.from(absent))
+                .map(rows -> {
+                    Set<JobId> deleted = new HashSet<>();
+                    rows.forEach(row -> deleted.add(new JobId(row.getString(0))));
+                    return deleted;
+                });
     }
 
     private Future<Applied> store(SqlConnection tx, Fold fold) {
@@ -122,6 +143,7 @@ public final class MySqlJobProgress implements JobProgress {
     /** The batch folded over the jobs it speaks of, in the order of arrival. */
     private static final class Fold {
         final Map<JobId, LockedJob> jobs;
+        final Set<JobId> deleted;
         final Map<JobId, Move> moved = new LinkedHashMap<>();
         final List<EventAppender.Draft> drafts = new ArrayList<>();
         final List<StageReport> results = new ArrayList<>();
@@ -132,14 +154,23 @@ public final class MySqlJobProgress implements JobProgress {
 
         record Move(LockedJob job, @Nullable String problem) {}
 
-        Fold(Map<JobId, LockedJob> jobs) {
+        Fold(Map<JobId, LockedJob> jobs, Set<JobId> deleted) {
             this.jobs = new HashMap<>(jobs);
+            this.deleted = deleted;
+        }
+
+        private void dropOrRefuse(JobId absent) {
+            if (deleted.contains(absent)) {
+                dropped++;
+            } else {
+                unknown.add(absent);
+            }
         }
 
         void take(StageReport report) {
             var job = jobs.get(report.job());
             if (job == null) {
-                unknown.add(report.job());
+                dropOrRefuse(report.job());
                 return;
             }
             var target = target(report);
@@ -173,7 +204,7 @@ public final class MySqlJobProgress implements JobProgress {
         void take(Tick tick) {
             var job = jobs.get(tick.job());
             if (job == null) {
-                unknown.add(tick.job());
+                dropOrRefuse(tick.job());
             } else if (!job.isHeldUnder(tick.attempt()) || job.state().ended()) {
                 dropped++;
             } else {

@@ -63,6 +63,7 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
     private final Duration lease;
     private final Set<Flaw> flaws;
     private final Map<JobId, Job> jobs = new LinkedHashMap<>();
+    private final Set<JobId> deleted = new HashSet<>();
     private final Map<UserId, List<Announcement.Event>> told = new LinkedHashMap<>();
     private final Map<UserId, Long> prunedTo = new HashMap<>();
 
@@ -117,6 +118,7 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
         var changes = cancel(id);
         var job = jobs.remove(id);
         if (job != null) {
+            deleted.add(id);
             told.getOrDefault(job.submission.user(), new ArrayList<>()).replaceAll(event -> blank(event, id));
         }
         return changes;
@@ -304,7 +306,7 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
         for (StageReport report : reports) {
             var job = jobs.get(report.job());
             if (job == null) {
-                unknown.add(report.job());
+                dropped += dropOrRefuse(report.job(), unknown);
             } else if (isStale(job, report)) {
                 dropped++;
             } else {
@@ -318,7 +320,7 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
         for (Tick tick : ticks) {
             var job = jobs.get(tick.job());
             if (job == null) {
-                unknown.add(tick.job());
+                dropped += dropOrRefuse(tick.job(), unknown);
             } else if (tick.attempt() != job.attempt || job.worker == null || job.state.ended()) {
                 dropped++;
             } else {
@@ -328,6 +330,14 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
         }
         return Future.succeededFuture(
                 new Applied(new Changes(news, List.of(), ends), List.copyOf(latest.values()), unknown, dropped));
+    }
+
+    private int dropOrRefuse(JobId absent, Set<JobId> unknown) {
+        if (deleted.contains(absent)) {
+            return 1;
+        }
+        unknown.add(absent);
+        return 0;
     }
 
     private boolean isStale(Job job, StageReport report) {
