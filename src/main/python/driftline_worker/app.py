@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, jsonify, request
 from pydantic import ValidationError
 
-from driftline_worker import __version__
+from driftline_worker import __version__, failpoints
 from driftline_worker.attempts import Attempts
 from driftline_worker.checking import check_pair
 from driftline_worker.contract import Body, CheckRequest, Dispatch
@@ -78,6 +78,7 @@ def _job_routes(app: Flask, parts: Parts) -> None:
             _refuse_unless_ready(parts, wanted)
         if not attempts.accept(wanted):
             raise _full(parts)
+        failpoints.hit("K10")
         return jsonify(job=wanted.job, attempt=wanted.attempt, room=attempts.room), 202
 
     @app.get("/jobs/<job>/<int:attempt>")

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from threading import Condition, Thread
 
+from driftline_worker import failpoints
 from driftline_worker.broker import Broker, BrokerLost, Unroutable
 from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics
@@ -146,17 +147,20 @@ class StatusPublisher:
             return False
         (exchange, routing_key), lines = self._bundle(lane)
         body = b"\n".join(line.body for line in lines)
+        failpoints.hit("K12")
         try:
             self._broker.publish(exchange, routing_key, body, any(line.event for line in lines))
         except Unroutable as fault:
             self._hold(lane, exchange, routing_key, fault)
             return True
+        failpoints.hit("K13")
         with self._changed:
             for _ in lines:
                 lane.lines.popleft()
             lane.faults, lane.not_before = 0, 0.0
             if not lane.lines:
                 self._lanes.pop((exchange, routing_key), None)
+        failpoints.hit("K14")
         self._metrics.messages.inc()
         self._metrics.lines.inc(len(lines))
         return True

@@ -7,6 +7,7 @@ import io.driftline.accounts.Sessions;
 import io.driftline.accounts.Source;
 import io.driftline.accounts.Tokens;
 import io.driftline.config.Config;
+import io.driftline.contract.FailPoint;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import io.driftline.domain.User;
@@ -82,12 +83,15 @@ public final class AccountsApi implements ApiOperations {
         var token = cookies.refresh(ctx)
                 .orElseThrow(() -> ServiceException.of(
                         ProblemType.SIGN_IN_REQUIRED, "There is no refresh cookie. Sign in first."));
-        sessions.renew(token).onSuccess(grant -> answer(ctx, OK, grant)).onFailure(failure -> {
-            if (failure instanceof ServiceException) {
-                cookies.clear(ctx);
-            }
-            ctx.fail(failure);
-        });
+        sessions.renew(token)
+                .compose(grant -> FailPoint.hit("K23", grant))
+                .onSuccess(grant -> answer(ctx, OK, grant))
+                .onFailure(failure -> {
+                    if (failure instanceof ServiceException) {
+                        cookies.clear(ctx);
+                    }
+                    ctx.fail(failure);
+                });
     }
 
     /** Works with whichever cookie is left, and as often as asked. */

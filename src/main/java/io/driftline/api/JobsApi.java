@@ -4,6 +4,7 @@ import io.driftline.catalog.Catalog;
 import io.driftline.config.Config;
 import io.driftline.contract.Addresses;
 import io.driftline.contract.CheckSequences;
+import io.driftline.contract.FailPoint;
 import io.driftline.domain.FastaReader;
 import io.driftline.domain.Ids;
 import io.driftline.domain.JobId;
@@ -86,6 +87,7 @@ public final class JobsApi implements ApiOperations {
         var user = Callers.of(ctx).user().id();
         var body = ctx.body().asJsonObject();
         List<SequenceRecord> records = sequences.pair(body.getValue("sequences"));
+        FailPoint.hit("K01");
         var mode = Mode.of(body.getString("mode", Mode.PAIR.label()));
         @Nullable String key = ctx.request().getHeader("Idempotency-Key");
         catalog.require(body.getLong("modelId"), body.getString("encodingId"))
@@ -99,8 +101,11 @@ public final class JobsApi implements ApiOperations {
                         records,
                         key))
                 .compose(jobs::submit)
+                .compose(accepted -> FailPoint.hit("K03", accepted))
                 .onSuccess(accepted -> announcer.announce(accepted.changes()))
+                .compose(accepted -> FailPoint.hit("K04", accepted))
                 .onSuccess(accepted -> accept(ctx, accepted))
+                .onSuccess(accepted -> FailPoint.hit("K05"))
                 .onFailure(ctx::fail);
     }
 

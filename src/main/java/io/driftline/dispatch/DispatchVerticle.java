@@ -2,6 +2,7 @@ package io.driftline.dispatch;
 
 import io.driftline.config.Config;
 import io.driftline.contract.Addresses;
+import io.driftline.contract.FailPoint;
 import io.driftline.contract.JobEnded;
 import io.driftline.contract.JobStaged;
 import io.driftline.contract.RabbitNames;
@@ -122,14 +123,15 @@ public final class DispatchVerticle extends VerticleBase {
     }
 
     private Future<Boolean> dispatch(QueuedJob job, String worker) {
-        return queue.claim(job, worker)
+        return FailPoint.hit("K06", job)
+                .compose(free -> queue.claim(free, worker))
                 .onFailure(failure -> room.giveBack(worker))
                 .compose(claimed -> {
                     if (claimed.isEmpty()) {
                         room.giveBack(worker);
                         return Future.succeededFuture(false);
                     }
-                    return deliver(claimed.get(), worker);
+                    return FailPoint.hit("K07", claimed.get()).compose(taken -> deliver(taken, worker));
                 });
     }
 
@@ -137,6 +139,7 @@ public final class DispatchVerticle extends VerticleBase {
         return stage(job)
                 .recover(failure -> giveClaimBack(job, worker, "staging failed: " + failure.getMessage())
                         .compose(undone -> Future.failedFuture(failure)))
+                .compose(staged -> FailPoint.hit("K08", staged))
                 .compose(staged -> post(job, worker, staged))
                 .onFailure(failure -> LOG.warn(
                         "job not dispatched jobId={} attempt={}: {}", job.job(), job.attempt(), failure.getMessage()));
@@ -153,6 +156,7 @@ public final class DispatchVerticle extends VerticleBase {
                         ? stage(job).compose(again -> workers.post(worker, order(job, again)))
                         : Future.succeededFuture(posting))
                 .onFailure(failure -> room.none(worker))
+                .compose(posting -> FailPoint.hit("K11", posting))
                 .compose(posting -> settle(job, worker, posting));
     }
 

@@ -1,6 +1,7 @@
 package io.driftline.dispatch;
 
 import io.driftline.config.Config;
+import io.driftline.contract.FailPoint;
 import io.driftline.domain.JobId;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
@@ -48,6 +49,7 @@ public final class FlaskModelWorkers implements ModelWorkers {
     public Future<Posting> post(String worker, JsonObject dispatch) {
         return authorised(client.postAbs(worker + "/jobs"), config.requestTimeout())
                 .sendJsonObject(dispatch)
+                .compose(response -> FailPoint.hit("K09", response))
                 .compose(FlaskModelWorkers::posting)
                 .recover(FlaskModelWorkers::refusedConnection);
     }

@@ -3,6 +3,7 @@ package io.driftline.jobs;
 import static io.driftline.jobs.EventAppender.marks;
 
 import io.driftline.config.Config;
+import io.driftline.contract.FailPoint;
 import io.driftline.contract.JobEnded;
 import io.driftline.database.Database;
 import io.driftline.domain.JobId;
@@ -49,7 +50,7 @@ public final class MySqlJobProgress implements JobProgress {
                     var fold = new Fold(locked, deleted);
                     reports.forEach(fold::take);
                     ticks.forEach(fold::take);
-                    return store(tx, fold);
+                    return store(tx, fold).compose(applied -> FailPoint.hit("K16", applied));
                 })));
     }
 

@@ -1,6 +1,7 @@
 package io.driftline.jobs;
 
 import io.driftline.config.Config;
+import io.driftline.contract.FailPoint;
 import io.driftline.database.Database;
 import io.driftline.domain.JobId;
 import io.driftline.domain.JobState;
@@ -56,7 +57,8 @@ public final class MySqlJobs implements Jobs {
 
     @Override
     public Future<Accepted> submit(Submission submission) {
-        return database.transaction(tx -> admission.admit(tx, submission));
+        return database.transaction(tx ->
+                admission.admit(tx, submission).compose(accepted -> FailPoint.hit("K02", accepted)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.driftline.push;
 
 import io.driftline.contract.Announcement;
+import io.driftline.contract.FailPoint;
 import io.driftline.domain.UserId;
 import io.driftline.jobs.UserEvents;
 import io.vertx.core.Future;
@@ -169,6 +170,7 @@ final class UserCursor {
         behind = false;
         int current = generation;
         events.after(user, sent, PAGE)
+                .compose(page -> FailPoint.hit("K21", page))
                 .onSuccess(page -> {
                     if (current == generation) {
                         send(page);

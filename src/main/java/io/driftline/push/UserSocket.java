@@ -3,6 +3,7 @@ package io.driftline.push;
 import io.driftline.config.Config;
 import io.driftline.contract.Addresses;
 import io.driftline.contract.Announcement;
+import io.driftline.contract.FailPoint;
 import io.driftline.jobs.UserEvents;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -95,6 +96,7 @@ final class UserSocket implements Outlet {
     }
 
     private void told(Announcement announcement) {
+        FailPoint.hit("K20");
         if (announcement instanceof Announcement.Event event) {
             lastKnown = Math.max(lastKnown, event.offset());
         }

@@ -2,6 +2,7 @@ package io.driftline.push;
 
 import io.driftline.config.Config;
 import io.driftline.contract.Addresses;
+import io.driftline.contract.FailPoint;
 import io.driftline.contract.SessionEnded;
 import io.driftline.contract.UserPresent;
 import io.driftline.domain.ProblemType;
@@ -100,6 +101,7 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
         Promise<Void> drained = Promise.promise();
         context.runOnContext(run -> {
             all().forEach(socket -> socket.close(CloseCode.RESTARTING));
+            FailPoint.hit("K22");
             drained.complete();
         });
         return drained.future();

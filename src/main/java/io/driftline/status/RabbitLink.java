@@ -1,6 +1,7 @@
 package io.driftline.status;
 
 import com.rabbitmq.client.AMQP;
+import io.driftline.contract.FailPoint;
 import io.driftline.contract.RabbitNames;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -104,7 +105,9 @@ final class RabbitLink {
         }
         long acknowledged = last;
         consumer.apply(bodies)
-                .compose(applied -> acknowledge(acknowledged))
+                .compose(applied -> FailPoint.hit("K18", acknowledged))
+                .compose(this::acknowledge)
+                .onSuccess(done -> FailPoint.hit("K19"))
                 .onFailure(failure -> {
                     LOG.warn("batch not acknowledged: {}", failure.getMessage());
                     // A later, multiple acknowledgement would cover it: the broker delivers all of it again instead.

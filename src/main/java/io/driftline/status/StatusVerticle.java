@@ -5,6 +5,7 @@ import io.driftline.contract.Announcement;
 import io.driftline.contract.CollectResult;
 import io.driftline.contract.DeadLetterDiscarded;
 import io.driftline.contract.DeadLettersListed;
+import io.driftline.contract.FailPoint;
 import io.driftline.contract.ResultCollected;
 import io.driftline.contract.StatusKeys;
 import io.driftline.domain.JobId;
@@ -80,7 +81,7 @@ public final class StatusVerticle extends VerticleBase {
     }
 
     private Future<Void> consume(List<Buffer> bodies, long pause) {
-        return apply(bodies).recover(failure -> {
+        return FailPoint.hit("K15", bodies).compose(this::apply).recover(failure -> {
             if (stopped) {
                 return Future.failedFuture(failure);
             }
@@ -128,6 +129,7 @@ public final class StatusVerticle extends VerticleBase {
         }
         return collect(batch)
                 .compose(collected -> progress.apply(batch.reports(), batch.ticks()))
+                .compose(applied -> FailPoint.hit("K17", applied))
                 .onSuccess(this::announce)
                 .compose(applied -> giveUp(batch.lost).compose(done -> bury(batch, applied.unknown())));
     }

@@ -1,0 +1,55 @@
+"""Boundaries at which a test may stop the worker; nothing at all otherwise.
+
+Armed only when ``DRIFTLINE_TEST`` is ``true``: ``DRIFTLINE_FAILPOINTS=K12:halt@3,K14:pause`` (the third
+time, the first time). *halt* kills the process and the one that would start it again, *pause*
+holds the thread for 20 s, *throw* raises.
+"""
+
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Mapping
+
+PAUSE = 20.0
+
+
+def parse(environment: Mapping[str, str]) -> dict[str, tuple[str, int]]:
+    """Return action and turn of each armed boundary.
+
+    >>> parse({"DRIFTLINE_TEST": "true", "DRIFTLINE_FAILPOINTS": "K12:halt@3,K14:pause"})
+    {'K12': ('halt', 3), 'K14': ('pause', 1)}
+    >>> parse({"DRIFTLINE_FAILPOINTS": "K12:halt"})
+    {}
+    """
+    if environment.get("DRIFTLINE_TEST") != "true":
+        return {}
+    armed = {}
+    for point in filter(None, environment.get("DRIFTLINE_FAILPOINTS", "").split(",")):
+        name, _, action = point.partition(":")
+        action, _, turn = action.partition("@")
+        armed[name] = action, int(turn or 1)
+    return armed
+
+
+_ARMED = parse(os.environ)
+_HITS: Counter[str] = Counter()
+
+
+def hit(name: str) -> None:
+    """Pass a boundary."""
+    if _ARMED and name in _ARMED:
+        _act(name, *_ARMED[name])
+
+
+def _act(name: str, action: str, turn: int) -> None:
+    _HITS[name] += 1
+    if _HITS[name] != turn:
+        return
+    if action == "halt":
+        os.kill(os.getppid(), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGKILL)
+    elif action == "pause":
+        time.sleep(PAUSE)
+    else:
+        raise RuntimeError(f"fail point {name}")
