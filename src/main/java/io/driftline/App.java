@@ -129,6 +129,7 @@ public final class App {
                 config.operations(),
                 Metrics.registry(),
                 Map.of(
+                        "api", api::probe,
                         "database", database::probe,
                         "redis", () -> redis.send(Request.cmd(Command.PING)).mapEmpty(),
                         "broker", source::probe,

@@ -45,7 +45,7 @@ public final class ApiVerticle extends VerticleBase {
     private final Cookies cookies;
     private final Callers callers;
     private final ProblemHandler problems = new ProblemHandler();
-    private @Nullable HttpServer server;
+    private volatile @Nullable HttpServer server;
 
     /** @param stream runs for {@code GET /api/v1/stream}, its caller and origin verified, before the upgrade */
     public ApiVerticle(
@@ -77,10 +77,16 @@ public final class ApiVerticle extends VerticleBase {
 
     /** The port that is listened on; another than configured if that is 0. */
     public int actualPort() {
-        if (server == null) {
+        var listening = server;
+        if (listening == null) {
             throw new IllegalStateException("the server is not listening yet");
         }
-        return server.actualPort();
+        return listening.actualPort();
+    }
+
+    /** Fails until requests are taken. */
+    public Future<Void> probe() {
+        return server == null ? Future.failedFuture("not listening yet") : Future.succeededFuture();
     }
 
     private Future<Void> listen(OpenAPIContract contract) {

@@ -24,6 +24,12 @@ class OperationsIT {
                 .atMost(PATIENCE)
                 .until(() -> get(stack, "/health/ready").statusCode() == 200);
 
+        assertThat(get(stack, "/health/ready")
+                        .bodyAsJsonObject()
+                        .getJsonObject("dependencies")
+                        .fieldNames())
+                .as("nobody is ready who does not listen yet")
+                .contains("api");
         Running.await(stack.backends().process("redis").stop());
         try {
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
