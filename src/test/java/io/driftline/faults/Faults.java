@@ -1,0 +1,191 @@
+package io.driftline.faults;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Runs experiments one after the other; the last of each is the checker. */
+public final class Faults {
+    static final Duration EVERY = Duration.ofMillis(100);
+    private static final int PEOPLE = 6;
+    private static final int SOCKETS = 2;
+    private static final Duration BEFORE = Duration.ofSeconds(2);
+    private static final Duration AFTER = Duration.ofSeconds(3);
+    private static final Duration QUIET_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READINESS = Duration.ofMillis(200);
+    private static final long MOST_MIB = 800;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Path folder;
+    private final Ledger ledger;
+    private final long seed;
+    private final Map<String, Experiment> experiments = new LinkedHashMap<>();
+
+    private Faults(Path folder, Ledger ledger, long seed) {
+        this.folder = folder;
+        this.ledger = ledger;
+        this.seed = seed;
+        Experiments.all().forEach(experiment -> experiments.put(experiment.name(), experiment));
+    }
+
+    /** Arguments: {@code list}; or {@code run SEED NAME...}; or {@code bugs SEED FOLDER...}. */
+    public static void main(String[] arguments) throws Exception {
+        if (arguments[0].equals("list")) {
+            Experiments.all()
+                    .forEach(each -> System.out.printf(
+                            "%-14s %s%s%n", each.name(), each.what(), each.smoke() ? " (smoke)" : ""));
+            return;
+        }
+        Path folder = Path.of("target", "faults");
+        var ledger = new Ledger(folder.resolve("ledger.jsonl"), System.getProperty("faults.version", "unknown"));
+        var faults = new Faults(folder, ledger, Long.parseLong(arguments[1]));
+        var names = List.of(arguments).subList(2, arguments.length);
+        boolean good = arguments[0].equals("bugs") ? faults.bugs(names) : faults.run(names);
+        // Vert.x threads are no reason to stay.
+        System.exit(good ? 0 : 1);
+    }
+
+    private boolean run(List<String> names) throws Exception {
+        List<Experiment> wanted = new ArrayList<>();
+        for (Experiment experiment : experiments.values()) {
+            boolean named = names.contains(experiment.name())
+                    || (names.contains("smoke") && experiment.smoke())
+                    || names.contains("all");
+            if (named && !ledger.hasPassed(experiment.name(), seed)) {
+                wanted.add(experiment);
+            }
+        }
+        System.out.println(Ledger.header());
+        if (wanted.isEmpty()) {
+            System.out.println("nothing to do: all of them have passed with this version and seed");
+            return true;
+        }
+        boolean good = true;
+        try (var lab = lab()) {
+            for (Experiment experiment : wanted) {
+                var entry = play(lab, experiment);
+                ledger.add(entry);
+                System.out.println(entry.table());
+                entry.faults().forEach(fault -> System.out.println("    " + fault));
+                good &= entry.passed();
+            }
+        }
+        return good;
+    }
+
+    private Lab lab() throws IOException {
+        return new Lab(vertx, folder.resolve("lab"), Path.of(System.getProperty("faults.jar", "target/driftline.jar")));
+    }
+
+    /** Each of these trees has a bug, and the experiments in its {@code caught-by} must fail on it. */
+    private boolean bugs(List<String> trees) throws Exception {
+        boolean all = true;
+        try (var lab = lab()) {
+            for (String tree : trees) {
+                Path path = Path.of(tree);
+                lab.patch(path);
+                boolean caught = false;
+                for (String name :
+                        Files.readString(path.resolve("caught-by")).strip().split("\\s+", -1)) {
+                    var entry = play(lab, experiments.get(name));
+                    caught |= !entry.passed();
+                    System.out.printf(
+                            "%-26s %-14s %s%n",
+                            path.getFileName(),
+                            name,
+                            entry.passed()
+                                    ? "NOT CAUGHT"
+                                    : "caught: " + entry.faults().get(0));
+                }
+                all &= caught;
+            }
+        }
+        return all;
+    }
+
+    private Ledger.Entry play(Lab lab, Experiment experiment) throws Exception {
+        Findings found = new Findings();
+        Run run = null;
+        long recovered = -1;
+        int refused = 0;
+        List<String> faults = new ArrayList<>();
+        Set<Part> ready = ConcurrentHashMap.newKeySet();
+        lab.provide(
+                experiment.gateways(),
+                experiment.workers(),
+                experiment.gatewayPoints(),
+                experiment.workerPoints(),
+                null);
+        var gateways = lab.gateways().subList(0, experiment.gateways());
+        var crowd = new Crowd(
+                vertx, gateways, part -> gateways.size() == 1 || ready.contains(part), seed ^ System.nanoTime());
+        long balancer = gateways.size() == 1 ? -1 : watch(gateways, ready);
+        try (var mischief = new Mischief(lab.config(), seed)) {
+            run = new Run(lab, crowd, mischief, seed);
+            crowd.join(PEOPLE, SOCKETS);
+            crowd.begin(EVERY);
+            Waiting.pass(BEFORE);
+            experiment.scenario().play(run);
+            recovered = recovery(crowd, run, experiment.figure());
+            Waiting.pass(AFTER);
+            crowd.end();
+            if (!Waiting.until(QUIET_WITHIN, crowd::isQuiet)) {
+                faults.add("I6 it did not come to rest in " + QUIET_WITHIN.toSeconds() + " s");
+            }
+            Waiting.until(Duration.ofSeconds(10), crowd::allListen);
+            Waiting.pass(Duration.ofSeconds(1));
+            try (var database = lab.connect()) {
+                found = new Checker(database).check(crowd);
+            }
+            for (Part part : gateways) {
+                run.require(part.residentMiB() < MOST_MIB, "I5 " + part.name() + " has " + part.residentMiB() + " MiB");
+            }
+            run.require(!run.wantsNoReruns() || found.reruns == 0, found.reruns + " jobs were run again");
+            refused = crowd.refused();
+        } catch (IllegalStateException broken) {
+            faults.add("the experiment broke: " + broken.getMessage());
+        }
+        vertx.cancelTimer(balancer);
+        crowd.close();
+        if (recovered < 0) {
+            faults.add("I6 not well within " + experiment.figure().toSeconds() + " s");
+        }
+        if (run != null) {
+            faults.addAll(run.extra().told());
+        }
+        faults.addAll(found.told());
+        return new Ledger.Entry(experiment.name(), seed, found, recovered, refused, faults);
+    }
+
+    /** Milliseconds from lifting the fault until all is well; -1 when the figure was missed. */
+    private static long recovery(Crowd crowd, Run run, Duration figure) {
+        long lifted = run.liftedAt();
+        var left = figure.minusMillis(System.currentTimeMillis() - lifted);
+        return Waiting.until(left, () -> crowd.isWellSince(lifted)) ? System.currentTimeMillis() - lifted : -1;
+    }
+
+    /** What a load balancer does. */
+    private long watch(List<Part> gateways, Set<Part> ready) {
+        ready.addAll(gateways);
+        return vertx.setPeriodic(
+                READINESS.toMillis(),
+                tick -> gateways.forEach(gateway -> Lab.readiness(gateway)
+                        .await(vertx, Duration.ZERO, () -> true)
+                        .onComplete(answer -> {
+                            if (answer.succeeded()) {
+                                ready.add(gateway);
+                            } else {
+                                ready.remove(gateway);
+                            }
+                        })));
+    }
+}

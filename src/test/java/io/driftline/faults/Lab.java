@@ -1,0 +1,234 @@
+package io.driftline.faults;
+
+import io.driftline.config.Config;
+import io.driftline.embedded.EmbeddedWorker;
+import io.driftline.embedded.FreePort;
+import io.driftline.embedded.Probe;
+import io.driftline.embedded.Site;
+import io.driftline.embedded.SupervisedProcess;
+import io.driftline.testing.Backends;
+import io.driftline.testing.TestConfig;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that runs: Debian's servers, gateways and workers, each a process of its own on the loopback interface. */
+final class Lab implements AutoCloseable {
+    static final String WORKER_TOKEN = "for-faults-only";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Vertx vertx;
+    private final Path folder;
+    private final Path jar;
+    private final Backends backends;
+    private final EmbeddedWorker.Installation installation;
+    private final List<Part> gateways = new ArrayList<>();
+    private final List<Part> workers = new ArrayList<>();
+    private List<String> workerUrls = List.of();
+    private Path patched;
+
+    Lab(Vertx vertx, Path folder, Path jar) throws IOException {
+        this.vertx = vertx;
+        this.folder = Files.createDirectories(folder).toAbsolutePath();
+        this.jar = jar.toAbsolutePath();
+        System.setProperty("driftline.backends", "debian");
+        this.backends = Waiting.on(Backends.start(vertx));
+        this.installation = Waiting.on(
+                Site.open(vertx, TestConfig.in(folder.resolve("site")).embedded())
+                        .compose(EmbeddedWorker::prepare));
+    }
+
+    /** Runs what follows with classes and worker of a changed tree in front of the jar's; null: the jar as it is. */
+    void patch(Path tree) {
+        stopParts();
+        patched = tree == null ? null : tree.toAbsolutePath();
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    Config config() {
+        return backends.config();
+    }
+
+    List<Part> gateways() {
+        return gateways;
+    }
+
+    List<Part> workers() {
+        return workers;
+    }
+
+    Part gateway() {
+        return gateways.get(0);
+    }
+
+    Part worker() {
+        return workers.get(0);
+    }
+
+    /**
+     * So many gateways and workers, up and ready; those that run already and are not armed stay.
+     *
+     * @param extraUrl an address beside the workers' own, or null
+     */
+    void provide(int gatewayCount, int workerCount, String gatewayPoints, String workerPoints, String extraUrl)
+            throws IOException {
+        while (workers.size() < workerCount) {
+            workers.add(new Part(this, "worker-" + workers.size(), FreePort.find(), 0));
+        }
+        List<String> urls = new ArrayList<>();
+        workers.subList(0, workerCount).forEach(worker -> urls.add("http://127.0.0.1:" + worker.port()));
+        if (extraUrl != null) {
+            urls.add(0, extraUrl);
+        }
+        for (int i = 0; i < workers.size(); i++) {
+            workers.get(i).ensure(i < workerCount, i == 0 ? workerPoints : "", true);
+        }
+        boolean same = urls.equals(workerUrls);
+        workerUrls = List.copyOf(urls);
+        while (gateways.size() < gatewayCount) {
+            gateways.add(new Part(this, "gateway-" + gateways.size(), FreePort.find(), FreePort.find()));
+        }
+        for (int i = 0; i < gateways.size(); i++) {
+            gateways.get(i).ensure(i < gatewayCount, i == 0 ? gatewayPoints : "", same);
+        }
+    }
+
+    /** The servers {@code database}, {@code redis} and {@code broker}. */
+    SupervisedProcess server(String name) {
+        return backends.process(name);
+    }
+
+    /** Kills a server and keeps it down. */
+    void killServer(String name) throws IOException {
+        long pid = server(name).pid();
+        var stopped = server(name).stop();
+        Signal.KILL.group(pid);
+        Waiting.on(stopped);
+    }
+
+    void stopServer(String name) {
+        Waiting.on(server(name).stop());
+    }
+
+    void startServer(String name) {
+        Waiting.on(server(name).start(PATIENCE));
+    }
+
+    Connection connect() throws SQLException {
+        var database = config().database();
+        return DriverManager.getConnection(
+                "jdbc:mariadb://127.0.0.1:" + database.port() + "/" + database.name(),
+                database.user(),
+                database.password().value());
+    }
+
+    Path log(String name) {
+        return folder.resolve(name + ".log");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    List<String> command(Part part, String points) throws IOException {
+        if (!part.isGateway()) {
+            return List.of(
+                    installation.python().toString(), "-m", "driftline_worker", "--bind", "127.0.0.1:" + part.port());
+        }
+        Path file = Files.writeString(folder.resolve(part.name() + ".yaml"), settings(part));
+        String classes = patched == null ? jar.toString() : patched.resolve("classes") + ":" + jar;
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC"));
+        if (!points.isEmpty()) {
+            command.addAll(List.of("-Ddriftline.test=true", "-Ddriftline.failpoints=" + points));
+        }
+        command.addAll(List.of("-cp", classes, "io.driftline.Main", "serve", "--config", file.toString()));
+        return command;
+    }
+
+    private String settings(Part part) {
+        var config = config();
+        var yaml = new StringBuilder();
+        yaml.append("server: {host: 127.0.0.1, port: ").append(part.port()).append("}\n");
+        yaml.append("operations: {host: 127.0.0.1, port: ")
+                .append(part.operationsPort())
+                .append("}\n");
+        yaml.append("embedded: {enabled: false}\n");
+        yaml.append("database: {host: 127.0.0.1, port: ")
+                .append(config.database().port())
+                .append(", name: driftline, user: driftline, migration: {user: driftline_owner}}\n");
+        yaml.append("broker: {host: 127.0.0.1, port: ")
+                .append(config.broker().port())
+                .append(", user: driftline, dialect: rabbitmq}\n");
+        yaml.append("workers: {urls: [").append(String.join(", ", workerUrls)).append("]}\n");
+        return yaml.toString();
+    }
+
+    Map<String, String> environment(Part part, String points) {
+        var config = config();
+        Map<String, String> values = new LinkedHashMap<>();
+        if (part.isGateway()) {
+            values.put(
+                    "DRIFTLINE_DATABASE_PASSWORD", config.database().password().value());
+            values.put(
+                    "DRIFTLINE_DATABASE_MIGRATION_PASSWORD",
+                    config.database().password().value());
+            values.put("DRIFTLINE_REDIS_URI", config.redis().uri().value());
+            values.put("DRIFTLINE_BROKER_PASSWORD", config.broker().password().value());
+            values.put("DRIFTLINE_WORKERS_TOKEN", WORKER_TOKEN);
+            values.put("DRIFTLINE_KEYS_SESSION", config.keys().session().value());
+            values.put("DRIFTLINE_KEYS_STATUS", config.keys().status().value());
+            return values;
+        }
+        Path sources = patched == null ? installation.sources() : patched.resolve("src/main/python");
+        values.put("PYTHONPATH", sources.toString());
+        values.put("PYTHONUNBUFFERED", "1");
+        values.put("DRIFTLINE_REDIS_URL", config.redis().uri().value());
+        values.put("DRIFTLINE_AMQP_URL", amqpUrl());
+        values.put("DRIFTLINE_MODELS", installation.models().toString());
+        values.put("DRIFTLINE_WORKER_TOKEN", WORKER_TOKEN);
+        values.put("DRIFTLINE_WORKER_ID", part.name());
+        if (!points.isEmpty()) {
+            values.put("DRIFTLINE_TEST", "true");
+            values.put("DRIFTLINE_FAILPOINTS", points);
+        }
+        return values;
+    }
+
+    private String amqpUrl() {
+        var broker = config().broker();
+        return "amqp://" + broker.user() + ":" + broker.password().value() + "@127.0.0.1:" + broker.port() + "/"
+                + URLEncoder.encode(broker.virtualHost(), StandardCharsets.UTF_8);
+    }
+
+    static Probe readiness(Part part) {
+        return part.isGateway()
+                ? Probe.http(part.operationsPort(), "/health/ready")
+                : Probe.http(part.port(), "/health/ready");
+    }
+
+    private void stopParts() {
+        gateways.forEach(Part::stop);
+        workers.forEach(Part::stop);
+    }
+
+    @Override
+    public void close() {
+        stopParts();
+        Waiting.on(backends.stop());
+    }
+}

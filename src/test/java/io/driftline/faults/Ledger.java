@@ -1,0 +1,77 @@
+package io.driftline.faults;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** One line for each run, kept between calls: what has passed with this version and seed is not run again. */
+final class Ledger {
+    private final Path file;
+    private final String version;
+
+    Ledger(Path file, String version) {
+        this.file = file;
+        this.version = version;
+    }
+
+    /** How a run went. */
+    record Entry(String experiment, long seed, Findings found, long recoveredMillis, int refused, List<String> faults) {
+        boolean passed() {
+            return faults.isEmpty();
+        }
+
+        String table() {
+            return "%-14s %8d %6d %5d %10d %8d %9s  %s"
+                    .formatted(
+                            experiment,
+                            found.accepted,
+                            found.ended,
+                            found.lost,
+                            found.duplicated,
+                            found.foreign,
+                            recoveredMillis < 0 ? "never" : "%.1f s".formatted(recoveredMillis / 1_000.0),
+                            passed() ? "ok" : "FAILED");
+        }
+    }
+
+    static String header() {
+        return "%-14s %8s %6s %5s %10s %8s %9s"
+                .formatted("experiment", "accepted", "ended", "lost", "duplicated", "foreign", "recovered");
+    }
+
+    boolean hasPassed(String experiment, long seed) throws IOException {
+        return Files.exists(file)
+                && Files.readAllLines(file).stream()
+                        .map(JsonObject::new)
+                        .anyMatch(line -> version.equals(line.getString("version"))
+                                && experiment.equals(line.getString("experiment"))
+                                && line.getLong("seed") == seed
+                                && line.getBoolean("passed"));
+    }
+
+    void add(Entry entry) throws IOException {
+        var line = new JsonObject()
+                .put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("version", version)
+                .put("experiment", entry.experiment())
+                .put("seed", entry.seed())
+                .put("accepted", entry.found().accepted)
+                .put("ended", entry.found().ended)
+                .put("lost", entry.found().lost)
+                .put("duplicated", entry.found().duplicated)
+                .put("foreign", entry.found().foreign)
+                .put("recoveredMillis", entry.recoveredMillis())
+                .put("reruns", entry.found().reruns)
+                .put("refused", entry.refused())
+                .put("passed", entry.passed())
+                .put("faults", new JsonArray(entry.faults()));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, line.encode() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}

@@ -1,0 +1,178 @@
+package io.driftline.faults;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import io.driftline.config.Config;
+import io.driftline.contract.RabbitNames;
+import io.driftline.contract.StatusKeys;
+import io.driftline.domain.JobId;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Somebody else at the broker: says again what was said, forges attempts, and puts nonsense on the queue. */
+final class Mischief implements AutoCloseable {
+    private static final String MARK = "x-faults";
+
+    private final Connection connection;
+    private final Channel channel;
+    private final StatusKeys keys;
+    private final Random random;
+    private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger buried = new AtomicInteger();
+
+    Mischief(Config config, long seed) throws IOException, TimeoutException {
+        var factory = new ConnectionFactory();
+        factory.setHost(config.broker().host());
+        factory.setPort(config.broker().port());
+        factory.setUsername(config.broker().user());
+        factory.setPassword(config.broker().password().value());
+        connection = factory.newConnection("faults");
+        channel = connection.createChannel();
+        keys = new StatusKeys(
+                Base64.getUrlDecoder().decode(config.keys().status().value()));
+        random = new Random(seed);
+    }
+
+    /** Each message comes up to four times. */
+    void repeatEverything() throws IOException {
+        tap((body, line) -> {
+            for (int again = random.nextInt(4); again > 0; again--) {
+                publish(body);
+            }
+        });
+    }
+
+    /** For each event, the end of an attempt that was never made, in a gateway's own hand. */
+    void forgeAttempts() throws IOException {
+        tap((body, line) -> {
+            var message = new JsonObject(line.substring(line.indexOf(' ') + 1));
+            if ("event".equals(message.getString("kind"))) {
+                publish(signed(message, message.getInteger("attempt") + 1));
+                publish(signed(message, message.getInteger("attempt") - 1));
+            }
+        });
+    }
+
+    private byte[] signed(JsonObject message, int attempt) {
+        var forged = message.copy()
+                .put("attempt", attempt)
+                .put("seq", 1_000)
+                .put("stage", "predicting")
+                .put("messageKey", "job.failed")
+                .put("message", "forged")
+                .put(
+                        "problem",
+                        new JsonObject().put("type", "urn:problem:forged").put("title", "forged"));
+        forged.remove("result");
+        try {
+            byte[] json = forged.toBuffer().getBytes();
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(keys.keyOf(new JobId(message.getString("job")), attempt), "HmacSHA256"));
+            var text = Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(json)) + " "
+                    + new String(json, StandardCharsets.UTF_8);
+            return text.getBytes(StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException unknown) {
+            throw new IllegalStateException(unknown);
+        }
+    }
+
+    /** Nonsense of every kind, so many of each. */
+    void poison(int each) throws IOException {
+        var strange = JobId.random().value();
+        var line = "{\"job\":\"" + strange + "\",\"attempt\":1,\"seq\":1,\"kind\":\"event\",\"stage\":\"checking\","
+                + "\"messageKey\":\"k\",\"message\":\"m\"}";
+        var kinds = List.of(
+                "not a message",
+                "AAAA " + line,
+                "AAAA {\"job\":7,\"attempt\":\"x\"}",
+                "AAAA " + "[".repeat(1_000),
+                "AAAA {\"job\":\"" + strange + "\",\"attempt\":" + "9".repeat(400) + "}",
+                "\0",
+                "x".repeat(70_000));
+        for (int i = 0; i < each; i++) {
+            for (String kind : kinds) {
+                publish(kind.getBytes(StandardCharsets.UTF_8));
+            }
+            publish(signedByNobody(strange));
+        }
+    }
+
+    private byte[] signedByNobody(String job) {
+        return signed(new JsonObject().put("job", job).put("attempt", 1).put("kind", "event"), 1);
+    }
+
+    private void publish(byte[] body) throws IOException {
+        var marked = new AMQP.BasicProperties.Builder()
+                .deliveryMode(2)
+                .headers(Map.of(MARK, "1"))
+                .build();
+        synchronized (channel) {
+            channel.basicPublish(RabbitNames.STATUS_EXCHANGE, RabbitNames.STATUS_ROUTING_KEY, marked, body);
+        }
+        made.incrementAndGet();
+    }
+
+    int made() {
+        return made.get();
+    }
+
+    /** Counts the dead letters that come from now on. */
+    void watchDeadLetters() throws IOException {
+        var queue = channel.queueDeclare().getQueue();
+        channel.queueBind(queue, RabbitNames.DEAD_LETTER_EXCHANGE, "");
+        channel.basicConsume(
+                queue,
+                true,
+                (tag, message) -> {
+                    var headers = message.getProperties().getHeaders();
+                    if (headers != null && headers.containsKey("x-driftline-reason")) {
+                        buried.incrementAndGet();
+                    }
+                },
+                tag -> {});
+    }
+
+    int buried() {
+        return buried.get();
+    }
+
+    private interface Listener {
+        void heard(byte[] body, String line) throws IOException;
+    }
+
+    /** Hears what workers say, not what this class says. */
+    private void tap(Listener listener) throws IOException {
+        var queue = channel.queueDeclare().getQueue();
+        channel.queueBind(queue, RabbitNames.STATUS_EXCHANGE, RabbitNames.STATUS_BINDING);
+        channel.basicConsume(
+                queue,
+                true,
+                (tag, message) -> {
+                    var headers = message.getProperties().getHeaders();
+                    if (headers == null || !headers.containsKey(MARK)) {
+                        var text = new String(message.getBody(), StandardCharsets.UTF_8);
+                        for (String line : text.split("\n", -1)) {
+                            listener.heard(message.getBody(), line);
+                        }
+                    }
+                },
+                tag -> {});
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.abort(2_000);
+    }
+}

@@ -1,0 +1,138 @@
+package io.driftline.faults;
+
+import io.driftline.embedded.ChildProcess;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A gateway or a worker: always on the same ports, started and ended as an experiment wants. */
+final class Part {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Lab lab;
+    private final String name;
+    private final int port;
+    private final int operationsPort;
+    private ChildProcess child;
+    private boolean armed;
+
+    /** @param operationsPort 0 for a worker */
+    Part(Lab lab, String name, int port, int operationsPort) {
+        this.lab = lab;
+        this.name = name;
+        this.port = port;
+        this.operationsPort = operationsPort;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int port() {
+        return port;
+    }
+
+    int operationsPort() {
+        return operationsPort;
+    }
+
+    boolean isGateway() {
+        return operationsPort != 0;
+    }
+
+    boolean isUp() {
+        return child != null && !child.exit().isComplete();
+    }
+
+    /** Up or not, armed like this, and ready if up. */
+    void ensure(boolean wanted, String points, boolean keep) throws IOException {
+        if (!wanted) {
+            stop();
+            return;
+        }
+        if (!isUp() || armed || !points.isEmpty() || !keep) {
+            stop();
+            start(points);
+        }
+        awaitReady();
+    }
+
+    void start(String points) throws IOException {
+        Path folder = lab.folder();
+        var program = new ChildProcess.Program(
+                name,
+                lab.command(this, points),
+                lab.environment(this, points),
+                folder,
+                lab.log(name),
+                folder.resolve(name + ".pid"),
+                10);
+        armed = !points.isEmpty();
+        child = ChildProcess.start(lab.vertx(), program);
+    }
+
+    void awaitReady() {
+        Waiting.on(Lab.readiness(this).await(lab.vertx(), PATIENCE, () -> !isUp()));
+    }
+
+    boolean isReady() {
+        return isUp()
+                && Lab.readiness(this)
+                        .await(lab.vertx(), Duration.ZERO, () -> true)
+                        .transform(answer -> Future.succeededFuture(answer.succeeded()))
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+    }
+
+    void kill() throws IOException {
+        Signal.KILL.group(pid());
+        awaitEnd(PATIENCE);
+    }
+
+    void signal(Signal signal) throws IOException {
+        signal.group(pid());
+    }
+
+    /** Asks it to end as a service manager does; how long that took. */
+    Duration terminate() throws IOException {
+        long began = System.nanoTime();
+        Signal.TERM.one(pid());
+        awaitEnd(PATIENCE);
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    int status() {
+        return child.exit().result();
+    }
+
+    boolean awaitEnd(Duration patience) {
+        return Waiting.until(patience, () -> !isUp());
+    }
+
+    private long pid() throws IOException {
+        return child.pid();
+    }
+
+    /** Resident memory in MiB; 0 when it is not up. */
+    long residentMiB() throws IOException {
+        if (!isUp()) {
+            return 0;
+        }
+        List<String> lines = Files.readAllLines(Path.of("/proc/" + pid() + "/status"));
+        return lines.stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_024)
+                .findFirst()
+                .orElse(0);
+    }
+
+    void stop() {
+        if (child != null) {
+            Waiting.on(child.stop());
+        }
+    }
+}

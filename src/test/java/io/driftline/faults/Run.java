@@ -1,0 +1,111 @@
+package io.driftline.faults;
+
+import io.driftline.jobs.Gzip;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.io.IOException;
+import java.time.Duration;
+
+/** What a scenario has to hand while it plays, and when it lifted its fault. */
+final class Run {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Lab lab;
+    private final Crowd crowd;
+    private final Mischief mischief;
+    private final long seed;
+    private final Findings extra = new Findings();
+    private long liftedAt;
+    private boolean noReruns;
+
+    Run(Lab lab, Crowd crowd, Mischief mischief, long seed) {
+        this.lab = lab;
+        this.crowd = crowd;
+        this.mischief = mischief;
+        this.seed = seed;
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    Crowd crowd() {
+        return crowd;
+    }
+
+    Mischief mischief() {
+        return mischief;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /** The first gateway halts by itself at its fail point; it is then started again without. */
+    void gatewayDiesAndComesBack() throws IOException {
+        comesBack(lab.gateway());
+    }
+
+    void workerDiesAndComesBack() throws IOException {
+        comesBack(lab.worker());
+    }
+
+    private void comesBack(Part part) throws IOException {
+        require(part.awaitEnd(PATIENCE), part.name() + " never came to its fail point");
+        part.start("");
+        part.awaitReady();
+        lifted();
+    }
+
+    void flushRedis() {
+        var redis = Redis.createClient(lab.vertx(), lab.config().redis().uri().value());
+        Waiting.on(redis.send(Request.cmd(Command.FLUSHALL)));
+        redis.close();
+    }
+
+    /** Every result that waits to be fetched becomes another. */
+    void replaceResults() {
+        var redis = Redis.createClient(lab.vertx(), lab.config().redis().uri().value());
+        var other = Gzip.pack(new JsonObject().put("pairs", new JsonArray()).toBuffer());
+        var keys = Waiting.on(redis.send(Request.cmd(Command.KEYS).arg("result:*")));
+        for (var key : keys) {
+            Waiting.on(redis.send(Request.cmd(Command.SET)
+                    .arg(key.toString())
+                    .arg(other)
+                    .arg("XX")
+                    .arg("KEEPTTL")));
+        }
+        redis.close();
+    }
+
+    /** From now on it should recover. */
+    void lifted() {
+        liftedAt = System.currentTimeMillis();
+    }
+
+    long liftedAt() {
+        return liftedAt;
+    }
+
+    /** No job needed a second attempt. */
+    void noReruns() {
+        noReruns = true;
+    }
+
+    boolean wantsNoReruns() {
+        return noReruns;
+    }
+
+    void require(boolean held, String otherwise) {
+        if (!held) {
+            extra.add(otherwise);
+        }
+    }
+
+    Findings extra() {
+        return extra;
+    }
+}
