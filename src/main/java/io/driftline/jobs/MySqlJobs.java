@@ -57,8 +57,8 @@ public final class MySqlJobs implements Jobs {
 
     @Override
     public Future<Accepted> submit(Submission submission) {
-        return database.transaction(tx ->
-                admission.admit(tx, submission).compose(accepted -> FailPoint.hit("K02", accepted)));
+        return database.transaction(
+                tx -> admission.admit(tx, submission).compose(accepted -> FailPoint.hit("K02", accepted)));
     }
 
     @Override
