@@ -36,6 +36,7 @@ final class UserCursor {
     private boolean started;
     private boolean behind;
     private boolean reading;
+    private boolean foundNothing;
     private boolean closed;
 
     UserCursor(UserId user, UserEvents events, Outlet outlet) {
@@ -119,10 +120,17 @@ final class UserCursor {
 
     /** The user's last offset, as the database has it: heals an announcement that was lost. */
     void look(long last) {
-        if (!startPending()) {
-            behind = behind || last > sent;
-            move();
+        if (startPending()) {
+            return;
         }
+        if (foundNothing && last > sent && !reading) {
+            // There was more, then: is it kept?
+            foundNothing = false;
+            restartAfter(sent);
+            return;
+        }
+        behind = behind || last > sent;
+        move();
     }
 
     /** The outlet has room again. */
@@ -191,6 +199,7 @@ final class UserCursor {
     }
 
     private void send(List<Announcement.Event> page) {
+        foundNothing = page.isEmpty();
         for (Announcement.Event event : page) {
             if (closed || outlet.isFull()) {
                 behind = true;
@@ -209,6 +218,7 @@ final class UserCursor {
 
     private void send(Announcement.Event event) {
         sent = event.offset();
+        foundNothing = false;
         outlet.write(event.frame());
     }
 

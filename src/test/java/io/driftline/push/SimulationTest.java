@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many unlucky minutes in virtual time; a seed that fails is run again with {@code -Ddriftline.simulation.seed=N}. */
 class SimulationTest {
-    private static final int SEEDS = 1_000;
+    private static final int SEEDS = 2_000;
     private static final int SEEDS_TO_NOTICE = 200;
 
     @Test

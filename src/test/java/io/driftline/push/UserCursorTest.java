@@ -195,6 +195,22 @@ class UserCursorTest {
     }
 
     @Test
+    void resetsAClientThatWasSlowUntilNothingWasKept() {
+        events.commit(5);
+        cursor.startAfter(0);
+        outlet.full = true;
+        cursor.take(events.commit());
+        events.prunedTo = 6;
+        outlet.full = false;
+        cursor.drained();
+
+        cursor.look(6);
+
+        assertThat(outlet.offsets()).containsExactlyElementsOf(upTo(1, 5));
+        assertThat(outlet.frames.get(5).toJsonObject()).isEqualTo(FakeEvents.reset(6));
+    }
+
+    @Test
     void givesNoProgressBeforeAnEventThatCouldNotBeRead() {
         cursor.startAfter(0);
         events.failing = true;

@@ -77,11 +77,15 @@ final class World {
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
     private final List<Message> queue = new ArrayList<>();
+    /** Whether events are pruned all the time. */
+    private final boolean forgetful;
+
     private long now;
     private long scheduled;
 
     World(long seed, Set<Flaw> flaws, MemoryJobs.Flaw... rules) {
         random = new Random(seed);
+        forgetful = random.nextBoolean();
         jobs = new MemoryJobs(clock, LEASE, rules);
         this.flaws.addAll(flaws);
     }
@@ -109,7 +113,7 @@ final class World {
         for (int i = 0; i < JOBS; i++) {
             at(random.nextInt(40_000), this::submit);
         }
-        everyNowAndThen(4_000, this::trouble);
+        everyNowAndThen(forgetful ? 1_500 : 4_000, this::trouble);
         while (now < TROUBLE_MILLIS + PEACE_MILLIS && !(now > TROUBLE_MILLIS && isAtRest())) {
             var next = due.remove();
             clock.advance(Duration.ofMillis(next.at() - now));
@@ -182,7 +186,7 @@ final class World {
     }
 
     private void trouble() {
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(forgetful ? 10 : 6)) {
             case 0 -> gateway().restart();
             case 1 -> worker().die();
             case 2 -> worker().frozenUntil = now + random.nextInt(25_000);
@@ -190,9 +194,7 @@ final class World {
             case 5 -> client().slowDown();
             default -> {
                 var user = users.get(random.nextInt(users.size()));
-                if (random.nextInt(4) == 0 && last(user) > 0) {
-                    jobs.prune(user, random.nextInt(Math.toIntExact(last(user)) + 1));
-                }
+                jobs.prune(user, random.nextInt(Math.toIntExact(last(user)) + 1));
             }
         }
     }
