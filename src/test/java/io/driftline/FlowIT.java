@@ -171,6 +171,23 @@ class FlowIT {
     }
 
     @Test
+    void namesABareSequenceInAFieldOfItsOwn(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var both = user.example("h3n2-variant");
+        int second = both.indexOf('>', 1);
+        var bare = both.substring(both.indexOf('\n') + 1, second);
+        var submission = user.submission("")
+                .put("sequences", new io.vertx.core.json.JsonArray().add(bare).add(both.substring(second)));
+
+        var answer = user.post("/jobs", submission);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        var job = user.awaitEnd(answer.bodyAsJsonObject().getString("id"));
+        assertThat(job.getString("state")).isEqualTo("SUCCEEDED");
+        assertThat(job.getJsonArray("strains").getString(0)).isEqualTo("Sequence A");
+    }
+
+    @Test
     void failsAtCheckingWithTheRecordThatIsNoHaemagglutinin(Stack stack) {
         var user = ApiUser.signUp(stack);
 

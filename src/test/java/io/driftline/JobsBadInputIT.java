@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What cannot be used is refused with what was wrong, where, and what would be right. */
 @ExtendWith(StackExtension.class)
 class JobsBadInputIT {
-    private static final String HA1 = "QKLPGNDNSTATLCLGHHAVPNGTIVKTITNDQIEVTNATELVQSSSTGGICDSPHQILDGENC";
+    private static final String HA1 = "QKLPGNDNSTATLCLGHHAVPNGTIVKTITNDQIEVTNATELVQSSSTGGICDSPHQILDGENC".repeat(4);
 
     @ParameterizedTest
     @CsvSource(
@@ -30,7 +30,7 @@ class JobsBadInputIT {
                 "QKLPGND|fasta/no-header|Line 1 comes before any header",
                 ">a~HA1|fasta/record-count|only one was given",
                 ">a~HA1~>b~HA1~>c~HA1|fasta/record-count|3 were given",
-                ">a~HA1~>b~HA1!|fasta/letter|Record 2 (b), column 65",
+                ">a~HA1~>b~HA1!|fasta/letter|Record 2 (b), column 257",
                 ">a~HA1~>b~QKLP|fasta/too-short|Record 2 (b): 4 letters",
                 ">a~HA1~>b~LONG|fasta/too-long|Record 2 (b): more than 3000 letters"
             })

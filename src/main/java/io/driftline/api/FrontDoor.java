@@ -12,6 +12,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -86,6 +88,9 @@ final class FrontDoor {
         if (!request.uri().startsWith("/")) {
             return Optional.of(malformed("Send the path alone, beginning with a slash, and the host as header Host."));
         }
+        if (!isDecodable(request.uri())) {
+            return Optional.of(malformed("A percent sign in the address is followed by two hexadecimal digits."));
+        }
         if (request.version() == HttpVersion.HTTP_1_1
                 && request.headers().getAll(HttpHeaders.HOST).size() != 1) {
             return Optional.of(malformed("Send the header Host, once."));
@@ -94,6 +99,15 @@ final class FrontDoor {
                 ? Optional.empty()
                 : Optional.of(
                         ServiceException.of(ProblemType.MISDIRECTED, "Ask for the service by its public address."));
+    }
+
+    private static boolean isDecodable(String uri) {
+        try {
+            URLDecoder.decode(uri, StandardCharsets.UTF_8);
+            return true;
+        } catch (IllegalArgumentException badEscape) {
+            return false;
+        }
     }
 
     private static boolean isFor(URI url, @Nullable HostAndPort asked) {

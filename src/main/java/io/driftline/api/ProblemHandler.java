@@ -118,7 +118,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         var event =
                 switch (refusal.type()) {
                     case INTERNAL -> LOG.atError().setCause(failure);
-                    case UNAVAILABLE -> LOG.atWarn().setCause(failure);
+                    case UNAVAILABLE -> LOG.atWarn();
                     default -> LOG.atDebug();
                 };
         event.addKeyValue("type", refusal.type().urn())

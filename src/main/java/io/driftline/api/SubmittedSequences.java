@@ -35,7 +35,7 @@ final class SubmittedSequences {
     }
 
     private List<SequenceRecord> one(JsonArray texts, int index) {
-        var records = reader.read(texts.getString(index), index + 1);
+        var records = reader.read(named(texts.getString(index), index), index + 1);
         if (records.size() != 1) {
             throw wrongCount(
                     "Each of the two fields takes exactly one record; field " + (index + 1) + " has " + records.size()
@@ -43,6 +43,13 @@ final class SubmittedSequences {
                     "/sequences/" + index);
         }
         return records;
+    }
+
+    /** In a field of its own a bare sequence is clear enough: it gets the field's name. */
+    private static String named(String text, int index) {
+        return text.isBlank() || text.stripLeading().startsWith(">")
+                ? text
+                : ">Sequence " + (char) ('A' + index) + "\n" + text;
     }
 
     private static ServiceException wrongCount(String detail, String pointer) {

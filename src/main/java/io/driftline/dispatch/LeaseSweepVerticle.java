@@ -63,7 +63,11 @@ public final class LeaseSweepVerticle extends VerticleBase {
     private Future<Void> decide(LapsedLease lease) {
         return workers.ask(lease.worker(), lease.job(), lease.attempt())
                 .recover(failure -> {
-                    LOG.info("worker silent about jobId={} attempt={}: {}", lease.job(), lease.attempt(), failure);
+                    LOG.info(
+                            "worker silent about jobId={} attempt={}: {}",
+                            lease.job(),
+                            lease.attempt(),
+                            failure.getMessage());
                     return Future.succeededFuture(ModelWorkers.AttemptState.UNKNOWN);
                 })
                 .compose(state -> state == ModelWorkers.AttemptState.UNKNOWN ? giveUp(lease) : leases.renew(lease));

@@ -188,7 +188,9 @@ public final class FastaReader {
         void raise() {
             if (count > 0) {
                 var fault = list.get(0);
-                var column = fault.column() == null ? "" : ", column " + fault.column();
+                var column = fault.column() == null
+                        ? ""
+                        : ", column " + fault.column() + " of its sequence (line " + fault.line() + ")";
                 var more = count > 1 ? " (and " + (count - 1) + " more)" : "";
                 throw ServiceException.of(
                         type,

@@ -53,6 +53,8 @@ final class FrontDoorIT {
     @ValueSource(
             strings = {
                 "nonsense||",
+                "GET /% HTTP/1.1|Host: h||",
+                "GET /api/v1/jobs/%zz HTTP/1.1|Host: h||",
                 "GET / HTTP/1.1|Ho st: h||",
                 "GET / HTTP/1.1|Host: h|X-Control: a\u0000b||",
                 "GET / HTTP/1.1||",

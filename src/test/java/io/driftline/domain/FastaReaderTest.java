@@ -53,7 +53,8 @@ class FastaReaderTest {
         assertThat(refusal.errors())
                 .extracting(InputFault::record, InputFault::name, InputFault::line, InputFault::column)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(2, "b", 5, 6));
-        assertThat(refusal.detail()).startsWith("Record 2 (b), column 6: “1” is no residue or base");
+        assertThat(refusal.detail())
+                .startsWith("Record 2 (b), column 6 of its sequence (line 5): “1” is no residue or base");
     }
 
     @Test
