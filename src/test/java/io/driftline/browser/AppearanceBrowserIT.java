@@ -33,7 +33,8 @@ class AppearanceBrowserIT {
     private static final int PROBLEMS = 4;
     private static final String LONG_NAME =
             "A/mallard_duck/Interior_Alaska_North_Slope_Borough/10BM01929R0-supplementary-isolate/2010";
-    private static final String RESIDUES = "MKTIIALSYILCLVFAQKLPGNDNSTATLCLGHHAVPNGTIVKTITNDQIEVTNATELVQSSSTGGICDS";
+    private static final String RESIDUES =
+            "MKTIIALSYILCLVFAQKLPGNDNSTATLCLGHHAVPNGTIVKTITNDQIEVTNATELVQSSSTGGICDS".repeat(3);
 
     private final Chromium chromium = new Chromium();
     private Stack stack;

@@ -141,7 +141,7 @@ class PredictionBrowserIT {
     void whatIsWrongStandsBesideTheSequencesAndNothingTypedIsLost() {
         var visitor = visit().withAccount();
         visitor.open("/new");
-        var residues = "MKTIIALSYILCLVFAQKLPGNDNSTATLCLGHHAVPNGTIVKTITNDQIEVTNATELVQSSSTGGICDS";
+        var residues = "MKTIIALSYILCLVFAQKLPGNDNSTATLCLGHHAVPNGTIVKTITNDQIEVTNATELVQSSSTGGICDS".repeat(3);
 
         visitor.part("run").click();
         assertThat(visitor.part("sequences-error")).isVisible();
