@@ -223,7 +223,7 @@ export const zh = {
   'substitutions.outside': '位点之外',
   'substitutions.receptor': '受体结合位点',
   'substitutions.contribution': '贡献（log2）',
-  'substitutions.hint': '贡献：单独回复该替换后，预测抗原距离减少的量。中线右侧表示增大距离，左侧表示减小距离。',
+  'substitutions.hint': '贡献：将该替换单独还原后，预测抗原距离减少的量。中线右侧表示增大距离，左侧表示减小距离。',
   'glycosylation.gained': 'HA1 第 {sites} 位（{numbering} 编号）新增 N-糖基化基序',
   'glycosylation.lost': 'HA1 第 {sites} 位（{numbering} 编号）失去 N-糖基化基序',
   'numbering.label': '编号体系',
