@@ -22,7 +22,7 @@ def predict(models: ModelRepository, a: str, b: str, names: tuple[str, str] = ("
     assert subtype is not None
     version = models.get("tiny", "1")
     predictor = Predictor(version.manifest, version.network(subtype, "one-hot"), "one-hot", ENCODING)
-    encoded = [ENCODING.encode(each.checked.aligned) for each in (first, second)]
+    encoded = [ENCODING.encode(each.checked.aligned, subtype) for each in (first, second)]
     return predictor.pair(Pair(first, second, references()[subtype], encoded[0], encoded[1]), lambda _: None)
 
 

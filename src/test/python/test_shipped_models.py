@@ -46,7 +46,7 @@ def test_gives_its_golden_answer_both_ways_round(
 ) -> None:
     network = shipped.get(name, version).network(golden["subtype"], golden["encoding"])
     encode = ENCODINGS[golden["encoding"]].encode
-    a, b = (encode(ALIGNED[golden[strain]]) for strain in ("a", "b"))
+    a, b = (encode(ALIGNED[golden[strain]], golden["subtype"]) for strain in ("a", "b"))
 
     probability, distance = network.predict(np.stack([a, b]), np.stack([b, a]))
 

@@ -35,7 +35,7 @@ def predict(subtype: str, encoding: str, a: list[str], b: list[str]) -> tuple[An
         )
         SESSIONS[key] = onnxruntime.InferenceSession(str(FOLDER / file), providers=["CPUExecutionProvider"])
     encode = ENCODINGS[encoding].encode
-    feed = {"a": np.stack([encode(each) for each in a]), "b": np.stack([encode(each) for each in b])}
+    feed = {"a": np.stack([encode(each, subtype) for each in a]), "b": np.stack([encode(each, subtype) for each in b])}
     probability, distance = SESSIONS[key].run(["probability", "distance"], feed)
     return probability, distance
 

@@ -68,7 +68,7 @@ class Workbench:
             encoding,
             subtypes,
             {
-                name: torch.from_numpy(np.stack([encode(each) for each in known.sequences]))
+                name: torch.from_numpy(np.stack([encode(each, name) for each in known.sequences]))
                 for name, known in subtypes.items()
             },
             {name: site_groups(folder, name) for name in subtypes},

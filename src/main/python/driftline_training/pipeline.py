@@ -130,7 +130,9 @@ def _golden(served: Served, bench: Workbench, subtype: str, data: Path) -> list[
         if its_subtype != subtype:
             continue
         with torch.no_grad():
-            probability, distance = served(torch.from_numpy(encode(ha1_a)[None]), torch.from_numpy(encode(ha1_b)[None]))
+            probability, distance = served(
+                torch.from_numpy(encode(ha1_a, subtype)[None]), torch.from_numpy(encode(ha1_b, subtype)[None])
+            )
         answers.append(
             {
                 "subtype": subtype,

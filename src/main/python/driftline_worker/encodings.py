@@ -18,9 +18,9 @@ The gap row of a substitution matrix is its lowest score in every column, as the
 NCBI's BLOSUM62 scores a residue against ``*``; the scales have a column for it.
 
 >>> encode = ENCODINGS["one-hot"].encode
->>> encode("QK-X").shape
+>>> encode("QK-X", "H3N2").shape
 (4, 21)
->>> encode("QK-X").sum(axis=1).tolist()
+>>> encode("QK-X", "H3N2").sum(axis=1).tolist()
 [1.0, 1.0, 1.0, 0.0]
 """
 
@@ -69,13 +69,15 @@ class Encoding:
     zh: Mapping[str, str]
     table: NDArray[np.float32] = field(repr=False, compare=False)
 
-    def encode(self, aligned: str) -> NDArray[np.float32]:
+    def encode(self, aligned: str, subtype: str) -> NDArray[np.float32]:
         """Encode an aligned mature HA1.
 
         Parameters
         ----------
         aligned : str
             Residues on the subtype's columns, ``-`` for a gap, ``X`` for unknown.
+        subtype : str
+            Whose columns they are, for encodings that know of sites.
 
         Returns
         -------

@@ -118,7 +118,7 @@ def _choose(dispatch: Dispatch, tools: Tools, subtype: str) -> tuple[ModelVersio
 
 
 def _encode(a: CheckedRecord, b: CheckedRecord, subtype: str, encoding: EncodingLike) -> Pair:
-    encoded = [encoding.encode(record.checked.aligned) for record in (a, b)]
+    encoded = [encoding.encode(record.checked.aligned, subtype) for record in (a, b)]
     return Pair(a, b, references()[subtype], encoded[0], encoded[1])
 
 

@@ -56,8 +56,8 @@ class EncodingLike(Protocol):
     def zh(self) -> Mapping[str, str]:
         """Name and info in Chinese."""
 
-    def encode(self, aligned: str) -> Matrix:
-        """Return the matrix of an aligned HA1, (sites, features) float32."""
+    def encode(self, aligned: str, subtype: str) -> Matrix:
+        """Return the matrix of an HA1 aligned to its subtype, (sites, features) float32."""
 
 
 @dataclass(slots=True)

@@ -90,7 +90,7 @@ class Predictor:
 
         def distances(_: str, others: list[str]) -> list[float]:
             nonlocal done
-            encoded = np.stack([self.encoding.encode(other) for other in others])
+            encoded = np.stack([self.encoding.encode(other, pair.reference.subtype) for other in others])
             values = [value for _, value in self._predict(pair.encoded_a, encoded)]
             done += len(others)
             progress(100 * done / (1 + len(found)))
