@@ -130,7 +130,7 @@ def test_503_when_the_broker_is_away(service: Service) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"mode": "all"},
+        {"mode": "every"},
         {"attempt": 0},
         {"attempt": "1"},
         {"job": "../x"},

@@ -52,7 +52,9 @@ def test_reads_the_golden_records(monkeypatch: pytest.MonkeyPatch) -> None:
     found = staging(monkeypatch, FakeRedis(items))
 
     assert found.is_staged("key")
-    assert [record.model_dump() for record in found.records("key")] == golden("staged-records")
+    assert [record.model_dump(exclude_defaults=True) for record in found.staged("key").records] == golden(
+        "staged-records"
+    )
 
 
 def test_an_empty_list_is_not_staged(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,13 +62,13 @@ def test_an_empty_list_is_not_staged(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert not found.is_staged("key")
     with pytest.raises(NotStaged):
-        found.records("key")
+        found.staged("key")
 
 
 @pytest.mark.parametrize("item", [b"{", b"[]", b'{"record": 0, "name": "SECRET", "letters": "SECRET"}', b"\xff"])
 def test_unreadable_records_are_as_good_as_none_and_not_shown(monkeypatch: pytest.MonkeyPatch, item: bytes) -> None:
     with pytest.raises(NotStaged) as fault:
-        staging(monkeypatch, FakeRedis([item])).records("key")
+        staging(monkeypatch, FakeRedis([item])).staged("key")
 
     assert "SECRET" not in repr(fault.value)
     assert fault.value.__cause__ is None
@@ -83,7 +85,7 @@ def test_keeps_a_result_for_some_time(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_fault_of_redis_is_unreachable(monkeypatch: pytest.MonkeyPatch, fault: redis.RedisError) -> None:
     found = staging(monkeypatch, FakeRedis([], fault))
 
-    for call in (lambda: found.is_staged("k"), lambda: found.records("k"), lambda: found.keep("k", b"", 1)):
+    for call in (lambda: found.is_staged("k"), lambda: found.staged("k"), lambda: found.keep("k", b"", 1)):
         with pytest.raises(StoreUnreachable):
             call()
     assert not found.reachable()

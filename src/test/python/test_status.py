@@ -15,6 +15,7 @@ from testing.fakes import FakeClock
 from testing.samples import dispatch, golden
 
 GOLDEN = golden("status-message")
+MANY = golden("status-message-many")
 
 
 class Ear:
@@ -29,7 +30,7 @@ class Ear:
         return [json.loads(line.body.split(b" ", 1)[1]) for line in self.lines]
 
 
-@pytest.mark.parametrize("line", GOLDEN["body"])
+@pytest.mark.parametrize("line", GOLDEN["body"] + MANY["body"])
 def test_signs_as_the_golden_lines_are_signed(line: str) -> None:
     body = line.split(" ", 1)[1].encode()
 

@@ -191,6 +191,9 @@ export const en = {
   'event.stage.checking': 'Checking {records} sequences',
   'event.stage.encoding': 'Checked {records} sequences: {subtype}; HA1 sites covered: {covered} of {sites}',
   'event.stage.predicting': 'Encoded as {encoding}: 2 matrices of {sites} sites × {features} features',
+  'event.stage.encoding.many': 'Checked {records} sequences: {usable} can be used ({subtypes}); they make {pairs} pairs',
+  'event.stage.predicting.many': 'Encoded {records} sequences as {encoding}; predicting {pairs} pairs',
+  'event.stage.result.many': 'Predicted {pairs} pairs: {variants} antigenic variants; {skipped} left out',
   'event.stage.result.variant': 'Antigenic variant: probability {probability}, distance {distanceLog2} log2',
   'event.stage.result.similar': 'Not an antigenic variant: probability {probability}, distance {distanceLog2} log2',
 

@@ -34,6 +34,7 @@ class CheckedRecord:
     record: int
     name: str
     checked: Checked
+    reference: bool = False
 
     def error(self, fault: Fault) -> dict[str, Any]:
         """Return the entry of ``errors[]``."""
@@ -44,6 +45,7 @@ class CheckedRecord:
         checked = self.checked
         return {
             "record": self.record,
+            "reference": self.reference,
             "name": self.name,
             "form": checked.form,
             "length": checked.length,
@@ -75,9 +77,14 @@ class Verdict:
         }
 
 
+def check_record(record: Record, checker: SequenceChecker) -> CheckedRecord:
+    """Check one record by itself."""
+    return CheckedRecord(record.record, record.name[:NAME_SHOWN], checker.check(record.letters), record.reference)
+
+
 def check_pair(records: Iterable[Record], checker: SequenceChecker) -> Verdict:
     """Check the two records of a pair, each by itself and then together."""
-    checked = [CheckedRecord(each.record, each.name[:NAME_SHOWN], checker.check(each.letters)) for each in records]
+    checked = [check_record(each, checker) for each in records]
     problem = _record_problem(checked) or _pair_problem(checked)
     return Verdict(checked, None if problem else checked[0].checked.subtype, problem)
 

@@ -4,14 +4,19 @@ import base64
 import binascii
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictInt, StrictStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 from pydantic.alias_generators import to_camel
 
 from driftline_worker.letters import MAX_LETTERS
 
 MAX_RECORDS = 2000
+"""Records of one job, references included."""
+MAX_PAIRS = 100_000
+PAIRS_PER_ITEM = 1000
 MAX_CHECKED = 100
 """Records in one check; more would hold an HTTP thread for seconds."""
+Mode = Literal["pair", "query", "all", "list"]
+"""One pair; queries against references; every two records of a subtype; the pairs named."""
 JobName = Annotated[StrictStr, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 RedisKey = Annotated[StrictStr, Field(min_length=1, max_length=512)]
 AmqpName = Annotated[StrictStr, Field(min_length=1, max_length=255)]
@@ -57,7 +62,7 @@ class Dispatch(Body):
     attempt: Annotated[StrictInt, Field(ge=1, le=2**31)]
     model: ModelChoice
     encoding: PlainName
-    mode: Literal["pair"]
+    mode: Mode
     sequences_key: RedisKey
     result_key: RedisKey
     result_ttl_seconds: Annotated[StrictInt, Field(ge=1, le=86_400)]
@@ -67,17 +72,27 @@ class Dispatch(Body):
 
 
 class Record(Body):
-    """One record as the user gave it; `record` counts from 1."""
+    """One record as the user gave it; `record` counts from 1, references apart from the others."""
 
     record: Annotated[StrictInt, Field(ge=1)]
+    reference: StrictBool = False
     name: Annotated[StrictStr, Field(max_length=1000)]
     letters: Annotated[StrictStr, Field(max_length=4 * MAX_LETTERS, repr=False)]
+
+
+RecordNumber = Annotated[StrictInt, Field(ge=1, le=MAX_RECORDS)]
+
+
+class NamedPairs(Body):
+    """Pairs that were asked for, by record numbers; an item of the staged list in mode ``list``."""
+
+    pairs: Annotated[list[tuple[RecordNumber, RecordNumber]], Field(max_length=PAIRS_PER_ITEM)]
 
 
 class CheckRequest(Body):
     """``check-request.json``."""
 
-    mode: Literal["pair"]
+    mode: Mode
     records: Annotated[list[Record], Field(max_length=MAX_CHECKED)]
 
 

@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -75,7 +75,7 @@ def run(attempt: Attempt, tools: Tools) -> Outcome:
 
 def _stages(attempt: Attempt, tools: Tools) -> None:
     dispatch, say, metrics = attempt.dispatch, attempt.speaker, tools.metrics
-    records = _patiently(attempt, lambda: tools.staging.records(dispatch.sequences_key))
+    records = _patiently(attempt, lambda: tools.staging.staged(dispatch.sequences_key).records)
 
     say.stage("checking", f"Checking {len(records)} sequences", {"records": len(records)})
     with metrics.stage("checking"):
@@ -98,7 +98,7 @@ def _stages(attempt: Attempt, tools: Tools) -> None:
     say.result(*_found(predicted), result=_pointer(body, predicted))
 
 
-def _check(attempt: Attempt, tools: Tools, records: list[Record]) -> tuple[CheckedRecord, CheckedRecord, str]:
+def _check(attempt: Attempt, tools: Tools, records: Sequence[Record]) -> tuple[CheckedRecord, CheckedRecord, str]:
     verdict = check_pair(records, tools.checker)
     if verdict.problem:
         raise JobFailed(verdict.problem)

@@ -1,20 +1,37 @@
 """Redis: sequences come in, the result goes out. Both are copies that may vanish at any time."""
 
 import json
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import redis
-from pydantic import TypeAdapter
 from redis.backoff import ExponentialBackoff
 from redis.retry import Retry
 
-from driftline_worker.contract import MAX_RECORDS, Record
+from driftline_worker.contract import MAX_PAIRS, MAX_RECORDS, PAIRS_PER_ITEM, NamedPairs, Record
 from driftline_worker.errors import NotStaged, StoreUnreachable
 
 TIMEOUT = 1.0
 """Seconds for a connection and for each answer; one more try follows, so a refusal takes two at most."""
 CONNECTIONS = 16
-RECORDS = TypeAdapter(list[Record])
+MAX_ITEMS = MAX_RECORDS + MAX_PAIRS // PAIRS_PER_ITEM + 1
+"""What a staged list can hold; the last item may stand for pairs that fill no item of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What a job starts from: its records in order, and in mode ``list`` the pairs asked for."""
+
+    records: Sequence[Record]
+    pairs: Sequence[tuple[int, int]] = ()
+
+
+def read_items(items: Sequence[Any]) -> Staged:
+    """Tell records from pairs; ``staged-records.json``, ``staged-query.json``, ``staged-list.json``."""
+    named = [NamedPairs.model_validate(item) for item in items if "pairs" in item]
+    records = [Record.model_validate(item) for item in items if "pairs" not in item]
+    return Staged(records, [pair for some in named for pair in some.pairs])
 
 
 class Staging(Protocol):
@@ -23,8 +40,8 @@ class Staging(Protocol):
     def is_staged(self, key: str) -> bool:
         """Tell whether sequences stand under the key."""
 
-    def records(self, key: str) -> list[Record]:
-        """Return the staged records; `NotStaged` when there are none."""
+    def staged(self, key: str) -> Staged:
+        """Return what is staged; `NotStaged` when there is nothing."""
 
     def keep(self, key: str, packed: bytes, seconds: int) -> None:
         """Put a result there for some time."""
@@ -34,7 +51,7 @@ class Staging(Protocol):
 
 
 class RedisStaging:
-    """`Staging` in Redis: a list of one JSON record per item, and a string for the result."""
+    """`Staging` in Redis: a list of JSON items, and a string for the result."""
 
     def __init__(self, url: str) -> None:
         pool = redis.BlockingConnectionPool.from_url(
@@ -54,19 +71,19 @@ class RedisStaging:
         except redis.RedisError as fault:
             raise StoreUnreachable from fault
 
-    def records(self, key: str) -> list[Record]:
-        """Read the whole list; more than one job may hold is no job of ours."""
+    def staged(self, key: str) -> Staged:
+        """Read the list at once, so that it cannot expire half read; more than one job may hold is no job of ours."""
         try:
-            items = self._redis.lrange(key, 0, MAX_RECORDS)
+            items = self._redis.lrange(key, 0, MAX_ITEMS)
         except redis.RedisError as fault:
             raise StoreUnreachable from fault
         if not items:
             raise NotStaged
         try:
-            return RECORDS.validate_python([json.loads(item) for item in items])
-        except ValueError:  # pydantic's too
+            return read_items([json.loads(item) for item in items])
+        except (ValueError, TypeError):  # pydantic's too
             # without the cause: it would carry sequences into the log
-            raise NotStaged("the staged records cannot be read") from None
+            raise NotStaged("the staged items cannot be read") from None
 
     def keep(self, key: str, packed: bytes, seconds: int) -> None:
         """Set and expire in one command."""

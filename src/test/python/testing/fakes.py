@@ -6,6 +6,7 @@ from threading import Condition
 from driftline_worker.broker import BrokerLost, Unroutable
 from driftline_worker.contract import Record
 from driftline_worker.errors import NotStaged, StoreUnreachable
+from driftline_worker.staging import Staged
 
 PATIENCE = 10.0
 """Seconds after which a condition is taken never to come true; a passing test waits for none of them."""
@@ -28,26 +29,27 @@ class FakeStaging:
     """Redis in a dictionary; `away` counts the calls that fail before it is back."""
 
     def __init__(self) -> None:
-        self.staged: dict[str, list[Record]] = {}
+        self.items: dict[str, Staged] = {}
         self.results: dict[str, tuple[bytes, int]] = {}
         self.away = 0
         self.order: list[str] = []
 
     def stage(self, key: str, *letters: str, names: tuple[str, ...] = ("A/Alpha/1/2005", "A/Beta/2/2006")) -> None:
-        self.staged[key] = [
+        records = [
             Record(record=number, name=names[(number - 1) % len(names)], letters=each)
             for number, each in enumerate(letters, start=1)
         ]
+        self.items[key] = Staged(records)
 
     def is_staged(self, key: str) -> bool:
         self._answer()
-        return key in self.staged
+        return key in self.items
 
-    def records(self, key: str) -> list[Record]:
+    def staged(self, key: str) -> Staged:
         self._answer()
-        if key not in self.staged:
+        if key not in self.items:
             raise NotStaged
-        return self.staged[key]
+        return self.items[key]
 
     def keep(self, key: str, packed: bytes, seconds: int) -> None:
         self._answer()

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The page says everything in both languages, whatever gateway or worker has to tell. */
@@ -86,7 +87,8 @@ class I18nTest {
     void everyEventHasItsWords() {
         var events = new TreeSet<>(
                 found(GATEWAY.resolve("jobs"), "[\"'](job\\.[a-z]+)[\"']", each -> "event." + each.group(1)));
-        Golden.object("status-message.json").getJsonArray("messages").stream()
+        Stream.of("status-message.json", "status-message-many.json")
+                .flatMap(name -> Golden.object(name).getJsonArray("messages").stream())
                 .map(message -> ((JsonObject) message).getString("messageKey"))
                 .filter(key -> key != null && !key.equals("stage.result"))
                 .forEach(key -> events.add("event." + key));
