@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from flask.testing import FlaskClient
 
 from driftline_worker.app import Parts, create_app
 from driftline_worker.attempts import Attempts
+from driftline_worker.deployment.archive import MAX_ARCHIVE
+from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.encodings import ENCODINGS
 from driftline_worker.job import Tools, run
 from driftline_worker.publisher import StatusPublisher
@@ -41,12 +44,26 @@ class Service:
         return self.client.post(path, json=body)
 
 
-def make(tools: Tools, staging: FakeStaging, token: str, slots: int = 1, backlog: int = 1) -> Service:
+def make(
+    tools: Tools, staging: FakeStaging, folder: Path, token: str = TOKEN, slots: int = 1, backlog: int = 1
+) -> Service:
     broker = FakeBroker()
     publisher = StatusPublisher(broker, tools.metrics)
     attempts = Attempts(lambda each: run(each, tools), publisher.say, staging, tools.metrics, slots, backlog)
+    quarantine = Quarantine(folder / "models", tools.models)
     app = create_app(
-        Parts("worker-1", token, attempts, staging, publisher, tools.checker, tools.models, ENCODINGS, tools.metrics)
+        Parts(
+            worker_id="worker-1",
+            token=token,
+            attempts=attempts,
+            staging=staging,
+            publisher=publisher,
+            checker=tools.checker,
+            models=tools.models,
+            encodings=ENCODINGS,
+            metrics=tools.metrics,
+            quarantine=quarantine,
+        )
     )
     publisher.start()
     service = Service(app.test_client(), staging, broker, publisher, attempts)
@@ -55,8 +72,8 @@ def make(tools: Tools, staging: FakeStaging, token: str, slots: int = 1, backlog
 
 
 @pytest.fixture
-def service(tools: Tools, staging: FakeStaging) -> Iterator[Service]:
-    made = make(tools, staging, TOKEN)
+def service(tools: Tools, staging: FakeStaging, tmp_path: Path) -> Iterator[Service]:
+    made = make(tools, staging, tmp_path)
     made.until_connected()
     yield made
     made.attempts.close(PATIENCE)
@@ -97,8 +114,8 @@ def test_409_when_nothing_is_staged(service: Service) -> None:
     assert answer.json["type"] == "urn:problem:worker/not-staged"
 
 
-def test_429_when_full(tools: Tools, staging: FakeStaging) -> None:
-    service = make(tools, staging, TOKEN, slots=1, backlog=-1)
+def test_429_when_full(tools: Tools, staging: FakeStaging, tmp_path: Path) -> None:
+    service = make(tools, staging, tmp_path, slots=1, backlog=-1)
 
     answer = service.post("/jobs", BODY)
 
@@ -217,8 +234,8 @@ def test_asks_for_the_token(service: Service, path: str) -> None:
         assert answer.status_code == 401
 
 
-def test_asks_for_no_token_when_none_is_set(tools: Tools, staging: FakeStaging) -> None:
-    service = make(tools, staging, "")
+def test_asks_for_no_token_when_none_is_set(tools: Tools, staging: FakeStaging, tmp_path: Path) -> None:
+    service = make(tools, staging, tmp_path, token="")
 
     assert service.client.get("/models", headers={"Authorization": ""}).status_code == 200
     service.publisher.close(1)
@@ -260,3 +277,25 @@ def test_an_unexpected_fault_is_a_plain_500(service: Service, monkeypatch: pytes
 
 def test_too_large_a_body_is_refused(service: Service) -> None:
     assert service.client.post("/checks", data=b"x" * (3 * 1024 * 1024)).status_code == 413
+
+
+def test_deploying_needs_the_token_and_a_body_within_the_limit(service: Service) -> None:
+    large = {"CONTENT_LENGTH": str(MAX_ARCHIVE + 1)}
+
+    refused = service.client.post("/deployments", data=b"PK", headers={"Authorization": "Bearer other"})
+    too_large = service.client.post("/deployments", data=b"PK", environ_overrides=large)
+    unknown = service.client.put("/deployments/../../models")
+    traversal = service.client.delete("/models/..%2f..%2fetc/1")
+
+    assert (refused.status_code, too_large.status_code) == (401, 413)
+    assert unknown.status_code == 404
+    assert traversal.status_code == 404
+
+
+def test_tells_a_version_that_was_rejected(service: Service) -> None:
+    verdict = service.client.post("/deployments", data=b"GIF89a").get_json()
+
+    assert verdict["accepted"] is False
+    assert verdict["reason"] == "archive"
+    assert service.client.put("/deployments/" + "0" * 32).status_code == 404
+    assert service.client.delete("/deployments/" + "0" * 32).status_code == 204

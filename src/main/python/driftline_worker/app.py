@@ -12,9 +12,11 @@ from driftline_worker import __version__, failpoints
 from driftline_worker.attempts import Attempts
 from driftline_worker.checking import check_pair
 from driftline_worker.contract import Body, CheckRequest, Dispatch
+from driftline_worker.deployment.quarantine import Quarantine
+from driftline_worker.deployment.routes import deployment_routes
 from driftline_worker.errors import StoreUnreachable
 from driftline_worker.metrics import Metrics
-from driftline_worker.models import EncodingLike, ModelRepository, ModelVersion
+from driftline_worker.models import EncodingLike, ModelRepository
 from driftline_worker.problems import Refusal, handle_errors, invalid_body
 from driftline_worker.publisher import StatusPublisher
 from driftline_worker.sequences import SequenceChecker
@@ -41,6 +43,7 @@ class Parts:
     models: ModelRepository
     encodings: Mapping[str, EncodingLike]
     metrics: Metrics
+    quarantine: Quarantine
 
 
 def create_app(parts: Parts) -> Flask:
@@ -52,6 +55,7 @@ def create_app(parts: Parts) -> Flask:
     _guard(app, parts.token)
     _job_routes(app, parts)
     _catalogue_routes(app, parts)
+    deployment_routes(app, parts.quarantine)
     _health_routes(app, parts)
     return app
 
@@ -130,7 +134,7 @@ def _catalogue_routes(app: Flask, parts: Parts) -> None:
         return jsonify(
             worker={"id": parts.worker_id, "version": __version__},
             encodings=[_encoding(key, encoding) for key, encoding in parts.encodings.items()],
-            models=[_model(version) for version in parts.models.versions()],
+            models=[version.to_json() for version in parts.models.versions()],
         )
 
 
@@ -169,21 +173,4 @@ def _encoding(key: str, encoding: EncodingLike) -> dict[str, Any]:
         "features": encoding.features,
         "citation": encoding.citation,
         "zh": dict(encoding.zh),
-    }
-
-
-def _model(version: ModelVersion) -> dict[str, Any]:
-    manifest = version.manifest
-    return {
-        "name": manifest.name,
-        "version": manifest.version,
-        "title": manifest.title,
-        "info": manifest.info,
-        "zh": manifest.zh,
-        "subtypes": list(manifest.subtypes),
-        "encodings": list(manifest.encodings),
-        "digest": version.digest,
-        "trainingYears": list(manifest.training.years),
-        "quality": list(manifest.quality),
-        "citation": manifest.citation,
     }

@@ -132,6 +132,23 @@ class ModelVersion:
             )
         return network
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the version as ``GET /models`` tells it."""
+        manifest = self.manifest
+        return {
+            "name": manifest.name,
+            "version": manifest.version,
+            "title": manifest.title,
+            "info": manifest.info,
+            "zh": manifest.zh,
+            "subtypes": list(manifest.subtypes),
+            "encodings": list(manifest.encodings),
+            "digest": self.digest,
+            "trainingYears": list(manifest.training.years),
+            "quality": list(manifest.quality),
+            "citation": manifest.citation,
+        }
+
 
 class ModelRepository:
     """The versions found in a folder; looks again when asked for one it does not know."""
@@ -163,6 +180,12 @@ class ModelRepository:
             raise model_problem("not-available", "Model not available", detail)
         return found
 
+    def refresh(self) -> None:
+        """Look again now, for somebody who has just changed the folder."""
+        with self._lock:
+            self._looked = float("-inf")
+        self._look()
+
     def warm(self) -> None:
         """Make every session, so that the first jobs do not wait for it."""
         for version in self.versions():
@@ -193,7 +216,7 @@ class ModelRepository:
             digest = hashlib.sha256(raw).hexdigest()
             if self._refused.get(key) == digest:
                 return None
-            version = self._read(raw, digest, folder)
+            version = self.read(folder)
             if (version.manifest.name, version.manifest.version) != key:
                 raise ValueError("name and version differ from the folder's")
         except (OSError, ValueError, yaml.YAMLError) as fault:
@@ -203,7 +226,14 @@ class ModelRepository:
         LOG.info("model taken on", extra=keys(model=key[0], version=key[1], digest=version.digest))
         return version
 
-    def _read(self, raw: bytes, digest: str, folder: Path) -> ModelVersion:
+    @staticmethod
+    def digest_of(folder: Path) -> str:
+        """Return the digest of the version in a folder."""
+        return "sha256:" + hashlib.sha256((folder / "model.yaml").read_bytes()).hexdigest()
+
+    def read(self, folder: Path) -> ModelVersion:
+        """Read the version in a folder; raises ValueError, OSError or YAMLError for what is not one."""
+        raw = (folder / "model.yaml").read_bytes()
         if len(raw) > MAX_MANIFEST:
             raise ValueError("manifest larger than 1 MiB")
         manifest = Manifest.model_validate(yaml.safe_load(raw))
@@ -218,7 +248,7 @@ class ModelRepository:
             networks |= {(subtype, entry.encoding): network for subtype in entry.subtypes}
         for network in files.values():
             network.verified()
-        return ModelVersion(manifest, f"sha256:{digest}", networks)
+        return ModelVersion(manifest, f"sha256:{hashlib.sha256(raw).hexdigest()}", networks)
 
     def _check_shape(self, entry: NetworkEntry) -> None:
         encoding = self._encodings.get(entry.encoding)

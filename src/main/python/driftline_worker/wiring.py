@@ -10,6 +10,7 @@ from driftline_worker.app import Parts, create_app
 from driftline_worker.attempts import Attempts
 from driftline_worker.broker import AmqpBroker
 from driftline_worker.config import Config
+from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.encodings import ENCODINGS
 from driftline_worker.job import Tools, run
 from driftline_worker.logs import keys
@@ -55,6 +56,7 @@ class Worker:
             models=self._models,
             encodings=encodings,
             metrics=metrics,
+            quarantine=Quarantine(config.models, self._models),
         )
 
     def start(self) -> Flask:
