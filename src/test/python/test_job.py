@@ -7,39 +7,17 @@ from typing import Any
 
 import pytest
 
-from driftline_worker import job
+from driftline_worker import job, results
 from driftline_worker.attempt import Attempt, Outcome
 from driftline_worker.job import Tools, run
 from driftline_worker.status import Line, Speaker
 from testing.fakes import FakeStaging
+from testing.said import Said, assert_shape
 from testing.samples import BEIJING, WISCONSIN, dispatch, fasta, golden
 
 KEY = dispatch().sequences_key
 RESULT_KEY = dispatch().result_key
 CALIFORNIA = fasta("reference_ha_H1N1_cds")["CY121680.1|A/California/07/2009|H1N1|HA|CDS"]
-
-
-class Said:
-    """An attempt and what it said."""
-
-    def __init__(self, **changes: Any) -> None:
-        self.lines: list[Line] = []
-        wanted = dispatch(**changes)
-        self.attempt = Attempt(wanted, Speaker(wanted, self.lines.append))
-
-    @property
-    def messages(self) -> list[dict[str, Any]]:
-        return [json.loads(line.body.split(b" ", 1)[1]) for line in self.lines]
-
-    @property
-    def events(self) -> list[dict[str, Any]]:
-        return [message for message in self.messages if message["kind"] == "event"]
-
-    @property
-    def problem(self) -> dict[str, Any]:
-        assert self.events[-1]["messageKey"] == "job.failed"
-        problem: dict[str, Any] = self.events[-1]["problem"]
-        return problem
 
 
 @pytest.fixture
@@ -195,7 +173,7 @@ def test_an_unexpected_fault_is_told_without_its_trace(
     def broken(*_: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(job, "check_pair", broken)
+    monkeypatch.setattr(job, "judge", broken)
 
     assert run(said.attempt, tools) is Outcome.FAILED
     assert said.problem["type"] == "urn:problem:worker/internal"
@@ -206,7 +184,7 @@ def test_a_result_too_large_fails(
     said: Said, tools: Tools, staging: FakeStaging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     staging.stage(KEY, WISCONSIN, BEIJING)
-    monkeypatch.setattr(job, "MAX_RESULT", 100)
+    monkeypatch.setattr(results, "MAX_RESULT", 100)
 
     run(said.attempt, tools)
 
@@ -227,11 +205,3 @@ def test_no_sequence_reaches_the_log(
 def stored(staging: FakeStaging) -> dict[str, Any]:
     result: dict[str, Any] = json.loads(gzip.decompress(staging.results[RESULT_KEY][0]))
     return result
-
-
-def assert_shape(actual: dict[str, Any], expected: dict[str, Any]) -> None:
-    """Check that every expected field is there with the expected type; more are welcome."""
-    for name, value in expected.items():
-        assert name in actual
-        if value is not None:
-            assert type(actual[name]) is type(value), name

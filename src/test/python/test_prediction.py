@@ -6,24 +6,21 @@ import pytest
 
 from driftline_worker.checking import CheckedRecord
 from driftline_worker.encodings import ENCODINGS
+from driftline_worker.explanation import explain
 from driftline_worker.models import ModelRepository
-from driftline_worker.prediction import Pair, Predictor
+from driftline_worker.prediction import Predictor
 from driftline_worker.reference import references
 from driftline_worker.sequences import check_letters
-from driftline_worker.substitutions import BATCH, Substitution, contributions, glycosylation, substitutions
+from driftline_worker.substitutions import differing_sites, glycosylation
 
-ENCODING = ENCODINGS["one-hot"]
 H3 = references()["H3N2"]
 
 
 def predict(models: ModelRepository, a: str, b: str, names: tuple[str, str] = ("A/a/1/2000", "A/b/2/2001")) -> Any:
     first, second = (CheckedRecord(n, names[n - 1], check_letters(letters)) for n, letters in ((1, a), (2, b)))
-    subtype = first.checked.subtype
-    assert subtype is not None
-    version = models.get("tiny", "1")
-    predictor = Predictor(version.manifest, version.network(subtype, "one-hot"), "one-hot", ENCODING)
-    encoded = [ENCODING.encode(each.checked.aligned, subtype) for each in (first, second)]
-    return predictor.pair(Pair(first, second, references()[subtype], encoded[0], encoded[1]), lambda _: None)
+    assert first.subtype is not None
+    predictor = Predictor.choose(models.get("tiny", "1"), first.subtype, "one-hot", ENCODINGS)
+    return explain(predictor, [], first, second)
 
 
 def changed(columns: dict[int, str], target: str = H3.target) -> str:
@@ -100,12 +97,13 @@ def test_warns_of_low_coverage_insertions_and_years(models: ModelRepository) -> 
     assert len(pair["warnings"]) == 3
 
 
-def test_a_deletion_alone_is_a_difference(models: ModelRepository) -> None:
+def test_a_deletion_is_a_difference_with_its_share(models: ModelRepository) -> None:
     h1 = references()["H1N1"].target
     pair = predict(models, h1, h1[:129] + h1[130:])
 
-    assert pair["distanceLog2"] > 0
-    assert pair["substitutions"] == []
+    (deleted,) = pair["substitutions"]
+    assert (deleted["position"], deleted["from"], deleted["to"]) == (130, h1[129], "-")
+    assert deleted["contribution"] == pair["distanceLog2"] > 0
     assert [warning["key"] for warning in pair["warningKeys"]] == ["warning.deletion"]
 
 
@@ -131,22 +129,9 @@ def test_h1_222_lies_in_the_receptor_binding_site(models: ModelRepository) -> No
     assert (only["site"], only["h3Position"]) == ("Ca2", 225)
 
 
-def test_contributions_are_predicted_in_bounded_batches() -> None:
-    found = [Substitution(position, "A", "B") for position in range(1, 2 * BATCH + 2)]
-    sizes: list[int] = []
-
-    def distances(_: str, others: list[str]) -> list[float]:
-        sizes.append(len(others))
-        return [float(other.count("B")) for other in others]
-
-    parts = contributions("A" * len(found), "B" * len(found), found, float(len(found)), distances)
-
-    assert sizes == [BATCH, BATCH, 1]
-    assert parts == [1.0] * len(found)
-
-
-def test_gaps_are_no_substitutions() -> None:
-    assert substitutions("AC-X", "ACDE") == []
+def test_unknown_residues_are_no_differences() -> None:
+    assert differing_sites("AC-X", "ACDE") == [3]
+    assert differing_sites("ACX", "AXC") == []
 
 
 def test_sequons_next_to_unknown_residues_are_not_called_lost() -> None:

@@ -49,6 +49,7 @@ export const enProblems = {
   'problem.check/subtype-unclear': 'The subtype is not clear',
   'problem.check/subtype-mismatch': 'The sequences are of two different subtypes',
   'problem.check/too-many-unknown': 'Too many residues are unknown',
+  'problem.check/no-pair': 'No two sequences make a pair of one subtype',
   'problem.check/record-count': 'A prediction needs exactly two sequences',
   'problem.job/unknown-model': 'This model is not offered any more',
   'problem.job/unknown-encoding': 'This encoding is not known',

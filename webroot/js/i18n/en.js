@@ -225,7 +225,7 @@ export const en = {
   'substitutions.outside': 'outside',
   'substitutions.receptor': 'receptor-binding',
   'substitutions.contribution': 'Contribution (log2)',
-  'substitutions.hint': 'Contribution: how much nearer the pair would be predicted with this one substitution taken back. Bars to the right add distance; bars to the left reduce it.',
+  'substitutions.hint': 'Contribution: how much of the predicted distance this difference accounts for; together they make up the distance. Bars to the right add distance; bars to the left reduce it.',
   'glycosylation.gained': 'N-glycosylation motif gained at HA1 {sites} ({numbering})',
   'glycosylation.lost': 'N-glycosylation motif lost at HA1 {sites} ({numbering})',
   'numbering.label': 'Numbering',
@@ -249,6 +249,8 @@ export const en = {
   'warning.deletion': '{name}: deletion at site {sites}',
   'warning.insertion': '{name}: residues inserted after site {after} are not seen by the model',
   'warning.outside-training': '{name}: {year} lies outside the training years {years}; expect larger errors',
+  'warning.unfamiliar': '{name}: outside the training data, with {residues} residues never seen at their site there ({sites}; up to {limit} are usual); expect larger errors',
+  'warning.models-disagree': 'Other models come to the opposite verdict: {models}',
   'warning.identical': 'The HA1 sequences are identical wherever both are known: taken as no variant, distance 0',
   'warning.near-threshold': 'Probability {probability} and distance {distanceLog2} log2 fall on different sides of the threshold',
 

@@ -50,6 +50,7 @@ export const zhProblems = {
   'problem.check/subtype-unclear': '亚型无法判定',
   'problem.check/subtype-mismatch': '两条序列的亚型不同',
   'problem.check/too-many-unknown': '未知残基过多',
+  'problem.check/no-pair': '没有可组成同一亚型序列对的序列',
   'problem.check/record-count': '一次预测需要恰好两条序列',
   'problem.job/unknown-model': '该模型已下线',
   'problem.job/unknown-encoding': '未知的编码方式',

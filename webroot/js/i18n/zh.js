@@ -226,7 +226,7 @@ export const zh = {
   'substitutions.outside': '位点之外',
   'substitutions.receptor': '受体结合位点',
   'substitutions.contribution': '贡献（log2）',
-  'substitutions.hint': '贡献：将该替换单独还原后，预测抗原距离减少的量。中线右侧表示增大距离，左侧表示减小距离。',
+  'substitutions.hint': '贡献：该差异在预测抗原距离中所占的量，各项之和即为抗原距离。中线右侧表示增大距离，左侧表示减小距离。',
   'glycosylation.gained': 'HA1 第 {sites} 位（{numbering} 编号）新增 N-糖基化基序',
   'glycosylation.lost': 'HA1 第 {sites} 位（{numbering} 编号）失去 N-糖基化基序',
   'numbering.label': '编号体系',
@@ -250,6 +250,8 @@ export const zh = {
   'warning.deletion': '{name}：第 {sites} 位缺失',
   'warning.insertion': '{name}：第 {after} 位之后插入的残基未被模型采用',
   'warning.outside-training': '{name}：{year} 年不在训练年份 {years} 之内，误差可能较大',
+  'warning.unfamiliar': '{name}：超出训练数据范围，有 {residues} 个残基在训练毒株的相应位点从未出现（{sites}；通常不超过 {limit} 个），误差可能较大',
+  'warning.models-disagree': '其他模型的判断相反：{models}',
   'warning.identical': '两条 HA1 序列在均已知的位点上完全相同：判为非变异，距离为 0',
   'warning.near-threshold': '概率 {probability} 与抗原距离 {distanceLog2} log2 分处阈值两侧',
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from driftline_worker import __version__, failpoints
 from driftline_worker.attempts import Attempts
-from driftline_worker.checking import check_pair
+from driftline_worker.checking import check_record, judge
 from driftline_worker.contract import Body, CheckRequest, Dispatch
 from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.deployment.routes import deployment_routes
@@ -127,7 +127,9 @@ def _away(parts: Parts, detail: str) -> Refusal:
 def _catalogue_routes(app: Flask, parts: Parts) -> None:
     @app.post("/checks")
     def checks() -> Response:
-        return jsonify(check_pair(_body(CheckRequest).records, parts.checker).to_json())
+        wanted = _body(CheckRequest)
+        checked = [check_record(record, parts.checker) for record in wanted.records]
+        return jsonify(judge(wanted.mode, checked).to_json())
 
     @app.get("/models")
     def models() -> Response:

@@ -4,6 +4,7 @@ from enum import Enum
 from threading import Event
 
 from driftline_worker.contract import Dispatch
+from driftline_worker.errors import Cancelled
 from driftline_worker.staging import Staging
 from driftline_worker.status import Speaker
 
@@ -43,6 +44,16 @@ class Attempt:
         """Put the result where the gateway fetches it; again, when it may have been lost."""
         if self._packed is not None:
             staging.keep(self.dispatch.result_key, self._packed, self.dispatch.result_ttl_seconds)
+
+    def go_on(self) -> None:
+        """Return unless the attempt was called off."""
+        if self.cancelled.is_set():
+            raise Cancelled
+
+    def advance(self, percent: float) -> None:
+        """Tell how much of the present stage is done, unless the attempt was called off."""
+        self.go_on()
+        self.speaker.progress(percent)
 
     def cancel(self) -> None:
         """Stop at the next opportunity and say nothing more."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from driftline_worker.align import GAP, UNKNOWN
 from driftline_worker.checking import CheckedRecord
+from driftline_worker.support import SubtypeSupport
 
 FULL_COVERAGE = 0.95
 YEAR = re.compile(r"/((?:19|20)\d\d)\b")
@@ -24,9 +25,17 @@ class Caveat:
     message: str
     params: dict[str, Any]
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the element of ``warningKeys[]``."""
+        return {"key": self.key, "params": self.params}
 
-def record_caveats(record: CheckedRecord, years: Sequence[int]) -> list[Caveat]:
+
+def record_caveats(record: CheckedRecord, years: Sequence[int], support: SubtypeSupport | None) -> list[Caveat]:
     """Return what one record's sequence and name give reason to warn of."""
+    return [*_sequence_caveats(record), *_training_caveats(record, years, support)]
+
+
+def _sequence_caveats(record: CheckedRecord) -> list[Caveat]:
     checked, name = record.checked, record.name
     found = []
     if checked.coverage < FULL_COVERAGE:
@@ -61,6 +70,24 @@ def record_caveats(record: CheckedRecord, years: Sequence[int]) -> list[Caveat]:
                 after=after[:20],
             )
         )
+    return found
+
+
+def _training_caveats(record: CheckedRecord, years: Sequence[int], support: SubtypeSupport | None) -> list[Caveat]:
+    name, found = record.name, []
+    unseen = support.unseen(record.checked.aligned) if support else []
+    if support and len(unseen) > support.limit:
+        found.append(
+            _caveat(
+                "unfamiliar",
+                f"{name}: outside the training data, with {len(unseen)} residues never seen at their site in training "
+                f"({_list(unseen)}; up to {support.limit} are usual); expect larger errors",
+                name=name,
+                residues=len(unseen),
+                limit=support.limit,
+                sites=unseen[:20],
+            )
+        )
     year = YEAR.search(name)
     if year and not years[0] <= int(year[1]) <= years[1]:
         found.append(
@@ -82,7 +109,18 @@ def identical() -> Caveat:
     )
 
 
-def disagreement(probability: float, distance: float) -> Caveat:
+def models_disagree(models: Sequence[str], variant: bool) -> Caveat:
+    """Return the caveat of a pair of which other models say the opposite; `variant` is what they say."""
+    verdict = "an antigenic variant" if variant else "no antigenic variant"
+    return _caveat(
+        "models-disagree",
+        f"Other models disagree: {', '.join(models)} would say {verdict}",
+        models=list(models),
+        variant=variant,
+    )
+
+
+def contradiction(probability: float, distance: float) -> Caveat:
     """Return the caveat of a pair near the threshold, whose two figures fall on different sides."""
     return _caveat(
         "near-threshold",
@@ -100,6 +138,6 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{' is' if number == 1 else 's are'}"
 
 
-def _list(columns: Sequence[int]) -> str:
+def _list(columns: Sequence[object]) -> str:
     shown = ", ".join(str(column) for column in columns[:10])
     return shown + (f" and {len(columns) - 10} more" if len(columns) > 10 else "")

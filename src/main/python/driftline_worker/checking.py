@@ -1,14 +1,16 @@
 """The first stage: whether records are what the job needs, and on which columns they lie.
 
-The same verdict serves ``POST /checks`` beforehand and the job itself.
+The same verdict serves ``POST /checks`` beforehand and the job itself. A pair needs both its
+records; of many, those that cannot be used are listed and the others go on.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from driftline_worker.contract import Record
+from driftline_worker.contract import Mode, Record
 from driftline_worker.errors import Problem
+from driftline_worker.pairs import plan_pairs
 from driftline_worker.sequences import Checked, Fault, SequenceChecker
 
 NAME_SHOWN = 200
@@ -24,6 +26,7 @@ TITLES = {
     "subtype-mismatch": "Two different subtypes",
     "too-many-unknown": "Too many unknown residues",
     "record-count": "Wrong number of records",
+    "no-pair": "No pair to predict",
 }
 
 
@@ -35,6 +38,11 @@ class CheckedRecord:
     name: str
     checked: Checked
     reference: bool = False
+
+    @property
+    def subtype(self) -> str | None:
+        """The subtype on whose columns it lies; None when it cannot be used."""
+        return None if self.checked.faults else self.checked.subtype
 
     def error(self, fault: Fault) -> dict[str, Any]:
         """Return the entry of ``errors[]``."""
@@ -61,7 +69,7 @@ class CheckedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What checking found; `subtype` is set when there is no problem."""
+    """What checking found; `subtype` is set when there is no problem and every usable record is of it."""
 
     records: Sequence[CheckedRecord]
     subtype: str | None
@@ -82,11 +90,29 @@ def check_record(record: Record, checker: SequenceChecker) -> CheckedRecord:
     return CheckedRecord(record.record, record.name[:NAME_SHOWN], checker.check(record.letters), record.reference)
 
 
-def check_pair(records: Iterable[Record], checker: SequenceChecker) -> Verdict:
-    """Check the two records of a pair, each by itself and then together."""
-    checked = [check_record(each, checker) for each in records]
-    problem = _record_problem(checked) or _pair_problem(checked)
-    return Verdict(checked, None if problem else checked[0].checked.subtype, problem)
+def judge(mode: Mode, records: Sequence[CheckedRecord], asked: Sequence[tuple[int, int]] | None = None) -> Verdict:
+    """Judge checked records together.
+
+    Parameters
+    ----------
+    asked : Sequence[tuple[int, int]] | None
+        The pairs of mode ``list``; None when they are not known yet, then any two may be one.
+    """
+    problem = _pair_problem(records) if mode == "pair" else _many_problem(mode, records, asked)
+    subtypes = {record.subtype for record in records if record.subtype}
+    return Verdict(records, None if problem or len(subtypes) != 1 else subtypes.pop(), problem)
+
+
+def _many_problem(
+    mode: Mode, records: Sequence[CheckedRecord], asked: Sequence[tuple[int, int]] | None
+) -> Problem | None:
+    plan = plan_pairs("all" if mode == "list" and asked is None else mode, records, asked or ())
+    if plan.predictable.any():
+        return None
+    usable = ", ".join(f"{subtype} {plan.subtypes.count(subtype)}" for subtype in plan.known) or "none"
+    detail = f"No two of the {len(records)} records make a pair of one subtype; usable records: {usable}."
+    faults = [record.error(fault) for record in records for fault in record.checked.faults]
+    return Problem("urn:problem:check/no-pair", TITLES["no-pair"], detail, detail.rstrip("."), faults)
 
 
 def _record_problem(records: Sequence[CheckedRecord]) -> Problem | None:
@@ -108,6 +134,9 @@ def _record_problem(records: Sequence[CheckedRecord]) -> Problem | None:
 
 
 def _pair_problem(records: Sequence[CheckedRecord]) -> Problem | None:
+    problem = _record_problem(records)
+    if problem:
+        return problem
     if len(records) != 2:
         detail = f"A pair is two records; {len(records)} were given."
         return Problem("urn:problem:check/record-count", TITLES["record-count"], detail, detail.rstrip("."))

@@ -6,37 +6,29 @@ problem. A store that stays away ends the attempt without a word: the gateway's 
 it asks, hears *unknown*, and tries again.
 """
 
-import gzip
-import hashlib
-import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from driftline_worker.agreement import others_for
 from driftline_worker.attempt import Attempt, Outcome
-from driftline_worker.checking import CheckedRecord, check_pair
-from driftline_worker.contract import Dispatch, Record
-from driftline_worker.errors import (
-    INTERNAL,
-    RESULT_TOO_LARGE,
-    Cancelled,
-    JobFailed,
-    NotStaged,
-    StoreUnreachable,
-    model_problem,
-)
+from driftline_worker.checking import CheckedRecord, check_record, judge
+from driftline_worker.errors import INTERNAL, Cancelled, JobFailed, NotStaged, StoreUnreachable
+from driftline_worker.explanation import explain
 from driftline_worker.logs import keys
+from driftline_worker.many import predict, record_entries, row_pieces, shelves_of
 from driftline_worker.metrics import Metrics
 from driftline_worker.models import EncodingLike, ModelRepository, ModelVersion
-from driftline_worker.prediction import Pair, Predictor
+from driftline_worker.pairs import Plan, plan_pairs
+from driftline_worker.prediction import Predictor
 from driftline_worker.reference import references
+from driftline_worker.results import Packed, dumps, head, pack
 from driftline_worker.sequences import SequenceChecker
-from driftline_worker.staging import Staging
+from driftline_worker.staging import Staged, Staging
 
 LOG = logging.getLogger(__name__)
 
-MAX_RESULT = 64 * 1024 * 1024
 STORE_PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 5.0, 5.0)
 """Seconds between tries to reach the store; a job's heartbeat goes on meanwhile."""
 
@@ -52,6 +44,17 @@ class Tools:
     models: ModelRepository
     encodings: Mapping[str, EncodingLike]
     metrics: Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finished result and how the last event tells of it."""
+
+    packed: Packed
+    message: str
+    params: Mapping[str, Any]
+    summary: dict[str, Any]
+    key: str = "stage.result"
 
 
 def run(attempt: Attempt, tools: Tools) -> Outcome:
@@ -75,61 +78,117 @@ def run(attempt: Attempt, tools: Tools) -> Outcome:
 
 def _stages(attempt: Attempt, tools: Tools) -> None:
     dispatch, say, metrics = attempt.dispatch, attempt.speaker, tools.metrics
-    records = _patiently(attempt, lambda: tools.staging.staged(dispatch.sequences_key).records)
+    staged = _patiently(attempt, lambda: tools.staging.staged(dispatch.sequences_key))
 
-    say.stage("checking", f"Checking {len(records)} sequences", {"records": len(records)})
+    say.stage("checking", f"Checking {len(staged.records)} sequences", {"records": len(staged.records)})
     with metrics.stage("checking"):
-        a, b, subtype = _check(attempt, tools, records)
+        records = _check(attempt, tools, staged)
 
-    _unless_cancelled(attempt)
-    say.stage("encoding", *_checked(a, b, subtype))
-    with metrics.stage("encoding"):
-        model, predictor = _choose(dispatch, tools, subtype)
-        pair = _encode(a, b, subtype, predictor.encoding)
+    attempt.go_on()
+    model_stages = _pair_stages if dispatch.mode == "pair" else _many_stages
+    found = model_stages(attempt, tools, records, staged.pairs)
 
-    say.stage("predicting", *_encoded(dispatch.encoding, pair, predictor.encoding))
-    with metrics.stage("predicting"):
-        predicted = predictor.pair(pair, lambda percent: _advance(attempt, percent))
-
-    with metrics.stage("result"):
-        body = _body(dispatch, model, predictor.encoding, [predicted])
-        attempt.keep(gzip.compress(body, compresslevel=6, mtime=0))
-        _patiently(attempt, lambda: attempt.store(tools.staging))
-    say.result(*_found(predicted), result=_pointer(body, predicted))
+    attempt.keep(found.packed.content)
+    _patiently(attempt, lambda: attempt.store(tools.staging))
+    say.result(found.message, found.params, found.packed.pointer(found.summary), found.key)
 
 
-def _check(attempt: Attempt, tools: Tools, records: Sequence[Record]) -> tuple[CheckedRecord, CheckedRecord, str]:
-    verdict = check_pair(records, tools.checker)
+def _check(attempt: Attempt, tools: Tools, staged: Staged) -> list[CheckedRecord]:
+    records = []
+    for number, record in enumerate(staged.records, start=1):
+        records.append(check_record(record, tools.checker))
+        if attempt.dispatch.mode != "pair":
+            attempt.advance(100 * number / len(staged.records))
+    verdict = judge(attempt.dispatch.mode, records, staged.pairs)
     if verdict.problem:
         raise JobFailed(verdict.problem)
-    a, b = verdict.records
-    assert verdict.subtype is not None  # noqa: S101 - no problem, so there is one
-    return a, b, verdict.subtype
+    return records
 
 
-def _choose(dispatch: Dispatch, tools: Tools, subtype: str) -> tuple[ModelVersion, Predictor]:
-    model = tools.models.get(dispatch.model.name, dispatch.model.version)
-    network = model.network(subtype, dispatch.encoding)
-    encoding = tools.encodings.get(dispatch.encoding)
-    if encoding is None:
-        known = ", ".join(tools.encodings)
-        raise model_problem("encoding", "Encoding not known", f"The worker knows {known}.")
-    return model, Predictor(model.manifest, network, dispatch.encoding, encoding)
+def _pair_stages(
+    attempt: Attempt, tools: Tools, records: Sequence[CheckedRecord], _: Sequence[tuple[int, int]]
+) -> Found:
+    dispatch, say, metrics = attempt.dispatch, attempt.speaker, tools.metrics
+    a, b = records
+    assert a.subtype is not None  # noqa: S101 - judged to be a pair of one subtype
+
+    say.stage("encoding", *_checked(a, b, a.subtype))
+    with metrics.stage("encoding"):
+        model = tools.models.get(dispatch.model.name, dispatch.model.version)
+        predictor = Predictor.choose(model, a.subtype, dispatch.encoding, tools.encodings)
+        others = others_for(predictor, tools.models.versions(), tools.encodings)
+        sites, features = predictor.encode(a.checked.aligned).shape
+
+    encoding = predictor.encoding
+    say.stage(
+        "predicting",
+        f"Encoded as {encoding.name}: 2 matrices of {sites} sites × {features} features",  # noqa: RUF001
+        {"encoding": dispatch.encoding, "sites": sites, "features": features},
+    )
+    with metrics.stage("predicting"):
+        pair = explain(predictor, others, a, b)
+        attempt.advance(100)
+
+    with metrics.stage("result"):
+        packed = pack([dumps(head(dispatch, model, encoding) | {"pairs": [pair]})])
+    figures = {key: pair[key] for key in ("variant", "probability", "distanceLog2")}
+    verdict = "Antigenic variant" if pair["variant"] else "No antigenic variant"
+    message = f"{verdict}: probability {pair['probability']:.2f}, distance {pair['distanceLog2']:.1f} log2"
+    return Found(packed, message, figures, {"pairs": 1, **figures})
 
 
-def _encode(a: CheckedRecord, b: CheckedRecord, subtype: str, encoding: EncodingLike) -> Pair:
-    encoded = [encoding.encode(record.checked.aligned, subtype) for record in (a, b)]
-    return Pair(a, b, references()[subtype], encoded[0], encoded[1])
+def _many_stages(
+    attempt: Attempt, tools: Tools, records: Sequence[CheckedRecord], asked: Sequence[tuple[int, int]]
+) -> Found:
+    dispatch, say, metrics = attempt.dispatch, attempt.speaker, tools.metrics
+    plan = plan_pairs(dispatch.mode, records, asked)
+
+    say.stage("encoding", *_checked_many(plan), "stage.encoding.many")
+    with metrics.stage("encoding"):
+        model = tools.models.get(dispatch.model.name, dispatch.model.version)
+        predictors = _predictors(dispatch.encoding, tools, model, plan)
+        encoding = tools.encodings[dispatch.encoding]
+        if dispatch.mode != "list":
+            plan = plan.without([subtype for subtype in plan.known if subtype not in predictors])
+        shelves = shelves_of(plan, records, predictors)
+        encoded = sum(shelf.encode(attempt.go_on) for shelf in shelves.values())
+
+    say.stage(
+        "predicting",
+        f"Encoded {encoded} sequences as {encoding.name}",
+        {"records": encoded, "encoding": dispatch.encoding, "pairs": len(plan.rows)},
+        "stage.predicting.many",
+    )
+    with metrics.stage("predicting"):
+        predictions = predict(plan, predictors, shelves, attempt.advance)
+
+    with metrics.stage("result"):
+        summary = predictions.summary(predictors)
+        beginning = head(dispatch, model, encoding)
+        beginning |= {"records": record_entries(records, predictors), "summary": summary}
+        packed = pack(_document(beginning, row_pieces(predictions, records, predictors, attempt.go_on)))
+    return Found(packed, *_found_many(summary), summary, "stage.result.many")
 
 
-def _unless_cancelled(attempt: Attempt) -> None:
-    if attempt.cancelled.is_set():
-        raise Cancelled
+def _predictors(encoding: str, tools: Tools, model: ModelVersion, plan: Plan) -> dict[str, Predictor]:
+    """Return the predictor of each subtype that makes pairs; fails when the model knows none of them."""
+    found, refused = {}, []
+    for subtype in plan.known:
+        if not plan.of(subtype).any():
+            continue
+        try:
+            found[subtype] = Predictor.choose(model, subtype, encoding, tools.encodings)
+        except JobFailed as failed:
+            refused.append(failed)
+    if not found:
+        raise refused[0]
+    return found
 
 
-def _advance(attempt: Attempt, percent: float) -> None:
-    _unless_cancelled(attempt)
-    attempt.speaker.progress(percent)
+def _document(beginning: Mapping[str, Any], rows: Iterator[str]) -> Iterator[str]:
+    yield dumps(beginning)[:-1] + ',"pairs":['
+    yield from rows
+    yield "]}"
 
 
 def _patiently(attempt: Attempt, call: Callable[[], T]) -> T:
@@ -151,49 +210,16 @@ def _checked(a: CheckedRecord, b: CheckedRecord, subtype: str) -> tuple[str, dic
     return message, {"records": 2, "subtype": subtype, "sites": columns, "coverage": coverage}
 
 
-def _encoded(encoding_id: str, pair: Pair, encoding: EncodingLike) -> tuple[str, dict[str, Any]]:
-    sites, features = pair.encoded_a.shape
-    message = f"Encoded as {encoding.name}: 2 matrices of {sites} sites × {features} features"  # noqa: RUF001
-    return message, {"encoding": encoding_id, "sites": sites, "features": features}
+def _checked_many(plan: Plan) -> tuple[str, dict[str, Any]]:
+    usable = sum(subtype is not None for subtype in plan.subtypes)
+    params = {"records": len(plan.subtypes), "usable": usable, "subtypes": plan.known, "pairs": len(plan.rows)}
+    message = (
+        f"Checked {len(plan.subtypes)} sequences: {usable} can be used ({', '.join(plan.known)}), "
+        f"which make {len(plan.rows)} pairs"
+    )
+    return message, params
 
 
-def _found(predicted: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    verdict = "Antigenic variant" if predicted["variant"] else "No antigenic variant"
-    message = f"{verdict}: probability {predicted['probability']:.2f}, distance {predicted['distanceLog2']:.1f} log2"
-    return message, {key: predicted[key] for key in ("variant", "probability", "distanceLog2")}
-
-
-def _body(dispatch: Dispatch, model: ModelVersion, encoding: EncodingLike, pairs: list[dict[str, Any]]) -> bytes:
-    """Return the result's JSON bytes, ``result-pair.json``; the same for the same input and version."""
-    manifest = model.manifest
-    result = {
-        "job": dispatch.job,
-        "attempt": dispatch.attempt,
-        "mode": dispatch.mode,
-        "model": {
-            "id": dispatch.model.id,
-            "name": manifest.name,
-            "version": manifest.version,
-            "title": manifest.title,
-            "digest": model.digest,
-        },
-        "encoding": dispatch.encoding,
-        "threshold": {
-            "probability": manifest.threshold.probability,
-            "distanceLog2": manifest.threshold.distance_log2,
-        },
-        "intervalLevel": manifest.interval.level,
-        "pairs": pairs,
-        "citation": manifest.citation,
-        "encodingCitation": encoding.citation,
-    }
-    body = json.dumps(result, ensure_ascii=False, separators=(",", ":")).encode()
-    if len(body) > MAX_RESULT:
-        raise JobFailed(RESULT_TOO_LARGE)
-    return body
-
-
-def _pointer(body: bytes, predicted: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the last event says of the result: digest and size of the JSON, uncompressed."""
-    summary = {"pairs": 1, **{key: predicted[key] for key in ("variant", "probability", "distanceLog2")}}
-    return {"sha256": hashlib.sha256(body).hexdigest(), "bytes": len(body), "summary": summary}
+def _found_many(summary: Mapping[str, int]) -> tuple[str, Mapping[str, int]]:
+    left_out = f", {summary['skipped']} left out" if summary["skipped"] else ""
+    return f"Predicted {summary['pairs']} pairs: {summary['variants']} antigenic variants{left_out}", summary

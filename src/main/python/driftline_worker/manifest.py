@@ -51,6 +51,13 @@ class Interval(Part):
     half_width_log2: dict[str, Annotated[float, Field(ge=0)]]
 
 
+class SupportFile(Part):
+    """Where the residues seen in training stand; see `driftline_worker.support`."""
+
+    file: Annotated[str, AfterValidator(_plain_file)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
 class Training(Part):
     """What the networks learned from; `years` are the first and last of the strains."""
 
@@ -71,6 +78,7 @@ class Manifest(Part):
     networks: Annotated[tuple[NetworkEntry, ...], Field(min_length=1)]
     interval: Interval
     training: Training
+    support: SupportFile | None = None
     quality: tuple[dict[str, Any], ...] = ()
     citation: str
 

@@ -17,16 +17,16 @@ from typing import Any, Protocol
 import numpy as np
 import onnxruntime
 import yaml
-from numpy.typing import NDArray
 
+from driftline_worker.batching import Batcher, Matrix
 from driftline_worker.errors import model_problem
 from driftline_worker.logs import keys
 from driftline_worker.manifest import Manifest, NetworkEntry
 from driftline_worker.reference import references
+from driftline_worker.support import SubtypeSupport, Support, read_support
 
 LOG = logging.getLogger(__name__)
 
-Matrix = NDArray[np.float32]
 MAX_MANIFEST = 1024 * 1024
 MAX_VERSIONS = 200
 RESCAN = 1.0
@@ -68,9 +68,14 @@ class Network:
     path: Path
     _session: Any = None
     _lock: Lock = field(default_factory=Lock)
+    _batcher: Batcher = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Share runs from now on."""
+        self._batcher = Batcher(self._run)
 
     def predict(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
-        """Predict pairs.
+        """Predict pairs, in runs shared with whoever else asks.
 
         Parameters
         ----------
@@ -82,6 +87,9 @@ class Network:
         tuple[NDArray[np.float32], NDArray[np.float32]]
             Probability of an antigenic variant, and distance in log2 titre units; (pairs,) each.
         """
+        return self._batcher.predict(a, b)
+
+    def _run(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
         probability, distance = self.session().run(["probability", "distance"], {"a": a, "b": b})
         return np.asarray(probability, np.float32).reshape(-1), np.asarray(distance, np.float32).reshape(-1)
 
@@ -113,6 +121,11 @@ class ModelVersion:
     manifest: Manifest
     digest: str
     networks: Mapping[tuple[str, str], Network]
+    support: Support | None = None
+
+    def support_of(self, subtype: str) -> SubtypeSupport | None:
+        """Return which residues of a subtype were seen in training, if the version says so."""
+        return self.support.subtypes.get(subtype) if self.support else None
 
     def network(self, subtype: str, encoding: str) -> Network:
         """Return the network for a subtype and an encoding, or fail the job."""
@@ -248,7 +261,9 @@ class ModelRepository:
             networks |= {(subtype, entry.encoding): network for subtype in entry.subtypes}
         for network in files.values():
             network.verified()
-        return ModelVersion(manifest, f"sha256:{hashlib.sha256(raw).hexdigest()}", networks)
+        named = manifest.support
+        support = read_support(folder / named.file, named.sha256) if named else None
+        return ModelVersion(manifest, f"sha256:{hashlib.sha256(raw).hexdigest()}", networks, support)
 
     def _check_shape(self, entry: NetworkEntry) -> None:
         encoding = self._encodings.get(entry.encoding)

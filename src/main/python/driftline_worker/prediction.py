@@ -1,126 +1,89 @@
-"""One pair, aligned, through one network: verdict, distance, and what explains them."""
+"""Figures for encoded pairs: the same code for one pair, a hundred thousand, and the command line."""
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from driftline_worker.align import GAP
-from driftline_worker.caveats import Caveat, disagreement, identical, record_caveats
-from driftline_worker.checking import CheckedRecord
-from driftline_worker.manifest import Manifest
-from driftline_worker.models import EncodingLike, Matrix, Network
-from driftline_worker.reference import Reference
-from driftline_worker.substitutions import (
-    CONTRIBUTION_METHOD,
-    Substitution,
-    contributions,
-    describe,
-    glycosylation,
-    substitutions,
-)
-
-Progress = Callable[[float], None]
+from driftline_worker.batching import Matrix
+from driftline_worker.errors import model_problem
+from driftline_worker.models import EncodingLike, ModelVersion, Network
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two checked records of one subtype, encoded; matrices are (sites, features) float32."""
+class Figures:
+    """What a network says of a pair; distance in log2 titre units."""
 
-    a: CheckedRecord
-    b: CheckedRecord
-    reference: Reference
-    encoded_a: Matrix
-    encoded_b: Matrix
+    probability: float
+    distance: float
+
+
+ALIKE = Figures(0.0, 0.0)
+"""Of a pair that differs at no site where both are known: no network is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Predictor:
     """A model version's network for a subtype and an encoding."""
 
-    manifest: Manifest
+    version: ModelVersion
     network: Network
+    subtype: str
     encoding_id: str
     encoding: EncodingLike
 
-    def pair(self, pair: Pair, progress: Progress) -> dict[str, Any]:
-        """Predict and explain; `progress` hears of percent done, and may raise to stop the work.
+    @classmethod
+    def choose(
+        cls, version: ModelVersion, subtype: str, encoding_id: str, encodings: Mapping[str, EncodingLike]
+    ) -> "Predictor":
+        """Return the predictor, or fail the job when version or worker has none for the choice."""
+        network = version.network(subtype, encoding_id)
+        encoding = encodings.get(encoding_id)
+        if encoding is None:
+            raise model_problem("encoding", "Encoding not known", f"The worker knows {', '.join(encodings)}.")
+        return cls(version, network, subtype, encoding_id, encoding)
+
+    def encode(self, aligned: str) -> Matrix:
+        """Encode an aligned HA1, (sites, features)."""
+        return self.encoding.encode(aligned, self.subtype)
+
+    def figures(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
+        """Predict encoded pairs, (pairs, sites, features) each.
 
         Returns
         -------
-        dict[str, Any]
-            An element of ``pairs[]`` in ``result-pair.json``.
+        tuple[Matrix, Matrix]
+            Probability 0 to 1 and distance from 0, (pairs,); figures that are no numbers are the model's fault.
         """
-        a, b = pair.a.checked.aligned, pair.b.checked.aligned
-        found = substitutions(a, b)
-        alike = not found and not _deletions_differ(a, b)
-        probability, distance = (0.0, 0.0) if alike else self._predict(pair.encoded_a, pair.encoded_b[np.newaxis])[0]
-        progress(100 / (1 + len(found)))
-        parts = self._contributions(pair, found, distance, progress)
-        variant = probability >= self.manifest.threshold.probability
-        half = self.manifest.half_width(pair.reference.subtype, self.encoding_id)
-        caveats = self._caveats(pair, alike, variant, probability, distance)
-        return {
-            "a": pair.a.name,
-            "b": pair.b.name,
-            "subtype": pair.reference.subtype,
-            "variant": variant,
-            "probability": round(probability, 4),
-            "distanceLog2": round(distance, 3),
-            "interval": [round(max(distance - half, 0.0), 3), round(distance + half, 3)],
-            "substitutions": [describe(pair.reference, each, part) for each, part in zip(found, parts, strict=True)],
-            "contributionMethod": CONTRIBUTION_METHOD,
-            "glycosylation": glycosylation(a, b),
-            "records": [_record(pair.a), _record(pair.b)],
-            "warnings": [caveat.message for caveat in caveats],
-            "warningKeys": [{"key": caveat.key, "params": caveat.params} for caveat in caveats],
-        }
-
-    def _predict(self, a: Matrix, others: Matrix) -> list[tuple[float, float]]:
-        """Predict one HA1 against others, (pairs, sites, features); non-finite figures are the model's fault."""
-        repeated = np.ascontiguousarray(np.broadcast_to(a, others.shape))
-        probability, distance = self.network.predict(repeated, others)
+        probability, distance = self.network.predict(a, b)
         if not (np.isfinite(probability).all() and np.isfinite(distance).all()):
             raise ValueError("the model gave a figure that is not a number")
-        return [(float(min(max(p, 0.0), 1.0)), float(max(d, 0.0))) for p, d in zip(probability, distance, strict=True)]
+        return np.clip(probability, 0.0, 1.0), np.maximum(distance, 0.0)
 
-    def _contributions(self, pair: Pair, found: list[Substitution], distance: float, progress: Progress) -> list[float]:
-        done = 1
+    def against(self, a: Matrix, others: Sequence[str]) -> list[Figures]:
+        """Predict one encoded HA1 against some aligned ones."""
+        if not others:
+            return []
+        encoded = np.stack([self.encode(other) for other in others])
+        probability, distance = self.figures(np.broadcast_to(a, encoded.shape), encoded)
+        return [Figures(float(p), float(d)) for p, d in zip(probability, distance, strict=True)]
 
-        def distances(_: str, others: list[str]) -> list[float]:
-            nonlocal done
-            encoded = np.stack([self.encoding.encode(other, pair.reference.subtype) for other in others])
-            values = [value for _, value in self._predict(pair.encoded_a, encoded)]
-            done += len(others)
-            progress(100 * done / (1 + len(found)))
-            return values
+    def is_variant(self, figures: Figures) -> bool:
+        """Tell whether the probability reaches the threshold."""
+        return figures.probability >= self.version.manifest.threshold.probability
 
-        return contributions(pair.a.checked.aligned, pair.b.checked.aligned, found, distance, distances)
+    def contradicts(self, figures: Figures) -> bool:
+        """Tell whether probability and distance fall on different sides of their thresholds."""
+        return self.is_variant(figures) != (figures.distance >= self.version.manifest.threshold.distance_log2)
 
-    def _caveats(self, pair: Pair, alike: bool, variant: bool, probability: float, distance: float) -> list[Caveat]:
-        years = self.manifest.training.years
-        found = [*record_caveats(pair.a, years), *record_caveats(pair.b, years)]
-        if alike:
-            found.insert(0, identical())
-        elif variant != (distance >= self.manifest.threshold.distance_log2):
-            found.insert(0, disagreement(probability, distance))
-        return found
-
-
-def _deletions_differ(a: str, b: str) -> bool:
-    """Tell whether a site is deleted in one and known in the other; X may be either."""
-    return any(
-        {own, other} != {GAP, "X"} and own != other for own, other in zip(a, b, strict=True) if GAP in (own, other)
-    )
-
-
-def _record(record: CheckedRecord) -> dict[str, Any]:
-    checked = record.checked
-    return {
-        "name": record.name,
-        "form": checked.form,
-        "coverage": checked.coverage,
-        "identity": checked.identity,
-        "flags": list(checked.flags),
-    }
+    def verdict(self, figures: Figures) -> dict[str, Any]:
+        """Return the figures as every result tells them."""
+        half = self.version.manifest.half_width(self.subtype, self.encoding_id)
+        distance = figures.distance
+        return {
+            "variant": self.is_variant(figures),
+            "probability": round(figures.probability, 4),
+            "distanceLog2": round(distance, 3),
+            "interval": [round(max(distance - half, 0.0), 3), round(distance + half, 3)],
+        }

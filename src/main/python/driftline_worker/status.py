@@ -83,17 +83,19 @@ class Speaker:
         with self._lock:
             self._silenced = True
 
-    def stage(self, stage: str, message: str, params: Mapping[str, Any]) -> None:
-        """Announce that a stage begins; `message` tells what the one before found."""
+    def stage(self, stage: str, message: str, params: Mapping[str, Any], key: str = "") -> None:
+        """Announce that a stage begins; `message` tells what the one before found, `key` names its translation."""
         with self._lock:
             self._stage, self._progress = stage, 0.0
-            self._event({"messageKey": f"stage.{stage}", "message": message, "params": params})
+            self._event({"messageKey": key or f"stage.{stage}", "message": message, "params": params})
 
-    def result(self, message: str, params: Mapping[str, Any], result: Mapping[str, Any]) -> None:
+    def result(
+        self, message: str, params: Mapping[str, Any], result: Mapping[str, Any], key: str = "stage.result"
+    ) -> None:
         """Announce the result, which is stored by now, and end the attempt."""
         with self._lock:
             self._stage = "result"
-            fields = {"messageKey": "stage.result", "message": message, "params": params, "result": result}
+            fields = {"messageKey": key, "message": message, "params": params, "result": result}
             self._event(fields, end=True)
 
     def failed(self, problem: Problem) -> None:

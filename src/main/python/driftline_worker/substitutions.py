@@ -1,77 +1,41 @@
-"""Where two aligned HA1 differ, and what each difference contributes to the predicted distance."""
+"""Where two aligned HA1 differ, and what stands there."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from driftline_worker.align import GAP, UNKNOWN
 from driftline_worker.reference import Reference
 
-BATCH = 64
-"""Pairs predicted at once; bounds the memory of a job."""
 
-CONTRIBUTION_METHOD = (
-    "single-site occlusion: distance(a, b) minus distance(a, b with this site set to a's residue), log2 titre units"
-)
+def differing_sites(a: str, b: str) -> list[int]:
+    """Return the one-based columns where both are known and differ; a deletion differs from any residue.
 
-
-@dataclass(frozen=True, slots=True)
-class Substitution:
-    """A residue of `a` replaced in `b`; `position` is one-based, mature HA1 of the subtype."""
-
-    position: int
-    before: str
-    after: str
-
-
-def substitutions(a: str, b: str) -> list[Substitution]:
-    """Return the columns where both residues are known and differ.
-
-    >>> substitutions("QKL-X", "QRLAN")
-    [Substitution(position=2, before='K', after='R')]
+    >>> differing_sites("QKL-X", "QRLAN")
+    [2, 4]
     """
     return [
-        Substitution(column, before, after)
+        column
         for column, (before, after) in enumerate(zip(a, b, strict=True), start=1)
-        if before != after and not {before, after} & {GAP, UNKNOWN}
+        if before != after and UNKNOWN not in (before, after)
     ]
 
 
-def contributions(
-    a: str, b: str, found: list[Substitution], distance: float, distances: Callable[[str, list[str]], list[float]]
-) -> list[float]:
-    """Return how much nearer each reverted site would bring the pair, log2 titre units.
-
-    Parameters
-    ----------
-    distance : float
-        Predicted distance of a and b.
-    distances : Callable[[str, list[str]], list[float]]
-        Predicts the distance of `a` to each of some sequences; called with at most `BATCH` of them.
-    """
-    reverted = [b[: each.position - 1] + each.before + b[each.position :] for each in found]
-    without: list[float] = []
-    for start in range(0, len(reverted), BATCH):
-        without += distances(a, reverted[start : start + BATCH])
-    return [distance - each for each in without]
-
-
-def describe(reference: Reference, each: Substitution, contribution: float) -> dict[str, Any]:
-    """Return a substitution as the result tells it."""
+def describe(reference: Reference, a: str, b: str, column: int, contribution: float) -> dict[str, Any]:
+    """Return a difference as the result tells it; ``-`` is a deletion."""
     return {
-        "position": each.position,
+        "position": column,
         "numbering": reference.numbering,
-        "from": each.before,
-        "to": each.after,
-        "site": reference.sites.get(each.position),
-        "contribution": round(contribution, 4),
-        "h3Position": reference.h3.get(each.position),
-        "h1Position": reference.h1.get(each.position),
-        "receptorBinding": each.position in reference.receptor_binding,
+        "from": a[column - 1],
+        "to": b[column - 1],
+        "site": reference.sites.get(column),
+        "contribution": contribution,
+        "h3Position": reference.h3.get(column),
+        "h1Position": reference.h1.get(column),
+        "receptorBinding": column in reference.receptor_binding,
     }
 
 
-def glycosylation(a: str, b: str) -> Mapping[str, list[int]]:
+def glycosylation(a: str, b: str) -> Mapping[str, Sequence[int]]:
     """Return the N-linked sequons (N-X-S/T, X not P) that `b` gained and lost against `a`, by column of N.
 
     >>> glycosylation("NGTNPS", "NGANGS")

@@ -1,6 +1,6 @@
 """The worker's neighbours, in memory: a store, a broker, a clock. All wait on conditions, never on time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from threading import Condition
 
 from driftline_worker.broker import BrokerLost, Unroutable
@@ -40,6 +40,21 @@ class FakeStaging:
             for number, each in enumerate(letters, start=1)
         ]
         self.items[key] = Staged(records)
+
+    def stage_many(
+        self,
+        key: str,
+        records: Mapping[str, str],
+        references: Mapping[str, str] | None = None,
+        pairs: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        """Stage letters by name; references are numbered by themselves."""
+        numbered = [
+            Record(record=number, name=name, letters=letters, reference=reference)
+            for some, reference in ((records, False), (references or {}, True))
+            for number, (name, letters) in enumerate(some.items(), start=1)
+        ]
+        self.items[key] = Staged(numbered, pairs)
 
     def is_staged(self, key: str) -> bool:
         self._answer()

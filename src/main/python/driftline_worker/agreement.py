@@ -1,0 +1,75 @@
+"""What the other models say of a pair, beside the one that was asked for."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from driftline_worker.logs import keys
+from driftline_worker.models import EncodingLike, ModelVersion
+from driftline_worker.prediction import ALIKE, Figures, Predictor
+
+LOG = logging.getLogger(__name__)
+
+MAX_OTHERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """Another model's figures."""
+
+    predictor: Predictor
+    figures: Figures
+
+    @property
+    def called(self) -> str:
+        """The model as warnings name it."""
+        manifest = self.predictor.version.manifest
+        return f"{manifest.title} {manifest.version}"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return an element of ``agreement[]``."""
+        manifest = self.predictor.version.manifest
+        verdict = self.predictor.verdict(self.figures)
+        return {
+            "model": manifest.name,
+            "version": manifest.version,
+            "title": manifest.title,
+            "encoding": self.predictor.encoding_id,
+            **{key: verdict[key] for key in ("variant", "probability", "distanceLog2")},
+        }
+
+
+def others_for(
+    asked: Predictor, versions: Iterable[ModelVersion], encodings: Mapping[str, EncodingLike]
+) -> list[Predictor]:
+    """Return a predictor of each other version for the subtype: with the encoding asked for, or else its first."""
+    found = []
+    for version in versions:
+        if version.digest == asked.version.digest:
+            continue
+        known = [id for id in version.manifest.encodings if (asked.subtype, id) in version.networks and id in encodings]
+        if known:
+            encoding_id = asked.encoding_id if asked.encoding_id in known else known[0]
+            found.append(Predictor.choose(version, asked.subtype, encoding_id, encodings))
+    return found[:MAX_OTHERS]
+
+
+def opinions(others: Iterable[Predictor], a: str, b: str, alike: bool) -> list[Opinion]:
+    """Ask each about a pair; one that fails has no opinion, and the pair keeps its answer."""
+    found = []
+    for other in others:
+        try:
+            found.append(Opinion(other, ALIKE if alike else _figures(other, a, b)))
+        except Exception:
+            manifest = other.version.manifest
+            LOG.exception("another model failed", extra=keys(model=manifest.name, version=manifest.version))
+    return found
+
+
+def _figures(predictor: Predictor, a: str, b: str) -> Figures:
+    encoded = np.stack([predictor.encode(each) for each in (a, b)])
+    probability, distance = predictor.figures(encoded[:1], encoded[1:])
+    return Figures(float(probability[0]), float(distance[0]))

@@ -1,0 +1,196 @@
+"""Many pairs at once: each record encoded once, pairs predicted in chunks, the figures kept as numbers."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from driftline_worker.align import UNKNOWN
+from driftline_worker.batching import Matrix
+from driftline_worker.caveats import record_caveats
+from driftline_worker.checking import CheckedRecord
+from driftline_worker.explanation import pair_caveats
+from driftline_worker.pairs import Plan, Rows
+from driftline_worker.prediction import Figures, Predictor
+from driftline_worker.results import dumps
+
+CHUNK = 64
+"""Pairs between two looks at whether the job was called off."""
+SHELF = 128 * 1024 * 1024
+"""Bytes of encoded records kept at hand for a job; what is beyond is encoded whenever it is needed."""
+ROWS_PER_PIECE = 500
+
+Progress = Callable[[float], None]
+"""Hears of percent done, and may raise to stop the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predictions:
+    """Figures of a plan's rows, (pairs,) each; NaN and -1 where there are none."""
+
+    plan: Plan
+    probability: NDArray[np.float32]
+    distance: NDArray[np.float32]
+    differences: NDArray[np.int32]
+
+    def figures(self, row: int) -> Figures | None:
+        """Return the figures of a row."""
+        if self.differences[row] < 0:
+            return None
+        return Figures(float(self.probability[row]), float(self.distance[row]))
+
+    def summary(self, predictors: Mapping[str, Predictor]) -> dict[str, int]:
+        """Return pairs predicted, variants among them, and pairs without figures."""
+        done = self.differences >= 0
+        variants = 0
+        for subtype, predictor in predictors.items():
+            threshold = predictor.version.manifest.threshold.probability
+            reached = self.probability.astype(np.float64) >= threshold  # as `Predictor.is_variant` compares
+            variants += int((self.plan.of(subtype) & done & reached).sum())
+        pairs = int(done.sum())
+        return {"pairs": pairs, "variants": variants, "skipped": len(done) - pairs + self.plan.left_out}
+
+
+class Shelf:
+    """Aligned and encoded records of one subtype."""
+
+    def __init__(self, predictor: Predictor, records: Sequence[CheckedRecord], mine: NDArray[np.int32]) -> None:
+        self._predictor = predictor
+        self._aligned = [records[index].checked.aligned for index in mine]
+        self._place = np.full(len(records), -1, np.int32)
+        self._place[mine] = np.arange(len(mine))
+        self._letters = np.array([np.frombuffer(each.encode("ascii"), np.uint8) for each in self._aligned])
+        self._encoded: Matrix | None = None
+
+    def encode(self, go_on: Callable[[], None]) -> int:
+        """Encode every record, if they fit the shelf; return how many there are. `go_on` may raise to stop it."""
+        first = self._predictor.encode(self._aligned[0])
+        if first.nbytes * len(self._aligned) <= SHELF:
+            self._encoded = np.empty((len(self._aligned), *first.shape), np.float32)
+            for index, aligned in enumerate(self._aligned):
+                go_on()
+                self._encoded[index] = self._predictor.encode(aligned)
+        return len(self._aligned)
+
+    def matrices(self, records: NDArray[np.int32]) -> Matrix:
+        """Return the encoded records at some places, (records, sites, features)."""
+        places = self._place[records]
+        if self._encoded is not None:
+            return self._encoded[places]
+        return np.stack([self._predictor.encode(self._aligned[place]) for place in places])
+
+    def differences(self, rows: Rows) -> NDArray[np.int32]:
+        """Return at how many sites the two records of each row are known and differ, (pairs,)."""
+        a, b = (self._letters[self._place[rows[:, side]]] for side in (0, 1))
+        unknown = ord(UNKNOWN)
+        return np.asarray(((a != b) & (a != unknown) & (b != unknown)).sum(axis=1), np.int32)
+
+
+def shelves_of(plan: Plan, records: Sequence[CheckedRecord], predictors: Mapping[str, Predictor]) -> dict[str, Shelf]:
+    """Return a shelf for each subtype that has pairs, with the records that are in them."""
+    shelves = {}
+    for subtype, predictor in predictors.items():
+        mine = np.unique(plan.rows[plan.of(subtype)])
+        if len(mine):
+            shelves[subtype] = Shelf(predictor, records, mine.astype(np.int32))
+    return shelves
+
+
+def predict(
+    plan: Plan, predictors: Mapping[str, Predictor], shelves: Mapping[str, Shelf], progress: Progress
+) -> Predictions:
+    """Predict every row that has a predictor."""
+    count = len(plan.rows)
+    found = Predictions(
+        plan, np.full(count, np.nan, np.float32), np.full(count, np.nan, np.float32), np.full(count, -1, np.int32)
+    )
+    todo = {subtype: np.flatnonzero(plan.of(subtype)) for subtype in shelves}
+    total, done = sum(len(rows) for rows in todo.values()), 0
+    for subtype, rows in todo.items():
+        for start in range(0, len(rows), CHUNK):
+            chunk = rows[start : start + CHUNK]
+            _predict_chunk(found, chunk, predictors[subtype], shelves[subtype])
+            done += len(chunk)
+            progress(100 * done / total)
+    return found
+
+
+def _predict_chunk(found: Predictions, chunk: NDArray[np.intp], predictor: Predictor, shelf: Shelf) -> None:
+    rows = found.plan.rows[chunk]
+    differences = shelf.differences(rows)
+    found.differences[chunk] = differences
+    found.probability[chunk] = found.distance[chunk] = 0.0
+    differing = differences > 0
+    if differing.any():
+        a, b = (shelf.matrices(rows[differing, side]) for side in (0, 1))
+        found.probability[chunk[differing]], found.distance[chunk[differing]] = predictor.figures(a, b)
+
+
+def record_entries(records: Sequence[CheckedRecord], predictors: Mapping[str, Predictor]) -> list[dict[str, Any]]:
+    """Return the elements of ``records[]`` in ``result-many.json``."""
+    entries = []
+    for record in records:
+        predictor = predictors.get(record.subtype or "")
+        caveats = []
+        if predictor:
+            manifest = predictor.version.manifest
+            caveats = record_caveats(record, manifest.training.years, predictor.version.support_of(predictor.subtype))
+        entry = record.to_json()
+        del entry["score"], entry["margin"]
+        errors = entry.pop("errors")
+        entry["warnings"] = [caveat.message for caveat in caveats]
+        entry["warningKeys"] = [caveat.to_json() for caveat in caveats]
+        entries.append(entry | {"errors": errors})
+    return entries
+
+
+def row_pieces(
+    predictions: Predictions,
+    records: Sequence[CheckedRecord],
+    predictors: Mapping[str, Predictor],
+    go_on: Callable[[], None],
+) -> Iterator[str]:
+    """Write the elements of ``pairs[]``, comma between them, some at a time; `go_on` may raise to stop it."""
+    rows = predictions.plan.rows
+    for start in range(0, len(rows), ROWS_PER_PIECE):
+        go_on()
+        end = min(start + ROWS_PER_PIECE, len(rows))
+        texts = [dumps(_row(predictions, row, records, predictors)) for row in range(start, end)]
+        yield ("," if start else "") + ",".join(texts)
+
+
+def _row(
+    predictions: Predictions, row: int, records: Sequence[CheckedRecord], predictors: Mapping[str, Predictor]
+) -> dict[str, Any]:
+    a, b = (records[place] for place in predictions.plan.rows[row])
+    names = {"a": a.name, "b": b.name, "recordA": a.record, "recordB": b.record}
+    figures = predictions.figures(row)
+    if figures is None:
+        nothing = dict.fromkeys(("variant", "probability", "distanceLog2", "interval", "differences"))
+        return names | {"subtype": _common(a, b)} | nothing | {"warnings": [why_not(a, b)]}
+    assert a.subtype is not None  # noqa: S101 - there are figures
+    predictor = predictors[a.subtype]
+    differences = int(predictions.differences[row])
+    return {
+        **names,
+        "subtype": a.subtype,
+        **predictor.verdict(figures),
+        "differences": differences,
+        "warnings": [caveat.message for caveat in pair_caveats(predictor, figures, alike=differences == 0)],
+    }
+
+
+def _common(a: CheckedRecord, b: CheckedRecord) -> str | None:
+    return a.subtype if a.subtype == b.subtype else None
+
+
+def why_not(a: CheckedRecord, b: CheckedRecord) -> str:
+    """Return why a pair has no figures."""
+    for record in (a, b):
+        if record.subtype is None:
+            return f"{record.name}: {record.checked.faults[0].detail}"
+    if a.subtype != b.subtype:
+        return f"{a.name} is {a.subtype}, {b.name} is {b.subtype}; antigenic distance is measured within a subtype"
+    return f"The model was not trained for {a.subtype}"

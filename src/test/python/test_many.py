@@ -1,0 +1,262 @@
+"""Jobs of many pairs: what is predicted, in which order, and what is said of the rest."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from driftline_worker import many
+from driftline_worker.attempt import Attempt, Outcome
+from driftline_worker.encodings import ENCODINGS
+from driftline_worker.job import Tools, run
+from driftline_worker.metrics import Metrics
+from driftline_worker.models import ModelRepository
+from driftline_worker.reference import references
+from driftline_worker.sequences import SequenceChecker, check_letters
+from driftline_worker.status import Line, Speaker
+from testing.fakes import FakeStaging
+from testing.said import Said, assert_shape
+from testing.samples import BEIJING, WISCONSIN, dispatch, golden
+from testing.tiny_models import write_tiny_model
+
+KEY = dispatch().sequences_key
+H1, H3, H5 = (references()[subtype].target for subtype in ("H1N1", "H3N2", "H5N1"))
+
+
+def changed(letters: str, *columns: int) -> str:
+    return "".join("W" if column in columns else letter for column, letter in enumerate(letters, start=1))
+
+
+STRAINS = {
+    "h3": H3,
+    "h3-145": changed(H3, 145),
+    "h1": H1,
+    "bad": "ACGT",
+    "h3-twelve": changed(H3, *range(130, 142)),
+    "h1-two": changed(H1, 100, 101),
+}
+
+
+def work(tools: Tools, mode: str, outcome: Outcome = Outcome.SUCCEEDED) -> Said:
+    said = Said(mode=mode)
+    assert run(said.attempt, tools) is outcome
+    return said
+
+
+def result(staging: FakeStaging) -> dict[str, Any]:
+    return dict(json.loads(gzip.decompress(staging.results[dispatch().result_key][0])))
+
+
+def rows(staging: FakeStaging) -> list[tuple[Any, ...]]:
+    return [(row["a"], row["b"], row["distanceLog2"], row["differences"]) for row in result(staging)["pairs"]]
+
+
+def test_all_is_every_two_records_of_a_subtype_in_their_order(tools: Tools, staging: FakeStaging) -> None:
+    staging.stage_many(KEY, STRAINS)
+    work(tools, "all")
+
+    assert rows(staging) == [
+        ("h3", "h3-145", 0.5, 1),
+        ("h3", "h3-twelve", 6.0, 12),
+        ("h3-145", "h3-twelve", 6.5, 13),
+        ("h1", "h1-two", 1.0, 2),
+    ]
+    assert result(staging)["summary"] == {"pairs": 4, "variants": 2, "skipped": 5}
+
+
+def test_query_is_each_query_with_each_reference_of_its_subtype(tools: Tools, staging: FakeStaging) -> None:
+    staging.stage_many(KEY, {"h3-145": STRAINS["h3-145"], "h1-two": STRAINS["h1-two"]}, {"h3": H3, "h5": H5, "h1": H1})
+    work(tools, "query")
+
+    assert rows(staging) == [("h3-145", "h3", 0.5, 1), ("h1-two", "h1", 1.0, 2)]
+    found = result(staging)
+    assert [(each["record"], each["reference"]) for each in found["records"]] == [
+        (1, False),
+        (2, False),
+        (1, True),
+        (2, True),
+        (3, True),
+    ]
+    assert [(row["recordA"], row["recordB"]) for row in found["pairs"]] == [(1, 1), (2, 3)]
+    assert found["summary"]["skipped"] == 0
+
+
+def test_a_list_has_one_row_for_each_pair_asked_for(tools: Tools, staging: FakeStaging) -> None:
+    asked = [(2, 1), (1, 4), (1, 3), (1, 1), (2, 1)]
+    staging.stage_many(KEY, STRAINS, pairs=asked)
+    work(tools, "list")
+
+    found = result(staging)
+    assert [(row["recordA"], row["recordB"]) for row in found["pairs"]] == asked
+    assert [row["distanceLog2"] for row in found["pairs"]] == [0.5, None, None, 0.0, 0.5]
+    assert [row["variant"] for row in found["pairs"]] == [False, None, None, False, False]
+    assert found["pairs"][1]["warnings"] == [
+        "bad: 4 letters are too short for HA1; at least 200 residues or 600 nucleotides are needed"
+    ]
+    assert found["pairs"][2]["warnings"] == ["h3 is H3N2, h1 is H1N1; antigenic distance is measured within a subtype"]
+    assert found["pairs"][3]["warnings"][0].startswith("The HA1 sequences are identical")
+    assert found["summary"] == {"pairs": 3, "variants": 0, "skipped": 2}
+
+
+def test_the_result_has_the_golden_fields_in_the_golden_order(tools: Tools, staging: FakeStaging) -> None:
+    staging.stage_many(
+        KEY,
+        {"A/Wisconsin/67/2005": WISCONSIN, "A/Beijing/32/1992": BEIJING, "x": "ACGT"},
+        pairs=[(1, 2), (2, 1), (1, 3)],
+    )
+    said = work(tools, "list")
+    found, expected = result(staging), golden("result-many")
+
+    assert list(found) == list(expected)
+    assert_shape(found, expected)
+    for part in ("records", "pairs"):
+        for actual, wanted in zip(found[part], expected[part], strict=True):
+            assert actual.keys() == wanted.keys()
+            assert_shape(actual, wanted)
+    (packed, _), event = staging.results[dispatch().result_key], said.events[-1]
+    body = gzip.decompress(packed)
+    assert event["result"] == {
+        "sha256": hashlib.sha256(body).hexdigest(),
+        "bytes": len(body),
+        "summary": {"pairs": 2, "variants": 2, "skipped": 1},
+    }
+
+
+def test_tells_the_golden_stages(tools: Tools, staging: FakeStaging) -> None:
+    staging.stage_many(
+        KEY, {"A/Wisconsin/67/2005": WISCONSIN, "A/Beijing/32/1992": BEIJING, "x": "ACGT"}, pairs=[(1, 2), (2, 1)]
+    )
+    said = work(tools, "list")
+    expected = [message for message in golden("status-message-many")["messages"] if message["kind"] == "event"]
+
+    assert [(event["stage"], event["messageKey"]) for event in said.events] == [
+        (event["stage"], event["messageKey"]) for event in expected
+    ]
+    for event, wanted in zip(said.events, expected, strict=True):
+        assert event["params"].keys() == wanted["params"].keys()
+    assert said.events[1]["params"] == expected[1]["params"]
+    assert {message["stage"] for message in said.messages if message["kind"] == "progress"} >= {"checking"}
+
+
+def test_the_same_pair_has_the_same_figures_in_every_mode(tools: Tools, staging: FakeStaging) -> None:
+    staging.stage(KEY, WISCONSIN, BEIJING)
+    work(tools, "pair")
+    (alone,) = result(staging)["pairs"]
+    staging.stage_many(KEY, {"one": WISCONSIN, "two": BEIJING})
+    work(tools, "all")
+    (among_many,) = result(staging)["pairs"]
+
+    for name in ("subtype", "variant", "probability", "distanceLog2", "interval"):
+        assert alone[name] == among_many[name]
+    assert len(alone["substitutions"]) == among_many["differences"]
+
+
+@pytest.mark.parametrize(("mode", "strains"), [("all", {"h3": H3, "h1": H1, "bad": "ACGT"}), ("query", STRAINS)])
+def test_fails_at_checking_when_no_pair_remains(
+    tools: Tools, staging: FakeStaging, mode: str, strains: dict[str, str]
+) -> None:
+    staging.stage_many(KEY, strains)
+    said = work(tools, mode, Outcome.FAILED)
+
+    assert said.events[-1]["stage"] == "checking"
+    assert said.problem["type"] == "urn:problem:check/no-pair"
+    assert said.problem["errors"][0]["name"] == "bad"
+
+
+def test_a_subtype_the_model_does_not_know_is_left_out_or_said_to_be(staging: FakeStaging, tmp_path: Path) -> None:
+    folder = write_tiny_model(tmp_path, subtypes=["H3N2"])
+    manifest = yaml.safe_load((folder / "model.yaml").read_text("utf-8"))
+    manifest["networks"] = [each for each in manifest["networks"] if each["subtypes"] == ["H3N2"]]
+    (folder / "model.yaml").write_text(yaml.safe_dump(manifest), "utf-8")
+    tools = Tools(staging, SequenceChecker(), ModelRepository(tmp_path, ENCODINGS), ENCODINGS, Metrics())
+
+    staging.stage_many(KEY, STRAINS)
+    work(tools, "all")
+    assert result(staging)["summary"] == {"pairs": 3, "variants": 2, "skipped": 6}
+
+    staging.stage_many(KEY, STRAINS, pairs=[(1, 2), (3, 6)])
+    work(tools, "list")
+    assert result(staging)["pairs"][1]["warnings"] == ["The model was not trained for H1N1"]
+
+    staging.stage_many(KEY, {"h1": H1, "h1-two": STRAINS["h1-two"]})
+    assert work(tools, "all", Outcome.FAILED).problem["type"] == "urn:problem:model/subtype"
+
+
+def test_each_distinct_sequence_is_aligned_once(
+    tools: Tools, staging: FakeStaging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aligned: list[str] = []
+
+    def counting(letters: str) -> Any:
+        aligned.append(letters)
+        return check_letters(letters)
+
+    monkeypatch.setattr("driftline_worker.sequences.check_letters", counting)
+    staging.stage_many(KEY, {f"strain {number}": changed(H3, 10 + number % 5) for number in range(20)})
+    work(tools, "all")
+
+    assert len(aligned) == 5
+    assert len(rows(staging)) == 190
+
+
+def test_a_job_called_off_stops_at_its_next_chunk(
+    tools: Tools, staging: FakeStaging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(many, "CHUNK", 2)
+    staging.stage_many(KEY, {f"strain {number}": changed(H3, 10 + number) for number in range(6)})
+    lines: list[Line] = []
+    wanted = dispatch(mode="all")
+    attempt = Attempt(wanted, Speaker(wanted, lines.append))
+
+    class Network:
+        asked = 0
+
+    original: Callable[..., Any] = many._predict_chunk
+
+    def cancelling(*given: Any) -> None:
+        Network.asked += 1
+        original(*given)
+        if Network.asked == 2:
+            attempt.cancel()
+
+    monkeypatch.setattr(many, "_predict_chunk", cancelling)
+
+    assert run(attempt, tools) is Outcome.CANCELLED
+    assert Network.asked == 2
+    assert staging.results == {}
+
+
+def test_records_that_do_not_fit_the_shelf_give_the_same_figures(
+    tools: Tools, staging: FakeStaging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staging.stage_many(KEY, STRAINS)
+    work(tools, "all")
+    expected = staging.results[dispatch().result_key]
+    monkeypatch.setattr(many, "SHELF", 1)
+    work(tools, "all")
+
+    assert staging.results[dispatch().result_key] == expected
+
+
+def test_progress_rises_through_checking_and_predicting(
+    tools: Tools, staging: FakeStaging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("driftline_worker.status.TICK", 0.0)
+    monkeypatch.setattr(many, "CHUNK", 1)
+    staging.stage_many(KEY, STRAINS)
+    said = work(tools, "all")
+
+    for stage, steps in (("checking", 6), ("predicting", 4)):
+        told = [
+            message["progress"]
+            for message in said.messages
+            if message["kind"] == "progress" and message["stage"] == stage
+        ]
+        assert len(told) == steps
+        assert told == sorted(told)
+        assert told[-1] == 100.0
