@@ -192,9 +192,9 @@ def test_each_distinct_sequence_is_aligned_once(
 ) -> None:
     aligned: list[str] = []
 
-    def counting(letters: str) -> Any:
+    def counting(letters: str, subtype: str | None) -> Any:
         aligned.append(letters)
-        return check_letters(letters)
+        return check_letters(letters, subtype)
 
     monkeypatch.setattr("driftline_worker.sequences.check_letters", counting)
     staging.stage_many(KEY, {f"strain {number}": changed(H3, 10 + number % 5) for number in range(20)})

@@ -48,7 +48,71 @@ def test_reads_the_opposite_strand() -> None:
     checked = check_letters(reverse(CDS))
 
     assert checked.aligned == references()["H3N2"].ha1
-    assert checked.flags == ("reverse-strand",)
+    assert checked.flags == ("reverse-strand", "signal-peptide")
+
+
+@pytest.mark.parametrize("subtype", ["H1N1", "H3N2", "H5N1"])
+def test_any_frame_strand_case_and_line_end_give_the_same_columns(subtype: str) -> None:
+    cds = only(f"reference_ha_{subtype}_cds")
+    wrapped = "\r\n".join(cds[at : at + 60] for at in range(0, len(cds), 60))
+
+    for letters in (
+        "A" + cds,
+        "AC" + cds,
+        cds[1:],
+        cds[2:],
+        reverse("A" + cds),
+        wrapped.lower(),
+        cds.replace("T", "u"),
+    ):
+        assert check_letters(letters).aligned == references()[subtype].ha1
+
+
+def test_flags_what_is_unusual() -> None:
+    mature, whole = references()["H3N2"].target, WISCONSIN
+
+    assert check_letters(mature).flags == ()
+    assert check_letters(whole).flags == ("signal-peptide",)
+    assert check_letters(CDS[48:-5]).flags == ("odd-length",)
+    assert check_letters(whole + "GGGGG" * 10).flags == ("odd-length", "signal-peptide")
+    assert check_letters(mature[:40] + "X" * 20 + mature[60:]).flags == ("many-unknown",)
+    assert check_letters(MESSY["cds_out_of_frame_one_base_deleted_at_300"]).flags == ("frameshift",)
+    assert check_letters(mature[:100] + "*" + mature[101:]).flags[0] == "internal-stop"
+    assert check_letters(next(iter(WRONG.values()))).flags[-1] == "off-subtype"
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [
+        WISCONSIN[200:],
+        WISCONSIN[100:160],
+        WISCONSIN[:60] + "X" * 200 + WISCONSIN[260:],
+        WISCONSIN[:100] + "*" + WISCONSIN[101:],
+        WISCONSIN[:100] + "!" + WISCONSIN[101:],
+        references()["H5N1"].target,
+        CDS * 2,
+        MESSY["cds_out_of_frame_one_base_deleted_at_300"],
+        CDS[:300] + "E" + CDS[301:],
+    ],
+)
+def test_a_caller_who_knows_the_subtype_gets_columns_and_doubts(letters: str) -> None:
+    alone, bound = check_letters(letters), check_letters(letters, "H3N2")
+
+    assert alone.faults or alone.subtype != "H3N2"
+    assert bound.faults == ()
+    assert bound.subtype == "H3N2"
+    assert bound.doubts
+    assert len(bound.aligned) == 329
+    assert bound.coverage > 0
+
+
+@pytest.mark.parametrize("letters", ["", "-", "XXXX", "N" * 700, "A", "*"])
+def test_nothing_known_stays_unusable_whatever_the_caller_knows(letters: str) -> None:
+    assert check_letters(letters, "H3N2").faults
+
+
+def test_a_sound_record_is_the_same_whether_or_not_its_subtype_is_given() -> None:
+    assert check_letters(WISCONSIN, "H3N2") == check_letters(WISCONSIN)
 
 
 def test_what_a_truncated_record_lacks_is_unknown_not_deleted() -> None:

@@ -10,8 +10,9 @@ from typing import Any
 
 from driftline_worker.contract import Mode, Record
 from driftline_worker.errors import Problem
+from driftline_worker.faults import Fault
 from driftline_worker.pairs import plan_pairs
-from driftline_worker.sequences import Checked, Fault, SequenceChecker
+from driftline_worker.sequences import Checked, SequenceChecker
 
 NAME_SHOWN = 200
 

@@ -27,7 +27,8 @@ class Letters:
     Attributes
     ----------
     text : str
-        Upper case; nucleotides with T for U, proteins with X for every code but the 20 residues and ``*``.
+        Upper case; nucleotides with T for U and N for what is none, proteins with X for every code but the
+        20 residues and ``*``.
     columns : tuple[int, ...]
         One-based column of each letter of `text` in the record as given.
     illegal : tuple[int, str] | None
@@ -49,7 +50,8 @@ def read_letters(given: str) -> Letters:
     alphabet = NUCLEOTIDES if form == "nucleotide" else AMINO_ACIDS | AMBIGUOUS_AMINO_ACIDS | {STOP}
     illegal = next(((column, letter) for column, letter in kept if letter not in alphabet), None)
     if form == "nucleotide":
-        return Letters(form, raw.replace("U", "T"), columns, illegal)
+        text = "".join(letter if letter in NUCLEOTIDES else "N" for letter in raw).replace("U", "T")
+        return Letters(form, text, columns, illegal)
     text = "".join(letter if letter in AMINO_ACIDS or letter == STOP else "X" for letter in raw)
     return Letters(form, text, columns, illegal)
 

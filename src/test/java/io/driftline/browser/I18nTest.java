@@ -77,9 +77,10 @@ class I18nTest {
         assertThat(warnings).contains("warning.coverage");
         isKnown(warnings, key -> key);
         var flags = found(
-                WORKER.resolve("sequences.py"),
+                WORKER.resolve("quality.py"),
                 "flags\\.append\\(f?\"([a-z-]+?)(?:-\\{.*)?\"",
                 each -> "flag." + each.group(1));
+        assertThat(flags).contains("flag.short", "flag.deletion");
         isKnown(flags, key -> key);
     }
 

@@ -1,0 +1,71 @@
+"""Flags: what is worth knowing of a record that does not keep it from being used, or why it cannot be."""
+
+from collections.abc import Sequence
+
+from driftline_worker.align import GAP, UNKNOWN, Placement
+from driftline_worker.faults import Fault
+from driftline_worker.letters import STOP, Form
+
+MANY_UNKNOWN = 0.05
+"""Share of X among the HA1 columns reached from which a record is flagged."""
+CLEAR_MARGIN = 200.0
+"""Alignment score above the next subtype's below which a subtype is no matter of course; training strains have 273."""
+SIGNAL = 10
+"""Residues before column 1 from which there is a signal peptide."""
+LONGEST_HA = 600
+"""Residues; whole HA has about 566."""
+LISTED = 20
+
+
+def fault_flags(faults: Sequence[Fault]) -> list[str]:
+    """Return the flags that go with faults."""
+    kinds = {fault.kind for fault in faults}
+    flags = []
+    if "too-short" in kinds:
+        flags.append("short")
+    if "too-many-unknown" in kinds:
+        flags.append("many-unknown")
+    if "frameshift" in kinds:
+        flags.append("frameshift")
+    if "stop-codon" in kinds:
+        flags.append("internal-stop")
+    if kinds & {"wrong-gene", "subtype-unclear"}:
+        flags.append("off-subtype")
+    return flags
+
+
+def strand_flags(form: Form, reverse: bool, bases_read: int, protein: str) -> list[str]:
+    """Return the flags of how a record was read; `bases_read` counts from the first codon."""
+    flags = []
+    if reverse:
+        flags.append("reverse-strand")
+    open_end = form == "nucleotide" and bases_read % 3 != 0 and STOP not in protein
+    if open_end or len(protein) > LONGEST_HA:
+        flags.append("odd-length")
+    return flags
+
+
+def placement_flags(placed: Placement, unknown: int, margin: float) -> list[str]:
+    """Return the flags of where a protein lies on HA1."""
+    flags = []
+    columns = [column for column, index in enumerate(placed.residues, start=1) if index is not None]
+    if placed.residues[0] is not None and placed.residues[0] >= SIGNAL:
+        flags.append("signal-peptide")
+    if columns and (columns[0] > 1 or columns[-1] < len(placed.residues)):
+        flags.append("partial")
+    if unknown > MANY_UNKNOWN * len(columns):
+        flags.append("many-unknown")
+    elif unknown:
+        flags.append("unknown-residues")
+    if margin < CLEAR_MARGIN:
+        flags.append("off-subtype")
+    flags += [f"deletion-{column}" for column, letter in enumerate(placed.aligned, start=1) if letter == GAP][:LISTED]
+    flags += [f"insertion-after-{column}" for column, _ in placed.insertions][:LISTED]
+    return flags
+
+
+def unknown_residues(placed: Placement) -> int:
+    """Return how many of the residues on HA1 columns are unknown."""
+    return sum(
+        index is not None and letter == UNKNOWN for index, letter in zip(placed.residues, placed.aligned, strict=True)
+    )
