@@ -80,7 +80,7 @@ class I18nTest {
                 WORKER.resolve("quality.py"),
                 "flags\\.append\\(f?\"([a-z-]+?)(?:-\\{.*)?\"",
                 each -> "flag." + each.group(1));
-        assertThat(flags).contains("flag.short", "flag.deletion");
+        assertThat(flags).contains("flag.short", "flag.odd-length");
         isKnown(flags, key -> key);
     }
 
