@@ -22,11 +22,12 @@ class Desk:
         self.lines: list[Line] = []
         self.worked: list[tuple[str, int]] = []
         self.go_on = Event()
+        self.packed = b"packed"
         self.changed = Condition()
         self.attempts = Attempts(self._work, self._say, self.staging, Metrics(), slots, backlog, self.clock)
 
-    def accept(self, job: str, attempt: int = 1) -> bool:
-        return self.attempts.accept(dispatch(job=job, attempt=attempt, resultKey=f"result:{job}"))
+    def accept(self, job: str, attempt: int = 1, mode: str = "pair") -> bool:
+        return self.attempts.accept(dispatch(job=job, attempt=attempt, resultKey=f"result:{job}", mode=mode))
 
     def until_worked(self, count: int) -> None:
         with self.changed:
@@ -52,7 +53,7 @@ class Desk:
             return Outcome.CANCELLED
         if attempt.dispatch.job.startswith("given-up"):
             return Outcome.GIVEN_UP
-        attempt.keep(b"packed")
+        attempt.keep(self.packed)
         attempt.store(self.staging)
         attempt.speaker.result("", {}, {})
         return Outcome.SUCCEEDED
@@ -172,6 +173,39 @@ def test_running_attempts_are_heard_of_while_they_work(desk: Desk) -> None:
     desk.attempts.beat()
 
     assert [line.event for line in desk.lines] == [True, False], "the waiting one has nothing to say yet"
+
+
+def test_large_jobs_leave_the_slots_to_pairs() -> None:
+    desk = Desk(slots=2, backlog=4)
+    for job in ("many-1", "many-2", "many-3"):
+        desk.accept(job, mode="all")
+    desk.until_worked(1)
+    desk.accept("pair-1")
+    desk.accept("pair-2")
+    desk.until_worked(3)
+
+    assert {job for job, _ in desk.worked} == {"many-1", "pair-1", "pair-2"}
+    desk.finish()
+    assert len(desk.worked) == 5
+    desk.attempts.close(PATIENCE)
+
+
+def test_results_are_kept_as_far_as_memory_goes_and_others_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("driftline_worker.attempts.KEPT_RESULTS", 25)
+    desk = Desk(slots=1, backlog=4)
+    desk.packed = b"ten bytes!"
+    desk.go_on.set()
+    for job in ("first", "second", "third"):
+        desk.accept(job)
+        desk.finish()
+
+    assert desk.attempts.state("first", 1) is None
+    assert desk.attempts.state("second", 1) == "finished"
+    assert desk.attempts.state("third", 1) == "finished"
+    desk.staging.results.clear()
+    desk.attempts.tell_again("third", 1)
+    assert desk.staging.results["result:third"] == (b"ten bytes!", 600)
+    desk.attempts.close(PATIENCE)
 
 
 def test_takes_nothing_on_once_closed() -> None:

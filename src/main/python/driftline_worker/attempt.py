@@ -8,9 +8,6 @@ from driftline_worker.errors import Cancelled
 from driftline_worker.staging import Staging
 from driftline_worker.status import Speaker
 
-KEPT_RESULT = 64 * 1024
-"""Largest packed result kept in memory, to be stored again if Redis lost it."""
-
 
 class Outcome(Enum):
     """How an attempt ended."""
@@ -30,6 +27,11 @@ class Attempt:
         self.cancelled = Event()
         self.ended_at: float | None = None
         self._packed: bytes | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of its packed result, which is kept to be stored again if Redis lost it."""
+        return len(self._packed or b"")
 
     @property
     def keys(self) -> dict[str, str | int]:
@@ -61,7 +63,5 @@ class Attempt:
         self.speaker.silence()
 
     def end(self, now: float) -> None:
-        """Remember the end; a large result is not held on to."""
+        """Remember the end."""
         self.ended_at = now
-        if self._packed is not None and len(self._packed) > KEPT_RESULT:
-            self._packed = None

@@ -2,7 +2,10 @@
 
 An attempt is *running* from its acceptance, *finished* once its last line was said, and
 unknown before and after: ends are remembered for ten minutes, cancelled and given-up
-attempts not at all.
+attempts not at all. Results are remembered with their ends, as far as `KEPT_RESULTS` goes; an
+attempt whose result is not kept any more is unknown, so that it is worked again if need be.
+
+Pairs and jobs of many pairs have threads of their own: a large job never stands before a pair.
 """
 
 import logging
@@ -25,6 +28,8 @@ LOG = logging.getLogger(__name__)
 
 REMEMBERED = 600.0
 MAX_REMEMBERED = 5000
+KEPT_RESULTS = 64 * 1024 * 1024
+"""Bytes of packed results kept; a hundred thousand pairs have about 3 MiB."""
 PULSE = 0.5
 
 
@@ -50,7 +55,8 @@ class Attempts:
         self._changed = Condition()
         self._open: dict[tuple[str, int], Attempt] = {}
         self._ended: OrderedDict[tuple[str, int], Attempt] = OrderedDict()
-        self._pool = ThreadPoolExecutor(slots, thread_name_prefix="job")
+        self._pairs = ThreadPoolExecutor(slots, thread_name_prefix="pair")
+        self._many = ThreadPoolExecutor(max(1, slots // 2), thread_name_prefix="many")
         self._stopping = Event()
         self._pulse = Thread(target=self._beat_all, name="pulse", daemon=True)
         metrics.watch("open_attempts", "Attempts running or waiting", lambda: float(len(self._open)))
@@ -80,7 +86,8 @@ class Attempts:
                     return False
                 attempt = Attempt(dispatch, Speaker(dispatch, self._say, self._clock))
                 self._open[key] = attempt
-                self._pool.submit(self._run, key, attempt)
+                pool = self._pairs if dispatch.mode == "pair" else self._many
+                pool.submit(self._run, key, attempt)
                 LOG.info("attempt accepted", extra=keys(**attempt.keys))
                 return True
         self.tell_again(*key)
@@ -127,7 +134,8 @@ class Attempts:
     def close(self, seconds: float) -> None:
         """Take nothing more on, let running attempts end for some seconds, then call the rest off."""
         self._stopping.set()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pairs, self._many):
+            pool.shutdown(wait=False, cancel_futures=True)
         with self._changed:
             self._changed.wait_for(lambda: not any(each.speaker.begun for each in self._open.values()), seconds)
             for attempt in self._open.values():
@@ -143,6 +151,7 @@ class Attempts:
                 attempt.end(self._clock())
                 self._ended[key] = attempt
             self._forget()
+            self._forget_results()
             self._changed.notify_all()
 
     def _cancel_older(self, dispatch: Dispatch) -> None:
@@ -157,6 +166,14 @@ class Attempts:
             if len(self._ended) <= MAX_REMEMBERED and (first.ended_at or 0.0) > oldest:
                 return
             self._ended.popitem(last=False)
+
+    def _forget_results(self) -> None:
+        """Forget the oldest attempts that have a result, until the rest fit."""
+        kept = sum(attempt.size for attempt in self._ended.values())
+        for key in [key for key, attempt in self._ended.items() if attempt.size]:
+            if kept <= KEPT_RESULTS:
+                return
+            kept -= self._ended.pop(key).size
 
     def _beat_all(self) -> None:
         while not self._stopping.wait(PULSE):
