@@ -15,6 +15,7 @@ import io.driftline.api.Caller;
 import io.driftline.api.Callers;
 import io.driftline.api.CatalogApi;
 import io.driftline.api.JobsApi;
+import io.driftline.api.ModelsAdminApi;
 import io.driftline.api.OperatorApi;
 import io.driftline.catalog.Catalog;
 import io.driftline.catalog.CatalogVerticle;
@@ -24,9 +25,14 @@ import io.driftline.config.Config;
 import io.driftline.contract.RecordCodec;
 import io.driftline.contract.StatusKeys;
 import io.driftline.database.Database;
+import io.driftline.deployment.Deployments;
+import io.driftline.deployment.MySqlDeployments;
+import io.driftline.deployment.RetirementVerticle;
 import io.driftline.dispatch.DispatchVerticle;
+import io.driftline.dispatch.FlaskModelFiles;
 import io.driftline.dispatch.FlaskModelWorkers;
 import io.driftline.dispatch.LeaseSweepVerticle;
+import io.driftline.dispatch.ModelFilesVerticle;
 import io.driftline.dispatch.WorkerWatchVerticle;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.MySqlJobLeases;
@@ -90,6 +96,7 @@ public final class App {
         var progress = new MySqlJobProgress(database, config.jobs(), clock);
         var events = new MySqlUserEvents(database);
         var catalog = new Catalog(new MySqlCatalog(database), new MySqlCatalogImport(database), clock);
+        var deployments = new MySqlDeployments(database);
         var sessions = new Sessions(
                 new MySqlSessions(database),
                 new AccessTokens(vertx, config.keys().session(), clock),
@@ -121,6 +128,7 @@ public final class App {
                         new AccountsApi(config.server(), accounts, sessions, tokens),
                         new CatalogApi(config, catalog),
                         new JobsApi(jobs, catalog, announcer, bus, config),
+                        new ModelsAdminApi(new Deployments(deployments, bus, clock)),
                         new OperatorApi(bus)),
                 sockets,
                 sessions,
@@ -151,6 +159,8 @@ public final class App {
                 new DispatchVerticle(workers, queue, statusKeys, config.jobs()),
                 new LeaseSweepVerticle(leases, workers, announcer, config.jobs()),
                 new CatalogVerticle(catalog),
+                new ModelFilesVerticle(new FlaskModelFiles(vertx, config.workers())),
+                new RetirementVerticle(deployments, config.jobs().sweep(), clock),
                 workerWatch,
                 api);
     }

@@ -111,7 +111,7 @@ public final class ApiVerticle extends VerticleBase {
         router.route().handler(deadline::begun).failureHandler(problems);
         router.route("/api/*").handler(origins::guard);
         router.route(HttpMethod.GET, STREAM)
-                .handler(callers::requireBeforeUpgrade)
+                .handler(callers::requirePaused)
                 .handler(origins::guardSocket)
                 .handler(stream);
         var document = Contract.text();
@@ -160,6 +160,8 @@ public final class ApiVerticle extends VerticleBase {
             ctx.next();
         } else if (CALLER_WELCOME.contains(id)) {
             callers.recognise(ctx);
+        } else if (Contract.takesArchive(RequestGuard.operation(ctx))) {
+            callers.requirePaused(ctx);
         } else {
             callers.require(ctx);
         }

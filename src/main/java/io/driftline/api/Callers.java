@@ -4,7 +4,9 @@ import io.driftline.accounts.Sessions;
 import io.driftline.accounts.SignedIn;
 import io.driftline.accounts.Tokens;
 import io.driftline.domain.ProblemType;
+import io.driftline.domain.Role;
 import io.driftline.domain.ServiceException;
+import io.driftline.domain.User;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -30,6 +32,15 @@ public final class Callers {
         return find(ctx).orElseThrow(Callers::signInFirst);
     }
 
+    /** The caller, whose role the database has at this request; throws FORBIDDEN if it is another. */
+    static User requireOperator(RoutingContext ctx) {
+        var user = of(ctx).user();
+        if (user.role() != Role.OPERATOR) {
+            throw ServiceException.of(ProblemType.FORBIDDEN, "Only operators may do this.");
+        }
+        return user;
+    }
+
     /** The verified caller, if the request has one; for operations that also answer strangers. */
     public static Optional<Caller> find(RoutingContext ctx) {
         return Optional.ofNullable(ctx.get(KEY));
@@ -40,8 +51,11 @@ public final class Callers {
         pausedUntil(ctx, verify(ctx));
     }
 
-    /** As {@link #require}, but what goes on finds the request still paused, so that it may take its time to upgrade. */
-    void requireBeforeUpgrade(RoutingContext ctx) {
+    /**
+     * As {@link #require}, but what goes on finds the request still paused, so that it may take its time to upgrade, or to
+     * send the body on.
+     */
+    void requirePaused(RoutingContext ctx) {
         ctx.request().pause();
         verify(ctx)
                 .onSuccess(caller -> {

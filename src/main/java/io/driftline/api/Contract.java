@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -15,6 +16,10 @@ import java.util.Objects;
 
 /** Reads {@code openapi.yaml}. */
 final class Contract {
+    /** The only kind of body that is not JSON. */
+    static final String ARCHIVE = "application/zip";
+
+    private static final String ARCHIVE_MARK = "x-archive";
     private static final String RESOURCE = "/openapi.yaml";
 
     /** The library reads only absolute addresses; of this one it uses the path. */
@@ -36,7 +41,13 @@ final class Contract {
         var path = contract.getJsonArray("servers").getJsonObject(0).getString("url");
         contract.put("servers", new JsonArray().add(new JsonObject().put("url", SERVER + path)));
         withoutAnswers(contract);
+        withoutArchives(contract);
         return OpenAPIContract.from(vertx, contract);
+    }
+
+    /** Whether an operation takes an archive, which stays with the request to be sent on. */
+    static boolean takesArchive(Operation operation) {
+        return operation.getOpenAPIModel().containsKey(ARCHIVE_MARK);
     }
 
     private static JsonObject parsed() {
@@ -55,6 +66,20 @@ final class Contract {
         for (var path : contract.getJsonObject("paths")) {
             for (var operation : (JsonObject) path.getValue()) {
                 ((JsonObject) operation.getValue()).put("responses", anything.copy());
+            }
+        }
+    }
+
+    /** Only JSON is held against the contract; the library refuses to know of anything else. */
+    private static void withoutArchives(JsonObject contract) {
+        for (var path : contract.getJsonObject("paths")) {
+            for (var each : (JsonObject) path.getValue()) {
+                var operation = (JsonObject) each.getValue();
+                var body = operation.getJsonObject("requestBody", new JsonObject());
+                if (body.getJsonObject("content", new JsonObject()).containsKey(ARCHIVE)) {
+                    operation.remove("requestBody");
+                    operation.put(ARCHIVE_MARK, true);
+                }
             }
         }
     }

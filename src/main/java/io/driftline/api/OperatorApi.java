@@ -4,7 +4,6 @@ import io.driftline.contract.Addresses;
 import io.driftline.contract.DiscardDeadLetter;
 import io.driftline.contract.ListDeadLetters;
 import io.driftline.domain.ProblemType;
-import io.driftline.domain.Role;
 import io.driftline.domain.ServiceException;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.EventBus;
@@ -31,7 +30,7 @@ public final class OperatorApi implements ApiOperations {
     }
 
     private void list(RoutingContext ctx) {
-        requireOperator(ctx);
+        Callers.requireOperator(ctx);
         Answers.of(
                 ctx,
                 Addresses.LIST_DEAD_LETTERS
@@ -49,7 +48,7 @@ public final class OperatorApi implements ApiOperations {
     }
 
     private void discard(RoutingContext ctx) {
-        requireOperator(ctx);
+        Callers.requireOperator(ctx);
         var id = ctx.pathParam("letterId");
         Answers.empty(
                 ctx,
@@ -63,12 +62,5 @@ public final class OperatorApi implements ApiOperations {
                             }
                             return discarded;
                         }));
-    }
-
-    /** The role as the database has it at this request. */
-    private static void requireOperator(RoutingContext ctx) {
-        if (Callers.of(ctx).user().role() != Role.OPERATOR) {
-            throw ServiceException.of(ProblemType.FORBIDDEN, "Only operators may do this.");
-        }
     }
 }

@@ -62,15 +62,21 @@ final class RequestGuard {
         var headers = ctx.request().headers();
         if (headers.contains(HttpHeaders.CONTENT_ENCODING)) {
             ctx.fail(unsupported("Send the body without a Content-Encoding."));
-        } else if (takesBody(ctx) && !isJson(headers.get(HttpHeaders.CONTENT_TYPE))) {
+        } else if (takesBody(ctx) && !isOf("application/json", headers.get(HttpHeaders.CONTENT_TYPE))) {
             ctx.fail(unsupported("Send application/json."));
+        } else if (takesArchive(ctx) && !isOf(Contract.ARCHIVE, headers.get(HttpHeaders.CONTENT_TYPE))) {
+            ctx.fail(unsupported("Send a zip archive as " + Contract.ARCHIVE + "."));
         } else {
             ctx.next();
         }
     }
 
-    /** Reads the body, or fails with 413; whoever dawdles is cut off. */
+    /** Reads the body, or fails with 413; whoever dawdles is cut off. An archive stays with the request. */
     void readBody(RoutingContext ctx) {
+        if (takesArchive(ctx)) {
+            ctx.next();
+            return;
+        }
         var request = ctx.request();
         long timer = ctx.vertx()
                 .setTimer(BODY_WITHIN_MILLIS, late -> request.connection().close());
@@ -95,13 +101,17 @@ final class RequestGuard {
         return operation(ctx).getRequestBody() != null;
     }
 
-    private static boolean isJson(@Nullable String contentType) {
+    private static boolean takesArchive(RoutingContext ctx) {
+        return Contract.takesArchive(operation(ctx));
+    }
+
+    private static boolean isOf(String wanted, @Nullable String contentType) {
         if (contentType == null) {
             return false;
         }
         int parameters = contentType.indexOf(';');
         var type = parameters < 0 ? contentType : contentType.substring(0, parameters);
-        return type.strip().equalsIgnoreCase("application/json");
+        return type.strip().equalsIgnoreCase(wanted);
     }
 
     private static ServiceException unsupported(String detail) {

@@ -21,7 +21,7 @@ public final class Catalog {
         this.clock = clock;
     }
 
-    /** All models, those that are served first; {@code liked} as this user sees it. */
+    /** All models that have an active version, those that are served first; {@code liked} as this user sees it. */
     public Future<List<ModelEntry>> list(@Nullable UserId user) {
         return store.list(user);
     }

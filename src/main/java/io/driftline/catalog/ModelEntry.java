@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A model as the catalogue shows it, in its newest version that a worker serves.
+ * A model as the catalogue shows it, in its active version.
  *
  * @param chinese its name and description in Chinese, if the repository gives them
  * @param quality measured quality, as {@code model.yaml} tells it
- * @param online whether any worker serves it now
+ * @param online whether any worker serves it now; only then can it be chosen
  */
 public record ModelEntry(
         long id,

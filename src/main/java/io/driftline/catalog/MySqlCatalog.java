@@ -21,16 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the catalogue, and counts likes and views in the {@code model} table. */
 public final class MySqlCatalog {
-    /** Of each model the newest version that is served, else the newest of all. */
+    /** Models with an active version, as that version. */
     private static final String MODELS = "SELECT m.id, m.name, COALESCE(m.modellike, 0) AS likes,"
             + " COALESCE(m.modelviews, 0) AS views, c.repository, c.info, c.title_zh, c.info_zh,"
             + " v.id AS version_id, v.version, v.digest, v.subtypes, v.training_years, v.quality, v.citation,"
             + " EXISTS (SELECT 1 FROM model_like l WHERE l.model_id = m.id AND l.user_id = ?) AS liked,"
             + " EXISTS (SELECT 1 FROM model_served s WHERE s.version_id = v.id) AS online"
             + " FROM model m JOIN model_card c ON c.model_id = m.id"
-            + " JOIN model_version v ON v.id = (SELECT x.id FROM model_version x WHERE x.model_id = m.id"
-            + " ORDER BY EXISTS (SELECT 1 FROM model_served y WHERE y.version_id = x.id) DESC,"
-            + " LENGTH(x.version) DESC, x.version DESC LIMIT 1)";
+            + " JOIN model_version v ON v.model_id = m.id AND v.state = 'ACTIVE'";
 
     private final Database database;
 

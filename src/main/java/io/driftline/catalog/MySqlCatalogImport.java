@@ -37,17 +37,25 @@ public final class MySqlCatalogImport {
     Future<Void> importFrom(JsonObject workerModels, Instant now) {
         var worker = workerModels.getJsonObject("worker").getString("id");
         var time = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-        return database.transaction(connection -> lock(connection)
+        return database.transaction(connection -> ActiveVersions.lock(connection)
                 .compose(locked -> encodings(connection, workerModels.getJsonArray("encodings")))
                 .compose(done -> models(connection, workerModels.getJsonArray("models"), time))
                 .compose(versions -> served(connection, worker, versions, time)));
     }
 
-    /** Nodes that hear of the same worker at once take turns. */
-    private static Future<Void> lock(SqlConnection connection) {
+    /** Adds a version that no worker serves yet, to be activated by an operator; answers its row. */
+    public static Future<Long> add(SqlConnection connection, JsonObject model, LocalDateTime now) {
+        return model(connection, model).compose(id -> addVersion(connection, id, model, now));
+    }
+
+    /** Has the catalogue show the model as this version of it describes itself. */
+    public static Future<Void> show(SqlConnection connection, long modelId, JsonObject model) {
         return connection
-                .query("SELECT id FROM installation WHERE id = 1 FOR UPDATE")
-                .execute()
+                .preparedQuery("UPDATE model SET name = ?, info = ? WHERE id = ? AND NOT (name <=> ? AND info <=> ?)")
+                .execute(Tuple.of(title(model), shortInfo(model), modelId, title(model), shortInfo(model)))
+                .compose(done -> connection
+                        .preparedQuery("UPDATE model_card SET info = ?, title_zh = ?, info_zh = ? WHERE model_id = ?")
+                        .execute(card(model, modelId)))
                 .mapEmpty();
     }
 
@@ -96,12 +104,25 @@ public final class MySqlCatalogImport {
     }
 
     private static Future<Optional<Long>> version(SqlConnection connection, JsonObject model, LocalDateTime now) {
+        return model(connection, model).compose(id -> knownVersion(connection, id, model)
+                .compose(known -> known.map(version -> Future.succeededFuture(unchanged(version, model)))
+                        .orElseGet(
+                                () -> addVersion(connection, id, model, now).compose(version -> ActiveVersions.promote(
+                                                connection, id, version, ModelVersionName.of(model), now)
+                                        .map(Optional.of(version)))))
+                .compose(version -> showIfActive(connection, id, version, model).map(version)));
+    }
+
+    private static Future<Void> showIfActive(
+            SqlConnection connection, long modelId, Optional<Long> version, JsonObject model) {
+        return version.map(id -> ActiveVersions.isActive(connection, id))
+                .orElse(Future.succeededFuture(false))
+                .compose(active -> active ? show(connection, modelId, model) : Future.succeededFuture());
+    }
+
+    private static Future<Long> model(SqlConnection connection, JsonObject model) {
         return modelId(connection, model.getString("name"))
-                .compose(known ->
-                        known.map(id -> update(connection, id, model)).orElseGet(() -> insert(connection, model)))
-                .compose(id -> knownVersion(connection, id, model).compose(known -> known.map(
-                                version -> unchanged(version, model))
-                        .orElseGet(() -> addVersion(connection, id, model, now).map(Optional::of))));
+                .compose(known -> known.map(Future::succeededFuture).orElseGet(() -> insert(connection, model)));
     }
 
     private static Future<Optional<Long>> modelId(SqlConnection connection, String repository) {
@@ -124,16 +145,6 @@ public final class MySqlCatalogImport {
                         .map(id));
     }
 
-    private static Future<Long> update(SqlConnection connection, long id, JsonObject model) {
-        return connection
-                .preparedQuery("UPDATE model SET name = ?, info = ? WHERE id = ? AND NOT (name <=> ? AND info <=> ?)")
-                .execute(Tuple.of(title(model), shortInfo(model), id, title(model), shortInfo(model)))
-                .compose(done -> connection
-                        .preparedQuery("UPDATE model_card SET info = ?, title_zh = ?, info_zh = ? WHERE model_id = ?")
-                        .execute(card(model, id)))
-                .map(id);
-    }
-
     private static Tuple card(JsonObject model, long id) {
         var chinese = model.getJsonObject("zh", new JsonObject());
         return Tuple.of(info(model), chinese.getString("title"), chinese.getString("info"), id);
@@ -151,15 +162,15 @@ public final class MySqlCatalogImport {
     }
 
     /** Results name versions; so a version with other files under the same name is not offered. */
-    private static Future<Optional<Long>> unchanged(Known known, JsonObject model) {
+    private static Optional<Long> unchanged(Known known, JsonObject model) {
         if (known.digest().equals(model.getString("digest"))) {
-            return Future.succeededFuture(Optional.of(known.id()));
+            return Optional.of(known.id());
         }
         LOG.atError()
                 .addKeyValue("model", model.getString("name"))
                 .addKeyValue("version", model.getString("version"))
                 .log("model version refused: its files have changed; give it a new version");
-        return Future.succeededFuture(Optional.empty());
+        return Optional.empty();
     }
 
     private static Future<Long> addVersion(
@@ -168,7 +179,7 @@ public final class MySqlCatalogImport {
         return connection
                 .preparedQuery(
                         "INSERT INTO model_version (model_id, version, digest, subtypes, training_years, quality,"
-                                + " citation, imported_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+                                + " citation, imported_at, state_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .execute(Tuple.of(
                         modelId,
                         model.getString("version"),
@@ -177,6 +188,7 @@ public final class MySqlCatalogImport {
                         years == null ? null : years.encode(),
                         model.getJsonArray("quality", new JsonArray()).encode(),
                         model.getString("citation"),
+                        now,
                         now))
                 .map(rows -> rows.property(MySQLClient.LAST_INSERTED_ID))
                 .compose(id -> addEncodings(connection, id, model.getJsonArray("encodings"))

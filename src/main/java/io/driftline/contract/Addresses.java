@@ -28,6 +28,22 @@ public final class Addresses {
     /** dispatch → catalog: a worker was asked what it serves. */
     public static final Address<WorkerModels> WORKER_MODELS = new Address<>("worker.models", WorkerModels.class);
 
+    /** deployment → dispatch: look now at what each worker serves. */
+    public static final RequestAddress<LookAtWorkers, WorkersLooked> LOOK_AT_WORKERS =
+            new RequestAddress<>("worker.look", LookAtWorkers.class, WorkersLooked.class);
+
+    /** deployment → dispatch: have a model version examined by a worker. */
+    public static final RequestAddress<ExamineModel, ModelExamined> EXAMINE_MODEL =
+            new RequestAddress<>("worker.examine-model", ExamineModel.class, ModelExamined.class);
+
+    /** deployment → dispatch: publish an examined version, or throw it away. */
+    public static final RequestAddress<SettleModel, ModelSettled> SETTLE_MODEL =
+            new RequestAddress<>("worker.settle-model", SettleModel.class, ModelSettled.class);
+
+    /** deployment → dispatch: take a retired version out of the repository. */
+    public static final RequestAddress<WithdrawModel, ModelWithdrawn> WITHDRAW_MODEL =
+            new RequestAddress<>("worker.withdraw-model", WithdrawModel.class, ModelWithdrawn.class);
+
     /** accounts → push: a session is over, and so are its sockets. */
     public static final Address<SessionEnded> SESSION_ENDED = new Address<>("session.ended", SessionEnded.class);
 

@@ -5,6 +5,7 @@ import io.driftline.contract.CheckSequences;
 import io.driftline.contract.SequencesChecked;
 import io.driftline.contract.WorkerModels;
 import io.driftline.contract.WorkerSeen;
+import io.driftline.contract.WorkersLooked;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import io.vertx.core.Future;
@@ -35,6 +36,7 @@ public final class WorkerWatchVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Addresses.CHECK_SEQUENCES.consume(vertx.eventBus(), this::check);
+        Addresses.LOOK_AT_WORKERS.consume(vertx.eventBus(), command -> lookAtAll());
         workers.addresses().forEach(this::watch);
         return Future.succeededFuture();
     }
@@ -45,10 +47,18 @@ public final class WorkerWatchVerticle extends VerticleBase {
     }
 
     private void watch(String worker) {
-        workers.models(worker)
+        look(worker).onComplete(looked -> vertx.setTimer(interval.toMillis(), timer -> watch(worker)));
+    }
+
+    private Future<JsonObject> look(String worker) {
+        return workers.models(worker)
                 .onSuccess(models -> seen(worker, models))
-                .onFailure(failure -> missed(worker, failure))
-                .onComplete(looked -> vertx.setTimer(interval.toMillis(), timer -> watch(worker)));
+                .onFailure(failure -> missed(worker, failure));
+    }
+
+    private Future<WorkersLooked> lookAtAll() {
+        return Future.join(workers.addresses().stream().map(this::look).toList())
+                .transform(looked -> Future.succeededFuture(new WorkersLooked(List.copyOf(reachable.values()))));
     }
 
     private void seen(String worker, JsonObject models) {

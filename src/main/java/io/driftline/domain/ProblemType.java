@@ -48,6 +48,12 @@ public enum ProblemType {
     SERVICE_FULL("quota/service", Kind.UNAVAILABLE, "The service is full"),
     TOO_MANY_SOCKETS("quota/sockets", Kind.TOO_MANY, "Too many open streams"),
     DEAD_LETTER_NOT_FOUND("operator/dead-letter-not-found", Kind.NOT_FOUND, "No such dead letter"),
+    MODEL_REJECTED("operator/model-rejected", Kind.INVALID, "The model version was not accepted"),
+    MODEL_VERSION_TAKEN("operator/model-version-taken", Kind.CONFLICT, "This version exists with other files"),
+    MODEL_VERSION_NOT_FOUND("operator/model-version-not-found", Kind.NOT_FOUND, "No such model version"),
+    MODEL_VERSION_RETIRED("operator/model-version-retired", Kind.CONFLICT, "This model version is retired"),
+    MODEL_NOT_SERVED("operator/model-not-served", Kind.CONFLICT, "Not every worker serves this version yet"),
+    NO_EARLIER_VERSION("operator/no-earlier-version", Kind.CONFLICT, "There is no earlier version to go back to"),
     UNAVAILABLE("service/unavailable", Kind.UNAVAILABLE, "The service is not available right now"),
     NO_WORKER("service/no-worker", Kind.UNAVAILABLE, "No worker is available right now"),
     INTERNAL("service/internal", Kind.INTERNAL, "Something went wrong on our side");

@@ -8,15 +8,20 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The shipped models in the data folder. A version that is there is never written again, for results name it. */
+/**
+ * The shipped models in the data folder. A version that is there is never written again, for results name it; nor is one
+ * that an operator has retired, whose files the worker keeps beside the repository.
+ */
 final class ModelRepository {
     private static final Logger LOG = LoggerFactory.getLogger(ModelRepository.class);
     private static final String SHIPPED = "models";
 
     private final Path folder;
+    private final Path retired;
 
     ModelRepository(Path folder) {
         this.folder = folder;
+        this.retired = folder.resolveSibling(folder.getFileName() + ".retired");
     }
 
     Path unpack() throws IOException {
@@ -38,7 +43,7 @@ final class ModelRepository {
 
     private void unpackVersion(String name) throws IOException {
         Path target = folder.resolve(name);
-        if (!Files.isDirectory(target)) {
+        if (!Files.isDirectory(target) && !Files.isDirectory(retired.resolve(name))) {
             Files.createDirectories(target.getParent());
             Resources.unpack(SHIPPED + "/" + name, target, file -> true);
         }

@@ -13,6 +13,8 @@ import io.driftline.catalog.Catalog;
 import io.driftline.catalog.MySqlCatalog;
 import io.driftline.catalog.MySqlCatalogImport;
 import io.driftline.config.Config;
+import io.driftline.deployment.Deployments;
+import io.driftline.deployment.MySqlDeployments;
 import io.driftline.testing.MutableClock;
 import io.driftline.testing.Running;
 import io.vertx.core.Handler;
@@ -68,6 +70,7 @@ final class TestApi implements AutoCloseable {
                 List.of(
                         new AccountsApi(config.server(), accounts, sessions, tokens),
                         new CatalogApi(config, catalog),
+                        new ModelsAdminApi(new Deployments(new MySqlDeployments(database), bus, clock)),
                         new OperatorApi(bus),
                         TestApi::jobs),
                 TestApi::stream,

@@ -1,0 +1,4 @@
+package io.driftline.contract;
+
+/** Command: look now at what each worker serves. */
+public record LookAtWorkers() {}

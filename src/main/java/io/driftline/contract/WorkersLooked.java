@@ -1,0 +1,11 @@
+package io.driftline.contract;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** What each worker that answers serves, as {@link WorkerModels}. */
+public record WorkersLooked(List<JsonObject> models) {
+    public WorkersLooked {
+        models = List.copyOf(models);
+    }
+}

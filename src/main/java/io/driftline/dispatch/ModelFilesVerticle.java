@@ -1,0 +1,72 @@
+package io.driftline.dispatch;
+
+import io.driftline.contract.Addresses;
+import io.driftline.contract.ExamineModel;
+import io.driftline.contract.ModelExamined;
+import io.driftline.contract.ModelSettled;
+import io.driftline.contract.ModelWithdrawn;
+import io.driftline.contract.SettleModel;
+import io.driftline.contract.WithdrawModel;
+import io.driftline.contract.WorkerSeen;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Hands changes of the model repository to workers that answer. */
+public final class ModelFilesVerticle extends VerticleBase {
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final ModelFiles files;
+    private final Set<String> reachable = new TreeSet<>();
+
+    public ModelFilesVerticle(ModelFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public Future<?> start() {
+        var bus = vertx.eventBus();
+        Addresses.EXAMINE_MODEL.consume(bus, this::examine);
+        Addresses.SETTLE_MODEL.consume(bus, this::settle);
+        Addresses.WITHDRAW_MODEL.consume(bus, this::withdraw);
+        return Addresses.WORKER_SEEN.consume(bus, this::note).completion();
+    }
+
+    private void note(WorkerSeen seen) {
+        if (seen.reachable()) {
+            reachable.add(seen.worker());
+        } else {
+            reachable.remove(seen.worker());
+        }
+    }
+
+    private Future<ModelExamined> examine(ExamineModel command) {
+        return reachable.stream()
+                .findFirst()
+                .map(worker -> files.examine(worker, command.archive(), command.bytes())
+                        .map(verdict -> new ModelExamined(worker, verdict)))
+                .orElseGet(() -> Future.failedFuture(noWorker()));
+    }
+
+    private Future<ModelSettled> settle(SettleModel command) {
+        return command.publish()
+                ? files.publish(command.worker(), command.ticket()).map(published -> new ModelSettled(!published))
+                : files.discard(command.worker(), command.ticket()).map(gone -> new ModelSettled(false));
+    }
+
+    private Future<ModelWithdrawn> withdraw(WithdrawModel command) {
+        return Future.join(reachable.stream()
+                        .map(worker -> files.withdraw(worker, command.name(), command.version()))
+                        .toList())
+                .map(done -> new ModelWithdrawn());
+    }
+
+    private static ServiceException noWorker() {
+        return ServiceException.retryLater(
+                ProblemType.NO_WORKER, "No worker answers right now to examine the version. Try again shortly.", RETRY);
+    }
+}
