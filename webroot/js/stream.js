@@ -92,7 +92,7 @@ export class Stream extends EventTarget {
     else if (message.type === 'progress') this.say('progress', message)
     else if (message.type === 'reset') {
       this.moveTo(message.offset)
-      this.say('reset', message)
+      if (!message.more) this.say('reset', message)
     } else if (message.type === 'hello' && message.offset < this.offset) {
       this.moveTo(message.offset) // another database: what was known of this user is void
       this.say('reset', message)

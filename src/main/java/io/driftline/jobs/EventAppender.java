@@ -122,6 +122,18 @@ final class EventAppender {
                 .executeBatch(rows);
     }
 
+    /** What was told of these jobs keeps its places in the sequence, but says nothing any more. */
+    static Future<?> blank(SqlConnection tx, List<JobId> jobs) {
+        return tx.preparedQuery(
+                        """
+                        UPDATE event SET frame = JSON_SET(
+                            JSON_REMOVE(frame, '$.result', '$.problem'),
+                            '$.message', 'Deleted', '$.messageKey', 'job.deleted', '$.params', JSON_OBJECT())
+                        WHERE job_id IN (%s)"""
+                                .formatted(marks(jobs.size())))
+                .execute(Tuple.from(jobs.stream().map(JobId::value).toList()));
+    }
+
     /** {@code ?, ?, ?}: as many as there are values. */
     static String marks(int count) {
         return String.join(", ", Collections.nCopies(count, "?"));

@@ -146,10 +146,24 @@ public final class MySqlJobLeases implements JobLeases {
     }
 
     private Future<Void> pruneJobs(int limit) {
-        return database.read(client -> client.preparedQuery(
-                        "DELETE FROM job WHERE finished_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND LIMIT ?")
+        return database.transaction(tx -> tx.preparedQuery(
+                        """
+                        SELECT id FROM job WHERE finished_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND
+                        LIMIT ? FOR UPDATE SKIP LOCKED""")
                 .execute(Tuple.of(config.retention().toSeconds(), limit))
-                .mapEmpty());
+                .compose(rows -> {
+                    List<JobId> old = new ArrayList<>();
+                    rows.forEach(row -> old.add(new JobId(row.getString("id"))));
+                    return old.isEmpty() ? Future.succeededFuture() : forget(tx, old);
+                }));
+    }
+
+    private static Future<Void> forget(SqlConnection tx, List<JobId> jobs) {
+        return EventAppender.blank(tx, jobs)
+                .compose(blanked -> tx.preparedQuery(
+                                "DELETE FROM job WHERE id IN (" + EventAppender.marks(jobs.size()) + ")")
+                        .execute(Tuple.from(jobs.stream().map(JobId::value).toList())))
+                .mapEmpty();
     }
 
     /**

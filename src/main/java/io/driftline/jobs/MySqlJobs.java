@@ -135,10 +135,11 @@ public final class MySqlJobs implements Jobs {
 
     @Override
     public Future<Changes> delete(UserId owner, JobId job) {
-        return database.transaction(tx -> cancel(tx, owner, job).compose(changes -> blank(tx, job)
-                .compose(blanked ->
-                        tx.preparedQuery("DELETE FROM job WHERE id = ?").execute(Tuple.of(job.value())))
-                .map(deleted -> changes)));
+        return database.transaction(
+                tx -> cancel(tx, owner, job).compose(changes -> EventAppender.blank(tx, List.of(job))
+                        .compose(blanked ->
+                                tx.preparedQuery("DELETE FROM job WHERE id = ?").execute(Tuple.of(job.value())))
+                        .map(deleted -> changes)));
     }
 
     private Future<Changes> cancel(SqlConnection tx, UserId owner, JobId job) {
@@ -161,17 +162,6 @@ public final class MySqlJobs implements Jobs {
                 .execute(Tuple.of(state.name(), null, job.id().value()))
                 .compose(ended -> events.append(tx, List.of(draft)))
                 .map(told -> new Changes(told, List.of(), List.of(job.ended(state))));
-    }
-
-    /** What was told keeps its places in the sequence, but says nothing any more. */
-    private static Future<?> blank(SqlConnection tx, JobId job) {
-        return tx.preparedQuery(
-                        """
-                        UPDATE event SET frame = JSON_SET(
-                            JSON_REMOVE(frame, '$.result', '$.problem'),
-                            '$.message', 'Deleted', '$.messageKey', 'job.deleted', '$.params', JSON_OBJECT())
-                        WHERE job_id = ?""")
-                .execute(Tuple.of(job.value()));
     }
 
     private static JobView view(Row row) {

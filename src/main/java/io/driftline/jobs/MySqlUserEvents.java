@@ -8,6 +8,7 @@ import io.driftline.domain.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import java.util.Map;
 
 /** Users' events in MySQL. */
 public final class MySqlUserEvents implements UserEvents {
-    /** How many of a user's latest jobs a snapshot tells of, beside the open ones. */
-    private static final int SNAPSHOT_JOBS = 1_000;
+    /** How many jobs a page of a snapshot tells of; with their problems well below what a socket may hold unsent. */
+    private static final int PAGE_OF_JOBS = 200;
 
     private final Database database;
 
@@ -69,26 +70,27 @@ public final class MySqlUserEvents implements UserEvents {
 
     /** Reads counter and jobs under the counter's lock, so that no event lies between them. */
     @Override
-    public Future<Snapshot> snapshot(UserId user) {
+    public Future<Snapshot> snapshot(UserId user, long before) {
         return database.transaction(tx -> tx.preparedQuery(
                         "SELECT last_offset FROM event_counter WHERE user_id = ? FOR UPDATE")
                 .execute(Tuple.of(user.value()))
                 .compose(rows -> {
                     long offset = rows.size() == 0 ? 0 : rows.iterator().next().getLong(0);
-                    return standing(tx, user).map(jobs -> new Snapshot(offset, jobs));
+                    return standing(tx, user, before, offset);
                 }));
     }
 
-    private static Future<List<JsonObject>> standing(SqlConnection tx, UserId user) {
+    private static Future<Snapshot> standing(SqlConnection tx, UserId user, long before, long offset) {
         return tx.preparedQuery(
                         """
-                        SELECT j.id, j.state, j.stage, j.attempt, j.problem, r.summary FROM job j
+                        SELECT j.number, j.id, j.state, j.stage, j.attempt, j.problem, r.summary FROM job j
                         LEFT JOIN job_result r ON r.job_id = j.id
-                        WHERE j.user_id = ? ORDER BY j.finished_at IS NULL DESC, j.number DESC LIMIT ?""")
-                .execute(Tuple.of(user.value(), SNAPSHOT_JOBS))
+                        WHERE j.user_id = ? AND j.number < ? ORDER BY j.number DESC LIMIT ?""")
+                .execute(Tuple.of(user.value(), before, PAGE_OF_JOBS))
                 .map(rows -> {
                     List<JsonObject> jobs = new ArrayList<>();
-                    rows.forEach(row -> {
+                    long last = 0;
+                    for (Row row : rows) {
                         var job = new JsonObject()
                                 .put("job", row.getString("id"))
                                 .put("state", row.getString("state"))
@@ -101,8 +103,9 @@ public final class MySqlUserEvents implements UserEvents {
                             job.put("problem", new JsonObject(row.getString("problem")));
                         }
                         jobs.add(job);
-                    });
-                    return jobs;
+                        last = row.getLong("number");
+                    }
+                    return new Snapshot(offset, jobs, jobs.size() == PAGE_OF_JOBS ? last : 0);
                 });
     }
 }

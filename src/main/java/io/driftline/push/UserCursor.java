@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +33,21 @@ final class UserCursor {
     /** Where to start as soon as that is possible. */
     private long pending = NONE;
 
+    /** The rest of a long snapshot: it goes on as the outlet has room. */
+    private @Nullable Rest rest;
+
     private int generation;
     private boolean started;
     private boolean behind;
     private boolean reading;
     private boolean foundNothing;
     private boolean closed;
+
+    /**
+     * @param before where the next page begins
+     * @param from the offset behind which events follow
+     */
+    private record Rest(long before, long from) {}
 
     UserCursor(UserId user, UserEvents events, Outlet outlet) {
         this.user = user;
@@ -52,6 +62,7 @@ final class UserCursor {
     Future<Void> startAfter(long after) {
         int current = ++generation;
         started = false;
+        rest = null;
         pending = outlet.isFull() ? after : NONE;
         if (pending != NONE) {
             return Future.succeededFuture();
@@ -61,13 +72,39 @@ final class UserCursor {
             if (known && after >= kept.prunedTo()) {
                 return begin(current, after);
             }
-            return events.snapshot(user).compose(snapshot -> {
-                long from = after == 0 ? kept.prunedTo() : snapshot.offset();
-                if (current == generation && !closed) {
-                    outlet.write(reset(from, snapshot.jobs()));
-                }
+            return tell(current, UserEvents.FROM_THE_LATEST, after == 0 ? kept.prunedTo() : NONE);
+        });
+    }
+
+    /** Tells one page of the snapshot; what happened since the first one follows as events. */
+    private Future<Void> tell(int current, long before, long start) {
+        return events.snapshot(user, before).compose(page -> {
+            if (current != generation || closed) {
+                return Future.succeededFuture();
+            }
+            long from = start == NONE ? page.offset() : start;
+            outlet.write(reset(from, page));
+            if (page.isLast()) {
                 return begin(current, from);
-            });
+            }
+            rest = new Rest(page.next(), from);
+            tellRest();
+            return Future.succeededFuture();
+        });
+    }
+
+    private void tellRest() {
+        var next = rest;
+        if (next == null || closed || outlet.isFull()) {
+            return;
+        }
+        rest = null;
+        int current = generation;
+        tell(current, next.before(), next.from()).onFailure(failure -> {
+            LOG.debug("cursor waits: {}", failure.getMessage());
+            if (current == generation) {
+                rest = next;
+            }
         });
     }
 
@@ -81,11 +118,12 @@ final class UserCursor {
         return Future.succeededFuture();
     }
 
-    private static Buffer reset(long offset, List<JsonObject> jobs) {
+    private static Buffer reset(long offset, UserEvents.Snapshot page) {
         return new JsonObject()
                 .put("type", "reset")
                 .put("offset", offset)
-                .put("jobs", new JsonArray(List.copyOf(jobs)))
+                .put("jobs", new JsonArray(List.copyOf(page.jobs())))
+                .put("more", !page.isLast())
                 .toBuffer();
     }
 
@@ -123,6 +161,7 @@ final class UserCursor {
         if (startPending()) {
             return;
         }
+        tellRest();
         if (foundNothing && last > sent && !reading) {
             // There was more, then: is it kept?
             foundNothing = false;
@@ -136,6 +175,7 @@ final class UserCursor {
     /** The outlet has room again. */
     void drained() {
         if (!startPending()) {
+            tellRest();
             move();
             flushGauges();
         }

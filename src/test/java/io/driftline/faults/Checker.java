@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,11 +28,14 @@ final class Checker {
     private static final List<String> STEPS = List.of("CHECKING", "ENCODING", "PREDICTING", "SUCCEEDED");
 
     private final Connection database;
+    private final long diedAt;
     private final Findings findings = new Findings();
     private final Map<String, String> owners = new HashMap<>();
 
-    Checker(Connection database) {
+    /** @param diedAt when a part that was to die by itself had died; 0 if none was to */
+    Checker(Connection database, long diedAt) {
         this.database = database;
+        this.diedAt = diedAt;
     }
 
     private record Job(String id, String state, int attempt, String key) {
@@ -40,7 +44,7 @@ final class Checker {
         }
     }
 
-    private record Event(long offset, String job, String state, int attempt, String frame) {}
+    private record Event(long offset, String job, String state, int attempt, Instant at, String frame) {}
 
     Findings check(Crowd crowd) throws SQLException, IOException, GeneralSecurityException {
         for (Person person : crowd.people()) {
@@ -101,6 +105,7 @@ final class Checker {
                 findings.duplicated("job " + job.id() + " is there and nobody was answered for it");
             }
             findings.reruns += Math.max(0, job.attempt() - 1);
+            findings.failed += job.state().equals("FAILED") ? 1 : 0;
         }
     }
 
@@ -116,6 +121,7 @@ final class Checker {
                         rows.getString(2),
                         frame.getString("state"),
                         frame.getInteger("attempt"),
+                        Instant.parse(frame.getString("at")),
                         rows.getString(3)));
             }
         }
@@ -132,6 +138,7 @@ final class Checker {
             }
             expected = event.offset() + 1;
             byJob.computeIfAbsent(event.job(), job -> new ArrayList<>()).add(event);
+            takenOver(event);
         }
         for (Job job : jobs.values()) {
             var told = byJob.getOrDefault(job.id(), List.of());
@@ -151,6 +158,13 @@ final class Checker {
                     findings.add("I3 " + job.id() + " was told as " + steps);
                 }
             }
+        }
+    }
+
+    /** How long after the death of a part a job that it had was at work again. */
+    private void takenOver(Event event) {
+        if (diedAt > 0 && event.attempt() > 1 && event.state().equals("CHECKING")) {
+            findings.takeoverMillis.add(event.at().toEpochMilli() - diedAt);
         }
     }
 

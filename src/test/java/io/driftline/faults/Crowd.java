@@ -16,7 +16,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -26,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -58,6 +61,7 @@ final class Crowd {
     private final AtomicLong slowestRefusal = new AtomicLong();
     private final AtomicInteger submissions = new AtomicInteger();
     private JsonArray example = new JsonArray();
+    private Consumer<String> onAccepted = job -> {};
     private long timer = -1;
 
     /** @param usable which gateways a load balancer would choose */
@@ -165,6 +169,11 @@ final class Crowd {
         return http.request(options).compose(request -> body == null ? request.send() : request.send(body));
     }
 
+    /** Who is told of each job as soon as it is accepted, on a thread that may wait. */
+    void onAccepted(Consumer<String> listener) {
+        onAccepted = listener;
+    }
+
     /** Submits on and on, the people in turn. */
     void begin(Duration every) {
         timer = vertx.setPeriodic(every.toMillis(), tick -> submit(people.get(submissions.get() % people.size())));
@@ -221,6 +230,10 @@ final class Crowd {
             open.add(job);
             person.accept(new Person.Accepted(job, key, System.currentTimeMillis()));
             unanswered.decrementAndGet();
+            vertx.executeBlocking(() -> {
+                onAccepted.accept(job);
+                return null;
+            });
             if (number % CANCEL_EVERY == 0) {
                 vertx.setTimer(1 + random.nextInt(400), later -> cancel(person, job));
             }
@@ -281,6 +294,26 @@ final class Crowd {
             }
         }
         return since;
+    }
+
+    /** The longest that one tab of a person had to wait for what another had heard, of what was heard before then. */
+    Duration slowestEcho(long untilMillis) {
+        return Duration.ofMillis(people.stream()
+                .mapToLong(person -> slowestEcho(person, untilMillis))
+                .max()
+                .orElse(0));
+    }
+
+    private static long slowestEcho(Person person, long untilMillis) {
+        Map<Long, LongSummaryStatistics> byOffset = new HashMap<>();
+        person.ears().forEach(ear -> ear.heard()
+                .forEach(heard -> byOffset.computeIfAbsent(heard.offset(), offset -> new LongSummaryStatistics())
+                        .accept(heard.atMillis())));
+        return byOffset.values().stream()
+                .filter(times -> times.getMin() < untilMillis)
+                .mapToLong(times -> times.getMax() - times.getMin())
+                .max()
+                .orElse(0);
     }
 
     List<Person> people() {

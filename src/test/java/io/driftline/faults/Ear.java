@@ -33,7 +33,7 @@ final class Ear {
     private boolean wanted = true;
 
     /** An event as its bytes came in. */
-    record Heard(long offset, String frame) {}
+    record Heard(long offset, String frame, long atMillis) {}
 
     Ear(
             Vertx vertx,
@@ -105,7 +105,7 @@ final class Ear {
             skipped++;
         }
         last = Math.max(last, offset);
-        heard.add(new Heard(offset, frame));
+        heard.add(new Heard(offset, frame, System.currentTimeMillis()));
         person.mentions(event.getString("job"));
         onEvent.accept(event);
     }

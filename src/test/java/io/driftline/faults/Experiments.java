@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 final class Experiments {
     private static final Duration SHORT = Duration.ofSeconds(5);
     private static final Duration OUTAGE = Duration.ofSeconds(10);
+    private static final Duration LINK_CUT = Duration.ofSeconds(12);
+    private static final Duration ECHO = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int KILLS = 4;
     private static final Set<String> SMOKE = Set.of("F01-K03", "F02-K08", "F03-K16", "F04-K21", "F07-K13");
@@ -126,6 +128,7 @@ final class Experiments {
                 })
                 .with(1, 2));
         all.add(fault("F10", "a worker takes jobs and never speaks", 50, run -> {
+            run.failuresAreAllowed();
             try (var silent =
                     new SilentWorker(run.lab().vertx(), run.lab().worker().port())) {
                 run.lab().provide(1, 1, "", "", silent.url());
@@ -171,6 +174,11 @@ final class Experiments {
                 .inSmoke());
         all.add(fault(
                 "F11-long", "RabbitMQ is killed for 60 s", 20, run -> outage(run, "broker", OUTAGE.multipliedBy(6))));
+        all.add(fault("F11-frozen", "RabbitMQ hangs for 2 s and is then killed", 20, run -> {
+            Signal.STOP.group(run.lab().server("broker").pid());
+            Waiting.pass(Duration.ofSeconds(2));
+            outage(run, "broker", Duration.ZERO);
+        }));
         all.add(fault("F12", "RabbitMQ is stopped and started again", 20, run -> {
             run.lab().stopServer("broker");
             run.lab().startServer("broker");
@@ -178,6 +186,20 @@ final class Experiments {
         }));
         all.add(fault("F15", "Redis is killed for 5 s", 20, run -> outage(run, "redis", SHORT))
                 .inSmoke());
+        all.add(fault("F15-link", "the link between two gateways is cut again and again for 12 s", 10, run -> {
+                    long until = System.currentTimeMillis() + LINK_CUT.toMillis();
+                    while (System.currentTimeMillis() < until) {
+                        run.cutLinks();
+                        Waiting.pass(Duration.ofMillis(50));
+                    }
+                    run.lifted();
+                    Waiting.until(ECHO, () -> false);
+                    var slowest = run.crowd().slowestEcho(until);
+                    run.require(
+                            slowest.compareTo(ECHO) < 0,
+                            "a tab was told " + slowest.toMillis() + " ms after another of the same person");
+                })
+                .with(2, 1));
         all.add(fault("F16", "Redis is flushed ten times", 20, run -> {
                     for (int times = 0; times < 10; times++) {
                         run.flushRedis();
@@ -217,7 +239,7 @@ final class Experiments {
 
     private static void messages(List<Experiment> all) {
         all.add(fault("F26", "messages of attempts that never were", 10, run -> {
-                    run.mischief().forgeAttempts();
+                    run.crowd().onAccepted(run.mischief()::forgeAttempts);
                     Waiting.pass(SHORT);
                     run.lifted();
                 })

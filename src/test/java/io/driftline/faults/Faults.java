@@ -26,7 +26,7 @@ public final class Faults {
     private static final Duration QUIET_WITH_BUG = Duration.ofSeconds(25);
 
     private static final Duration READINESS = Duration.ofMillis(200);
-    private static final long MOST_MIB = 800;
+    private static final Duration TAKEOVER = Duration.ofSeconds(20);
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Path folder;
@@ -42,7 +42,7 @@ public final class Faults {
         Experiments.all().forEach(experiment -> experiments.put(experiment.name(), experiment));
     }
 
-    /** Arguments: {@code list}; or {@code run SEED NAME...}; or {@code bugs SEED FOLDER...}. */
+    /** Arguments: {@code list}; or {@code summary}; or {@code run SEED NAME...}; or {@code bugs SEED FOLDER...}. */
     public static void main(String[] arguments) throws Exception {
         if (arguments[0].equals("list")) {
             Experiments.all()
@@ -52,6 +52,10 @@ public final class Faults {
         }
         Path folder = Path.of("target", "faults");
         var ledger = new Ledger(folder.resolve("ledger.jsonl"), System.getProperty("faults.version", "unknown"));
+        if (arguments[0].equals("summary")) {
+            System.out.print(new Summary(ledger.runs()));
+            return;
+        }
         var faults = new Faults(folder, ledger, Long.parseLong(arguments[1]));
         var names = List.of(arguments).subList(2, arguments.length);
         boolean good = arguments[0].equals("bugs") ? faults.bugs(names) : faults.run(names);
@@ -139,7 +143,9 @@ public final class Faults {
         var crowd = new Crowd(
                 vertx, gateways, part -> gateways.size() == 1 || ready.contains(part), seed ^ System.nanoTime());
         long balancer = gateways.size() == 1 ? -1 : watch(gateways, ready);
-        try (var mischief = new Mischief(lab.config(), seed)) {
+        var gauges = new Gauges(vertx, lab.parts());
+        try (gauges;
+                var mischief = new Mischief(lab.config(), seed)) {
             run = new Run(lab, crowd, mischief, seed);
             crowd.join(PEOPLE, SOCKETS);
             crowd.begin(EVERY);
@@ -154,12 +160,14 @@ public final class Faults {
             Waiting.until(Duration.ofSeconds(10), crowd::allListen);
             Waiting.pass(Duration.ofSeconds(1));
             try (var database = lab.connect()) {
-                found = new Checker(database).check(crowd);
+                found = new Checker(database, run.diedAt()).check(crowd);
             }
-            for (Part part : gateways) {
-                run.require(part.residentMiB() < MOST_MIB, "I5 " + part.name() + " has " + part.residentMiB() + " MiB");
-            }
+            gauges.check(found);
             run.require(!run.wantsNoReruns() || found.reruns == 0, found.reruns + " jobs were run again");
+            run.require(run.allowsFailures() || found.failed == 0, "I2 " + found.failed + " good jobs failed");
+            for (long millis : found.takeoverMillis) {
+                run.require(millis <= TAKEOVER.toMillis(), "I6 a job was at work again after " + millis + " ms only");
+            }
             refused = crowd.refused();
         } catch (IllegalStateException | NullPointerException broken) {
             faults.add("the experiment broke: " + broken.getMessage());
@@ -173,7 +181,7 @@ public final class Faults {
             faults.addAll(run.extra().told());
         }
         faults.addAll(found.told());
-        return new Ledger.Entry(experiment.name(), seed, found, recovered, refused, faults);
+        return new Ledger.Entry(experiment.name(), seed, found, recovered, refused, gauges.toJson(), faults);
     }
 
     /** Milliseconds from lifting the fault until all is well; -1 when the figure was missed. */

@@ -14,6 +14,8 @@ final class Findings {
     int duplicated;
     int foreign;
     int reruns;
+    int failed;
+    final List<Long> takeoverMillis = new ArrayList<>();
 
     void lost(String job, String how) {
         lost++;

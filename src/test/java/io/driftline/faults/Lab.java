@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Everything that runs: Debian's servers, gateways and workers, each a process of its own on the loopback interface. */
 final class Lab implements AutoCloseable {
@@ -69,6 +70,10 @@ final class Lab implements AutoCloseable {
 
     List<Part> workers() {
         return workers;
+    }
+
+    List<Part> parts() {
+        return Stream.concat(gateways.stream(), workers.stream()).toList();
     }
 
     Part gateway() {

@@ -21,7 +21,14 @@ final class Ledger {
     }
 
     /** How a run went. */
-    record Entry(String experiment, long seed, Findings found, long recoveredMillis, int refused, List<String> faults) {
+    record Entry(
+            String experiment,
+            long seed,
+            Findings found,
+            long recoveredMillis,
+            int refused,
+            JsonObject most,
+            List<String> faults) {
         boolean passed() {
             return faults.isEmpty();
         }
@@ -46,13 +53,21 @@ final class Ledger {
     }
 
     boolean hasPassed(String experiment, long seed) throws IOException {
-        return Files.exists(file)
-                && Files.readAllLines(file).stream()
-                        .map(JsonObject::new)
-                        .anyMatch(line -> version.equals(line.getString("version"))
-                                && experiment.equals(line.getString("experiment"))
-                                && line.getLong("seed") == seed
-                                && line.getBoolean("passed"));
+        return runs().stream()
+                .anyMatch(line -> experiment.equals(line.getString("experiment"))
+                        && line.getLong("seed") == seed
+                        && line.getBoolean("passed"));
+    }
+
+    /** Every run of this version, failed ones too. */
+    List<JsonObject> runs() throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        return Files.readAllLines(file).stream()
+                .map(JsonObject::new)
+                .filter(line -> version.equals(line.getString("version")))
+                .toList();
     }
 
     void add(Entry entry) throws IOException {
@@ -69,6 +84,8 @@ final class Ledger {
                 .put("recoveredMillis", entry.recoveredMillis())
                 .put("reruns", entry.found().reruns)
                 .put("refused", entry.refused())
+                .put("takeoverMillis", new JsonArray(entry.found().takeoverMillis))
+                .put("most", entry.most())
                 .put("passed", entry.passed())
                 .put("faults", new JsonArray(entry.faults()));
         Files.createDirectories(file.getParent());

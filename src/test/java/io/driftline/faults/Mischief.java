@@ -10,6 +10,7 @@ import io.driftline.contract.StatusKeys;
 import io.driftline.domain.JobId;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -24,6 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** Somebody else at the broker: says again what was said, forges attempts, and puts nonsense on the queue. */
 final class Mischief implements AutoCloseable {
     private static final String MARK = "x-faults";
+    private static final int[] NEVER_MADE = {0, 2, 3};
 
     private final Connection connection;
     private final Channel channel;
@@ -54,15 +56,16 @@ final class Mischief implements AutoCloseable {
         });
     }
 
-    /** For each event, the end of an attempt that was never made, in a gateway's own hand. */
-    void forgeAttempts() throws IOException {
-        tap((body, line) -> {
-            var message = new JsonObject(line.substring(line.indexOf(' ') + 1));
-            if ("event".equals(message.getString("kind"))) {
-                publish(signed(message, message.getInteger("attempt") + 1));
-                publish(signed(message, message.getInteger("attempt") - 1));
+    /** The end of attempts that were never made, in a gateway's own hand. */
+    void forgeAttempts(String job) {
+        var message = new JsonObject().put("job", job).put("kind", "event");
+        try {
+            for (int attempt : NEVER_MADE) {
+                publish(signed(message, attempt));
             }
-        });
+        } catch (IOException away) {
+            throw new UncheckedIOException(away);
+        }
     }
 
     private byte[] signed(JsonObject message, int attempt) {

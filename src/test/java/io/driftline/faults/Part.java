@@ -4,6 +4,7 @@ import io.driftline.embedded.ChildProcess;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -122,12 +123,31 @@ final class Part {
         if (!isUp()) {
             return 0;
         }
-        List<String> lines = Files.readAllLines(Path.of("/proc/" + pid() + "/status"));
-        return lines.stream()
+        return status(pid()).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_024)
                 .findFirst()
                 .orElse(0);
+    }
+
+    private static List<String> status(long pid) throws IOException {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status"));
+        } catch (NoSuchFileException ended) {
+            return List.of();
+        }
+    }
+
+    /** Files and connections that it holds; 0 when it is not up. */
+    long openFiles() throws IOException {
+        if (!isUp()) {
+            return 0;
+        }
+        try (var files = Files.list(Path.of("/proc/" + pid() + "/fd"))) {
+            return files.count();
+        } catch (NoSuchFileException ended) {
+            return 0;
+        }
     }
 
     void stop() {

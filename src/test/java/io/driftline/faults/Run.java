@@ -19,7 +19,9 @@ final class Run {
     private final long seed;
     private final Findings extra = new Findings();
     private long liftedAt;
+    private long diedAt;
     private boolean noReruns;
+    private boolean failuresAllowed;
 
     Run(Lab lab, Crowd crowd, Mischief mischief, long seed) {
         this.lab = lab;
@@ -55,6 +57,7 @@ final class Run {
 
     private void comesBack(Part part) throws IOException {
         require(part.awaitEnd(PATIENCE), part.name() + " never came to its fail point");
+        diedAt = System.currentTimeMillis();
         part.start("");
         part.awaitReady();
         lifted();
@@ -63,6 +66,14 @@ final class Run {
     void flushRedis() {
         var redis = Redis.createClient(lab.vertx(), lab.config().redis().uri().value());
         Waiting.on(redis.send(Request.cmd(Command.FLUSHALL)));
+        redis.close();
+    }
+
+    /** Nobody listens any more to what gateways tell each other, until they connect again. */
+    void cutLinks() {
+        var redis = Redis.createClient(lab.vertx(), lab.config().redis().uri().value());
+        Waiting.on(
+                redis.send(Request.cmd(Command.CLIENT).arg("KILL").arg("TYPE").arg("pubsub")));
         redis.close();
     }
 
@@ -97,6 +108,20 @@ final class Run {
 
     boolean wantsNoReruns() {
         return noReruns;
+    }
+
+    /** When a part that was to die by itself had died; 0 if none was to. */
+    long diedAt() {
+        return diedAt;
+    }
+
+    /** Some job cannot but fail; without this none may. */
+    void failuresAreAllowed() {
+        failuresAllowed = true;
+    }
+
+    boolean allowsFailures() {
+        return failuresAllowed;
     }
 
     void require(boolean held, String otherwise) {

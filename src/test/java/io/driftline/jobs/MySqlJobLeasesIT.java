@@ -166,6 +166,14 @@ class MySqlJobLeasesIT {
                 .containsExactly(young.value(), open.value());
         assertThat(store.number("SELECT COUNT(*) FROM job_result")).isEqualTo(1);
         assertThat(store.number("SELECT COUNT(*) FROM job_input")).isEqualTo(2);
+        assertThat(store.told(user))
+                .filteredOn(told -> old.value().equals(told.getString("job")))
+                .isNotEmpty()
+                .allSatisfy(told -> assertThat(told.getString("messageKey")).isEqualTo("job.deleted"))
+                .noneMatch(told -> told.containsKey("result"));
+        assertThat(store.told(user))
+                .filteredOn(told -> young.value().equals(told.getString("job")))
+                .anyMatch(told -> told.containsKey("result"));
     }
 
     @Test
@@ -243,15 +251,34 @@ class MySqlJobLeasesIT {
         var first = succeeded();
         var second = claimed();
 
-        var snapshot = Running.await(store.events.snapshot(user));
+        var snapshot = Running.await(store.events.snapshot(user, UserEvents.FROM_THE_LATEST));
 
         assertThat(snapshot.offset()).isEqualTo(3);
         assertThat(snapshot.jobs())
                 .extracting(job -> job.getString("job"))
                 .containsExactly(second.value(), first.value());
         assertThat(snapshot.jobs().get(1).getJsonObject("result")).isEqualTo(new JsonObject().put("pairs", 1));
-        assertThat(Running.await(store.events.snapshot(UserId.random())))
-                .isEqualTo(new UserEvents.Snapshot(0, List.of()));
+        assertThat(Running.await(store.events.snapshot(UserId.random(), UserEvents.FROM_THE_LATEST)))
+                .isEqualTo(new UserEvents.Snapshot(0, List.of(), 0));
+    }
+
+    @Test
+    void aLongSnapshotComesInPagesThatHoldEachJobOnce() {
+        int many = 430;
+        IntStream.range(0, many).forEach(i -> Running.await(store.jobs.cancel(user, store.submit(user))));
+        List<String> told = new ArrayList<>();
+        int pages = 0;
+        long before = UserEvents.FROM_THE_LATEST;
+        do {
+            var page = Running.await(store.events.snapshot(user, before));
+            page.jobs().forEach(job -> told.add(job.getString("job")));
+            assertThat(page.offset()).isEqualTo(2L * many);
+            before = page.next();
+            pages++;
+        } while (before != 0);
+
+        assertThat(pages).isEqualTo(3);
+        assertThat(told).hasSize(many).doesNotHaveDuplicates();
     }
 
     @Test

@@ -276,8 +276,8 @@ class SlowSocketIT {
         }
 
         @Override
-        public Future<Snapshot> snapshot(UserId user) {
-            return events.snapshot(user);
+        public Future<Snapshot> snapshot(UserId user, long before) {
+            return events.snapshot(user, before);
         }
     }
 }

@@ -243,6 +243,30 @@ class UserCursorTest {
     }
 
     @Test
+    void tellsALongSnapshotAsThereIsRoomAndThenTheEvents() {
+        events.commit(10);
+        events.prunedTo = 6;
+        events.pages = 3;
+        outlet.room = 2;
+
+        cursor.startAfter(3);
+        assertThat(outlet.frames).hasSize(2);
+        events.commit(2);
+        outlet.room = 9;
+        events.failing = true;
+        cursor.drained();
+        events.failing = false;
+        cursor.look(12);
+
+        assertThat(outlet.frames.stream().map(Buffer::toJsonObject).limit(3))
+                .containsExactly(
+                        FakeEvents.reset(10).put("more", true),
+                        FakeEvents.reset(10).put("more", true),
+                        FakeEvents.reset(10));
+        assertThat(outlet.offsets()).containsExactly(11L, 12L);
+    }
+
+    @Test
     void startsAtTheNextLookWhenItCouldNotStartOnceThereWasRoom() {
         events.commit(2);
         outlet.full = true;
@@ -343,15 +367,17 @@ class UserCursorTest {
     private static final class FakeOutlet implements Outlet {
         final List<Buffer> frames = new ArrayList<>();
         boolean full;
+        int room = Integer.MAX_VALUE;
 
         @Override
         public void write(Buffer frame) {
             frames.add(frame);
+            room--;
         }
 
         @Override
         public boolean isFull() {
-            return full;
+            return full || room <= 0;
         }
 
         List<Long> offsets() {
@@ -369,6 +395,7 @@ class UserCursorTest {
         int reads;
         boolean hold;
         boolean failing;
+        long pages = 1;
         private @Nullable Promise<Void> held;
 
         Announcement.Event commit() {
@@ -391,7 +418,8 @@ class UserCursorTest {
             return new JsonObject()
                     .put("type", "reset")
                     .put("offset", offset)
-                    .put("jobs", new io.vertx.core.json.JsonArray());
+                    .put("jobs", new io.vertx.core.json.JsonArray())
+                    .put("more", false);
         }
 
         private static Announcement.Event event(long offset) {
@@ -430,8 +458,12 @@ class UserCursorTest {
         }
 
         @Override
-        public Future<Snapshot> snapshot(UserId user) {
-            return Future.succeededFuture(new Snapshot(last, List.of()));
+        public Future<Snapshot> snapshot(UserId user, long before) {
+            if (failing) {
+                return Future.failedFuture("away");
+            }
+            long left = Math.min(before, pages) - 1;
+            return Future.succeededFuture(new Snapshot(last, List.of(), Math.max(left, 0)));
         }
     }
 }

@@ -580,8 +580,8 @@ final class World {
         }
 
         @Override
-        public Future<Snapshot> snapshot(UserId user) {
-            return lame(() -> jobs.snapshot(user));
+        public Future<Snapshot> snapshot(UserId user, long before) {
+            return lame(() -> jobs.snapshot(user, before));
         }
 
         private <T> Future<T> lame(Supplier<Future<T>> read) {

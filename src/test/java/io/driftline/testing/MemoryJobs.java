@@ -430,7 +430,7 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
     }
 
     @Override
-    public synchronized Future<Snapshot> snapshot(UserId user) {
+    public synchronized Future<Snapshot> snapshot(UserId user, long before) {
         return Future.succeededFuture(new Snapshot(
                 last(user),
                 jobs.values().stream()
@@ -440,7 +440,8 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
                                 .put("state", job.state.name())
                                 .put("stage", job.stage.label())
                                 .put("attempt", job.attempt))
-                        .toList()));
+                        .toList(),
+                0));
     }
 
     private long last(UserId user) {
