@@ -26,6 +26,7 @@ public final class Faults {
     private static final Duration QUIET_WITH_BUG = Duration.ofSeconds(25);
 
     private static final Duration READINESS = Duration.ofMillis(200);
+    private static final int MOST_SHOWN = 3;
     private static final Duration TAKEOVER = Duration.ofSeconds(20);
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -107,15 +108,8 @@ public final class Faults {
                 for (String name :
                         Files.readString(path.resolve("caught-by")).strip().split("\\s+", -1)) {
                     var entry = play(lab, experiments.get(name));
-                    caught |= !entry.passed();
-                    System.out.printf(
-                            "%-26s %-14s %s%n",
-                            path.getFileName(),
-                            name,
-                            entry.passed()
-                                    ? "NOT CAUGHT"
-                                    : "caught: "
-                                            + entry.faults().get(entry.faults().size() - 1));
+                    caught |= !entry.passed() && !entry.broke();
+                    System.out.printf("%-26s %-14s %s%n", path.getFileName(), name, verdict(entry));
                     if (caught) {
                         break;
                     }
@@ -124,6 +118,17 @@ public final class Faults {
             }
         }
         return all;
+    }
+
+    private static String verdict(Ledger.Entry entry) {
+        if (entry.passed()) {
+            return "NOT CAUGHT";
+        }
+        return (entry.broke() ? "THE EXPERIMENT BROKE: " : "caught: ")
+                + String.join(
+                        "; ",
+                        entry.faults()
+                                .subList(0, Math.min(MOST_SHOWN, entry.faults().size())));
     }
 
     private Ledger.Entry play(Lab lab, Experiment experiment) throws Exception {
@@ -170,7 +175,7 @@ public final class Faults {
             }
             refused = crowd.refused();
         } catch (IllegalStateException | NullPointerException broken) {
-            faults.add("the experiment broke: " + broken.getMessage());
+            faults.add(0, Ledger.Entry.BROKE + broken.getMessage());
         }
         vertx.cancelTimer(balancer);
         crowd.close();

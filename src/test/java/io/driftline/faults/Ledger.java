@@ -29,6 +29,13 @@ final class Ledger {
             int refused,
             JsonObject most,
             List<String> faults) {
+        /** What the first fault begins with if the experiment itself could not be played. */
+        static final String BROKE = "the experiment broke: ";
+
+        boolean broke() {
+            return !passed() && faults.get(0).startsWith(BROKE);
+        }
+
         boolean passed() {
             return faults.isEmpty();
         }

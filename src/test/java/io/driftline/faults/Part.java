@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A gateway or a worker: always on the same ports, started and ended as an experiment wants. */
 final class Part {
@@ -118,32 +119,48 @@ final class Part {
         return child.pid();
     }
 
-    /** Resident memory in MiB; 0 when it is not up. */
+    /** Resident memory of the program and its children in MiB; 0 when it is not up. */
     long residentMiB() throws IOException {
-        if (!isUp()) {
-            return 0;
+        long kibibytes = 0;
+        for (long process : processes()) {
+            kibibytes += status(process).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
         }
-        return status(pid()).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_024)
-                .findFirst()
-                .orElse(0);
+        return kibibytes / 1_024;
     }
 
-    private static List<String> status(long pid) throws IOException {
+    /** Files and connections that the program and its children hold; 0 when it is not up. */
+    long openFiles() throws IOException {
+        long files = 0;
+        for (long process : processes()) {
+            files += openFiles(process);
+        }
+        return files;
+    }
+
+    private List<Long> processes() throws IOException {
+        if (!isUp()) {
+            return List.of();
+        }
+        return ProcessHandle.of(pid())
+                .map(program -> Stream.concat(Stream.of(program), program.descendants())
+                        .map(ProcessHandle::pid)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static List<String> status(long process) throws IOException {
         try {
-            return Files.readAllLines(Path.of("/proc/" + pid + "/status"));
+            return Files.readAllLines(Path.of("/proc/" + process + "/status"));
         } catch (NoSuchFileException ended) {
             return List.of();
         }
     }
 
-    /** Files and connections that it holds; 0 when it is not up. */
-    long openFiles() throws IOException {
-        if (!isUp()) {
-            return 0;
-        }
-        try (var files = Files.list(Path.of("/proc/" + pid() + "/fd"))) {
+    private static long openFiles(long process) throws IOException {
+        try (var files = Files.list(Path.of("/proc/" + process + "/fd"))) {
             return files.count();
         } catch (NoSuchFileException ended) {
             return 0;
