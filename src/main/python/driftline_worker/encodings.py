@@ -14,9 +14,6 @@ Three kinds of letter are told apart, and every encoding treats them alike:
   leave a site out of the comparison when either row is all zeros, so what was not
   read is no evidence of an antigenic difference.
 
-The gap row of a substitution matrix is its lowest score in every column, as the
-NCBI's BLOSUM62 scores a residue against ``*``; the scales have a column for it.
-
 >>> encode = ENCODINGS["one-hot"].encode
 >>> encode("QK-X", "H3N2").shape
 (4, 21)
@@ -24,26 +21,33 @@ NCBI's BLOSUM62 scores a residue against ``*``; the scales have a column for it.
 [1.0, 1.0, 1.0, 0.0]
 """
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-RESIDUES = "ARNDCQEGHILKMFPSTWYV"
-"""The 20 amino acids in the order of the published matrices."""
+from driftline_worker import residues
+from driftline_worker.residues import GAP, RESIDUES, UNKNOWN, codes
+from driftline_worker.site_groups import receptor_distance, site_groups
+from driftline_worker.trigrams import trigrams
 
-GAP = "-"
-UNKNOWN = "X"
-TABLES = Path(__file__).with_name("tables")
+__all__ = ["ENCODINGS", "GAP", "RESIDUES", "UNKNOWN", "Encoding"]
+
+Matrix = NDArray[np.float32]
+Rows = Callable[[str, str], Matrix]
+
+RECEPTOR_REACH = 10.0
+"""Residues along the chain over which nearness to the receptor-binding site falls to 1/e."""
+
+NEAR_SCALES = (0, 1, 3)
+"""Hydropathy, volume and charge: the scales repeated in proportion to nearness."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """A documented table of residue rows.
+    """A documented way to write residues as numbers.
 
     Attributes
     ----------
@@ -57,8 +61,8 @@ class Encoding:
         Where the numbers come from, with a DOI.
     zh : Mapping[str, str]
         ``name`` and ``info`` in Chinese.
-    table : NDArray[np.float32]
-        Rows by byte value, shape (256, features).
+    rows : Callable[[str, str], NDArray[np.float32]]
+        From an aligned HA1 and its subtype to fresh rows, shape (sites, features).
     """
 
     id: str
@@ -67,9 +71,9 @@ class Encoding:
     features: int
     citation: str
     zh: Mapping[str, str]
-    table: NDArray[np.float32] = field(repr=False, compare=False)
+    rows: Rows = field(repr=False, compare=False)
 
-    def encode(self, aligned: str, subtype: str) -> NDArray[np.float32]:
+    def encode(self, aligned: str, subtype: str) -> Matrix:
         """Encode an aligned mature HA1.
 
         Parameters
@@ -84,50 +88,25 @@ class Encoding:
         NDArray[np.float32]
             Shape (sites, features), freshly allocated.
         """
-        codes = np.frombuffer(aligned.encode("latin-1", "replace"), dtype=np.uint8)
-        return self.table[codes]
+        return self.rows(aligned, subtype)
 
 
-def _by_byte(rows: Mapping[str, NDArray[np.float32]]) -> NDArray[np.float32]:
-    """Spread the rows over a read-only table of 256 bytes; others stay zero."""
-    features = len(next(iter(rows.values())))
-    table = np.zeros((256, features), dtype=np.float32)
-    for letter, row in rows.items():
-        table[ord(letter)] = table[ord(letter.lower())] = row
-    table.setflags(write=False)
-    return table
+def _lookup(table: Matrix) -> Rows:
+    return lambda aligned, _: table[codes(aligned)]
 
 
-def _read(filename: str) -> NDArray[np.float32]:
-    """Read a table of 20 residue rows, shape (20, columns), in `RESIDUES` order."""
-    text = (TABLES / filename).read_text("utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    rows = {row[0]: [float(value) for value in row[1:]] for row in csv.reader(lines[1:])}
-    return np.array([rows[residue] for residue in RESIDUES], dtype=np.float32)
+def _site_aware(scales: Matrix) -> Rows:
+    """Scales of the residue, groups of its site, and scales weighted by nearness to the receptor-binding site."""
 
+    def rows(aligned: str, subtype: str) -> Matrix:
+        residue = scales[codes(aligned)]
+        sites = len(residue)
+        near = np.exp(-receptor_distance(subtype)[:sites, None] / RECEPTOR_REACH)
+        whole = np.hstack([residue, site_groups(subtype)[:sites], near * residue[:, NEAR_SCALES]])
+        whole[~residue.any(axis=1)] = 0.0
+        return whole.astype(np.float32)
 
-def _with_gap(values: NDArray[np.float32], gap: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
-    return dict(zip(RESIDUES + GAP, [*values, gap], strict=True))
-
-
-def _one_hot() -> NDArray[np.float32]:
-    identity = np.eye(len(RESIDUES) + 1, dtype=np.float32)
-    return _by_byte(_with_gap(identity[:-1], identity[-1]))
-
-
-def _substitution_matrix(filename: str) -> NDArray[np.float32]:
-    scores = _read(filename)
-    return _by_byte(_with_gap(scores, np.full(scores.shape[1], scores.min(), dtype=np.float32)))
-
-
-def _scales(filename: str) -> NDArray[np.float32]:
-    """Standardise each scale over the 20 residues and add a column that marks a gap."""
-    values = _read(filename)
-    standard = (values - values.mean(axis=0)) / values.std(axis=0)
-    rows = np.hstack([standard, np.zeros((len(RESIDUES), 1), dtype=np.float32)])
-    gap = np.zeros(rows.shape[1], dtype=np.float32)
-    gap[-1] = 1.0
-    return _by_byte(_with_gap(rows.astype(np.float32), gap))
+    return rows
 
 
 def _encoding(
@@ -136,11 +115,18 @@ def _encoding(
     info: str,
     citation: str,
     zh: tuple[str, str],
-    table: NDArray[np.float32],
+    rows: Rows,
 ) -> Encoding:
     chinese = MappingProxyType({"name": zh[0], "info": zh[1]})
-    return Encoding(encoding_id, name, info, table.shape[1], citation, chinese, table)
+    features = rows("", "H3N2").shape[1]
+    return Encoding(encoding_id, name, info, features, citation, chinese, rows)
 
+
+_SCALES = residues.scales("physchem6.csv")
+_SCALES_CITATION = (
+    "Kyte & Doolittle 1982, doi 10.1016/0022-2836(82)90515-0; Zamyatnin 1972; "
+    "Grantham 1974, doi 10.1126/science.185.4154.862; Zimmerman et al. 1968"
+)
 
 _ALL = (
     _encoding(
@@ -149,7 +135,7 @@ _ALL = (
         "Each residue as one of 21 switches: the 20 amino acids and the gap",
         "No table; see Meng et al. 2024, doi 10.1093/bib/bbae033, for its use on HA1",
         ("独热编码", "每个位点用 21 个开关表示: 20 种氨基酸与缺口"),
-        _one_hot(),
+        _lookup(residues.one_hot()),
     ),
     _encoding(
         "blosum62",
@@ -157,7 +143,7 @@ _ALL = (
         "Each residue as its row of the BLOSUM62 substitution matrix",
         "Henikoff & Henikoff 1992, doi 10.1073/pnas.89.22.10915",
         ("BLOSUM62 矩阵", "以 BLOSUM62 替换矩阵中该残基所在行表示每个残基"),
-        _substitution_matrix("blosum62.csv"),
+        _lookup(residues.substitution_matrix("blosum62.csv")),
     ),
     _encoding(
         "niek910102",
@@ -165,16 +151,33 @@ _ALL = (
         "Each residue as its row of the structure-derived correlation matrix NIEK910102",
         "Niefind & Schomburg 1991, J Mol Biol 219:481 (AAindex2)",
         ("NIEK910102 矩阵", "以主链构象相关矩阵 NIEK910102 中该残基所在行表示每个残基"),
-        _substitution_matrix("niek910102.csv"),
+        _lookup(residues.substitution_matrix("niek910102.csv")),
     ),
     _encoding(
         "physchem6",
         "Physico-chemical scales",
         "Hydropathy, volume, polarity, charge, isoelectric point and mass; gap marked",
-        "Kyte & Doolittle 1982, doi 10.1016/0022-2836(82)90515-0; Zamyatnin 1972; "
-        "Grantham 1974, doi 10.1126/science.185.4154.862; Zimmerman et al. 1968",
+        _SCALES_CITATION,
         ("理化性质标度", "疏水性、侧链体积、极性、电荷、等电点与分子量, 经标准化; 缺口另设一维"),
-        _scales("physchem6.csv"),
+        _lookup(_SCALES),
+    ),
+    _encoding(
+        "trigram",
+        "3-gram embedding",
+        "Each residue with its two neighbours as a vector learned here from HA1 sequences",
+        "Learned here; after Asgari & Mofrad 2015, doi 10.1371/journal.pone.0141287, by the method of "
+        "Levy & Goldberg 2014 (positive pointwise mutual information and singular values)",
+        ("三联体嵌入", "每个残基与其左右相邻残基合为一个由 HA1 序列学得的向量"),
+        lambda aligned, _: trigrams().encode(aligned),
+    ),
+    _encoding(
+        "site-aware",
+        "Site-aware scales",
+        "Physico-chemical scales with antigenic sites A-E, receptor-binding site and nearness to it",
+        f"{_SCALES_CITATION}; sites: Bush et al. 1999, doi 10.1126/science.286.5446.1921, Skehel & Wiley 2000, "
+        "doi 10.1146/annurev.biochem.69.1.531, Koel et al. 2013, doi 10.1126/science.1244730",
+        ("位点感知标度", "理化性质标度, 并标明 A-E 抗原位点、受体结合位点及与其远近 (H3 编号)"),
+        _site_aware(_SCALES),
     ),
 )
 
