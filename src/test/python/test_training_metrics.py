@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from driftline_training.calibration import Calibration, calibrate, conformal_half_width
-from driftline_training.metrics import auc, ece, mcc, score
+from driftline_training.forecast import Forecast, blended
+from driftline_training.metrics import auc, ece, mcc, reliability, score
 
 YES, NO = True, False
 
@@ -38,24 +39,40 @@ def test_distance_error_leaves_censored_pairs_out() -> None:
     assert given.mcc == 1.0
 
 
-def test_calibration_recovers_a_shifted_midpoint() -> None:
+def test_calibration_recovers_how_sure_odds_may_be() -> None:
     draw = np.random.default_rng(1)
-    raw = draw.uniform(0, 6, 2000)
-    distance = np.maximum(raw - 0.8 + draw.normal(0, 0.6, 2000), 0)
-    fitted = calibrate(raw, distance, np.zeros(2000, dtype=bool))
-    assert fitted.midpoint == pytest.approx(2.8, abs=0.1)
-    assert fitted.stretch == pytest.approx(1.0, abs=0.1)
-    assert fitted.half_width_log2 == pytest.approx(1.0, abs=0.15)
+    odds = draw.normal(0, 2, 4000)
+    variant = draw.random(4000) < 1 / (1 + np.exp(-0.6 * odds))
+    distance = np.where(variant, 3.0, 1.0)
+    fitted = calibrate(Forecast(odds, distance + draw.normal(0, 0.5, 4000)), distance, np.zeros(4000, dtype=bool))
+    assert fitted.slope == pytest.approx(0.6, abs=0.06)
 
 
-def test_verdict_and_distance_agree_and_grow_together() -> None:
-    calibration = Calibration(slope=1.4, midpoint=2.3, stretch=0.7, half_width_log2=1.5)
-    raw = np.linspace(0, 6, 601)
+def test_calibration_has_no_intercept_to_carry_a_class_share_into_other_years() -> None:
+    draw = np.random.default_rng(2)
+    distance = np.where(draw.random(500) < 0.9, 3.0, 1.0)
+    fitted = calibrate(Forecast(draw.normal(0, 1, 500), distance), distance, np.zeros(500, dtype=bool))
+    assert fitted.probability(Forecast(np.zeros(1), np.zeros(1))) == pytest.approx([0.5])
+
+
+def test_verdict_and_distance_agree() -> None:
+    calibration = Calibration(slope=0.7, half_width_log2=1.5)
+    raw = Forecast(np.array([-1.0, -1.0, 1.0, 1.0]), np.array([-0.2, 2.6, 1.2, 3.0]))
     probability, distance = calibration.probability(raw), calibration.distance(raw)
-    assert distance[0] == 0
-    assert np.all(np.diff(probability) > 0)
-    assert np.all(np.diff(distance) > 0)
-    np.testing.assert_array_equal(probability > 0.5, distance > 2)
+    assert distance.tolist() == [0.0, 1.99, 2.0, 3.0]
+    np.testing.assert_array_equal(probability >= 0.5, distance >= 2)
+
+
+def test_a_blend_weighs_odds_and_distances() -> None:
+    one, other = (Forecast(np.array([x]), np.array([y])) for x, y in ((0.0, 1.0), (3.0, 4.0)))
+    both = blended({"trees": one, "cnn": other}, {"trees": 2 / 3, "cnn": 1 / 3})
+    assert (both.odds[0], both.distance[0]) == pytest.approx((1.0, 2.0))
+
+
+def test_reliability_tells_stated_from_observed() -> None:
+    (low, high) = reliability(np.array([NO, YES, YES, YES]), np.array([0.12, 0.18, 0.9, 1.0]))
+    assert (low.pairs, low.stated, low.observed) == pytest.approx((2, 0.15, 0.5))
+    assert (high.pairs, high.stated, high.observed) == pytest.approx((2, 0.95, 1.0))
 
 
 def test_conformal_half_width_has_its_finite_sample_correction() -> None:

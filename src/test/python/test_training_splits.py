@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from driftline_training.data import SITES, Pairs
-from driftline_training.splits import FINAL_FROM, strain_disjoint, strain_folds, time_split, windows
+from driftline_training.splits import FINAL_FROM, folds, one_unseen, strain_disjoint, strain_folds, time_split, windows
 
 STRAINS = 60
 
@@ -46,3 +46,25 @@ def test_windows_follow_each_other_and_end_with_the_final_one(pairs: Pairs, subt
     first, final = given[-1]
     assert first == FINAL_FROM[subtype]
     np.testing.assert_array_equal(final.held_out, pairs.year >= first)
+
+
+def test_one_unseen_shares_one_strain_with_the_training_pairs(pairs: Pairs) -> None:
+    fold_of = strain_folds(STRAINS, 4, seed=1)
+    judged = pairs.where(one_unseen(pairs, fold_of, 0))
+    assert len(judged) > 0
+    assert np.all((fold_of[judged.a] == 0) ^ (fold_of[judged.b] == 0))
+
+
+def test_no_fold_judges_what_it_trained_on(pairs: Pairs) -> None:
+    planned = list(folds({"H3N2": pairs}, {"H3N2": STRAINS}))
+    seen = {split for fold in planned for split, _ in fold.judged}
+    assert seen == {"time", "rolling", "strain-disjoint", "one-unseen", "random"}
+    for fold in planned:
+        for (split, subtype), judged in fold.judged.items():
+            assert not (judged & fold.train[subtype]).any()
+            if split != "random":
+                train, held_out = pairs.where(fold.train[subtype]), pairs.where(judged)
+                known = {*train.a, *train.b}
+                assert all(a not in known or b not in known for a, b in zip(held_out.a, held_out.b, strict=True)) or (
+                    train.year.max() < held_out.year.min()
+                )

@@ -1,70 +1,67 @@
-"""From a network's distance to the served distance and a probability of variant.
+"""From log odds and distance of trained learners to what is served.
 
-Fitted on forecasts, each made by networks that had not seen its year, so it corrects
-what goes wrong forward in time. Three numbers:
+    p = sigmoid(slope * odds)
+    d = distance, but at least 2 log2 where p >= 0.5, and below 2 log2 elsewhere
 
-    p = sigmoid(slope (raw - midpoint))
-    d = 2 raw / midpoint                      for raw <= midpoint
-    d = 2 + stretch (raw - midpoint)          beyond
+The slope is fitted to forecasts of years, each made by learners that had not seen its year:
+it says how sure they may be. There is no intercept: the learners weigh both classes the same,
+and the share of variants in past years says little of the next (H1N1: 86 % in 2006, 24 % in 2009);
+with an intercept the rolling forecasts got worse. Verdict and distance cannot contradict each other,
+and identical strains are at distance 0 with probability 0.
 
-Where p = 0.5 the distance is as likely above 2 log2 as below, so its median is 2
-there: verdict and distance never contradict each other. Both grow with raw, and
-identical sequences keep distance 0. The interval is split conformal (Vovk et al. 2005):
-the 90 % quantile of the absolute errors of the same forecasts.
+The interval is split conformal (Vovk et al. 2005): the 90 % quantile of the absolute errors
+of the same forecasts.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from driftline_training.data import VARIANT_LOG2
+from driftline_training.forecast import Forecast
+from driftline_training.metrics import Floats, Labels
 
-Floats = NDArray[np.float64]
-Labels = NDArray[np.bool_]
+SLOPES = np.exp(np.linspace(np.log(0.2), np.log(3.0), 109))
+PULL = 2.0
+"""Pairs that a slope of 1 is worth before any forecast."""
 
-STRETCHES = np.linspace(0.2, 3.0, 57)
-SLOPES = np.linspace(0.4, 4.0, 73)
-MIDPOINTS = np.linspace(0.8, 4.0, 161)
+BELOW = VARIANT_LOG2 - 0.01
+"""Farthest distance of a pair that is no variant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The three numbers, and the half width of the 90 % interval in log2 units."""
+    """How sure the log odds are, and the half width of the 90 % interval in log2 units."""
 
     slope: float
-    midpoint: float
-    stretch: float
     half_width_log2: float
 
-    def probability(self, raw: Floats) -> Floats:
+    def probability(self, raw: Forecast) -> Floats:
         """Probability of variant, shape (pairs,)."""
-        return 1 / (1 + np.exp(-self.slope * (raw - self.midpoint)))
+        return probability(raw, self.slope)
 
-    def distance(self, raw: Floats) -> Floats:
+    def distance(self, raw: Forecast) -> Floats:
         """Distance in log2 titre units, shape (pairs,)."""
-        return stretched(raw, self.midpoint, self.stretch)
+        return agreed(raw.distance, self.probability(raw))
 
 
-def stretched(raw: Floats, midpoint: float, stretch: float) -> Floats:
-    """Map the midpoint to 2 log2, with one slope below and another above."""
-    below = np.minimum(raw, midpoint) * (VARIANT_LOG2 / midpoint)
-    return below + stretch * np.maximum(raw - midpoint, 0)
+def probability(raw: Forecast, slope: float) -> Floats:
+    """Probability of variant from log odds."""
+    return np.asarray(1 / (1 + np.exp(-slope * raw.odds)))
 
 
-def calibrate(raw: Floats, distance: Floats, censored: Labels, level: float = 0.9) -> Calibration:
-    """Fit the three numbers to forecasts and their measured distances.
+def agreed(distance: Floats, stated: Floats) -> Floats:
+    """Put each distance on the side of 2 log2 that the probability is on."""
+    known = np.maximum(distance, 0)
+    return np.where(stated >= 0.5, np.maximum(known, VARIANT_LOG2), np.minimum(known, BELOW))
 
-    Slope and midpoint minimise the log loss, over a grid, with a weak pull (worth two
-    pairs) towards a slope of 1.5 and a midpoint of 2; the stretch minimises the absolute error.
-    """
-    variant = distance >= VARIANT_LOG2
-    slope, midpoint = _logistic(raw, variant)
+
+def calibrate(raw: Forecast, distance: Floats, censored: Labels, level: float = 0.9) -> Calibration:
+    """Fit the slope by log loss, each class weighted by the inverse root of its share, and the interval."""
+    slope = _slope(raw.odds, distance >= VARIANT_LOG2)
     measured = ~censored
-    errors = [np.abs(stretched(raw[measured], midpoint, each) - distance[measured]).mean() for each in STRETCHES]
-    stretch = float(STRETCHES[int(np.argmin(errors))])
-    residual = np.abs(stretched(raw[measured], midpoint, stretch) - distance[measured])
-    return Calibration(slope, midpoint, stretch, conformal_half_width(residual, level))
+    residual = np.abs(agreed(raw.distance, probability(raw, slope)) - distance)[measured]
+    return Calibration(slope, conformal_half_width(residual, level))
 
 
 def conformal_half_width(residual: Floats, level: float) -> float:
@@ -73,13 +70,9 @@ def conformal_half_width(residual: Floats, level: float) -> float:
     return float(np.sort(residual)[rank - 1])
 
 
-def _logistic(raw: Floats, variant: Labels) -> tuple[float, float]:
-    best = (np.inf, 1.5, VARIANT_LOG2)
-    sign = np.where(variant, 1.0, -1.0)
-    for midpoint in MIDPOINTS:
-        margin = sign * (raw - midpoint)
-        losses = np.logaddexp(0, -SLOPES[:, None] * margin).sum(axis=1)
-        losses += 2 * np.log(SLOPES / 1.5) ** 2 + 2 * (midpoint - VARIANT_LOG2) ** 2
-        place = int(np.argmin(losses))
-        best = min(best, (float(losses[place]), float(SLOPES[place]), float(midpoint)))
-    return best[1], best[2]
+def _slope(odds: Floats, variant: Labels) -> float:
+    margin = np.where(variant, odds, -odds)
+    share = np.clip(np.where(variant, variant.mean(), 1 - variant.mean()), 0.05, 0.95)
+    weight = share**-0.5 / (share**-0.5).mean()
+    losses = (weight * np.logaddexp(0, -SLOPES[:, None] * margin)).sum(axis=1) + PULL * np.log(SLOPES) ** 2
+    return float(SLOPES[int(np.argmin(losses))])

@@ -8,34 +8,34 @@ out of each comparison, so that no single site carries a cluster.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 from torch.optim.adam import Adam
 from torch.optim.lr_scheduler import OneCycleLR
 
 from driftline_training.data import VARIANT_LOG2, Pairs
-from driftline_training.network import SiameseCnn, Widths, read
+from driftline_training.network import SiameseNetwork, read
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What was chosen by rolling forecasts before the final window."""
 
-    widths: Widths = field(default_factory=Widths)
+    context: str = "convolution"
+    width: int = 8
     steps: int = 150
-    batch: int = 128
+    batch: int = 64
     rate: float = 0.03
     penalty: float = 0.01
     site_dropout: float = 0.1
     label_weight: float = 2.0
     label_slope: float = 1.5
     far_log2: float = 5.0
-    members: int = 3
+    members: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,17 @@ class Material:
     pairs: Pairs
 
 
-def fit(material: Mapping[str, Material], settings: Settings, seed: int) -> SiameseCnn:
+def fit(material: Mapping[str, Material], settings: Settings, seed: int) -> SiameseNetwork:
     """Train one network; the same material, settings and seed give the same weights."""
     torch.manual_seed(seed)
     draw = np.random.default_rng(seed)
     first = next(iter(material.values())).encoded
-    network = SiameseCnn(
+    network = SiameseNetwork(
         first.shape[2],
         float(first[0].norm(dim=1).mean()),
         {subtype: each.member for subtype, each in material.items()},
-        settings.widths,
+        settings.context,
+        settings.width,
     )
     optimiser = Adam(network.parameters(), lr=settings.rate)
     schedule = OneCycleLR(optimiser, settings.rate, total_steps=settings.steps)
@@ -71,13 +72,13 @@ def fit(material: Mapping[str, Material], settings: Settings, seed: int) -> Siam
     return network.eval()
 
 
-def fit_members(material: Mapping[str, Material], settings: Settings, seed: int) -> list[SiameseCnn]:
+def fit_members(material: Mapping[str, Material], settings: Settings, seed: int) -> list[SiameseNetwork]:
     """Train the networks whose mean is served."""
     return [fit(material, settings, seed + number) for number in range(settings.members)]
 
 
 def _loss(
-    network: SiameseCnn,
+    network: SiameseNetwork,
     subtype: str,
     material: Material,
     settings: Settings,
@@ -99,11 +100,11 @@ def _loss(
     return (weight * (error + settings.label_weight * label)).mean()
 
 
-def _between(network: SiameseCnn, subtype: str, material: Material, pairs: Pairs, dropout: float) -> Tensor:
+def _between(network: SiameseNetwork, subtype: str, material: Material, pairs: Pairs, dropout: float) -> Tensor:
     """Distances by way of the distinct strains, each passed through the trunk once."""
     strains, place = np.unique(np.concatenate([pairs.a, pairs.b]), return_inverse=True)
     encoded = material.encoded[torch.from_numpy(strains)]
-    own, around = network.trunk(encoded)
+    own, around = network.trunk(subtype, encoded)
     seen = read(encoded)
     a, b = torch.from_numpy(place[: len(pairs)]), torch.from_numpy(place[len(pairs) :])
     known = _rows(seen, a) * _rows(seen, b)
@@ -115,11 +116,3 @@ def _between(network: SiameseCnn, subtype: str, material: Material, pairs: Pairs
 def _rows(values: Tensor, places: Tensor) -> Tensor:
     """Pick rows; its gradient is a plain sum, several times faster than that of indexing."""
     return values.index_select(0, places)
-
-
-@torch.no_grad()
-def forecast(members: list[SiameseCnn], subtype: str, encoded: Tensor, pairs: Pairs) -> NDArray[np.float64]:
-    """Mean distance of the members for each pair, before calibration, shape (pairs,)."""
-    a, b = encoded[torch.from_numpy(pairs.a)], encoded[torch.from_numpy(pairs.b)]
-    means = torch.stack([each.distance(subtype, a, b) for each in members]).mean(dim=0)
-    return means.double().numpy()

@@ -1,11 +1,17 @@
 """Pairs of GenBank references whose answers every shipped network must reproduce.
 
-Only these sequences may stand in the project; they are public records.
+Only these sequences, and named substitutions in them, may stand in the project; they are public records.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+
+import onnxruntime
 
 from driftline_training.data import SITES, read_fasta
+from driftline_training.registration import Network
+from driftline_worker.encodings import ENCODINGS
 
 SIGNAL = {"H1N1": 17, "H3N2": 16, "H5N1": 16}
 PROTEIN = "reference_ha_{}.fasta"
@@ -22,16 +28,40 @@ CODONS = dict(
 )
 
 
-def golden_pairs(folder: Path) -> list[tuple[str, tuple[str, str], tuple[str, str]]]:
-    """Give (subtype, (name, HA1), (name, HA1)): each reference with itself, and one far pair."""
+Record = tuple[str, str]
+"""Name and aligned HA1."""
+
+SUBSTITUTIONS = {
+    "H1N1": (("K", 163, "Q"), ("S", 162, "N"), ("A", 186, "T"), ("S", 185, "T"), ("D", 97, "N"), ("N", 156, "G")),
+    "H3N2": (("K", 158, "N"), ("N", 189, "K"), ("E", 62, "K"), ("N", 144, "K"), ("R", 142, "G"), ("F", 193, "S")),
+    "H5N1": (("A", 156, "T"), ("S", 155, "N"), ("R", 162, "K"), ("K", 189, "R"), ("T", 188, "A"), ("S", 141, "P")),
+}
+"""Substitutions, in the subtype's own numbering, that make the second strain of a pair that differs."""
+
+
+def golden_pairs(folder: Path) -> list[tuple[str, Record, Record]]:
+    """Give (subtype, a, b): each reference with itself, with few and more substitutions, and one far natural pair."""
     references = folder / "reference"
     pairs = []
     for subtype in SITES:
         own = _record(references / PROTEIN.format(subtype), subtype)
-        pairs.append((subtype, own, own))
+        changes = SUBSTITUTIONS[subtype]
+        pairs += [(subtype, own, own), (subtype, own, substituted(own, changes[:2]))]
+        pairs.append((subtype, own, substituted(own, changes)))
         if subtype == "H3N2":
             pairs.append((subtype, own, _record(references / EXTRA, subtype)))
     return pairs
+
+
+def substituted(record: Record, changes: Iterable[tuple[str, int, str]]) -> Record:
+    """Replace residues; the name says which, and a residue that is not there is an error."""
+    name, letters = record[0], list(record[1])
+    for was, column, becomes in changes:
+        if letters[column - 1] != was:
+            raise ValueError(f"{record[0]} has {letters[column - 1]} at {column}, not {was}")
+        letters[column - 1] = becomes
+        name += f" {was}{column}{becomes}"
+    return name, "".join(letters)
 
 
 def write_fasta(path: Path, folder: Path) -> None:
@@ -41,7 +71,29 @@ def write_fasta(path: Path, folder: Path) -> None:
     path.write_text(text, "utf-8")
 
 
-def _record(path: Path, subtype: str) -> tuple[str, str]:
+def answers(folder: Path, network: Network, data: Path) -> list[dict[str, Any]]:
+    """Let an exported file answer its subtype's golden pairs, as they stand in the registration."""
+    session = onnxruntime.InferenceSession(str(folder / network.file), providers=["CPUExecutionProvider"])
+    encode = ENCODINGS[network.encoding].encode
+    given = []
+    for subtype, (a, ha1_a), (b, ha1_b) in golden_pairs(data):
+        if subtype == network.subtype:
+            feed = {"a": encode(ha1_a, subtype)[None], "b": encode(ha1_b, subtype)[None]}
+            probability, distance = session.run(["probability", "distance"], feed)
+            given.append(
+                {
+                    "subtype": subtype,
+                    "encoding": network.encoding,
+                    "a": a,
+                    "b": b,
+                    "probability": round(float(probability[0]), 4),
+                    "distanceLog2": round(float(distance[0]), 4),
+                }
+            )
+    return given
+
+
+def _record(path: Path, subtype: str) -> Record:
     header, sequence = next(iter(read_fasta(path).items()))
     sequence = translate(sequence) if header.endswith("CDS") else sequence
     start = SIGNAL[subtype]

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Labels = NDArray[np.bool_]
 
+BINS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -29,6 +31,15 @@ class Scores:
     ece: float
 
 
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Pairs whose stated probability falls into one tenth: how many, the mean stated, the share observed."""
+
+    pairs: int
+    stated: float
+    observed: float
+
+
 def mcc(truth: Labels, said: Labels) -> float:
     """Matthews correlation coefficient; 0 where either side has one class only."""
     tp, tn = float((truth & said).sum()), float((~truth & ~said).sum())
@@ -39,21 +50,27 @@ def mcc(truth: Labels, said: Labels) -> float:
 
 def auc(truth: Labels, score: Floats) -> float:
     """Area under the ROC curve: chance that a variant outranks a non-variant, ties half."""
-    positive, negative = score[truth], score[~truth]
-    if not len(positive) or not len(negative):
+    positive, negative = int(truth.sum()), int((~truth).sum())
+    if not positive or not negative:
         return float("nan")
-    wins = (positive[:, None] > negative).mean() + 0.5 * (positive[:, None] == negative).mean()
-    return float(wins)
+    _, place, count = np.unique(score, return_inverse=True, return_counts=True)
+    rank = np.cumsum(count) - (count - 1) / 2
+    return float((rank[place][truth].sum() - positive * (positive + 1) / 2) / (positive * negative))
 
 
-def ece(truth: Labels, probability: Floats, bins: int = 10) -> float:
-    """Give the expected calibration error over bins of equal width."""
-    which = np.minimum((probability * bins).astype(int), bins - 1)
-    gaps = [
-        abs(truth[which == each].mean() - probability[which == each].mean()) * (which == each).mean()
-        for each in np.unique(which)
+def reliability(truth: Labels, probability: Floats) -> list[Bin]:
+    """Stated probability and observed share in each filled tenth."""
+    which = np.minimum((probability * BINS).astype(int), BINS - 1)
+    return [
+        Bin(int(inside.sum()), float(probability[inside].mean()), float(truth[inside].mean()))
+        for inside in (which == each for each in np.unique(which))
     ]
-    return float(np.sum(gaps))
+
+
+def ece(truth: Labels, probability: Floats) -> float:
+    """Give the expected calibration error over ten bins of equal width."""
+    filled = reliability(truth, probability)
+    return float(sum(abs(each.stated - each.observed) * each.pairs for each in filled) / len(truth))
 
 
 def score(

@@ -1,9 +1,9 @@
-"""A siamese convolutional network that is a distance by construction.
+"""A siamese network that is a distance by construction.
 
-Both sequences pass the same trunk: a linear map of each residue's row, and a
-convolution over the neighbouring sites that adds local context. At each site the two
-are subtracted; the size m of that difference, weighted by a learned non-negative
-weight w of the site, is summed and saturates:
+Both sequences pass the same trunk: a linear map of each residue's row, and a context
+made of other sites (see `contexts`). At each site the two are subtracted; the size m of
+that difference, weighted by a learned non-negative weight w of the site, is summed and
+saturates:
 
     m_i = |f_i(a) - f_i(b)|,   raw = sum_i w_i m_i,   d = s (1 - exp(-raw / s))
 
@@ -20,37 +20,37 @@ A site unknown in either sequence (an all-zero row) is left out of both.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from driftline_training.contexts import context
+from driftline_worker.site_groups import ELSEWHERE
+
 Features = tuple[Tensor, Tensor]
 
 
-@dataclass(frozen=True, slots=True)
-class Widths:
-    """Sizes of the trunk: numbers per residue, per context, and the context's sites."""
-
-    residue: int = 8
-    context: int = 8
-    window: int = 7
-
-
 class Trunk(nn.Module):
-    """Residue and context features of one encoded sequence."""
+    """Residue and context features of one encoded sequence.
 
-    def __init__(self, features: int, scale: float, widths: Widths) -> None:
+    The residue map is shared by the subtypes, and so is the context, unless it depends on columns (attention).
+    """
+
+    def __init__(self, features: int, scale: float, kind: str, width: int, antigenic: Mapping[str, Tensor]) -> None:
         super().__init__()
         self.scale = scale
-        self.residue = nn.Linear(features, widths.residue, bias=False)
-        self.context = nn.Conv1d(widths.residue, widths.context, widths.window, padding=widths.window // 2)
+        self.residue = nn.Linear(features, width, bias=False)
+        shared = kind != "attention"
+        built = context(kind, width, next(iter(antigenic.values())))
+        self.contexts = nn.ModuleDict(
+            {name: built if shared else context(kind, width, each) for name, each in antigenic.items()}
+        )
 
-    def forward(self, encoded: Tensor) -> Features:
+    def forward(self, subtype: str, encoded: Tensor) -> Features:
         """Map (n, sites, features) to two arrays of (n, sites, width)."""
         own = self.residue(encoded / self.scale)
-        return own, torch.tanh(self.context(own.transpose(1, 2))).transpose(1, 2)
+        return own, self.contexts[subtype](own)
 
 
 class Head(nn.Module):
@@ -72,12 +72,13 @@ class Head(nn.Module):
         return distance
 
 
-class SiameseCnn(nn.Module):
+class SiameseNetwork(nn.Module):
     """One trunk, a head for each subtype, and the group weights that heads share."""
 
-    def __init__(self, features: int, scale: float, members: Mapping[str, Tensor], widths: Widths) -> None:
+    def __init__(self, features: int, scale: float, members: Mapping[str, Tensor], kind: str, width: int) -> None:
         super().__init__()
-        self.trunk = Trunk(features, scale, widths)
+        antigenic = {name: 1 - each[:, ELSEWHERE] for name, each in members.items()}
+        self.trunk = Trunk(features, scale, kind, width, antigenic)
         self.heads = nn.ModuleDict({name: Head(each) for name, each in members.items()})
         self.group = nn.Parameter(torch.zeros(next(iter(members.values())).shape[1]))
         self.mix = nn.Parameter(torch.tensor(-1.0))
@@ -92,7 +93,7 @@ class SiameseCnn(nn.Module):
         """Distance of encoded pairs, (n, sites, features) twice to (n,)."""
         known = read(a) * read(b)
         mask = known.unsqueeze(2)
-        return self.between(subtype, self.trunk(a * mask), self.trunk(b * mask), known)
+        return self.between(subtype, self.trunk(subtype, a * mask), self.trunk(subtype, b * mask), known)
 
     def penalty(self) -> Tensor:
         """Sum of squares of what should stay near zero."""

@@ -1,32 +1,30 @@
-"""One encoding from data to ONNX: forecast every split, judge, train on all, export."""
+"""From data to a model repository: study every learner, judge every model, export what is good enough."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
-from torch.utils import deterministic
 
-from driftline_training import registration
-from driftline_training.data import SITES, SubtypeData, load
-from driftline_training.evaluate import (
-    Line,
-    Part,
-    Workbench,
-    across_strains,
-    calibrate_on,
-    forward_in_time,
-    judge,
-    judge_baselines,
-)
+from driftline_training import golden, registration, report, support
+from driftline_training.data import SubtypeData
+from driftline_training.evaluate import Evaluation, baseline_lines
 from driftline_training.export import Served, export
-from driftline_training.fit import Settings
-from driftline_training.golden import golden_pairs
+from driftline_training.lines import Line
+from driftline_training.lineup import MODELS, Model, tasks
+from driftline_training.study import Study, load_all, plan, study
 from driftline_worker.encodings import ENCODINGS
 
 LOG = logging.getLogger(__name__)
+EXAMPLES = 64
+"""Pairs on which an exported file is compared with PyTorch."""
+
+Studies = Mapping[tuple[str, str], Study]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,109 +36,95 @@ class Options:
     report: Path
     seed: int
     processes: int
-    encodings: tuple[str, ...]
+
+
+def run(options: Options) -> None:
+    """Train, judge, export, register and report everything."""
+    with ProcessPoolExecutor(options.processes, get_context("spawn")) as pool:
+        given = {task: pool.submit(study, *task, options.data, options.seed) for task in tasks()}
+        studies = {task: each.result() for task, each in given.items()}
+    subtypes = load_all(options.data)
+    folds = plan(subtypes)
+    evaluations = [
+        Evaluation.of(model, encoding, studies, folds, subtypes) for model in MODELS for encoding in model.encodings
+    ]
+    lines = [*baseline_lines(folds, subtypes), *(line for each in evaluations for line in each.lines(subtypes))]
+    detected = list(support.detections(subtypes))
+    known = {name: support.support(support.trained(each)) for name, each in subtypes.items()}
+    left_out = {}
+    for model in MODELS:
+        left_out[model.name] = registration.beaten(model.name, lines)
+        own = {each.encoding: each for each in evaluations if each.model is model}
+        folder = options.models / model.name / model.version
+        ship = _Shipment(model, folder, options, subtypes, studies)
+        networks = ship.networks(own, left_out[model.name])
+        named = {"file": support.FILE, "sha256": support.write(folder / support.FILE, known)}
+        composed = registration.registration(
+            model, networks, subtypes, lines, ship.golden(networks), named, options.seed
+        )
+        registration.write(folder / "model.yaml", composed)
+        golden.write_fasta(folder / "golden.fasta", options.data)
+        LOG.info("wrote %s", folder)
+    report.write(options.report, lines, left_out, detected)
+    _log(lines)
+
+
+def _log(lines: Sequence[Line]) -> None:
+    for each in lines:
+        scores = each.scores
+        LOG.info(
+            "%s %s %s %s: mcc %.6f auc %.6f mae %.6f brier %.6f",
+            each.split,
+            each.subtype,
+            each.model,
+            each.encoding,
+            scores.mcc,
+            scores.auc,
+            scores.mae_log2,
+            scores.brier,
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one encoding contributes."""
+class _Shipment:
+    """One model's folder."""
 
-    lines: list[Line]
-    networks: list[registration.Network]
-    golden: list[dict[str, Any]]
+    model: Model
+    folder: Path
+    options: Options
+    subtypes: Mapping[str, SubtypeData]
+    studies: Studies
 
+    def networks(
+        self, evaluations: Mapping[str, Evaluation], left_out: set[tuple[str, str]]
+    ) -> list[registration.Network]:
+        """Export the weights trained on all years, calibrated on all forecasts of years."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for stale in self.folder.glob("*.onnx"):
+            stale.unlink()
+        return [
+            self._network(encoding, subtype, evaluation)
+            for encoding, evaluation in evaluations.items()
+            for subtype in self.subtypes
+            if (subtype, encoding) not in left_out
+        ]
 
-def load_all(folder: Path) -> dict[str, SubtypeData]:
-    """Read every subtype."""
-    return {name: load(folder, name) for name in SITES}
-
-
-def run(encoding: str, options: Options, folder: Path) -> Outcome:
-    """Evaluate and export one encoding, in a process of its own."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(True)
-    # every array is written before it is read; filling them first only costs time
-    setattr(deterministic, "fill_uninitialized_memory", False)  # noqa: B010, not in the type stubs
-    settings = Settings()
-    bench = Workbench.lay_out(encoding, load_all(options.data), options.data)
-    parts = forward_in_time(bench, settings, options.seed)
-    networks, golden = _ship(bench, parts, settings, options, folder)
-    folds = across_strains(bench, settings, options.seed)
-    first = encoding == options.encodings[0]
-    lines = list(_judge_all(bench, parts, folds, with_baselines=first))
-    for line in lines:
-        LOG.info("%s", line)
-    return Outcome(lines, networks, golden)
-
-
-def _judge_all(
-    bench: Workbench,
-    parts: dict[str, list[Part]],
-    folds: dict[str, list[Part]],
-    *,
-    with_baselines: bool,
-) -> Iterable[Line]:
-    for subtype in bench.subtypes:
-        *earlier, final = parts[subtype]
-        groups = {
-            "time": [[final, *earlier]],
-            "strain-disjoint": _each_against_the_others(folds[subtype]),
-            "rolling": _each_against_the_others(earlier),
-        }
-        for split, judged in groups.items():
-            if with_baselines:
-                yield from judge_baselines(bench, split, subtype, [each[0] for each in judged])
-            yield judge(bench, split, subtype, judged)
-
-
-def _each_against_the_others(parts: list[Part]) -> list[list[Part]]:
-    return [[each, *(other for other in parts if other is not each)] for each in parts]
-
-
-def _ship(
-    bench: Workbench,
-    parts: dict[str, list[Part]],
-    settings: Settings,
-    options: Options,
-    folder: Path,
-) -> tuple[list[registration.Network], list[dict[str, Any]]]:
-    """Train on everything, calibrate on all forecasts, export, and record golden answers."""
-    whole = {name: known.two_way.year > 0 for name, known in bench.subtypes.items()}
-    members = bench.train(whole, settings, options.seed)
-    networks, answers = [], []
-    for subtype, known in bench.subtypes.items():
-        calibration = calibrate_on(parts[subtype])
-        served = Served(members, subtype, calibration).eval()
-        encoded, pairs = bench.encoded[subtype], known.two_way
-        example = (encoded[pairs.a[:64]], encoded[pairs.b[:64]])
-        file = f"{subtype.lower()}-{bench.encoding}.onnx"
-        sha256 = export(served, example, folder / file)
-        _, sites, features = encoded.shape
-        networks.append(registration.Network(bench.encoding, subtype, file, sha256, sites, features, calibration))
-        answers += _golden(served, bench, subtype, options.data)
-        LOG.info("exported %s: %s", file, calibration)
-    return networks, answers
-
-
-def _golden(served: Served, bench: Workbench, subtype: str, data: Path) -> list[dict[str, Any]]:
-    encode = ENCODINGS[bench.encoding].encode
-    answers = []
-    for its_subtype, (a, ha1_a), (b, ha1_b) in golden_pairs(data):
-        if its_subtype != subtype:
-            continue
-        with torch.no_grad():
-            probability, distance = served(
-                torch.from_numpy(encode(ha1_a, subtype)[None]), torch.from_numpy(encode(ha1_b, subtype)[None])
-            )
-        answers.append(
-            {
-                "subtype": subtype,
-                "encoding": bench.encoding,
-                "a": a,
-                "b": b,
-                "probability": round(float(probability[0]), 4),
-                "distanceLog2": round(float(distance[0]), 4),
-            }
+    def _network(self, encoding: str, subtype: str, evaluation: Evaluation) -> registration.Network:
+        calibration = evaluation.served(subtype)
+        modules = {name: self.studies[name, encoding].modules[subtype] for name in self.model.weights}
+        served = Served(modules, self.model.weights, calibration).eval()
+        known = self.subtypes[subtype]
+        encode = ENCODINGS[encoding].encode
+        a, b = (
+            torch.from_numpy(np.stack([encode(known.sequences[place], subtype) for place in places[:EXAMPLES]]))
+            for places in (known.two_way.a, known.two_way.b)
         )
-    return answers
+        file = f"{subtype.lower()}-{encoding}.onnx"
+        sha256 = export(served, (a, b), self.folder / file)
+        _, sites, features = a.shape
+        LOG.info("exported %s %s: %s", self.model.name, file, calibration)
+        return registration.Network(encoding, subtype, file, sha256, sites, features, calibration)
+
+    def golden(self, networks: Sequence[registration.Network]) -> list[dict[str, Any]]:
+        """Let the exported files answer the golden pairs."""
+        return [answer for each in networks for answer in golden.answers(self.folder, each, self.options.data)]

@@ -1,6 +1,5 @@
 """``model.yaml``: what a model is, what it was trained on and how good it was measured to be."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
@@ -11,10 +10,26 @@ import yaml
 
 from driftline_training.calibration import Calibration
 from driftline_training.data import VARIANT_LOG2, SubtypeData
-from driftline_training.evaluate import Line
+from driftline_training.lines import HAMMING, MACRO, Line
+from driftline_training.lineup import Model
+from driftline_training.support import YEAR
 
 DIGITS = 3
-YEAR = re.compile(r"/(\d{4})(?:_|$)")
+SOURCES = (
+    "public two-way HI distances: IAV-CNN (Yin et al. 2021); "
+    "for H3N2 also reciprocal London titres (Harvey et al. 2023)"
+)
+NAMES = {
+    "mcc": "mcc",
+    "accuracy": "accuracy",
+    "balanced": "balancedAccuracy",
+    "auc": "auc",
+    "mae_log2": "maeLog2",
+    "brier": "brier",
+    "ece": "ece",
+}
+DRAWN = ("time", "strain-disjoint")
+"""Splits whose reliability the manifest keeps, for a page to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +46,30 @@ class Network:
 
 
 def registration(
+    model: Model,
     networks: Sequence[Network],
     subtypes: Mapping[str, SubtypeData],
-    lines: Iterable[Line],
+    lines: Sequence[Line],
     golden: list[dict[str, Any]],
+    support: Mapping[str, str],
     seed: int,
 ) -> dict[str, Any]:
-    """Compose the registration of the CNN."""
-    known = sorted(subtypes)
+    """Compose the registration of one model; `support` names the file and its SHA-256."""
+    served = {(each.subtype, each.encoding) for each in networks}
+    known = [name for name in sorted(subtypes) if any(name == subtype for subtype, _ in served)]
+    encodings = [each for each in model.encodings if any(each == encoding for _, encoding in served)]
     years = [int(year) for each in subtypes.values() for year in each.two_way.year]
     first = min(int(year[1]) for name in _strains(subtypes.values()) if (year := YEAR.search(name)))
     return {
-        "name": "cnn",
-        "version": "1",
-        "title": "CNN",
-        "info": "Convolutional network over the aligned HA1 pair",
-        "zh": {"title": "CNN", "info": "基于比对后 HA1 序列对的卷积网络"},
+        "name": model.name,
+        "version": model.version,
+        "title": model.title,
+        "info": model.info,
+        "architecture": model.architecture,
+        "limits": model.limits,
+        "zh": dict(model.zh),
         "subtypes": known,
-        "encodings": list(dict.fromkeys(each.encoding for each in networks)),
+        "encodings": encodings,
         "threshold": {"distanceLog2": VARIANT_LOG2, "probability": 0.5},
         "networks": [_network(each) for each in networks],
         "interval": {
@@ -59,29 +80,47 @@ def registration(
             },
         },
         "training": {
-            "data": "public two-way HI distances: IAV-CNN (Yin et al. 2021); for H3N2 also reciprocal "
-            "London titres (Harvey et al. 2023)",
+            "data": SOURCES,
             "years": [first, max(years)],
             "seed": seed,
             "pairs": {name: len(subtypes[name].two_way) for name in known},
+            "strains": {name: _strain_count(subtypes[name]) for name in known},
+            "weights": "refitted on all years",
         },
-        "quality": quality(lines),
-        "citation": "Driftline CNN 1, trained on HI distances of Yin et al. 2021, "
+        "support": dict(support),
+        "quality": quality(model.name, lines, served),
+        "citation": f"Driftline {model.title} {model.version}, trained on HI distances of Yin et al. 2021, "
         "doi 10.1109/TCBB.2021.3108971, and Harvey et al. 2023, doi 10.1101/2022.03.26.485931",
         "golden": golden,
     }
 
 
-def quality(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    """List the networks' scores, each with the Hamming threshold's MCC on the same pairs."""
-    lines = list(lines)
-    baseline = {(each.subtype, each.split): each.scores.mcc for each in lines if each.model == "Hamming threshold"}
-    return [_quality(each, baseline[each.subtype, each.split]) for each in lines if each.model == "cnn"]
+def quality(model: str, lines: Sequence[Line], served: set[tuple[str, str]]) -> list[dict[str, Any]]:
+    """List the scores of what is served and their means, each with the Hamming threshold's MCC on the same pairs."""
+    hamming = {(each.subtype, each.split): each.scores.mcc for each in lines if each.model == HAMMING}
+    encodings = {encoding for _, encoding in served}
+    return [
+        _quality(each, hamming[each.subtype, each.split])
+        for each in lines
+        if each.model == model
+        and ((each.subtype, each.encoding) in served or (each.subtype == MACRO and each.encoding in encodings))
+    ]
+
+
+def beaten(model: str, lines: Sequence[Line]) -> set[tuple[str, str]]:
+    """Give the (subtype, encoding) for which a Hamming threshold has the better MCC on later years."""
+    final = [each for each in lines if each.split == "time" and each.subtype != MACRO]
+    hamming = {each.subtype: each.scores.mcc for each in final if each.model == HAMMING}
+    return {
+        (each.subtype, each.encoding)
+        for each in final
+        if each.model == model and each.scores.mcc < hamming[each.subtype]
+    }
 
 
 def write(path: Path, composed: Mapping[str, Any]) -> None:
     """Write the registration in its own order."""
-    text = yaml.safe_dump(dict(composed), sort_keys=False, allow_unicode=True, width=110, default_flow_style=None)
+    text = yaml.safe_dump(dict(composed), sort_keys=False, allow_unicode=True, width=118, default_flow_style=None)
     path.write_text(text, "utf-8")
 
 
@@ -89,6 +128,10 @@ def _strains(subtypes: Iterable[SubtypeData]) -> Iterable[str]:
     for each in subtypes:
         for number in {*each.two_way.a.tolist(), *each.two_way.b.tolist()}:
             yield each.strains[number]
+
+
+def _strain_count(known: SubtypeData) -> int:
+    return len({*known.two_way.a.tolist(), *known.two_way.b.tolist()})
 
 
 def _network(each: Network) -> dict[str, Any]:
@@ -103,24 +146,23 @@ def _network(each: Network) -> dict[str, Any]:
 
 
 def _quality(line: Line, baseline: float) -> dict[str, Any]:
-    scores = line.scores
-    numbers = {
-        "mcc": scores.mcc,
-        "accuracy": scores.accuracy,
-        "balancedAccuracy": scores.balanced,
-        "auc": scores.auc,
-        "maeLog2": scores.mae_log2,
-        "brier": scores.brier,
-        "ece": scores.ece,
-        "intervalCoverage": line.coverage,
-        "baselineMcc": baseline,
-    }
+    numbers = {name: getattr(line.scores, field) for field, name in NAMES.items()}
+    numbers |= {"intervalCoverage": line.coverage, "baselineMcc": baseline}
+    drawn = line.split in DRAWN and line.reliability
     return {
         "subtype": line.subtype,
         "encoding": line.encoding,
         "split": line.split,
         **({"from": line.first} if line.first else {}),
-        "pairs": scores.pairs,
-        "variants": scores.variants,
+        "pairs": line.scores.pairs,
+        "variants": line.scores.variants,
         **{name: round(value, DIGITS) for name, value in numbers.items() if not isnan(value)},
+        "bootstrap95": {
+            NAMES[field]: [round(low, DIGITS), round(high, DIGITS)] for field, (low, high) in line.intervals.items()
+        },
+        **({"reliability": [_bin(each) for each in line.reliability]} if drawn else {}),
     }
+
+
+def _bin(each: Any) -> dict[str, Any]:
+    return {"pairs": each.pairs, "stated": round(each.stated, DIGITS), "observed": round(each.observed, DIGITS)}
