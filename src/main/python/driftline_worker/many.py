@@ -16,8 +16,8 @@ from driftline_worker.pairs import Plan, Rows
 from driftline_worker.prediction import Figures, Predictor
 from driftline_worker.results import dumps
 
-CHUNK = 64
-"""Pairs between two looks at whether the job was called off."""
+CHUNK = 32
+"""Pairs gathered at once; what they take stays in the processor's cache. Between two, a job may be called off."""
 SHELF = 128 * 1024 * 1024
 """Bytes of encoded records kept at hand for a job; what is beyond is encoded whenever it is needed."""
 ROWS_PER_PIECE = 500
@@ -63,23 +63,31 @@ class Shelf:
         self._place[mine] = np.arange(len(mine))
         self._letters = np.array([np.frombuffer(each.encode("ascii"), np.uint8) for each in self._aligned])
         self._encoded: Matrix | None = None
+        self._gathered: tuple[Matrix, Matrix] | None = None
 
     def encode(self, go_on: Callable[[], None]) -> int:
         """Encode every record, if they fit the shelf; return how many there are. `go_on` may raise to stop it."""
         first = self._predictor.encode(self._aligned[0])
         if first.nbytes * len(self._aligned) <= SHELF:
             self._encoded = np.empty((len(self._aligned), *first.shape), np.float32)
+            self._gathered = (np.empty((CHUNK, *first.shape), np.float32), np.empty((CHUNK, *first.shape), np.float32))
             for index, aligned in enumerate(self._aligned):
                 go_on()
                 self._encoded[index] = self._predictor.encode(aligned)
         return len(self._aligned)
 
-    def matrices(self, records: NDArray[np.int32]) -> Matrix:
-        """Return the encoded records at some places, (records, sites, features)."""
-        places = self._place[records]
-        if self._encoded is not None:
-            return self._encoded[places]
-        return np.stack([self._predictor.encode(self._aligned[place]) for place in places])
+    def matrices(self, rows: Rows) -> tuple[Matrix, Matrix]:
+        """Return both encoded records of at most `CHUNK` rows, (rows, sites, features) each, good until the next call.
+
+        The same memory is filled each time: fresh pages cost more than the copies.
+        """
+        places = self._place[rows]
+        if self._encoded is not None and self._gathered is not None:
+            for side, gathered in enumerate(self._gathered):
+                np.take(self._encoded, places[:, side], axis=0, out=gathered[: len(rows)], mode="clip")
+            return self._gathered[0][: len(rows)], self._gathered[1][: len(rows)]
+        a, b = (np.stack([self._predictor.encode(self._aligned[place]) for place in side]) for side in places.T)
+        return a, b
 
     def differences(self, rows: Rows) -> NDArray[np.int32]:
         """Return at how many sites the two records of each row are known and differ, (pairs,)."""
@@ -124,7 +132,7 @@ def _predict_chunk(found: Predictions, chunk: NDArray[np.intp], predictor: Predi
     found.probability[chunk] = found.distance[chunk] = 0.0
     differing = differences > 0
     if differing.any():
-        a, b = (shelf.matrices(rows[differing, side]) for side in (0, 1))
+        a, b = shelf.matrices(rows[differing])
         found.probability[chunk[differing]], found.distance[chunk[differing]] = predictor.figures(a, b)
 
 
