@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from threading import Event, Thread
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -52,6 +51,7 @@ PATIENCE = 900.0
 class Task:
     """What is measured."""
 
+    models: ModelRepository
     predictor: Predictor
     records: int
     runs: int
@@ -140,8 +140,7 @@ class Desk:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._staging = FakeStaging()
-        models: Any = SimpleNamespace(get=lambda *_: task.predictor.version, versions=lambda: [task.predictor.version])
-        tools = Tools(self._staging, SequenceChecker(), models, ENCODINGS, Metrics())
+        tools = Tools(self._staging, SequenceChecker(), task.models, ENCODINGS, Metrics())
         self._attempts = Attempts(lambda attempt: run(attempt, tools), self._say, self._staging, Metrics(), 2, 16)
         self._attempts.start()
         self._ended: dict[str, Event] = {}
@@ -207,11 +206,13 @@ def _task() -> Task:
     parser.add_argument("--model", default="cnn", help="name of a shipped model (%(default)s)")
     parser.add_argument("--encoding", help="encoding (the model's first)")
     options = parser.parse_args()
-    versions = [each for each in ModelRepository(MODELS, ENCODINGS).versions() if each.manifest.name == options.model]
+    models = ModelRepository(MODELS, ENCODINGS)
+    models.warm()
+    versions = [each for each in models.versions() if each.manifest.name == options.model]
     if not versions:
         parser.error(f"no model {options.model} is shipped")
     encoding = options.encoding or versions[-1].manifest.encodings[0]
-    return Task(Predictor.choose(versions[-1], SUBTYPE, encoding, ENCODINGS), options.records, options.runs)
+    return Task(models, Predictor.choose(versions[-1], SUBTYPE, encoding, ENCODINGS), options.records, options.runs)
 
 
 if __name__ == "__main__":

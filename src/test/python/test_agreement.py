@@ -27,7 +27,9 @@ def strict(probability: float) -> dict[str, float]:
 def repository(tmp_path: Path) -> ModelRepository:
     write_tiny_model(tmp_path)
     write_tiny_model(tmp_path, name="same")
-    write_tiny_model(tmp_path, name="strict", threshold=strict(0.9))
+    write_tiny_model(tmp_path, version="2", threshold=strict(0.9))
+    write_tiny_model(tmp_path, name="strict", version="9")
+    write_tiny_model(tmp_path, name="strict", version="10", threshold=strict(0.9))
     write_tiny_model(tmp_path, name="blosum", encoding="blosum62", features=20)
     return ModelRepository(tmp_path, ENCODINGS)
 
@@ -40,13 +42,15 @@ def record(letters: str) -> CheckedRecord:
     return CheckedRecord(1, "A/a/1/2000", check_letters(letters))
 
 
-def test_others_answer_with_the_encoding_asked_for_or_their_own(repository: ModelRepository) -> None:
+def test_each_other_models_newest_version_answers_with_the_encoding_asked_for_or_its_own(
+    repository: ModelRepository,
+) -> None:
     others = others_for(asked(repository), repository.versions(), ENCODINGS)
 
-    assert [(each.version.manifest.name, each.encoding_id) for each in others] == [
-        ("blosum", "blosum62"),
-        ("same", "one-hot"),
-        ("strict", "one-hot"),
+    assert [(each.version.manifest.name, each.version.manifest.version, each.encoding_id) for each in others] == [
+        ("blosum", "1", "blosum62"),
+        ("same", "1", "one-hot"),
+        ("strict", "10", "one-hot"),
     ]
 
 
@@ -60,8 +64,8 @@ def test_dissent_is_a_warning(repository: ModelRepository) -> None:
         ("same", True, 2.5),
         ("strict", False, 2.5),
     ]
-    assert pair["warnings"] == ["Other models disagree: STRICT 1 would say no antigenic variant"]
-    assert pair["warningKeys"][0]["params"] == {"models": ["STRICT 1"], "variant": False}
+    assert pair["warnings"] == ["Other models disagree: STRICT 10 would say no antigenic variant"]
+    assert pair["warningKeys"][0]["params"] == {"models": ["STRICT 10"], "variant": False}
 
 
 def test_a_model_that_fails_has_no_opinion_and_spoils_nothing(

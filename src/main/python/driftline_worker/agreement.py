@@ -45,11 +45,14 @@ class Opinion:
 def others_for(
     asked: Predictor, versions: Iterable[ModelVersion], encodings: Mapping[str, EncodingLike]
 ) -> list[Predictor]:
-    """Return a predictor of each other version for the subtype: with the encoding asked for, or else its first."""
+    """Return a predictor for the subtype of each other model, by its newest version here.
+
+    It has the encoding asked for, or else its own first one.
+    """
+    newest = {version.manifest.name: version for version in sorted(versions, key=lambda each: each.manifest.age)}
+    newest.pop(asked.version.manifest.name, None)
     found = []
-    for version in versions:
-        if version.digest == asked.version.digest:
-            continue
+    for version in sorted(newest.values(), key=lambda each: each.manifest.name):
         known = [id for id in version.manifest.encodings if (asked.subtype, id) in version.networks and id in encodings]
         if known:
             encoding_id = asked.encoding_id if asked.encoding_id in known else known[0]

@@ -23,7 +23,6 @@ written; 130 interrupted, and nothing is written.
 import argparse
 import csv
 import logging
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -92,7 +91,7 @@ def find_model(folder: Path, name: str, version: str | None) -> ModelVersion:
     if not wanted:
         there = ", ".join(f"{each.manifest.name} {each.manifest.version}" for each in models.versions()) or "none"
         raise Unusable(f"{folder} has no model {name} {version or ''}".rstrip() + f"; there: {there}")
-    return max(wanted, key=lambda each: _by_number(each.manifest.version))
+    return max(wanted, key=lambda each: each.manifest.age)
 
 
 def read_pairs(path: Path) -> list[Asked]:
@@ -139,10 +138,6 @@ def _figures(answer: Answer) -> list[str]:
 
 def _cell(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _by_number(version: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", version)]
 
 
 def _refused(reason: str) -> int:

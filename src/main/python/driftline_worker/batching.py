@@ -20,7 +20,7 @@ Run = Callable[[Matrix, Matrix], tuple[Matrix, Matrix]]
 
 RUN_SECONDS = 0.02
 """How long a run should take; what a pair waits at most before its turn."""
-LEAST, FIRST, MOST = 4, 16, 128
+LEAST, FIRST, MOST = 4, 16, 64
 """Pairs of a run: at least, before any speed is known, and at most. More do not make a pair cheaper."""
 
 

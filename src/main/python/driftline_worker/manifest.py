@@ -1,5 +1,6 @@
 """``model.yaml``: what a model version is, which networks it has, and how good it was measured to be."""
 
+import re
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Self
 
@@ -89,6 +90,12 @@ class Manifest(Part):
                 if f"{subtype}/{network.encoding}" not in self.interval.half_width_log2:
                     raise ValueError(f"no interval for {subtype}/{network.encoding}")
         return self
+
+    @property
+    def age(self) -> list[tuple[int, str]]:
+        """What versions of a model sort by, oldest first; numbers count as such: 9 before 10."""
+        parts = re.split(r"(\d+)", self.version)
+        return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
 
     def half_width(self, subtype: str, encoding: str) -> float:
         """Return the half width of the distance interval, log2 titre units."""

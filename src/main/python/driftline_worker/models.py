@@ -101,6 +101,8 @@ class Network:
                 options.intra_op_num_threads = 1
                 options.inter_op_num_threads = 1
                 options.log_severity_level = 3
+                # an arena would keep each session's largest run for good: 20 MiB a network, and no faster
+                options.enable_cpu_mem_arena = False
                 self._session = onnxruntime.InferenceSession(
                     self.verified(), options, providers=["CPUExecutionProvider"]
                 )
