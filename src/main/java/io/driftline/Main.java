@@ -1,7 +1,9 @@
 package io.driftline;
 
+import io.driftline.cli.Predict;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -19,11 +21,17 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
-        int status = new CommandLine(new Main()).execute(args);
+        int status = commandLine(System.getenv()).execute(args);
         // A running service ends the process itself; everything else ends here.
         if (status != Serve.RUNNING) {
             System.exit(status);
         }
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new Main())
+                .addSubcommand(new Predict(environment))
+                .setUsageHelpAutoWidth(true);
     }
 
     /** Without a command: what there is. */

@@ -74,9 +74,9 @@ class ArchitectureTest {
             .resideInAnyPackage("io.vertx.rabbitmq..", "com.rabbitmq..");
 
     @ArchTest
-    static final ArchRule onlyTheWiringStartsTheEmbeddedServers = noClasses()
+    static final ArchRule onlyTheWiringAndTheCommandLineUseWhatIsEmbedded = noClasses()
             .that()
-            .resideOutsideOfPackages("..embedded..", "io.driftline")
+            .resideOutsideOfPackages("..embedded..", "..cli..", "io.driftline")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..embedded..");

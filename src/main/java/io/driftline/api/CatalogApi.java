@@ -88,6 +88,7 @@ public final class CatalogApi implements ApiOperations {
         var json = new JsonObject()
                 .put("id", model.id())
                 .put("name", model.name())
+                .put("repository", model.repository())
                 .put("info", model.info())
                 .put("zh", chinese(model.chinese()))
                 .put("likes", model.likes())

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
     private static final String DEFAULTS = "/driftline.yaml";
 
-    /** They share the prefix, but are the log's own and those of a worker on the same machine. */
+    /** They share the prefix, but are the log's own, a client's, and those of a worker on the same machine. */
     private static final Set<String> NOT_SETTINGS = Set.of(
             "DRIFTLINE_LOG_LEVEL",
+            "DRIFTLINE_TOKEN",
             "DRIFTLINE_REDIS_URL",
             "DRIFTLINE_AMQP_URL",
             "DRIFTLINE_MODELS",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,14 @@ final class Resources {
     /** Whether the class path holds this folder. */
     static boolean exist(String folder) {
         return url(folder) != null;
+    }
+
+    /** A folder of the class path that is one on disk too, not inside a jar. */
+    static Optional<Path> onDisk(String folder) {
+        return Optional.ofNullable(url(folder))
+                .map(url -> URI.create(url.toString()))
+                .filter(uri -> uri.getScheme().equals("file"))
+                .map(Path::of);
     }
 
     /**

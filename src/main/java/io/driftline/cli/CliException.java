@@ -1,0 +1,31 @@
+package io.driftline.cli;
+
+/** A failure that a person can mend: one sentence for the terminal, and the status that the process ends with. */
+final class CliException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What was given cannot be used; the same status as for wrong options. */
+    static final int UNUSABLE = 2;
+
+    /** What was asked could not be done. */
+    static final int FAILED = 1;
+
+    private final int status;
+
+    private CliException(int status, String sentence) {
+        super(sentence, null, false, false);
+        this.status = status;
+    }
+
+    static CliException unusable(String sentence) {
+        return new CliException(UNUSABLE, sentence);
+    }
+
+    static CliException failed(String sentence) {
+        return new CliException(FAILED, sentence);
+    }
+
+    int status() {
+        return status;
+    }
+}

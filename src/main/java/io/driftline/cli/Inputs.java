@@ -1,0 +1,37 @@
+package io.driftline.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Checks of files that a command is given, before it works for long. */
+final class Inputs {
+    private Inputs() {}
+
+    static void requireReadable(List<Path> files) {
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw CliException.unusable("File not found: " + file);
+            }
+            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+                throw CliException.unusable("Not a file that can be read: " + file);
+            }
+        }
+    }
+
+    /** The output's folder must be there; the file itself may be replaced. */
+    static void requireWritable(Path file) {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw CliException.unusable("The output cannot be written: " + file);
+        }
+    }
+
+    static CliException unreadable(Path file, IOException failure) {
+        return failure instanceof NoSuchFileException
+                ? CliException.unusable("File not found: " + file)
+                : CliException.unusable(file + " cannot be read: " + failure.getMessage());
+    }
+}

@@ -1,0 +1,43 @@
+package io.driftline.cli;
+
+import io.driftline.testing.TestConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One run of the built jar as a process of its own. */
+record JarRun(int status, List<String> out, List<String> errors) {
+    private static final int MINUTES = 4;
+
+    static JarRun of(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Path.of(System.getProperty("driftline.jar")).toAbsolutePath().toString()));
+        command.addAll(List.of(arguments));
+        var out = folder.resolve("stdout");
+        var errors = folder.resolve("stderr");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
+        builder.environment()
+                .put(
+                        "DRIFTLINE_EMBEDDED_PROGRAMS",
+                        TestConfig.PROGRAMS.toAbsolutePath().toString());
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new AssertionError("did not end: " + command);
+        }
+        return new JarRun(process.exitValue(), Files.readAllLines(out), Files.readAllLines(errors));
+    }
+}
