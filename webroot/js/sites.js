@@ -53,6 +53,9 @@ export function siteMap(subtype) {
   return { length: map.length, numbering: map.numbering, receptor: ranges(map.receptor), sites }
 }
 
+/** A difference as virologists write it: K145N, a deletion N131del, an insertion ins131N. @param {string} from @param {string} to @param {number} position */
+export const notation = (from, to, position) => (to === '-' ? `${from}${position}del` : from === '-' ? `ins${position}${to}` : `${from}${position}${to}`)
+
 /** The short name of a site: A, Sa, … @param {string|null|undefined} site */
 export const shortSite = site => (site ?? '').replace(/^homologous_to_H3_/, '').replace(/^(H\d+|site)[ _]/i, '')
 

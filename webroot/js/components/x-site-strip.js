@@ -3,7 +3,7 @@
 import { html, nothing, svg } from 'lit'
 import { Picture } from '../element.js'
 import { number, t } from '../i18n.js'
-import { shortSite, siteColour, siteMap } from '../sites.js'
+import { notation, shortSite, siteColour, siteMap } from '../sites.js'
 
 const MARGIN = 10
 const ROWS = 4
@@ -50,7 +50,7 @@ class SiteStrip extends Picture {
     const named = new Set([...ordered].sort((one, other) => strength(other) - strength(one)).slice(0, Math.floor(this.width / LABEL_EACH)))
     const placed = ordered.map(item => {
       const { position, from, to, site } = item
-      const label = `${from}${position}${to}`
+      const label = notation(from, to, position)
       const width = label.length * LETTER
       const left = Math.max(0, Math.min(this.width - width, x(position) - width / 2))
       const row = named.has(item) ? ends.findIndex(end => end + 5 < left) : -1

@@ -3,7 +3,7 @@
 import { html, nothing, svg } from 'lit'
 import { Element } from '../element.js'
 import { number, t } from '../i18n.js'
-import { shortSite, siteColour } from '../sites.js'
+import { notation, shortSite, siteColour } from '../sites.js'
 
 const FIRST = 12 // as many as tell the story; the rest on request
 const SORTS = /** @type {const} */ (['contribution', 'position'])
@@ -29,7 +29,7 @@ class Substitutions extends Element {
   notation({ from, to, position, numbering, ...others }) {
     const wanted = this.scheme || numbering
     const there = wanted === numbering ? position : others[`${wanted.toLowerCase()}Position`]
-    return there ? `HA1 ${from}${there}${to} (${wanted})` : `HA1 ${from}${position}${to} (${numbering})`
+    return there ? `HA1 ${notation(from, to, there)} (${wanted})` : `HA1 ${notation(from, to, position)} (${numbering})`
   }
 
   render() {

@@ -20,7 +20,7 @@ class Config:
     models : Path
         Model repository, ``<name>/<version>/model.yaml``.
     slots : int
-        Jobs worked on at once.
+        Pairs worked on at once; half as many jobs of many pairs besides.
     backlog : int
         Jobs accepted beyond those, waiting.
     token : str
