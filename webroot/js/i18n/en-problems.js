@@ -57,6 +57,8 @@ export const enProblems = {
   'problem.check/too-many-unknown': 'Too many residues are unknown',
   'problem.check/no-pair': 'No two sequences make a pair of one subtype',
   'problem.check/record-count': 'A prediction needs exactly two sequences',
+  'problem.job/pair-name': 'A pair names no sequence, or several',
+  'problem.job/too-many-pairs': 'Too many pairs',
   'problem.job/unknown-model': 'This model is not offered any more',
   'problem.job/unknown-encoding': 'This encoding is not known',
   'problem.job/encoding-not-offered': 'The model was not trained with this encoding',

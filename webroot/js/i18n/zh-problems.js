@@ -58,6 +58,8 @@ export const zhProblems = {
   'problem.check/too-many-unknown': '未知残基过多',
   'problem.check/no-pair': '没有可组成同一亚型序列对的序列',
   'problem.check/record-count': '一次预测需要恰好两条序列',
+  'problem.job/pair-name': '某一对中的名称找不到对应序列，或对应多条序列',
+  'problem.job/too-many-pairs': '毒株对过多',
   'problem.job/unknown-model': '该模型已下线',
   'problem.job/unknown-encoding': '未知的编码方式',
   'problem.job/encoding-not-offered': '该模型未使用这种编码方式训练',

@@ -9,18 +9,24 @@ import io.driftline.accounts.MySqlUsers;
 import io.driftline.accounts.Passwords;
 import io.driftline.accounts.Sessions;
 import io.driftline.accounts.Tokens;
+import io.driftline.api.Accepting;
 import io.driftline.api.AccountsApi;
 import io.driftline.api.ApiVerticle;
 import io.driftline.api.Caller;
 import io.driftline.api.Callers;
 import io.driftline.api.CatalogApi;
+import io.driftline.api.ChecksApi;
 import io.driftline.api.JobsApi;
 import io.driftline.api.ModelsAdminApi;
 import io.driftline.api.OperatorApi;
+import io.driftline.api.PairsApi;
+import io.driftline.api.PanelApi;
+import io.driftline.api.ResultsApi;
 import io.driftline.catalog.Catalog;
 import io.driftline.catalog.CatalogVerticle;
 import io.driftline.catalog.MySqlCatalog;
 import io.driftline.catalog.MySqlCatalogImport;
+import io.driftline.catalog.Panel;
 import io.driftline.config.Config;
 import io.driftline.contract.RecordCodec;
 import io.driftline.contract.StatusKeys;
@@ -97,6 +103,7 @@ public final class App {
         var events = new MySqlUserEvents(database);
         var catalog = new Catalog(new MySqlCatalog(database), new MySqlCatalogImport(database), clock);
         var deployments = new MySqlDeployments(database);
+        var panel = Panel.load(config);
         var sessions = new Sessions(
                 new MySqlSessions(database),
                 new AccessTokens(vertx, config.keys().session(), clock),
@@ -122,12 +129,17 @@ public final class App {
         // The public side
         sockets = new UserSocketHandler(
                 vertx, events, App::subscriber, sessions::alive, config.limits(), SocketTimes.DEFAULT, clock);
+        var accepting = new Accepting(jobs, announcer);
         api = new ApiVerticle(
                 config,
                 List.of(
                         new AccountsApi(config.server(), accounts, sessions, tokens),
                         new CatalogApi(config, catalog),
-                        new JobsApi(jobs, catalog, announcer, bus, config),
+                        new JobsApi(jobs, catalog, announcer, accepting, config, panel),
+                        new PairsApi(jobs, catalog, accepting),
+                        new ChecksApi(bus, config, panel),
+                        new ResultsApi(jobs),
+                        new PanelApi(panel),
                         new ModelsAdminApi(new Deployments(deployments, bus, clock)),
                         new OperatorApi(bus)),
                 sockets,

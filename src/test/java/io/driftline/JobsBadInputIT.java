@@ -70,6 +70,56 @@ class JobsBadInputIT {
         assertProblem(user.post("/jobs", submission.copy().put("mode", "tango")), 422, "validation/invalid-field");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{`mode`: `list`, `pairs`: [[`a`, `b`], [`a`, `nobody`]]}|job/pair-name|Pair 2|/pairs/1",
+                "{`mode`: `list`, `pairs`: [[`a`, `twice`]]}|job/pair-name|record 3 and record 4|/pairs/0",
+                "{`mode`: `list`, `pairs`: []}|validation/invalid-field|no pair|/pairs",
+                "{`mode`: `list`, `pairs`: [[`a`]]}|validation/invalid-field|none of the documented forms|/pairs",
+                "{`mode`: `list`}|validation/invalid-field|needs the field pairs|/pairs",
+                "{`mode`: `query`}|validation/invalid-field|needs the field references|/references",
+                "{`mode`: `query`, `references`: ``}|fasta/empty|no sequence|~~",
+                "{`mode`: `all`, `references`: `panel`}|validation/invalid-field|takes no field references|/references",
+                "{`mode`: `pair`, `pairs`: `a,b`}|validation/invalid-field|takes no field pairs|/pairs",
+                "{`mode`: `all`, `sequences`: []}|validation/invalid-field|none of the documented forms|/sequences"
+            })
+    void namesWhatIsWrongWithManyPairs(String change, String type, String sentence, String pointer, Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var fasta = ">a x~H~>b~H~>twice~H~>twice~KH".replace("~", "\n").replace("H", HA1);
+
+        var answer = user.post("/jobs", user.submission(fasta).mergeIn(new JsonObject(change.replace('`', '"'))));
+
+        assertProblem(answer, 422, type);
+        assertThat(answer.bodyAsJsonObject().getString("detail")).contains(sentence);
+        if (!pointer.isEmpty()) {
+            assertThat(answer.bodyAsJsonObject()
+                            .getJsonArray("errors")
+                            .getJsonObject(0)
+                            .getString("pointer"))
+                    .isEqualTo(pointer);
+        }
+    }
+
+    @Test
+    void saysHowManyRecordsAndPairsThereMayBe(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var many = new StringBuilder();
+        for (int i = 0; i < 448; i++) {
+            many.append(">s").append(i).append('\n').append(HA1).append('\n');
+        }
+
+        var pairs = user.post("/jobs", user.submission(many.toString()).put("mode", "all"));
+        assertProblem(pairs, 422, "job/too-many-pairs");
+        assertThat(pairs.bodyAsJsonObject().getString("detail")).contains("100128 pairs", "at most 100000");
+        var records =
+                user.post("/jobs", user.submission(many.toString().repeat(5)).put("mode", "all"));
+        assertProblem(records, 422, "fasta/record-count");
+        assertThat(records.bodyAsJsonObject().getString("detail")).contains("2240 records", "at most 2000");
+    }
+
     @Test
     void refusesABodyThatIsNotJson(Stack stack) {
         var user = ApiUser.signUp(stack);

@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
@@ -32,8 +31,15 @@ public final class ApiVerticle extends VerticleBase {
     private static final String STREAM = API + "/stream";
 
     /** Operations for everybody; the last ones find out themselves whose session it is. */
-    private static final Set<String> PUBLIC =
-            Set.of("listEncodings", "listExamples", "listLimits", "signUp", "signIn", "refreshSession", "signOut");
+    private static final Set<String> PUBLIC = Set.of(
+            "listEncodings",
+            "listExamples",
+            "listPanel",
+            "listLimits",
+            "signUp",
+            "signIn",
+            "refreshSession",
+            "signOut");
 
     /** Operations for everybody that tell a caller a little more. */
     private static final Set<String> CALLER_WELCOME = Set.of("listModels", "openModel");
@@ -126,11 +132,12 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private Router api(OpenAPIContract contract) {
-        var guard = new RequestGuard(contract, config.limits().bodyBytes());
-        var builder = RouterBuilder.create(vertx, contract, RequestExtractor.withBodyHandler())
+        var guard = new RequestGuard(contract, config.limits());
+        var builder = RouterBuilder.create(vertx, contract, new BodyExtractor())
                 .rootHandler(guard::identify)
                 .rootHandler(this::authenticate)
                 .rootHandler(guard::checkKind)
+                .rootHandler(guard::awaitTurn)
                 .rootHandler(guard::readBody)
                 .rootHandler(guard::checkJson);
         var handlers = handlers();

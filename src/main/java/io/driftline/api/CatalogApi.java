@@ -137,6 +137,9 @@ public final class CatalogApi implements ApiOperations {
         var limits = config.limits();
         return new JsonObject()
                 .put("bodyBytes", limits.bodyBytes())
+                .put("unpackedBytes", limits.unpackedBytes())
+                .put("records", limits.records())
+                .put("pairs", limits.pairs())
                 .put("recordLetters", limits.recordLetters())
                 .put("recordMinLetters", limits.recordMinLetters())
                 .put("openJobsPerUser", limits.openJobsPerUser())

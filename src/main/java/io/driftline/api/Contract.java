@@ -20,6 +20,7 @@ final class Contract {
     static final String ARCHIVE = "application/zip";
 
     private static final String ARCHIVE_MARK = "x-archive";
+    private static final String UPLOAD_MARK = "x-upload";
     private static final String RESOURCE = "/openapi.yaml";
 
     /** The library reads only absolute addresses; of this one it uses the path. */
@@ -42,12 +43,18 @@ final class Contract {
         contract.put("servers", new JsonArray().add(new JsonObject().put("url", SERVER + path)));
         withoutAnswers(contract);
         withoutArchives(contract);
+        withoutUploads(contract);
         return OpenAPIContract.from(vertx, contract);
     }
 
     /** Whether an operation takes an archive, which stays with the request to be sent on. */
     static boolean takesArchive(Operation operation) {
         return operation.getOpenAPIModel().containsKey(ARCHIVE_MARK);
+    }
+
+    /** Whether an operation takes files as well as JSON. */
+    static boolean takesUpload(Operation operation) {
+        return operation.getOpenAPIModel().containsKey(UPLOAD_MARK);
     }
 
     private static JsonObject parsed() {
@@ -66,6 +73,18 @@ final class Contract {
         for (var path : contract.getJsonObject("paths")) {
             for (var operation : (JsonObject) path.getValue()) {
                 ((JsonObject) operation.getValue()).put("responses", anything.copy());
+            }
+        }
+    }
+
+    /** An upload is held against the contract as the JSON that it stands for. */
+    private static void withoutUploads(JsonObject contract) {
+        for (var path : contract.getJsonObject("paths")) {
+            for (var each : (JsonObject) path.getValue()) {
+                var body = ((JsonObject) each.getValue()).getJsonObject("requestBody", new JsonObject());
+                if (body.getJsonObject("content", new JsonObject()).remove(Upload.TYPE) != null) {
+                    ((JsonObject) each.getValue()).put(UPLOAD_MARK, true);
+                }
             }
         }
     }

@@ -48,7 +48,7 @@ final class Failures {
             return ServiceException.retryLater(
                     ProblemType.UNAVAILABLE, "A part of the service is away. Try again in a moment.", SOON);
         }
-        return byStatus(ctx.statusCode());
+        return byStatus(ctx);
     }
 
     /** The database or another part is away or too slow; it comes back without anybody changing the request. */
@@ -60,12 +60,12 @@ final class Failures {
                         && String.valueOf(database.getSqlState()).startsWith(CONNECTION_FAILURES));
     }
 
-    private static ServiceException byStatus(int status) {
-        return switch (status) {
+    private static ServiceException byStatus(RoutingContext ctx) {
+        return switch (ctx.statusCode()) {
             case 400 -> ServiceException.of(ProblemType.MALFORMED_REQUEST, "The request cannot be read.");
             case 404 -> ServiceException.of(ProblemType.NO_SUCH_PAGE, "Check the address.");
             case 405 -> ServiceException.of(ProblemType.METHOD_NOT_ALLOWED, "The header Allow names what works here.");
-            case 413 -> ServiceException.of(ProblemType.TOO_LARGE, "GET /api/v1/limits tells how much is accepted.");
+            case 413 -> RequestGuard.tooLarge(RequestGuard.limit(ctx));
             case 415 -> ServiceException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
             default -> ServiceException.of(ProblemType.INTERNAL, "It has been noted. Try again later.");
         };

@@ -1,24 +1,22 @@
 package io.driftline.api;
 
 import io.driftline.domain.JobState;
-import io.driftline.jobs.Gzip;
 import io.driftline.jobs.JobView;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs as clients read them. */
 final class JobJson {
-    private final Duration retention;
-    private final int resultLimit;
+    /** What a page shows at first. */
+    private static final int FIRST_ROWS = 100;
 
-    JobJson(Duration retention, int resultLimit) {
+    private final Duration retention;
+
+    JobJson(Duration retention) {
         this.retention = retention;
-        this.resultLimit = resultLimit;
     }
 
     /** With the result in its short form, {@code summary}. */
@@ -34,6 +32,9 @@ final class JobJson {
                 .put("waitSeconds", job.waitSeconds())
                 .put("mode", job.mode().label())
                 .put("strains", job.strains())
+                .put("records", job.records())
+                .put("references", job.references())
+                .put("pairs", job.pairs())
                 .put("createdAt", job.createdAt().toString())
                 .put("finishedAt", finished == null ? null : finished.toString())
                 .put(
@@ -51,16 +52,10 @@ final class JobJson {
                 .put("problem", job.problem());
     }
 
-    /** With the result in full. */
-    JsonObject whole(JobView job, Buffer packed) {
-        return inShort(job).put("result", unpack(packed).toJsonObject());
-    }
-
-    Buffer unpack(Buffer packed) {
-        try {
-            return Gzip.unpack(packed, resultLimit);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** With its result: of many pairs all but the rows beyond the first ones. Blocks, so not on an event loop. */
+    JsonObject withResult(JobView job, ResultInput packed) throws IOException {
+        try (var reader = new ResultReader(packed)) {
+            return inShort(job).put("result", reader.head(FIRST_ROWS));
         }
     }
 }

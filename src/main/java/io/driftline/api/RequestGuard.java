@@ -1,5 +1,6 @@
 package io.driftline.api;
 
+import io.driftline.config.Config;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import io.vertx.core.Handler;
@@ -15,16 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** Lets only requests through that the contract knows, with a body of the right kind and size that comes in time. */
 final class RequestGuard {
     private static final String KEY = "driftline.operation";
+    private static final String LIMIT = "driftline.body-limit";
     private static final int SMALL_BODY_BYTES = 16 * 1024;
     private static final long BODY_WITHIN_MILLIS = 60_000;
 
     private final OpenAPIContract contract;
     private final Handler<RoutingContext> smallBody = reader(SMALL_BODY_BYTES);
     private final Handler<RoutingContext> submission;
+    private final int submissionBytes;
+    private final MultipartReader upload;
+    private final LargeBodies large = new LargeBodies();
 
-    RequestGuard(OpenAPIContract contract, int submissionBytes) {
+    RequestGuard(OpenAPIContract contract, Config.Limits limits) {
         this.contract = contract;
+        submissionBytes = limits.bodyBytes();
         submission = reader(submissionBytes);
+        upload = new MultipartReader(limits.bodyBytes(), limits.unpackedBytes());
     }
 
     private static BodyHandler reader(long limit) {
@@ -62,8 +69,13 @@ final class RequestGuard {
         var headers = ctx.request().headers();
         if (headers.contains(HttpHeaders.CONTENT_ENCODING)) {
             ctx.fail(unsupported("Send the body without a Content-Encoding."));
+        } else if (isUpload(ctx)) {
+            ctx.next();
         } else if (takesBody(ctx) && !isOf("application/json", headers.get(HttpHeaders.CONTENT_TYPE))) {
-            ctx.fail(unsupported("Send application/json."));
+            ctx.fail(unsupported(
+                    Contract.takesUpload(operation(ctx))
+                            ? "Send application/json or " + Upload.TYPE + "."
+                            : "Send application/json."));
         } else if (takesArchive(ctx) && !isOf(Contract.ARCHIVE, headers.get(HttpHeaders.CONTENT_TYPE))) {
             ctx.fail(unsupported("Send a zip archive as " + Contract.ARCHIVE + "."));
         } else {
@@ -81,12 +93,52 @@ final class RequestGuard {
         long timer = ctx.vertx()
                 .setTimer(BODY_WITHIN_MILLIS, late -> request.connection().close());
         request.end().onComplete(read -> ctx.vertx().cancelTimer(timer));
-        (operation(ctx).getTags().contains("jobs") ? submission : smallBody).handle(ctx);
+        if (isUpload(ctx)) {
+            readUpload(ctx);
+        } else {
+            ctx.put(LIMIT, isSubmission(ctx) ? submissionBytes : SMALL_BODY_BYTES);
+            (isSubmission(ctx) ? submission : smallBody).handle(ctx);
+        }
+    }
+
+    private void readUpload(RoutingContext ctx) {
+        upload.read(ctx)
+                .onSuccess(body -> {
+                    Upload.put(ctx, body);
+                    ctx.next();
+                })
+                .onFailure(failure -> {
+                    if (!ctx.failed()) {
+                        ctx.fail(failure);
+                    }
+                });
+    }
+
+    /** Has those wait that bring much, while others do. */
+    void awaitTurn(RoutingContext ctx) {
+        if (isSubmission(ctx) && takesBody(ctx)) {
+            large.admit(ctx);
+        } else {
+            ctx.next();
+        }
+    }
+
+    /** What a body that is over its limit is refused with. */
+    static ServiceException tooLarge(int limit) {
+        return ServiceException.of(
+                ProblemType.TOO_LARGE,
+                "At most " + limit
+                        + " bytes are taken here; GET /api/v1/limits tells all limits. Send less, or files as .gz.");
+    }
+
+    /** The limit of the body that is being read. */
+    static int limit(RoutingContext ctx) {
+        return ctx.<Integer>get(LIMIT, SMALL_BODY_BYTES);
     }
 
     /** Fails with MALFORMED_REQUEST if a required body is empty, or as {@link StrictJson} says. */
     void checkJson(RoutingContext ctx) {
-        if (takesBody(ctx)) {
+        if (takesBody(ctx) && !isUpload(ctx)) {
             var body = ctx.body().buffer();
             if (body == null || body.length() == 0) {
                 throw ServiceException.of(
@@ -99,6 +151,15 @@ final class RequestGuard {
 
     private static boolean takesBody(RoutingContext ctx) {
         return operation(ctx).getRequestBody() != null;
+    }
+
+    private static boolean isSubmission(RoutingContext ctx) {
+        return operation(ctx).getTags().contains("jobs");
+    }
+
+    private static boolean isUpload(RoutingContext ctx) {
+        return Contract.takesUpload(operation(ctx))
+                && isOf(Upload.TYPE, ctx.request().getHeader(HttpHeaders.CONTENT_TYPE));
     }
 
     private static boolean takesArchive(RoutingContext ctx) {

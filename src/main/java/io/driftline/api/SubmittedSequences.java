@@ -1,30 +1,36 @@
 package io.driftline.api;
 
+import io.driftline.config.Config;
 import io.driftline.domain.FastaReader;
 import io.driftline.domain.InputFault;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.ServiceException;
 import io.vertx.core.json.JsonArray;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The field {@code sequences}: one text with both records, or a text for each. */
+/** A field of FASTA: one text, or several. */
 final class SubmittedSequences {
     private static final int PAIR = 2;
 
     private final FastaReader reader;
 
-    SubmittedSequences(FastaReader reader) {
-        this.reader = reader;
+    /** Of many records the short ones are for the worker to list: the others need not wait for them. */
+    private final FastaReader patientReader;
+
+    SubmittedSequences(Config.Limits limits) {
+        reader = new FastaReader(limits.recordMinLetters(), limits.recordLetters());
+        patientReader = new FastaReader(1, limits.recordLetters());
     }
 
     /** Exactly two records, or a problem that says what is missing or too much. */
     List<SequenceRecord> pair(Object field) {
-        if (field instanceof JsonArray texts) {
+        if (field instanceof JsonArray texts && texts.size() == PAIR) {
             return Stream.concat(one(texts, 0).stream(), one(texts, 1).stream()).toList();
         }
-        var records = reader.read((String) field, 1);
+        var records = all(field, reader);
         if (records.size() != PAIR) {
             throw wrongCount(
                     "A pair needs exactly two records; " + count(records.size())
@@ -32,6 +38,27 @@ final class SubmittedSequences {
                     "/sequences");
         }
         return records;
+    }
+
+    /** As many records as there are, numbered through all texts; at least {@code least}. */
+    List<SequenceRecord> many(Object field, String pointer, int least) {
+        var records = all(field, patientReader);
+        if (records.size() < least) {
+            throw wrongCount(
+                    "At least " + least + " records are needed here; " + count(records.size()) + " given.", pointer);
+        }
+        return records;
+    }
+
+    private static List<SequenceRecord> all(Object field, FastaReader reader) {
+        if (field instanceof JsonArray texts) {
+            List<SequenceRecord> records = new ArrayList<>();
+            for (Object text : texts) {
+                records.addAll(reader.read((String) text, records.size() + 1));
+            }
+            return records;
+        }
+        return reader.read((String) field, 1);
     }
 
     private List<SequenceRecord> one(JsonArray texts, int index) {

@@ -22,6 +22,7 @@ public record Config(
         Keys keys,
         Sessions sessions,
         Jobs jobs,
+        Panel panel,
         Limits limits) {
 
     public Config {
@@ -54,12 +55,14 @@ public record Config(
                 made,
                 sessions,
                 jobs,
+                panel,
                 limits);
     }
 
     /** The same with workers that were started after reading. */
     public Config with(Workers started) {
-        return new Config(server, operations, embedded, database, redis, broker, started, keys, sessions, jobs, limits);
+        return new Config(
+                server, operations, embedded, database, redis, broker, started, keys, sessions, jobs, panel, limits);
     }
 
     /**
@@ -208,8 +211,15 @@ public record Config(
         }
     }
 
+    /** {@code fasta} holds the strains that an operator adds to the shipped panel, if any. */
+    public record Panel(@Nullable Path fasta) {}
+
+    /** {@code unpackedBytes} is what the files of one upload may have together once they are unpacked. */
     public record Limits(
             int bodyBytes,
+            int unpackedBytes,
+            int records,
+            int pairs,
             int recordLetters,
             int recordMinLetters,
             int openJobsPerUser,
@@ -224,6 +234,9 @@ public record Config(
             int tokensPerUser) {
         public Limits {
             Check.atLeast("limits.bodyBytes", bodyBytes, 1);
+            Check.atLeast("limits.unpackedBytes", unpackedBytes, bodyBytes);
+            Check.atLeast("limits.records", records, 2);
+            Check.range("limits.pairs", pairs, 1, 100_000);
             Check.atLeast("limits.recordMinLetters", recordMinLetters, 1);
             Check.atLeast("limits.recordLetters", recordLetters, recordMinLetters);
             Check.atLeast("limits.openJobsPerUser", openJobsPerUser, 1);

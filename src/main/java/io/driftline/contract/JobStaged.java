@@ -1,4 +1,4 @@
 package io.driftline.contract;
 
-/** The sequences lie under {@code key}, as a list of {@code records}. */
-public record JobStaged(String key, int records) {}
+/** The input lies under {@code key}, as a list of that many {@code items}. */
+public record JobStaged(String key, int items) {}

@@ -2,10 +2,16 @@ package io.driftline.domain;
 
 import java.util.Locale;
 
-/** What a job compares. */
+/** Which pairs a job compares. */
 public enum Mode {
     /** Exactly two strains with each other. */
-    PAIR;
+    PAIR,
+    /** Each record with each reference of its subtype. */
+    QUERY,
+    /** Each record with each later one of its subtype. */
+    ALL,
+    /** The pairs that the user names. */
+    LIST;
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);

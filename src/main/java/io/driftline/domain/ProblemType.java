@@ -34,6 +34,8 @@ public enum ProblemType {
     FASTA_RECORD_COUNT("fasta/record-count", Kind.INVALID, "Wrong number of records"),
     FASTA_TOO_SHORT("fasta/too-short", Kind.INVALID, "A sequence is too short"),
     FASTA_TOO_LONG("fasta/too-long", Kind.INVALID, "A sequence is too long"),
+    PAIR_NAME("job/pair-name", Kind.INVALID, "A pair names no sequence, or several"),
+    TOO_MANY_PAIRS("job/too-many-pairs", Kind.INVALID, "Too many pairs"),
     UNKNOWN_MODEL("job/unknown-model", Kind.INVALID, "Unknown model"),
     UNKNOWN_ENCODING("job/unknown-encoding", Kind.INVALID, "Unknown encoding"),
     ENCODING_NOT_OFFERED("job/encoding-not-offered", Kind.INVALID, "The model was not trained with this encoding"),

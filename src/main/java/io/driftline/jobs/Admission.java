@@ -10,7 +10,6 @@ import io.driftline.domain.Stage;
 import io.driftline.domain.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -112,13 +111,13 @@ final class Admission {
     }
 
     private static Future<?> insert(SqlConnection tx, JobId id, Submission job, Buffer digest, long turn) {
-        var strains = new JsonArray();
-        job.records().forEach(record -> strains.add(record.name()));
+        var input = job.input();
         return tx.preparedQuery(
                         """
                         INSERT INTO job (id, user_id, model_id, model_name, model_version, encoding_id, mode, strains,
+                                         records, reference_records, pairs,
                                          state, stage, turn, created_at, idempotency_key, request_digest)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 'queued', ?, UTC_TIMESTAMP(3), ?, ?)""")
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 'queued', ?, UTC_TIMESTAMP(3), ?, ?)""")
                 .execute(Tuple.from(new Object[] {
                     id.value(),
                     job.user().value(),
@@ -127,13 +126,16 @@ final class Admission {
                     job.modelVersion(),
                     job.encodingId(),
                     job.mode().label(),
-                    strains.encode(),
+                    input.strains().encode(),
+                    input.records(),
+                    input.references(),
+                    input.pairs(),
                     turn,
                     job.idempotencyKey(),
                     digest
                 }))
                 .compose(inserted -> tx.preparedQuery("INSERT INTO job_input (job_id, records) VALUES (?, ?)")
-                        .execute(Tuple.of(id.value(), InputRecords.pack(job.records()))));
+                        .execute(Tuple.of(id.value(), input.gzip())));
     }
 
     private Future<Accepted> tell(SqlConnection tx, JobId id, Submission job) {

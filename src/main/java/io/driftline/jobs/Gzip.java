@@ -4,12 +4,15 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** How inputs and results are stored. */
 public final class Gzip {
+    private static final int WINDOW = 16 * 1024;
+
     private Gzip() {}
 
     public static Buffer pack(Buffer plain) {
@@ -23,17 +26,11 @@ public final class Gzip {
     }
 
     /**
-     * Unpacks at most {@code limit} bytes.
+     * Unpacks while it is read, so that a large result never lies in memory as a whole.
      *
-     * @throws IOException if this is not gzip, or more than {@code limit} bytes come out
+     * @throws IOException here or while reading, if this is not gzip
      */
-    public static Buffer unpack(Buffer packed, int limit) throws IOException {
-        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed.getBytes()))) {
-            byte[] plain = gzip.readNBytes(limit);
-            if (gzip.read() >= 0) {
-                throw new IOException("more than " + limit + " bytes unpacked");
-            }
-            return Buffer.buffer(plain);
-        }
+    public static InputStream reader(Buffer packed) throws IOException {
+        return new GZIPInputStream(new ByteArrayInputStream(packed.getBytes()), WINDOW);
     }
 }

@@ -1,8 +1,8 @@
 package io.driftline.jobs;
 
 import io.driftline.domain.JobId;
-import io.driftline.domain.SequenceRecord;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +17,6 @@ public interface JobQueue {
     /** Undoes a claim that the worker certainly refused; its attempt was never used and is taken back. */
     Future<Void> unclaim(QueuedJob claimed);
 
-    /** The committed sequences of a job; empty if it has been deleted meanwhile. */
-    Future<List<SequenceRecord>> input(JobId job);
+    /** The committed input of a job, {@link PackedInput#gzip packed}; empty if the job has been deleted meanwhile. */
+    Future<Optional<Buffer>> input(JobId job);
 }

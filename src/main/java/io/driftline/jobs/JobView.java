@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position place in the queue, 1 is next; 0 unless queued
  * @param waitSeconds how long such a place took lately; absent if nothing ended lately or it is not queued
+ * @param strains names of the first records
+ * @param records how many there are, {@code references} not counted
+ * @param pairs how many they make, at most: subtypes are found out by checking
  * @param summary the result in short form, once there is one
  */
 public record JobView(
@@ -25,6 +28,9 @@ public record JobView(
         @Nullable Long waitSeconds,
         Mode mode,
         JsonArray strains,
+        int records,
+        int references,
+        long pairs,
         long modelId,
         String modelTitle,
         String modelVersion,

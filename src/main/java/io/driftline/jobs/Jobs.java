@@ -24,8 +24,14 @@ public interface Jobs {
     /** The frames of what has been told of a job, in order. */
     Future<JsonArray> events(UserId owner, JobId job);
 
-    /** The gzip-compressed JSON result; fails with {@code job/no-result} when there is none. */
-    Future<Buffer> result(UserId owner, JobId job);
+    /**
+     * At most {@code length} bytes of the gzip-compressed JSON result, {@code from} a byte on, counted from 0; nothing
+     * beyond its end. Fails with {@code job/no-result} when there is none.
+     */
+    Future<Buffer> result(UserId owner, JobId job, long from, int length);
+
+    /** What the job was given, {@link PackedInput#gzip packed}. */
+    Future<Buffer> input(UserId owner, JobId job);
 
     /** Ends the job unless it has ended; a lost race is no failure. */
     Future<Changes> cancel(UserId owner, JobId job);

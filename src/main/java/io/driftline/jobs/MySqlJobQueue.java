@@ -4,9 +4,9 @@ import io.driftline.config.Config;
 import io.driftline.database.Database;
 import io.driftline.domain.JobId;
 import io.driftline.domain.Mode;
-import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.UserId;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -60,12 +60,12 @@ public final class MySqlJobQueue implements JobQueue {
     }
 
     @Override
-    public Future<List<SequenceRecord>> input(JobId job) {
+    public Future<Optional<Buffer>> input(JobId job) {
         return database.read(client -> client.preparedQuery("SELECT records FROM job_input WHERE job_id = ?")
                 .execute(Tuple.of(job.value()))
                 .map(rows -> rows.size() == 0
-                        ? List.<SequenceRecord>of()
-                        : InputRecords.unpack(rows.iterator().next().getBuffer(0))));
+                        ? Optional.<Buffer>empty()
+                        : Optional.of(rows.iterator().next().getBuffer(0))));
     }
 
     private static QueuedJob job(Row row) {

@@ -30,6 +30,7 @@ public final class MySqlJobs implements Jobs {
     private static final String VIEW =
             """
             SELECT j.id, j.number, j.state, j.stage, j.attempt, j.mode, j.strains, j.model_id,
+                   j.records, j.reference_records, j.pairs,
                    COALESCE(m.name, j.model_name) AS model_title, j.model_version, j.encoding_id,
                    COALESCE(e.name, j.encoding_id) AS encoding_name, j.created_at, j.finished_at, j.problem, r.summary,
                    IF(j.state = 'QUEUED' AND j.worker IS NULL, (
@@ -112,20 +113,30 @@ public final class MySqlJobs implements Jobs {
     }
 
     @Override
-    public Future<Buffer> result(UserId owner, JobId job) {
-        return database.read(client -> client.preparedQuery("SELECT r.content FROM job j "
+    public Future<Buffer> result(UserId owner, JobId job, long from, int length) {
+        return database.read(client -> client.preparedQuery("SELECT SUBSTRING(r.content, ?, ?) AS slice FROM job j "
                         + "LEFT JOIN job_result r ON r.job_id = j.id WHERE j.id = ? AND j.user_id = ?")
-                .execute(Tuple.of(job.value(), owner.value()))
+                .execute(Tuple.of(from + 1, length, job.value(), owner.value()))
                 .compose(rows -> {
                     if (rows.size() == 0) {
                         return notFound();
                     }
-                    var content = rows.iterator().next().getBuffer("content");
-                    return content == null
+                    var slice = rows.iterator().next().getBuffer("slice");
+                    return slice == null
                             ? Future.failedFuture(ServiceException.of(
                                     ProblemType.NO_RESULT, "This job has no result, or its result is no longer kept."))
-                            : Future.succeededFuture(content);
+                            : Future.succeededFuture(slice);
                 }));
+    }
+
+    @Override
+    public Future<Buffer> input(UserId owner, JobId job) {
+        return database.read(client -> client.preparedQuery("SELECT i.records FROM job j "
+                        + "JOIN job_input i ON i.job_id = j.id WHERE j.id = ? AND j.user_id = ?")
+                .execute(Tuple.of(job.value(), owner.value()))
+                .compose(rows -> rows.size() == 0
+                        ? notFound()
+                        : Future.succeededFuture(rows.iterator().next().getBuffer(0))));
     }
 
     @Override
@@ -174,6 +185,9 @@ public final class MySqlJobs implements Jobs {
                 waitSeconds(row.getLong("position"), row.getLong("ended_lately")),
                 Mode.of(row.getString("mode")),
                 new JsonArray(row.getString("strains")),
+                row.getInteger("records"),
+                row.getInteger("reference_records"),
+                row.getLong("pairs"),
                 row.getLong("model_id"),
                 row.getString("model_title"),
                 row.getString("model_version"),

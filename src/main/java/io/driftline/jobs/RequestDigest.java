@@ -14,8 +14,8 @@ final class RequestDigest {
         var asked = new JsonArray()
                 .add(submission.modelId())
                 .add(submission.encodingId())
-                .add(submission.mode().label());
-        submission.records().forEach(record -> asked.add(record.name()).add(record.letters()));
+                .add(submission.mode().label())
+                .add(submission.input().sha256().getBytes());
         try {
             return Buffer.buffer(
                     MessageDigest.getInstance("SHA-256").digest(asked.encode().getBytes(StandardCharsets.UTF_8)));

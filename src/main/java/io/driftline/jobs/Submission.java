@@ -1,9 +1,7 @@
 package io.driftline.jobs;
 
 import io.driftline.domain.Mode;
-import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.UserId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +17,5 @@ public record Submission(
         String modelVersion,
         String encodingId,
         Mode mode,
-        List<SequenceRecord> records,
-        @Nullable String idempotencyKey) {
-    public Submission {
-        records = List.copyOf(records);
-    }
-}
+        PackedInput input,
+        @Nullable String idempotencyKey) {}

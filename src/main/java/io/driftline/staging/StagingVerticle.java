@@ -9,11 +9,12 @@ import io.driftline.contract.ResultCollected;
 import io.driftline.contract.StageJob;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
-import io.driftline.jobs.InputRecords;
 import io.driftline.jobs.JobQueue;
+import io.driftline.jobs.PackedInput;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,21 +46,25 @@ public final class StagingVerticle extends VerticleBase {
 
     private Future<JobStaged> stage(StageJob command) {
         var key = RedisKeys.sequences(command.encodingId(), command.user(), command.modelId(), command.job());
-        return jobs.input(command.job()).compose(records -> {
-            if (records.isEmpty()) {
-                return Future.failedFuture(
-                        ServiceException.of(ProblemType.JOB_NOT_FOUND, "The job was deleted before it was staged."));
-            }
-            var items = records.stream().map(InputRecords::toJson).toList();
-            return area.putList(key, items).map(staged -> new JobStaged(key, items.size()));
-        });
+        return jobs.input(command.job())
+                .compose(packed -> packed.map(this::unpack).orElseGet(StagingVerticle::deleted))
+                .compose(items -> area.putList(key, items).map(staged -> new JobStaged(key, items.size())));
+    }
+
+    private Future<List<JsonObject>> unpack(Buffer packed) {
+        return vertx.executeBlocking(() -> PackedInput.items(packed), false);
+    }
+
+    private static Future<List<JsonObject>> deleted() {
+        return Future.failedFuture(
+                ServiceException.of(ProblemType.JOB_NOT_FOUND, "The job was deleted before it was staged."));
     }
 
     private Future<ResultCollected> collect(CollectResult command) {
         return area.get(RedisKeys.result(command.job(), command.attempt()))
                 .compose(packed -> packed == null
                         ? Future.succeededFuture(new ResultCollected(null, "its result vanished before it was stored"))
-                        : vertx.executeBlocking(() -> compare(command, packed)));
+                        : vertx.executeBlocking(() -> compare(command, packed), false));
     }
 
     private ResultCollected compare(CollectResult announced, Buffer packed) {

@@ -48,6 +48,24 @@ class ContractIT {
     }
 
     @Test
+    void answersOfAJobOfManyPairsAreAsDocumented(Stack stack) {
+        var contract = contract(stack);
+        var user = ApiUser.signUp(stack);
+        var submission = user.submission(user.example("h3n2-variant"))
+                .put("mode", "query")
+                .put("references", "panel");
+        var job = user.post("/jobs", submission).bodyAsJsonObject().getString("id");
+        user.awaitEnd(job);
+
+        isAsDocumented(contract, "/jobs/{jobId}", "get", 200, user.get("/jobs/" + job));
+        isAsDocumented(contract, "/jobs/{jobId}/result.json", "get", 200, user.get("/jobs/" + job + "/result.json"));
+        isAsDocumented(contract, "/jobs/{jobId}/rows", "get", 200, user.get("/jobs/" + job + "/rows?limit=3"));
+        var pair = user.post(
+                "/jobs/" + job + "/pairs", new JsonObject().put("recordA", 1).put("recordB", 2));
+        isAsDocumented(contract, "/jobs/{jobId}/pairs", "post", 202, pair);
+    }
+
+    @Test
     void answersOfTheCatalogueAreAsDocumented(Stack stack) {
         var contract = contract(stack);
         var user = ApiUser.signUp(stack);
@@ -57,6 +75,7 @@ class ContractIT {
         isAsDocumented(contract, "/encodings", "get", 200, user.get("/encodings"));
         isAsDocumented(contract, "/examples", "get", 200, user.get("/examples"));
         isAsDocumented(contract, "/limits", "get", 200, user.get("/limits"));
+        isAsDocumented(contract, "/panel", "get", 200, user.get("/panel"));
     }
 
     private static JsonObject contract(Stack stack) {

@@ -12,6 +12,7 @@ import io.driftline.accounts.Tokens;
 import io.driftline.catalog.Catalog;
 import io.driftline.catalog.MySqlCatalog;
 import io.driftline.catalog.MySqlCatalogImport;
+import io.driftline.catalog.Panel;
 import io.driftline.config.Config;
 import io.driftline.deployment.Deployments;
 import io.driftline.deployment.MySqlDeployments;
@@ -56,6 +57,7 @@ final class TestApi implements AutoCloseable {
                 base.keys(),
                 base.sessions(),
                 base.jobs(),
+                base.panel(),
                 base.limits());
         var database = TestDatabase.emptied(vertx, config.database());
         var bus = vertx.eventBus();
@@ -72,6 +74,7 @@ final class TestApi implements AutoCloseable {
                         new CatalogApi(config, catalog),
                         new ModelsAdminApi(new Deployments(new MySqlDeployments(database), bus, clock)),
                         new OperatorApi(bus),
+                        new PanelApi(Panel.load(config)),
                         TestApi::jobs),
                 TestApi::stream,
                 sessions,
@@ -101,11 +104,15 @@ final class TestApi implements AutoCloseable {
                         "checkSequences",
                         "listJobs",
                         "submitJob",
+                        "submitPair",
                         "readJob",
                         "deleteJob",
                         "cancelJob",
                         "listJobEvents",
-                        "readResult")
+                        "readResult",
+                        "readResultCsv",
+                        "readResultTsv",
+                        "listRows")
                 .collect(Collectors.toMap(id -> id, id -> TestApi::echo, (a, b) -> a, LinkedHashMap::new));
     }
 

@@ -107,7 +107,8 @@ class MySqlJobQueueIT {
     @Test
     void aJobThatWasDeletedHasNoInputAndCannotBeClaimed() {
         var job = store.submit(user);
-        assertThat(Running.await(store.queue.input(job))).hasSize(2);
+        assertThat(PackedInput.items(Running.await(store.queue.input(job)).orElseThrow()))
+                .hasSize(2);
 
         Running.await(store.jobs.delete(user, job));
 

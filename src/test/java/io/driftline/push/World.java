@@ -2,12 +2,14 @@ package io.driftline.push;
 
 import io.driftline.contract.Announcement;
 import io.driftline.domain.JobId;
+import io.driftline.domain.JobInput;
 import io.driftline.domain.Mode;
 import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.Stage;
 import io.driftline.domain.UserId;
 import io.driftline.jobs.Changes;
 import io.driftline.jobs.LapsedLease;
+import io.driftline.jobs.PackedInput;
 import io.driftline.jobs.QueuedJob;
 import io.driftline.jobs.StageReport;
 import io.driftline.jobs.Submission;
@@ -175,7 +177,7 @@ final class World {
                                 "1",
                                 "blosum62",
                                 Mode.PAIR,
-                                List.of(new SequenceRecord(1, "a", "M")),
+                                PackedInput.of(Mode.PAIR, JobInput.of(List.of(new SequenceRecord(1, "a", "M")))),
                                 null)));
         if (random.nextInt(6) == 0) {
             at(random.nextInt(20_000), () -> gateway().announce(jobs.cancel(job)));

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.multipart.MultipartForm;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -82,6 +83,14 @@ public final class ApiUser {
     public HttpResponse<Buffer> send(
             HttpMethod method, String path, @Nullable Buffer body, Map<String, String> headers) {
         return send(stack.port(), method, path, body, headers);
+    }
+
+    /** The same as a form with files. */
+    public HttpResponse<Buffer> upload(String path, MultipartForm form) {
+        return Running.await(client.request(HttpMethod.POST, stack.port(), "127.0.0.1", "/api/v1" + path)
+                .putHeader("Origin", origin())
+                .putHeader("Cookie", cookieHeader())
+                .sendMultipartForm(form));
     }
 
     private HttpResponse<Buffer> send(

@@ -5,7 +5,6 @@ import io.driftline.contract.JobEnded;
 import io.driftline.contract.JobSubmitted;
 import io.driftline.domain.JobId;
 import io.driftline.domain.JobState;
-import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.Stage;
 import io.driftline.domain.UserId;
 import io.driftline.jobs.Applied;
@@ -231,8 +230,8 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
     }
 
     @Override
-    public synchronized Future<List<SequenceRecord>> input(JobId id) {
-        return Future.succeededFuture(job(id).submission.records());
+    public synchronized Future<Optional<Buffer>> input(JobId id) {
+        return Future.succeededFuture(Optional.of(job(id).submission.input().gzip()));
     }
 
     @Override

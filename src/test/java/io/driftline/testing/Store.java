@@ -3,6 +3,7 @@ package io.driftline.testing;
 import io.driftline.config.Config;
 import io.driftline.database.Database;
 import io.driftline.domain.JobId;
+import io.driftline.domain.JobInput;
 import io.driftline.domain.Mode;
 import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.Stage;
@@ -13,6 +14,7 @@ import io.driftline.jobs.MySqlJobProgress;
 import io.driftline.jobs.MySqlJobQueue;
 import io.driftline.jobs.MySqlJobs;
 import io.driftline.jobs.MySqlUserEvents;
+import io.driftline.jobs.PackedInput;
 import io.driftline.jobs.QueuedJob;
 import io.driftline.jobs.StageReport;
 import io.driftline.jobs.Submission;
@@ -79,7 +81,15 @@ public final class Store {
         var records = List.of(
                 new SequenceRecord(1, "A/Wisconsin/67/2005", "MKTIIALSYILCLVFAQ"),
                 new SequenceRecord(2, "A/Beijing/32/1992", "MKTIIALSYIFCLALGQ"));
-        return new Submission(user, 3, "cnn", "1", "blosum62", Mode.PAIR, records, idempotencyKey);
+        return new Submission(
+                user,
+                3,
+                "cnn",
+                "1",
+                "blosum62",
+                Mode.PAIR,
+                PackedInput.of(Mode.PAIR, JobInput.of(records)),
+                idempotencyKey);
     }
 
     public JobId submit(UserId user) {

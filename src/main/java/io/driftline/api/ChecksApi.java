@@ -1,0 +1,65 @@
+package io.driftline.api;
+
+import io.driftline.catalog.Panel;
+import io.driftline.config.Config;
+import io.driftline.contract.Addresses;
+import io.driftline.contract.CheckSequences;
+import io.driftline.domain.JobInput;
+import io.driftline.jobs.PackedInput;
+import io.vertx.core.Handler;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Map;
+
+/** A worker's verdict on sequences, before they become a job. */
+public final class ChecksApi implements ApiOperations {
+    private static final Duration TIMEOUT = Duration.ofSeconds(12);
+
+    /** What a worker looks at while somebody waits; of more records the first ones say enough of the kind they are. */
+    private static final int AT_ONCE = 100;
+
+    private final EventBus bus;
+    private final SubmittedInput inputs;
+
+    public ChecksApi(EventBus bus, Config config, Panel panel) {
+        this.bus = bus;
+        this.inputs = new SubmittedInput(config.limits(), panel);
+    }
+
+    @Override
+    public Map<String, Handler<RoutingContext>> operations() {
+        return Map.of("checkSequences", this::check);
+    }
+
+    private void check(RoutingContext ctx) {
+        var body = Requests.body(ctx);
+        Answers.of(
+                ctx,
+                ctx.vertx()
+                        .executeBlocking(() -> inputs.readForCheck(body), false)
+                        .compose(input -> {
+                            var records = records(input);
+                            var request = new JsonObject()
+                                    .put("mode", SubmittedInput.mode(body).label())
+                                    .put("records", records);
+                            int given =
+                                    input.records().size() + input.references().size();
+                            return Addresses.CHECK_SEQUENCES
+                                    .request(bus, new CheckSequences(request), TIMEOUT)
+                                    .map(checked -> checked.verdict().put("given", given));
+                        }));
+    }
+
+    private static JsonArray records(JobInput input) {
+        var records = new JsonArray();
+        input.records().stream().limit(AT_ONCE).map(PackedInput::item).forEach(records::add);
+        input.references().stream()
+                .limit(AT_ONCE - records.size())
+                .map(PackedInput::referenceItem)
+                .forEach(records::add);
+        return records;
+    }
+}

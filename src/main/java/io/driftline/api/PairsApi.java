@@ -1,0 +1,81 @@
+package io.driftline.api;
+
+import io.driftline.catalog.Catalog;
+import io.driftline.domain.JobInput;
+import io.driftline.domain.Mode;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.SequenceRecord;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.UserId;
+import io.driftline.jobs.JobView;
+import io.driftline.jobs.Jobs;
+import io.driftline.jobs.PackedInput;
+import io.driftline.jobs.Submission;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One pair of a job of many as a job of its own, which has what rows leave out: substitutions and their contributions.
+ * Asked for again, it is the same job.
+ */
+public final class PairsApi implements ApiOperations {
+    private final Jobs jobs;
+    private final Catalog catalog;
+    private final Accepting accepting;
+
+    public PairsApi(Jobs jobs, Catalog catalog, Accepting accepting) {
+        this.jobs = jobs;
+        this.catalog = catalog;
+        this.accepting = accepting;
+    }
+
+    @Override
+    public Map<String, Handler<RoutingContext>> operations() {
+        return Map.of("submitPair", this::submit);
+    }
+
+    private void submit(RoutingContext ctx) {
+        var user = Callers.of(ctx).user().id();
+        var asked = Requests.body(ctx);
+        int a = asked.getInteger("recordA");
+        int b = asked.getInteger("recordB");
+        accepting.accept(ctx, jobs.find(user, JobIds.of(ctx)).compose(job -> jobs.input(user, job.id())
+                .compose(packed ->
+                        ctx.vertx().executeBlocking(() -> pair(job.mode(), PackedInput.items(packed), a, b), false))
+                .compose(input -> submission(user, job, input, a + ":" + b))));
+    }
+
+    private Future<Submission> submission(UserId user, JobView job, PackedInput input, String pair) {
+        return catalog.require(job.modelId(), job.encodingId())
+                .map(choice -> new Submission(
+                        user,
+                        choice.modelId(),
+                        choice.name(),
+                        choice.version(),
+                        choice.encodingId(),
+                        Mode.PAIR,
+                        input,
+                        "pair:" + job.id() + ":" + pair));
+    }
+
+    private static PackedInput pair(Mode mode, List<JsonObject> items, int a, int b) {
+        var records = List.of(record(items, a, false, 1), record(items, b, mode == Mode.QUERY, 2));
+        return PackedInput.of(Mode.PAIR, JobInput.of(records));
+    }
+
+    private static SequenceRecord record(List<JsonObject> items, int number, boolean reference, int place) {
+        return items.stream()
+                .filter(item -> item.containsKey("record")
+                        && item.getInteger("record") == number
+                        && item.getBoolean("reference", false) == reference)
+                .findFirst()
+                .map(item -> new SequenceRecord(place, item.getString("name"), item.getString("letters")))
+                .orElseThrow(() -> ServiceException.of(
+                        ProblemType.INVALID_FIELD,
+                        "The job has no " + (reference ? "reference " : "record ") + number + "."));
+    }
+}

@@ -1,0 +1,62 @@
+package io.driftline.api;
+
+import io.driftline.jobs.Jobs;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.util.Map;
+
+/** Results of any size, streamed as files or as rows. Every call concerns the caller's own jobs only. */
+public final class ResultsApi implements ApiOperations {
+    private static final int DEFAULT_ROWS = 1_000;
+
+    private final Jobs jobs;
+
+    public ResultsApi(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /** Makes the answer of a packed result. */
+    private interface Form {
+        Chunks of(ResultInput packed) throws IOException;
+    }
+
+    @Override
+    public Map<String, Handler<RoutingContext>> operations() {
+        return Map.of(
+                "readResult", ctx -> send(ctx, "application/json", "json", PlainChunks::new),
+                "readResultCsv", ctx -> table(ctx, TableFormat.CSV),
+                "readResultTsv", ctx -> table(ctx, TableFormat.TSV),
+                "listRows", this::rows);
+    }
+
+    private void table(RoutingContext ctx, TableFormat format) {
+        send(ctx, format.mediaType(), format.extension(), packed -> new TableChunks(new ResultReader(packed), format));
+    }
+
+    private void rows(RoutingContext ctx) {
+        int offset = Requests.query(ctx, "offset").map(Integer::parseInt).orElse(0);
+        int limit = Requests.query(ctx, "limit").map(Integer::parseInt).orElse(DEFAULT_ROWS);
+        open(ctx, packed -> new RowsChunks(new ResultReader(packed), offset, limit), () -> ctx.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
+    }
+
+    /** As a file of the job's name. */
+    private void send(RoutingContext ctx, String mediaType, String extension, Form form) {
+        var disposition = "attachment; filename=\"driftline-" + JobIds.of(ctx) + "." + extension + "\"";
+        open(ctx, form, () -> ctx.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
+                .putHeader("Content-Disposition", disposition));
+    }
+
+    private void open(RoutingContext ctx, Form form, Runnable headers) {
+        ResultInput.open(jobs, Callers.of(ctx).user().id(), JobIds.of(ctx))
+                .compose(packed -> ctx.vertx().executeBlocking(() -> form.of(packed), false))
+                .onFailure(ctx::fail)
+                .onSuccess(chunks -> {
+                    headers.run();
+                    StreamedAnswer.send(ctx, chunks);
+                });
+    }
+}

@@ -1,0 +1,105 @@
+package io.driftline.catalog;
+
+import io.driftline.config.Config;
+import io.driftline.config.StartException;
+import io.driftline.domain.FastaReader;
+import io.driftline.domain.SequenceRecord;
+import io.driftline.domain.ServiceException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The strains that queries are compared with unless a user gives others: GenBank records that may be shipped, and those
+ * that an operator adds. A job keeps the ones of its day with its input.
+ */
+public final class Panel {
+    private static final String SHIPPED = "/panel/panel.fasta";
+    private static final int MOST = 1_000;
+
+    private final List<Reference> references;
+
+    /**
+     * One strain.
+     *
+     * @param name as results call it
+     * @param subtype as its source says; empty for an operator's, of which the worker finds it
+     * @param source where the shipped sequence comes from; empty for an operator's
+     */
+    public record Reference(String name, Optional<String> subtype, Optional<String> source, String letters) {}
+
+    private Panel(List<Reference> references) {
+        this.references = List.copyOf(references);
+    }
+
+    /** Fails with {@link StartException} if the operator's file cannot be read as FASTA. */
+    public static Panel load(Config config) {
+        var reader = new FastaReader(
+                config.limits().recordMinLetters(), config.limits().recordLetters());
+        Map<String, Reference> byName = new LinkedHashMap<>();
+        shipped(reader).forEach(reference -> byName.put(reference.name(), reference));
+        var added = config.panel().fasta();
+        if (added != null) {
+            operators(reader, added).forEach(reference -> byName.put(reference.name(), reference));
+            if (byName.size() > MOST) {
+                throw refusal(
+                        added, "it makes the panel " + byName.size() + " strains; at most " + MOST + " are useful");
+            }
+        }
+        return new Panel(List.copyOf(byName.values()));
+    }
+
+    /** In the order of the files. */
+    public List<Reference> references() {
+        return references;
+    }
+
+    /** The same as records, numbered from 1. */
+    public List<SequenceRecord> records() {
+        List<SequenceRecord> records = new ArrayList<>();
+        for (Reference reference : references) {
+            records.add(new SequenceRecord(records.size() + 1, reference.name(), reference.letters()));
+        }
+        return records;
+    }
+
+    /** Headers are {@code name|subtype|source}. */
+    private static List<Reference> shipped(FastaReader reader) {
+        try (var in = Objects.requireNonNull(Panel.class.getResourceAsStream(SHIPPED), SHIPPED)) {
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return reader.read(text, 1).stream().map(Panel::shipped).toList();
+        } catch (IOException unreadable) {
+            throw new StartException("The shipped panel cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static Reference shipped(SequenceRecord record) {
+        var parts = record.name().split("\\|", 3);
+        return new Reference(parts[0], Optional.of(parts[1]), Optional.of(parts[2]), record.letters());
+    }
+
+    private static List<Reference> operators(FastaReader reader, Path file) {
+        try {
+            return reader.read(Files.readString(file), 1).stream()
+                    .map(record -> new Reference(record.name(), Optional.empty(), Optional.empty(), record.letters()))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw refusal(file, "it cannot be read as a text file: " + unreadable.getMessage());
+        } catch (ServiceException invalid) {
+            throw refusal(file, invalid.detail());
+        }
+    }
+
+    private static StartException refusal(Path file, String reason) {
+        return new StartException("Setting panel.fasta is \"" + file
+                + "\", but it must be a FASTA file of reference strains (DRIFTLINE_PANEL_FASTA in the environment): "
+                + reason);
+    }
+}

@@ -1,0 +1,111 @@
+package io.driftline.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads CSV as RFC 4180 has it, with any line ends and another separator where the first line has none but that. */
+public final class CsvReader {
+    private final String text;
+    private final char separator;
+    private int at;
+    private int line = 1;
+
+    /**
+     * One line with anything in it.
+     *
+     * @param line one-based number of the line of text on which it begins
+     * @param cells without their quotes and the white space around them
+     */
+    public record Row(int line, List<String> cells) {}
+
+    private CsvReader(String text) {
+        this.text = text;
+        this.separator = separator(text);
+    }
+
+    /** The rows, blank lines left out; fails with INVALID_FIELD where a quote is opened and never closed. */
+    public static List<Row> read(String text) {
+        var reader = new CsvReader(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        List<Row> rows = new ArrayList<>();
+        while (reader.at < reader.text.length()) {
+            var row = reader.row();
+            if (row.cells().stream().anyMatch(cell -> !cell.isEmpty())) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** Spreadsheets of many regions write semicolons, and a copied table has tabs. */
+    private static char separator(String text) {
+        var first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        if (first.indexOf('\t') >= 0) {
+            return '\t';
+        }
+        return first.indexOf(',') < 0 && first.indexOf(';') >= 0 ? ';' : ',';
+    }
+
+    private Row row() {
+        int began = line;
+        List<String> cells = new ArrayList<>();
+        cells.add(cell());
+        while (at < text.length() && text.charAt(at) == separator) {
+            at++;
+            cells.add(cell());
+        }
+        endLine();
+        return new Row(began, cells);
+    }
+
+    private void endLine() {
+        if (at < text.length()) {
+            at += text.startsWith("\r\n", at) ? 2 : 1;
+            line++;
+        }
+    }
+
+    private String cell() {
+        int start = at;
+        while (start < text.length() && text.charAt(start) == ' ') {
+            start++;
+        }
+        if (start < text.length() && text.charAt(start) == '"') {
+            at = start + 1;
+            return quoted();
+        }
+        start = at;
+        while (at < text.length() && !endsCell(text.charAt(at))) {
+            at++;
+        }
+        return text.substring(start, at).strip();
+    }
+
+    private boolean endsCell(char letter) {
+        return letter == separator || letter == '\n' || letter == '\r';
+    }
+
+    private String quoted() {
+        int began = line;
+        var cell = new StringBuilder();
+        while (at < text.length()) {
+            char letter = text.charAt(at++);
+            if (letter == '"' && at < text.length() && text.charAt(at) == '"') {
+                at++;
+            } else if (letter == '"') {
+                skipToEndOfCell();
+                return cell.toString().strip();
+            }
+            line += letter == '\n' ? 1 : 0;
+            cell.append(letter);
+        }
+        var detail = "The quote that opens in line " + began + " is never closed.";
+        throw ServiceException.of(
+                ProblemType.INVALID_FIELD, detail, List.of(new InputFault(null, null, null, began, null, detail)));
+    }
+
+    private void skipToEndOfCell() {
+        while (at < text.length() && !endsCell(text.charAt(at))) {
+            at++;
+        }
+    }
+}

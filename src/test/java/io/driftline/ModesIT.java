@@ -1,0 +1,200 @@
+package io.driftline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.driftline.domain.CsvReader;
+import io.driftline.testing.ApiUser;
+import io.driftline.testing.Stack;
+import io.driftline.testing.StackExtension;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Jobs of many pairs, from the submission to their files, with a real worker. */
+@ExtendWith(StackExtension.class)
+class ModesIT {
+    private static final String RESIDUES = "ACDEFGHIKLMNPQRSTVWY";
+
+    @Test
+    void comparesQueriesWithTheReferencesOfTheirSubtype(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var panel = user.get("/panel").bodyAsJsonObject().getJsonArray("items");
+
+        var job = run(
+                user,
+                "query",
+                new JsonObject().put("sequences", strains(user, 3)).put("references", "panel"));
+
+        var h3n2 = panel.stream()
+                .map(JsonObject.class::cast)
+                .filter(reference -> "H3N2".equals(reference.getString("subtype")))
+                .count();
+        assertThat(h3n2).isGreaterThanOrEqualTo(2);
+        assertThat(job.getInteger("records")).isEqualTo(3);
+        assertThat(job.getInteger("references")).isEqualTo(panel.size());
+        assertThat(job.getJsonObject("summary").getLong("pairs")).isEqualTo(3 * h3n2);
+        var result = job.getJsonObject("result");
+        assertThat(result.getJsonArray("records")).hasSize(3 + panel.size());
+        assertThat(result.getJsonArray("pairs")).hasSize(Math.toIntExact(3 * h3n2));
+        assertThat(result.getJsonArray("pairs").getJsonObject(0).getString("b")).startsWith("A/");
+    }
+
+    @Test
+    void givesAPairOfManyAJobOfItsOwnOnce(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var job = run(
+                user,
+                "query",
+                new JsonObject().put("sequences", strains(user, 2)).put("references", "panel"));
+        var row = job.getJsonObject("result").getJsonArray("pairs").getJsonObject(2);
+        var asked =
+                new JsonObject().put("recordA", row.getInteger("recordA")).put("recordB", row.getInteger("recordB"));
+        var path = "/jobs/" + job.getString("id") + "/pairs";
+
+        var first = user.post(path, asked);
+        var again = user.post(path, asked);
+
+        assertThat(first.statusCode()).as(first.bodyAsString()).isEqualTo(202);
+        var id = first.bodyAsJsonObject().getString("id");
+        assertThat(again.bodyAsJsonObject().getString("id")).isEqualTo(id);
+        var pair =
+                user.awaitEnd(id).getJsonObject("result").getJsonArray("pairs").getJsonObject(0);
+        assertThat(pair.getString("b")).isEqualTo(row.getString("b"));
+        assertThat(pair.getDouble("distanceLog2")).isCloseTo(row.getDouble("distanceLog2"), within(0.011));
+        assertThat(pair.getJsonArray("substitutions")).hasSize(row.getInteger("differences"));
+        assertThat(user.post(path, asked.copy().put("recordB", 99)).statusCode())
+                .isEqualTo(422);
+        assertThat(ApiUser.signUp(stack).post(path, asked).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void comparesEachPairOnceAndListsWhatCannotBeUsed(Stack stack) {
+        var user = ApiUser.signUp(stack);
+
+        var job = run(user, "all", new JsonObject().put("sequences", strains(user, 4) + ">short\nMKTIIAL\n"));
+
+        assertThat(job.getJsonObject("summary").getLong("pairs")).isEqualTo(6);
+        var records = job.getJsonObject("result").getJsonArray("records");
+        assertThat(records).hasSize(5);
+        assertThat(records.getJsonObject(4).getJsonArray("errors")).isNotEmpty();
+        assertThat(records.getJsonObject(3).getJsonArray("errors")).isEmpty();
+    }
+
+    @Test
+    void answersTheNamedPairsInTheirOrder(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var csv = "subtype,strain_a,strain_b\nH3N2,S3,S1\nH3N2,S1,short\nH3N2,S2,S3\n";
+
+        var job = run(
+                user,
+                "list",
+                new JsonObject()
+                        .put("sequences", strains(user, 3) + ">short\nMKTIIAL\n")
+                        .put("pairs", csv));
+
+        var rows = CsvReader.read(
+                user.get("/jobs/" + job.getString("id") + "/result.csv").bodyAsString());
+        assertThat(rows).extracting(row -> row.cells().get(1)).containsExactly("strain_a", "S3", "S1", "S2");
+        assertThat(rows.get(1).cells().get(3)).matches("[01]\\.\\d+");
+        assertThat(rows.get(2).cells().get(3)).isEmpty();
+        assertThat(rows.get(2).cells().get(7)).contains("short");
+    }
+
+    @Test
+    void aPairHasItsFilesToo(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var id = user.submit(user.example("h3n2-variant"));
+        var pair =
+                user.awaitEnd(id).getJsonObject("result").getJsonArray("pairs").getJsonObject(0);
+
+        var answer = user.get("/jobs/" + id + "/result.csv");
+
+        assertThat(answer.getHeader("Content-Type")).isEqualTo("text/csv; charset=utf-8");
+        assertThat(answer.getHeader("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"driftline-" + id + ".csv\"");
+        assertThat(answer.bodyAsString()).startsWith("\uFEFFsubtype,strain_a");
+        var cells = CsvReader.read(answer.bodyAsString()).get(1).cells();
+        assertThat(cells.get(1)).isEqualTo(pair.getString("a"));
+        assertThat(Double.parseDouble(cells.get(4))).isEqualTo(pair.getDouble("distanceLog2"));
+        assertThat(user.get("/jobs/" + id + "/result.tsv").bodyAsString()).contains("\t" + pair.getString("b") + "\t");
+    }
+
+    @Test
+    void streamsTensOfThousandsOfPairs(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        int strains = 205;
+        int pairs = strains * (strains - 1) / 2;
+
+        var job = run(user, "all", new JsonObject().put("sequences", strains(user, strains)));
+
+        var path = "/jobs/" + job.getString("id");
+        assertThat(job.getLong("pairs")).isEqualTo(pairs);
+        assertThat(job.getJsonObject("summary").getInteger("pairs")).isEqualTo(pairs);
+        assertThat(job.getJsonObject("result").getJsonArray("pairs")).hasSize(100);
+        var json = user.get(path + "/result.json").bodyAsJsonObject().getJsonArray("pairs");
+        assertThat(json).hasSize(pairs);
+        assertThat(json.stream()
+                        .map(row -> ((JsonObject) row).getString("a") + "/" + ((JsonObject) row).getString("b")))
+                .doesNotHaveDuplicates();
+        var csv = CsvReader.read(user.get(path + "/result.csv").bodyAsString());
+        assertThat(csv).hasSize(pairs + 1);
+        var last = json.getJsonObject(pairs - 1);
+        assertThat(csv.get(pairs).cells().get(1)).isEqualTo(last.getString("a"));
+        var rows = user.get(path + "/rows?offset=" + (pairs - 7) + "&limit=1000")
+                .bodyAsJsonObject()
+                .getJsonArray("rows");
+        assertThat(rows).hasSize(7);
+        assertThat(rows.getJsonArray(6).getInteger(1)).isEqualTo(last.getInteger("recordB"));
+        assertThat(user.get(path + "/rows?limit=100000").bodyAsJsonObject().getJsonArray("rows"))
+                .hasSize(pairs);
+    }
+
+    @Test
+    void submitsTheSameOnceUnderOneKey(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var body = user.submission("").put("mode", "list").put("sequences", strains(user, 3));
+
+        var first = post(user, body.copy().put("pairs", new JsonArray("[[\"S1\", \"S2\"]]")), 202);
+        var again = post(user, body.copy().put("pairs", "S1,S2"), 202);
+        post(user, body.copy().put("pairs", "S2,S1"), 409);
+
+        assertThat(again.getString("id")).isEqualTo(first.getString("id"));
+    }
+
+    private static JsonObject post(ApiUser user, JsonObject body, int status) {
+        var answer = user.send(
+                io.vertx.core.http.HttpMethod.POST,
+                "/jobs",
+                body.toBuffer(),
+                java.util.Map.of("Idempotency-Key", "the-same"));
+        assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(status);
+        return answer.bodyAsJsonObject();
+    }
+
+    private static JsonObject run(ApiUser user, String mode, JsonObject fields) {
+        var answer = user.post("/jobs", user.submission("").put("mode", mode).mergeIn(fields));
+        assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(202);
+        var job = user.awaitEnd(answer.bodyAsJsonObject().getString("id"));
+        assertThat(job.getString("state")).as(job.encode()).isEqualTo("SUCCEEDED");
+        return job;
+    }
+
+    /** That many H3N2 strains, S1 and on, each with some substitutions of its own. */
+    private static String strains(ApiUser user, int count) {
+        var protein =
+                user.example("h3n2-variant").strip().split("(?m)^>.*$", -1)[1].replaceAll("\\s", "");
+        var random = new Random(1);
+        var fasta = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            var letters = new StringBuilder(protein);
+            for (int change = 0; change < 6; change++) {
+                letters.setCharAt(60 + random.nextInt(250), RESIDUES.charAt(random.nextInt(RESIDUES.length())));
+            }
+            fasta.append(">S").append(i).append('\n').append(letters).append('\n');
+        }
+        return fasta.toString();
+    }
+}

@@ -1,0 +1,126 @@
+package io.driftline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.driftline.jobs.Gzip;
+import io.driftline.testing.ApiUser;
+import io.driftline.testing.Stack;
+import io.driftline.testing.StackExtension;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.multipart.MultipartForm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Submissions as forms with files. */
+@ExtendWith(StackExtension.class)
+class UploadIT {
+    private static final String HA1 = "QKLPGNDNSTATLCLGHHAVPNGTIVKTITNDQIEVTNATELVQSSSTGGICDSPHQILDGENC".repeat(4);
+
+    @Test
+    void takesFilesPackedOrNot(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var pair = user.example("h3n2-variant");
+        int second = pair.indexOf(">", 1);
+        var form = form(user, "list")
+                .binaryFileUpload("sequences", "a.fasta", Buffer.buffer(pair.substring(0, second)), "text/plain")
+                .binaryFileUpload(
+                        "sequences", "b.fasta.gz", Gzip.pack(Buffer.buffer(pair.substring(second))), "application/gzip")
+                .binaryFileUpload("pairs", "pairs.csv", Buffer.buffer(names(pair)), "text/csv");
+
+        var answer = user.upload("/jobs", form);
+
+        assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(202);
+        var job = user.awaitEnd(answer.bodyAsJsonObject().getString("id"));
+        assertThat(job.getInteger("records")).isEqualTo(2);
+        assertThat(job.getJsonObject("summary").getInteger("pairs")).isEqualTo(1);
+    }
+
+    @Test
+    void takesPlainFieldsLikeFiles(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var form = form(user, "query")
+                .attribute("sequences", user.example("h3n2-variant"))
+                .attribute("references", "panel");
+
+        assertThat(user.upload("/jobs", form).statusCode()).isEqualTo(202);
+        assertThat(user.upload("/checks", MultipartForm.create().attribute("sequences", ">a\n" + HA1))
+                        .statusCode())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void holdsAnUploadToTheContract(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var fasta = ">a\n" + HA1 + "\n>b\n" + HA1;
+
+        assertProblem(user.upload("/jobs", form(user, "all")), 422, "validation/invalid-field", "/sequences");
+        assertProblem(
+                user.upload(
+                        "/jobs", form(user, "all").attribute("sequences", fasta).attribute("state", "SUCCEEDED")),
+                422,
+                "validation/unknown-field",
+                "/state");
+        var model = MultipartForm.create()
+                .attribute("modelId", "one")
+                .attribute("encodingId", "x")
+                .attribute("sequences", fasta);
+        assertProblem(user.upload("/jobs", model), 422, "validation/invalid-field", "modelId");
+        assertProblem(
+                user.upload(
+                        "/jobs",
+                        form(user, "list").attribute("sequences", fasta).attribute("pairs", "a,nobody")),
+                422,
+                "job/pair-name",
+                "nobody");
+    }
+
+    @Test
+    void refusesWhatUnpacksToMoreThanItsLimitOrNotAtAll(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        int limit = stack.config().limits().unpackedBytes();
+        var bomb = Gzip.pack(Buffer.buffer(new byte[limit + 1]));
+        assertThat(bomb.length()).isLessThan(limit / 100);
+
+        assertProblem(user.upload("/jobs", file(user, bomb)), 413, "request/too-large", String.valueOf(limit));
+        assertProblem(
+                user.upload("/jobs", file(user, bomb.slice(0, 1_000))), 422, "validation/invalid-field", "cut off");
+    }
+
+    @Test
+    void refusesAnUploadOverTheLimit(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        int limit = stack.config().limits().bodyBytes();
+
+        var answer = user.upload("/jobs", file(user, Buffer.buffer(new byte[limit])));
+
+        assertProblem(answer, 413, "request/too-large", "At most " + limit + " bytes");
+    }
+
+    private static MultipartForm file(ApiUser user, Buffer content) {
+        return form(user, "all").binaryFileUpload("sequences", "all.fasta.gz", content, "application/gzip");
+    }
+
+    private static MultipartForm form(ApiUser user, String mode) {
+        JsonObject submission = user.submission("");
+        return MultipartForm.create()
+                .attribute("modelId", submission.getLong("modelId").toString())
+                .attribute("encodingId", submission.getString("encodingId"))
+                .attribute("mode", mode);
+    }
+
+    private static String names(String fasta) {
+        var names = fasta.lines()
+                .filter(line -> line.startsWith(">"))
+                .map(line -> line.substring(1))
+                .toList();
+        return "strain_a,strain_b\n\"" + names.get(0) + "\",\"" + names.get(1) + "\"\n";
+    }
+
+    private static void assertProblem(HttpResponse<Buffer> answer, int status, String type, String text) {
+        assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(status);
+        assertThat(answer.bodyAsJsonObject().getString("type")).isEqualTo("urn:problem:" + type);
+        assertThat(answer.bodyAsString()).contains(text);
+    }
+}

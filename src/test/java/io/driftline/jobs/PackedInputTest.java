@@ -1,0 +1,104 @@
+package io.driftline.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.driftline.domain.JobInput;
+import io.driftline.domain.Mode;
+import io.driftline.domain.RecordPair;
+import io.driftline.domain.SequenceRecord;
+import io.driftline.testing.Golden;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is stored is what workers read. */
+class PackedInputTest {
+    private static final List<SequenceRecord> RECORDS =
+            List.of(new SequenceRecord(1, "a", "MKT"), new SequenceRecord(2, "b", "MKA"));
+
+    @Test
+    void stagesRecordsAndPairsAsAgreed() {
+        var golden = Golden.array("staged-list.json");
+        var records = IntStream.range(0, 3)
+                .mapToObj(golden::getJsonObject)
+                .map(item -> new SequenceRecord(
+                        item.getInteger("record"), item.getString("name"), item.getString("letters")))
+                .toList();
+        var pairs = List.of(new RecordPair(1, 2), new RecordPair(2, 1), new RecordPair(1, 3));
+
+        var items = items(Mode.LIST, new JobInput(records, List.of(), pairs));
+
+        assertThat(items.subList(0, 3))
+                .isEqualTo(IntStream.range(0, 3).mapToObj(golden::getJsonObject).toList());
+        assertThat(items.subList(3, items.size()))
+                .containsExactly(new JsonObject("{\"pairs\": [[1, 2], [2, 1], [1, 3]]}"));
+    }
+
+    @Test
+    void marksReferences() {
+        var items = items(Mode.QUERY, new JobInput(RECORDS, List.of(new SequenceRecord(1, "r", "MKV")), List.of()));
+
+        assertThat(items).hasSize(3);
+        assertThat(items.get(1).containsKey("reference")).isFalse();
+        assertThat(items.get(2))
+                .isEqualTo(
+                        new JsonObject("{\"record\": 1, \"name\": \"r\", \"letters\": \"MKV\", \"reference\": true}"));
+    }
+
+    @Test
+    void givesPairsInItemsOfAThousand() {
+        var pairs =
+                IntStream.range(0, 2_001).mapToObj(i -> new RecordPair(1, 2)).toList();
+
+        var items = items(Mode.LIST, new JobInput(RECORDS, List.of(), pairs));
+
+        assertThat(items.subList(2, items.size()))
+                .extracting(item -> item.getJsonArray("pairs").size())
+                .containsExactly(1_000, 1_000, 1);
+    }
+
+    @Test
+    void readsWhatWasStoredBeforeThereWereModes() {
+        var stored = Gzip.pack(Buffer.buffer("[{\"record\":1,\"name\":\"a\",\"letters\":\"MKT\"}]"));
+
+        assertThat(PackedInput.items(stored))
+                .containsExactly(new JsonObject("{\"record\":1,\"name\":\"a\",\"letters\":\"MKT\"}"));
+    }
+
+    @Test
+    void isTheSameOnlyIfEverythingIs() {
+        var pairs = List.of(new RecordPair(1, 2));
+        var list = PackedInput.of(Mode.LIST, new JobInput(RECORDS, List.of(), pairs));
+
+        assertThat(PackedInput.of(Mode.LIST, new JobInput(RECORDS, List.of(), pairs))
+                        .sha256())
+                .isEqualTo(list.sha256());
+        assertThat(PackedInput.of(Mode.LIST, new JobInput(RECORDS, List.of(), List.of(new RecordPair(2, 1))))
+                        .sha256())
+                .isNotEqualTo(list.sha256());
+        assertThat(PackedInput.of(Mode.QUERY, new JobInput(RECORDS, RECORDS, List.of()))
+                        .sha256())
+                .isNotEqualTo(PackedInput.of(Mode.ALL, JobInput.of(RECORDS)).sha256());
+    }
+
+    @Test
+    void countsAndNamesTheFirstOfMany() {
+        var many = IntStream.rangeClosed(1, 450)
+                .mapToObj(i -> new SequenceRecord(i, "s" + i, "MKT"))
+                .toList();
+
+        var packed = PackedInput.of(Mode.ALL, JobInput.of(many));
+
+        assertThat(packed.strains()).hasSize(20).startsWith("s1", "s2");
+        assertThat(packed.records()).isEqualTo(450);
+        assertThat(packed.pairs()).isEqualTo(450 * 449 / 2);
+        assertThat(packed.strains()).isInstanceOf(JsonArray.class);
+    }
+
+    private static List<JsonObject> items(Mode mode, JobInput input) {
+        return PackedInput.items(PackedInput.of(mode, input).gzip());
+    }
+}
