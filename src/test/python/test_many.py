@@ -4,20 +4,25 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 
 from driftline_worker import many
 from driftline_worker.attempt import Attempt, Outcome
+from driftline_worker.checking import CheckedRecord
 from driftline_worker.encodings import ENCODINGS
+from driftline_worker.faults import Fault
 from driftline_worker.job import Tools, run
 from driftline_worker.metrics import Metrics
 from driftline_worker.models import ModelRepository
+from driftline_worker.pairs import plan_pairs
 from driftline_worker.reference import references
-from driftline_worker.sequences import SequenceChecker, check_letters
+from driftline_worker.sequences import Checked, SequenceChecker, check_letters
 from driftline_worker.status import Line, Speaker
 from testing.fakes import FakeStaging
 from testing.said import Said, assert_shape
@@ -25,6 +30,7 @@ from testing.samples import BEIJING, WISCONSIN, dispatch, golden
 from testing.tiny_models import write_tiny_model
 
 KEY = dispatch().sequences_key
+FAULT = Fault("letters", None, "", "")
 H1, H3, H5 = (references()[subtype].target for subtype in ("H1N1", "H3N2", "H5N1"))
 
 
@@ -166,6 +172,36 @@ def test_fails_at_checking_when_no_pair_remains(
     assert said.events[-1]["stage"] == "checking"
     assert said.problem["type"] == "urn:problem:check/no-pair"
     assert said.problem["errors"][0]["name"] == "bad"
+
+
+def test_fails_at_checking_when_there_are_more_pairs_than_a_job_may_have(
+    tools: Tools, staging: FakeStaging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("driftline_worker.checking.MAX_PAIRS", 3)
+    staging.stage_many(KEY, STRAINS)
+
+    assert work(tools, "all", Outcome.FAILED).problem["type"] == "urn:problem:check/too-many-pairs"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_plans_what_a_plain_loop_would(seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    subtypes = [("H1N1", "H3N2", None)[draw.integers(3)] for _ in range(12)]
+    records = [
+        CheckedRecord(
+            index, "", Checked("protein", 1, subtype, faults=() if subtype else (FAULT,)), bool(draw.integers(2))
+        )
+        for index, subtype in enumerate(subtypes)
+    ]
+    every = list(combinations(range(12), 2))
+    crossed = [(a, b) for a in range(12) for b in range(12) if not records[a].reference and records[b].reference]
+
+    for mode, pairs in (("all", every), ("query", crossed)):
+        plan = plan_pairs(mode, records, ())  # type: ignore[arg-type]
+        usable = [(a, b) for a, b in pairs if subtypes[a] and subtypes[a] == subtypes[b]]
+        assert plan.rows.tolist() == [list(pair) for pair in usable]
+        assert plan.left_out == sum(subtypes[a] is None or subtypes[b] is None for a, b in pairs)
+        assert plan.predictable.all()
 
 
 def test_a_subtype_the_model_does_not_know_is_left_out_or_said_to_be(staging: FakeStaging, tmp_path: Path) -> None:

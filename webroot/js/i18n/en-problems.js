@@ -55,6 +55,7 @@ export const enProblems = {
   'problem.check/subtype-unclear': 'The subtype is not clear',
   'problem.check/subtype-mismatch': 'The sequences are of two different subtypes',
   'problem.check/too-many-unknown': 'Too many residues are unknown',
+  'problem.check/too-many-pairs': 'The sequences make too many pairs for one job',
   'problem.check/no-pair': 'No two sequences make a pair of one subtype',
   'problem.check/record-count': 'A prediction needs exactly two sequences',
   'problem.job/pair-name': 'A pair names no sequence, or several',

@@ -56,6 +56,7 @@ export const zhProblems = {
   'problem.check/subtype-unclear': '亚型无法判定',
   'problem.check/subtype-mismatch': '两条序列的亚型不同',
   'problem.check/too-many-unknown': '未知残基过多',
+  'problem.check/too-many-pairs': '这些序列组成的序列对过多，超出一次任务的上限',
   'problem.check/no-pair': '没有可组成同一亚型序列对的序列',
   'problem.check/record-count': '一次预测需要恰好两条序列',
   'problem.job/pair-name': '某一对中的名称找不到对应序列，或对应多条序列',

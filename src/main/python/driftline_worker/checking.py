@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from driftline_worker.contract import Mode, Record
+from driftline_worker.contract import MAX_PAIRS, Mode, Record
 from driftline_worker.errors import Problem
 from driftline_worker.faults import Fault
 from driftline_worker.pairs import plan_pairs
@@ -28,6 +28,7 @@ TITLES = {
     "too-many-unknown": "Too many unknown residues",
     "record-count": "Wrong number of records",
     "no-pair": "No pair to predict",
+    "too-many-pairs": "Too many pairs",
 }
 
 
@@ -108,6 +109,9 @@ def _many_problem(
     mode: Mode, records: Sequence[CheckedRecord], asked: Sequence[tuple[int, int]] | None
 ) -> Problem | None:
     plan = plan_pairs("all" if mode == "list" and asked is None else mode, records, asked or ())
+    if len(plan.rows) > MAX_PAIRS:
+        detail = f"{len(records)} records make {len(plan.rows)} pairs; a job has at most {MAX_PAIRS}."
+        return Problem("urn:problem:check/too-many-pairs", TITLES["too-many-pairs"], detail, detail.rstrip("."))
     if plan.predictable.any():
         return None
     usable = ", ".join(f"{subtype} {plan.subtypes.count(subtype)}" for subtype in plan.known) or "none"

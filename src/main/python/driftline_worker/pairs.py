@@ -7,7 +7,6 @@ predicted; those get a row that says why.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,15 +68,26 @@ def plan_pairs(mode: Mode, records: Sequence["CheckedRecord"], asked: Sequence[t
     if mode == "list":
         place = {record.record: index for index, record in enumerate(records)}
         return Plan(_rows([(place[a], place[b]) for a, b in asked]), subtypes, 0)
+    names = sorted({subtype for subtype in subtypes if subtype})
+    codes = np.array([names.index(subtype) if subtype else -1 for subtype in subtypes], np.int32)
     if mode == "query":
-        queries = [index for index, record in enumerate(records) if not record.reference]
-        references = [index for index, record in enumerate(records) if record.reference]
-        every = list(product(queries, references))
-    else:
-        every = list(combinations(range(len(records)), 2))
-    rows = [(a, b) for a, b in every if subtypes[a] and subtypes[a] == subtypes[b]]
-    unusable = sum(subtypes[a] is None or subtypes[b] is None for a, b in every)
-    return Plan(_rows(rows), subtypes, unusable)
+        reference = np.array([record.reference for record in records], bool)
+        return _every(np.flatnonzero(~reference), np.flatnonzero(reference), codes, subtypes)
+    everyone = np.arange(len(records))
+    plan = _every(everyone, everyone, codes, subtypes)
+    return Plan(plan.rows[plan.rows[:, 0] < plan.rows[:, 1]], subtypes, _pairs(len(codes)) - _pairs((codes >= 0).sum()))
+
+
+def _every(a: NDArray[np.intp], b: NDArray[np.intp], codes: NDArray[np.int32], subtypes: list[str | None]) -> Plan:
+    """Return each of some records with each of others, of one subtype, row by row."""
+    alike = (codes[a][:, np.newaxis] == codes[b]) & (codes[a] >= 0)[:, np.newaxis]
+    first, second = np.nonzero(alike)
+    unusable = alike.size - int((codes[a] >= 0).sum()) * int((codes[b] >= 0).sum())
+    return Plan(np.stack([a[first], b[second]], axis=1).astype(np.int32), subtypes, unusable)
+
+
+def _pairs(count: int) -> int:
+    return int(count) * (int(count) - 1) // 2
 
 
 def _rows(pairs: Sequence[tuple[int, int]]) -> Rows:
