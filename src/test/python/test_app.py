@@ -217,6 +217,33 @@ def test_checks_a_good_pair(service: Service) -> None:
     assert (answer.json["ok"], answer.json["subtype"], answer.json["problem"]) == (True, "H3N2", None)
 
 
+def test_checks_many_and_flags_references(service: Service) -> None:
+    request = golden("check-request-query")
+    request["records"].append({"record": 2, "name": "A/Beijing/32/1992", "letters": BEIJING})
+    request["records"][1]["letters"] = WISCONSIN
+
+    answer = service.post("/checks", request).json
+
+    assert [(each["record"], each["reference"], len(each["errors"])) for each in answer["records"]] == [
+        (1, False, 1),
+        (1, True, 0),
+        (2, False, 0),
+    ]
+    assert (answer["ok"], answer["subtype"], answer["problem"]) == (True, "H3N2", None)
+
+
+@pytest.mark.parametrize("mode", ["query", "all", "list"])
+def test_checks_that_some_pair_remains(service: Service, mode: str) -> None:
+    request = golden("check-request-query") | {"mode": mode}
+    request["records"][1]["letters"] = WISCONSIN
+
+    answer = service.post("/checks", request).json
+
+    assert answer["ok"] is False
+    assert answer["problem"]["type"] == "urn:problem:check/no-pair"
+    assert answer["problem"]["errors"][0]["record"] == 1
+
+
 def test_lists_models_and_encodings_as_the_golden_answer(service: Service) -> None:
     expected = golden("worker-models")
 

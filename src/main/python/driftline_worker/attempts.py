@@ -55,6 +55,7 @@ class Attempts:
         self._changed = Condition()
         self._open: dict[tuple[str, int], Attempt] = {}
         self._ended: OrderedDict[tuple[str, int], Attempt] = OrderedDict()
+        self._kept = 0
         self._pairs = ThreadPoolExecutor(slots, thread_name_prefix="pair")
         self._many = ThreadPoolExecutor(max(1, slots // 2), thread_name_prefix="many")
         self._stopping = Event()
@@ -150,6 +151,7 @@ class Attempts:
             if attempt.speaker.end is not None:
                 attempt.end(self._clock())
                 self._ended[key] = attempt
+                self._kept += attempt.size
             self._forget()
             self._forget_results()
             self._changed.notify_all()
@@ -165,15 +167,13 @@ class Attempts:
             first = next(iter(self._ended.values()))
             if len(self._ended) <= MAX_REMEMBERED and (first.ended_at or 0.0) > oldest:
                 return
-            self._ended.popitem(last=False)
+            self._kept -= self._ended.popitem(last=False)[1].size
 
     def _forget_results(self) -> None:
         """Forget the oldest attempts that have a result, until the rest fit."""
-        kept = sum(attempt.size for attempt in self._ended.values())
-        for key in [key for key, attempt in self._ended.items() if attempt.size]:
-            if kept <= KEPT_RESULTS:
-                return
-            kept -= self._ended.pop(key).size
+        while self._kept > KEPT_RESULTS:
+            oldest = next(key for key, attempt in self._ended.items() if attempt.size)
+            self._kept -= self._ended.pop(oldest).size
 
     def _beat_all(self) -> None:
         while not self._stopping.wait(PULSE):

@@ -10,7 +10,7 @@ same shares.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import factorial
@@ -19,7 +19,7 @@ import numpy as np
 
 EXACT = 6
 """Sites up to which every order counts: 2 to the power of so many predictions."""
-BUDGET = 128
+BUDGET = 64
 """Predictions to draw orders for, beyond `EXACT`; two orders are walked in any case."""
 TOLERANCE = 0.001
 """Most by which the shares, as rounded in a result, miss the distance they sum to, log2 titre units."""
@@ -84,7 +84,7 @@ def _method(orders: str) -> str:
 def _exact(a: str, b: str, sites: Sequence[int], distance: float, distances: Distances) -> Contributions:
     count = len(sites)
     every = (1 << count) - 1
-    hybrids = [_hybrid(a, b, sites, [at for at in range(count) if taken >> at & 1]) for taken in range(every)]
+    hybrids = [_hybrid(a, b, [site for at, site in enumerate(sites) if not taken >> at & 1]) for taken in range(every)]
     values = np.array([*distances(hybrids), distance])
     shares = np.zeros(count)
     for taken in range(every):
@@ -99,8 +99,10 @@ def _exact(a: str, b: str, sites: Sequence[int], distance: float, distances: Dis
 def _sampled(a: str, b: str, sites: Sequence[int], distance: float, distances: Distances) -> Contributions:
     count = len(sites)
     orders = _orders(a, b, count, max(1, BUDGET // (2 * (count - 1))))
-    hybrids = [_hybrid(a, b, sites, [])]
-    hybrids += [_hybrid(a, b, sites, order[:end]) for order in orders for end in range(1, count)]
+    start = _hybrid(a, b, sites)
+    hybrids = [start]
+    for order in orders:
+        hybrids += _walk(start, b, [sites[at] for at in order[:-1]])
     base, *steps = distances(hybrids)
     shares = np.zeros(count)
     for number, order in enumerate(orders):
@@ -118,13 +120,20 @@ def _orders(a: str, b: str, count: int, draws: int) -> list[list[int]]:
     return [order for forth in drawn for order in (forth, forth[::-1])]
 
 
-def _hybrid(a: str, b: str, sites: Sequence[int], taken: Sequence[int]) -> str:
-    """Return `b` with a's residue at every site but those taken.
+def _hybrid(a: str, b: str, back: Sequence[int]) -> str:
+    """Return `b` with some sites set back to a's residue.
 
     Where either sequence is unknown, b's letter stays: such a column is no evidence with any letter.
     """
     letters = list(b)
-    for at, site in enumerate(sites):
-        if at not in taken:
-            letters[site - 1] = a[site - 1]
+    for site in back:
+        letters[site - 1] = a[site - 1]
     return "".join(letters)
+
+
+def _walk(start: str, b: str, sites: Sequence[int]) -> Iterator[str]:
+    """Set one site after another to b's residue."""
+    letters = list(start)
+    for site in sites:
+        letters[site - 1] = b[site - 1]
+        yield "".join(letters)

@@ -4,17 +4,20 @@ Columns of faults are one-based and count every letter as given, gaps too, so th
 person finds them in their own file.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 Form = Literal["protein", "nucleotide"]
 
 FILLERS = frozenset("-.~ \t\r\n")
+WITHOUT_FILLERS = str.maketrans(dict.fromkeys(FILLERS, ""))
 NUCLEOTIDES = frozenset("ACGTUNRYSWKMBDHV")
 PLAIN_NUCLEOTIDES = frozenset("ACGTUN")
 AMINO_ACIDS = frozenset("ACDEFGHIKLMNPQRSTVWY")
-AMBIGUOUS_AMINO_ACIDS = frozenset("BZJXUO?")
+AMBIGUOUS = frozenset("BZJXUO?")
 STOP = "*"
+PROTEIN = AMINO_ACIDS | AMBIGUOUS | {STOP}
 MAX_LETTERS = 3000
 NUCLEOTIDE_SHARE = 0.9
 """A record with at least this share of A, C, G, T, U and N is nucleotide; no HA protein comes near."""
@@ -29,7 +32,7 @@ class Letters:
     text : str
         Upper case; nucleotides with T for U and N for what is none, proteins with X for every code but the
         20 residues and ``*``.
-    columns : tuple[int, ...]
+    columns : Sequence[int]
         One-based column of each letter of `text` in the record as given.
     illegal : tuple[int, str] | None
         Column and letter of the first one outside the alphabet.
@@ -37,25 +40,32 @@ class Letters:
 
     form: Form
     text: str
-    columns: tuple[int, ...]
+    columns: Sequence[int]
     illegal: tuple[int, str] | None
 
 
 def read_letters(given: str) -> Letters:
     """Strip fillers, tell protein from nucleotide, and replace uncertain codes."""
-    kept = [(column, letter) for column, letter in enumerate(given.upper(), start=1) if letter not in FILLERS]
-    columns = tuple(column for column, _ in kept)
-    raw = "".join(letter for _, letter in kept)
+    whole = given.upper()
+    raw = whole.translate(WITHOUT_FILLERS)
+    columns = _columns(whole, raw)
     form = _form(raw)
-    alphabet = NUCLEOTIDES if form == "nucleotide" else AMINO_ACIDS | AMBIGUOUS_AMINO_ACIDS | {STOP}
-    illegal = next(((column, letter) for column, letter in kept if letter not in alphabet), None)
-    if form == "nucleotide":
-        text = "".join(letter if letter in NUCLEOTIDES else "N" for letter in raw).replace("U", "T")
-        return Letters(form, text, columns, illegal)
-    text = "".join(letter if letter in AMINO_ACIDS or letter == STOP else "X" for letter in raw)
-    return Letters(form, text, columns, illegal)
+    alphabet = NUCLEOTIDES if form == "nucleotide" else PROTEIN
+    foreign = set(raw) - alphabet
+    first = min((raw.index(letter) for letter in foreign), default=None)
+    illegal = None if first is None else (columns[first], raw[first])
+    unknown = "N" if form == "nucleotide" else "X"
+    replaced = str.maketrans(dict.fromkeys(foreign | (AMBIGUOUS if form == "protein" else set()), unknown))
+    text = raw.translate(replaced)
+    return Letters(form, text.replace("U", "T") if form == "nucleotide" else text, columns, illegal)
+
+
+def _columns(whole: str, raw: str) -> Sequence[int]:
+    if len(raw) == len(whole):
+        return range(1, len(whole) + 1)
+    return [column for column, letter in enumerate(whole, start=1) if letter not in FILLERS]
 
 
 def _form(raw: str) -> Form:
-    plain = sum(letter in PLAIN_NUCLEOTIDES for letter in raw)
+    plain = sum(raw.count(letter) for letter in PLAIN_NUCLEOTIDES)
     return "nucleotide" if raw and plain >= NUCLEOTIDE_SHARE * len(raw) else "protein"
