@@ -18,8 +18,8 @@ from driftline_worker.results import dumps
 
 CHUNK = 32
 """Pairs gathered at once; what they take stays in the processor's cache. Between two, a job may be called off."""
-SHELF = 128 * 1024 * 1024
-"""Bytes of encoded records kept at hand for a job; what is beyond is encoded whenever it is needed."""
+SHELF = 64 * 1024 * 1024
+"""Bytes of encoded records of a subtype at hand, enough for 2 000; more are encoded whenever they are needed."""
 ROWS_PER_PIECE = 500
 
 Progress = Callable[[float], None]

@@ -20,8 +20,8 @@ from driftline_worker.errors import Problem
 
 TICK = 0.25
 """Least seconds between two progress ticks of an attempt."""
-HEARTBEAT = 2.5
-"""Most seconds of silence; the gateway's lease expects a message each 3 s."""
+HEARTBEAT = 2.0
+"""Seconds of silence after which the next pulse speaks; the gateway's lease expects a message each 3 s."""
 
 
 @dataclass(frozen=True, slots=True)
