@@ -6,6 +6,9 @@
  * @typedef {{type: string, title: string, status?: number, detail?: string, errors?: Fault[]}} Problem
  */
 
+/** The fewest characters that a password may have. */
+export const PASSWORD_LENGTH = 12
+
 const BASE = '/api/v1'
 const RENEWED_AT = 'driftline.renewedAt'
 
@@ -119,8 +122,8 @@ export const api = {
   get: (path, options) => request('GET', path, options),
   /** @param {string} path @param {unknown} [body] @param {object} [options] */
   post: (path, body, options) => request('POST', path, { body, ...options }),
-  /** @param {string} path */
-  put: path => request('PUT', path),
+  /** @param {string} path @param {unknown} [body] */
+  put: (path, body) => request('PUT', path, { body }),
   /** @param {string} path */
   delete: path => request('DELETE', path),
 }

@@ -21,6 +21,8 @@ class Store extends EventTarget {
     /** undefined: not known yet; null: nobody. @type {User|null|undefined} */
     this.user = undefined
     this.ended = false
+    /** Whether the user has just deleted their account. */
+    this.left = false
     this.stream = new Stream()
     /** @type {Record<string, {id: string|number}[]>} */ this.lists = {}
     /** @type {Map<string, Promise<any>>} */ this.kept = new Map()
@@ -47,6 +49,7 @@ class Store extends EventTarget {
     const another = this.user?.id !== user.id
     this.user = user
     this.ended = false
+    this.left = false
     if (another) this.kept.clear()
     if (tell) {
       noteRenewal()
@@ -69,6 +72,17 @@ class Store extends EventTarget {
     await api.delete('/session')
     localStorage.setItem('driftline.who', '')
     sessionStorage.clear()
+    this.signedOut(false)
+  }
+
+  /** Deletes the account; nothing of it stays in this browser either. @param {string} currentPassword */
+  async leave(currentPassword) {
+    await api.post('/account/deletion', { currentPassword })
+    const mine = Object.keys(localStorage).filter(key => key.startsWith('driftline.offset.'))
+    for (const key of mine) localStorage.removeItem(key)
+    localStorage.setItem('driftline.who', '')
+    sessionStorage.clear()
+    this.left = true
     this.signedOut(false)
   }
 

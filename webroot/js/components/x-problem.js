@@ -24,7 +24,7 @@ class ProblemBox extends Element {
   render() {
     const { error } = this
     if (!error) return nothing
-    const faults = error.errors ?? []
+    const faults = (error.errors ?? []).filter((/** @type {any} */ fault) => fault.detail !== error.detail || where(fault))
     const told = error.detail && error.detail !== error.title && !(error.retryAfter && /\d+ s\b/.test(error.detail)) // the wait is told below
     return html`<div class="problem" role="alert" data-test="error" data-type=${error.type}>
       <p class="problem-title">${problemTitle(error)}</p>

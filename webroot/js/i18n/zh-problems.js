@@ -28,6 +28,9 @@ export const zhProblems = {
   'problem.auth/busy': '当前登录人数较多',
   'problem.auth/forbidden': '您的角色没有此权限',
   'problem.account/email-taken': '该邮箱已注册',
+  'problem.account/wrong-password': '当前密码不正确',
+  'problem.account/session-not-found': '该会话已经结束',
+  'problem.account/sole-operator': '这是唯一的管理员账户',
   'problem.account/token-not-found': '该令牌已不存在',
   'problem.operator/dead-letter-not-found': '该死信已不存在',
   'problem.operator/model-rejected': '该模型版本未通过检查',
@@ -98,6 +101,8 @@ export const zhProblems = {
 export const zhAdvice = {
   'advice.validation/password': '密码须有 12 至 128 个字符，且不能是常用密码。',
   'advice.account/email-taken': '请直接登录，或换用其他邮箱。',
+  'advice.account/wrong-password': '请输入您现在登录所用的密码。',
+  'advice.account/sole-operator': '请先在数据库中把另一个账户设为管理员（语句见下），再删除本账户。',
   'advice.auth/invalid-credentials': '请检查邮箱和密码后重试。',
   'advice.fasta/empty': '请粘贴两条 FASTA 序列，或载入示例。',
   'advice.fasta/no-header': '每条序列前须有一行以“>”开头的标题行，例如“>A/Wisconsin/67/2005”。',

@@ -1,14 +1,12 @@
 // @ts-check
 // <x-sign-page .kind=${'in' or 'up'}>: signing in and up; in place of a page that needs it, or at its own address.
 import { html, nothing } from 'lit'
-import { api } from '../api.js'
+import { api, PASSWORD_LENGTH } from '../api.js'
 import '../components/x-problem.js'
 import { Element } from '../element.js'
 import { t } from '../i18n.js'
 import { go, next } from '../router.js'
 import { store } from '../store.js'
-
-const PASSWORD_LENGTH = 12
 
 class SignPage extends Element {
   static properties = { kind: {}, inPlace: {}, error: { state: true }, busy: { state: true }, plain: { state: true } }
@@ -41,6 +39,7 @@ class SignPage extends Element {
   }
 
   notice() {
+    if (store.left) return html`<p class="notice" role="status" data-test="left">${t('sign.left')}</p>`
     if (store.ended) return html`<p class="notice" role="status">${t('sign.ended')}</p>`
     const wanted = this.inPlace ? location.pathname : new URLSearchParams(location.search).get('next') ?? ''
     return wanted.startsWith('/new') ? html`<p class="notice">${t('sign.kept')}</p>` : nothing

@@ -6,6 +6,7 @@ import io.driftline.accounts.MySqlSessions;
 import io.driftline.accounts.MySqlThrottle;
 import io.driftline.accounts.MySqlTokens;
 import io.driftline.accounts.MySqlUsers;
+import io.driftline.accounts.OwnAccount;
 import io.driftline.accounts.Passwords;
 import io.driftline.accounts.Sessions;
 import io.driftline.accounts.Tokens;
@@ -19,6 +20,7 @@ import io.driftline.api.ChecksApi;
 import io.driftline.api.JobsApi;
 import io.driftline.api.ModelsAdminApi;
 import io.driftline.api.OperatorApi;
+import io.driftline.api.OwnAccountApi;
 import io.driftline.api.PairsApi;
 import io.driftline.api.PanelApi;
 import io.driftline.api.ResultsApi;
@@ -41,6 +43,7 @@ import io.driftline.dispatch.LeaseSweepVerticle;
 import io.driftline.dispatch.ModelFilesVerticle;
 import io.driftline.dispatch.WorkerWatchVerticle;
 import io.driftline.jobs.Announcer;
+import io.driftline.jobs.JobRemoval;
 import io.driftline.jobs.MySqlJobLeases;
 import io.driftline.jobs.MySqlJobProgress;
 import io.driftline.jobs.MySqlJobQueue;
@@ -111,8 +114,8 @@ public final class App {
                 bus,
                 clock);
         var tokens = new Tokens(new MySqlTokens(database), config.limits().tokensPerUser(), bus, clock);
-        var accounts =
-                new Accounts(new MySqlUsers(database), new MySqlThrottle(database, clock), new Passwords(vertx), clock);
+        var users = new MySqlUsers(database);
+        var accounts = new Accounts(users, new MySqlThrottle(database, clock), new Passwords(vertx), clock);
 
         // Copies, workers, and what carries their words
         redis = Redis.createClient(vertx, redisOptions(config.redis()));
@@ -124,6 +127,8 @@ public final class App {
         // The embedded default is one gateway; real servers may have any number.
         var link = new RedisNodeLink(redis, Redis.createClient(vertx, redisOptions(config.redis())));
         var announcer = new Announcer(bus, config.embedded().enabled() ? NodeLink.NONE : link);
+        var ownAccount =
+                new OwnAccount(accounts, users, sessions, tokens, new JobRemoval(database, announcer), catalog);
         var workerWatch = new WorkerWatchVerticle(workers, config.jobs().sweep());
 
         // The public side
@@ -134,6 +139,7 @@ public final class App {
                 config,
                 List.of(
                         new AccountsApi(config.server(), accounts, sessions, tokens),
+                        new OwnAccountApi(config.server(), ownAccount, sessions),
                         new CatalogApi(config, catalog),
                         new JobsApi(jobs, catalog, announcer, accepting, config, panel),
                         new PairsApi(jobs, catalog, accepting),

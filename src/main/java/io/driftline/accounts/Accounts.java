@@ -64,6 +64,23 @@ public final class Accounts {
                 .compose(user -> throttle.clear(email, source).map(user));
     }
 
+    /**
+     * Whether the person who is signed in knows the password; wrong answers count as at signing in.
+     *
+     * <p>Fails with WRONG_PASSWORD, SIGN_IN_THROTTLED or SIGN_IN_BUSY.
+     */
+    Future<Void> prove(User user, String password, Source source) {
+        return signIn(user.email(), password, source)
+                .<Void>mapEmpty()
+                .recover(failure -> Future.failedFuture(isWrongPassword(failure) ? wrongAgain() : failure));
+    }
+
+    /** The hash of a new password; fails with WEAK_PASSWORD or SIGN_IN_BUSY. */
+    Future<String> hashOf(User user, String password) {
+        rules.check(password, Email.lenient(user.email()), user.name());
+        return passwords.hash(password);
+    }
+
     /** Counted failures grow with attempts alone, so attempts are what drops those that no longer matter. */
     private void pruneSometimes() {
         if (attempts.incrementAndGet() % PRUNED_EACH == 0) {
@@ -109,10 +126,14 @@ public final class Accounts {
 
     /** Only a password that was looked at and found wrong counts. */
     private Future<User> uncount(Email email, Source source, Throwable failure) {
-        if (failure instanceof ServiceException refused && refused.type() == ProblemType.INVALID_CREDENTIALS) {
+        if (isWrongPassword(failure)) {
             return Future.failedFuture(failure);
         }
         return throttle.undo(email, source).transform(done -> Future.failedFuture(failure));
+    }
+
+    private static boolean isWrongPassword(Throwable failure) {
+        return failure instanceof ServiceException refused && refused.type() == ProblemType.INVALID_CREDENTIALS;
     }
 
     private static String requireName(String text) {
@@ -122,6 +143,12 @@ public final class Accounts {
             throw ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/name", detail)));
         }
         return name;
+    }
+
+    private static ServiceException wrongAgain() {
+        var detail = "Type the password that you sign in with at present.";
+        return ServiceException.of(
+                ProblemType.WRONG_PASSWORD, detail, List.of(InputFault.ofField("/currentPassword", detail)));
     }
 
     private static ServiceException wrong() {

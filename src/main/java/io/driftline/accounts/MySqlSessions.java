@@ -78,6 +78,43 @@ public final class MySqlSessions {
                 .map(rows -> rows.rowCount() == 1);
     }
 
+    /** The user's sessions that live, the one renewed last first. */
+    Future<List<OwnSession>> list(UserId user, Instant now) {
+        return database.pool()
+                .preparedQuery("SELECT id, created_at, rotated_at, idle_until, absolute_until FROM session"
+                        + " WHERE user_id = ? AND idle_until > ? AND absolute_until > ?"
+                        + " ORDER BY rotated_at DESC, id")
+                .execute(Tuple.of(user.value(), Rows.utc(now), Rows.utc(now)))
+                .map(rows -> {
+                    var sessions = new ArrayList<OwnSession>();
+                    rows.forEach(row -> sessions.add(own(row)));
+                    return List.copyOf(sessions);
+                });
+    }
+
+    /** Answers whether the user had this session. */
+    Future<Boolean> delete(UserId user, SessionId id) {
+        return database.pool()
+                .preparedQuery("DELETE FROM session WHERE id = ? AND user_id = ?")
+                .execute(Tuple.of(id.value(), user.value()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Ends the user's sessions but this one; answers those. */
+    Future<List<SessionId>> deleteOthers(UserId user, SessionId kept) {
+        return database.transaction(connection -> deleteOthers(connection, user, kept));
+    }
+
+    /** The same within a transaction. */
+    static Future<List<SessionId>> deleteOthers(SqlConnection connection, UserId user, SessionId kept) {
+        return lockUser(connection, user)
+                .compose(locked -> connection
+                        .preparedQuery("SELECT id FROM session WHERE user_id = ? AND id <> ?")
+                        .execute(Tuple.of(user.value(), kept.value())))
+                .map(rows -> List.copyOf(ids(rows)))
+                .compose(others -> delete(connection, others).map(others));
+    }
+
     Future<Void> delete(Collection<SessionId> ids) {
         return database.read(connection -> delete(connection, ids));
     }
@@ -156,6 +193,16 @@ public final class MySqlSessions {
                         + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")")
                 .execute(Tuple.from(ids.stream().map(SessionId::value).toList()))
                 .mapEmpty();
+    }
+
+    private static OwnSession own(Row row) {
+        var idle = Rows.time(row, "idle_until");
+        var absolute = Rows.time(row, "absolute_until");
+        return new OwnSession(
+                new SessionId(row.getString("id")),
+                Rows.time(row, "created_at"),
+                Rows.time(row, "rotated_at"),
+                idle.isBefore(absolute) ? idle : absolute);
     }
 
     private static Kept kept(Row row) {

@@ -64,6 +64,23 @@ public final class MySqlTokens {
                 .map(rows -> rows.rowCount() == 1);
     }
 
+    /** Answers which there were. */
+    Future<List<SessionId>> deleteAll(UserId user) {
+        return database.transaction(connection -> lockUser(connection, user)
+                .compose(locked -> connection
+                        .preparedQuery("SELECT id FROM token WHERE user_id = ?")
+                        .execute(Tuple.of(user.value())))
+                .map(rows -> {
+                    var ids = new ArrayList<SessionId>();
+                    rows.forEach(row -> ids.add(new SessionId(row.getString("id"))));
+                    return List.copyOf(ids);
+                })
+                .compose(ids -> connection
+                        .preparedQuery("DELETE FROM token WHERE user_id = ?")
+                        .execute(Tuple.of(user.value()))
+                        .map(ids)));
+    }
+
     Future<Void> noteUse(SessionId id, Instant now) {
         return database.pool()
                 .preparedQuery("UPDATE token SET last_used_at = ? WHERE id = ?")

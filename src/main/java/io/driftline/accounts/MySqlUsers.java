@@ -4,18 +4,22 @@ import io.driftline.database.Database;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.Role;
 import io.driftline.domain.ServiceException;
+import io.driftline.domain.SessionId;
 import io.driftline.domain.User;
 import io.driftline.domain.UserId;
 import io.vertx.core.Future;
 import io.vertx.mysqlclient.MySQLException;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The users, with their password hashes. */
 public final class MySqlUsers {
     private static final int DUPLICATE_ENTRY = 1062;
+    private static final int STILL_REFERRED_TO = 1451;
 
     private final Database database;
 
@@ -73,6 +77,63 @@ public final class MySqlUsers {
                 .preparedQuery("UPDATE `user` SET password_hash = ? WHERE id = ?")
                 .execute(Tuple.of(passwordHash, id.value()))
                 .mapEmpty();
+    }
+
+    /** Gives the user another password and ends their sessions but one, both or neither; answers those. */
+    Future<List<SessionId>> changePassword(UserId id, String passwordHash, SessionId kept) {
+        return database.transaction(
+                connection -> MySqlSessions.deleteOthers(connection, id, kept).compose(ended -> connection
+                        .preparedQuery("UPDATE `user` SET password_hash = ? WHERE id = ?")
+                        .execute(Tuple.of(passwordHash, id.value()))
+                        .map(ended)));
+    }
+
+    /** Fails with SOLE_OPERATOR if the installation would have no operator without this user. */
+    Future<Void> requireDispensable(User user) {
+        return database.read(connection -> requireDispensable(connection, user));
+    }
+
+    /**
+     * Deletes the user, and with them their sessions, tokens and likes, unless they still have a job.
+     *
+     * @return whether it did; fails with SOLE_OPERATOR
+     */
+    Future<Boolean> delete(User user) {
+        return database.transaction(connection -> lockOperators(connection)
+                        .compose(locked -> requireDispensable(connection, user))
+                        .compose(dispensable -> connection
+                                .preparedQuery("DELETE FROM `user` WHERE id = ?")
+                                .execute(Tuple.of(user.id().value())))
+                        .map(true))
+                .recover(failure ->
+                        failure instanceof MySQLException refused && refused.getErrorCode() == STILL_REFERRED_TO
+                                ? Future.succeededFuture(false)
+                                : Future.failedFuture(failure));
+    }
+
+    /** Two last operators who leave at once take turns. */
+    private static Future<?> lockOperators(SqlConnection connection) {
+        return connection
+                .query("SELECT id FROM installation WHERE id = 1 FOR UPDATE")
+                .execute();
+    }
+
+    private static Future<Void> requireDispensable(SqlClient connection, User user) {
+        return connection
+                .preparedQuery("SELECT COUNT(*) FROM `user` WHERE role = 'OPERATOR' AND id <> ?")
+                .execute(Tuple.of(user.id().value()))
+                .compose(rows ->
+                        user.role() == Role.OPERATOR && rows.iterator().next().getLong(0) == 0
+                                ? Future.failedFuture(soleOperator())
+                                : Future.succeededFuture());
+    }
+
+    private static ServiceException soleOperator() {
+        return ServiceException.of(
+                ProblemType.SOLE_OPERATOR,
+                "Without it nobody could operate this installation. Make another account an operator first, in the"
+                        + " database: UPDATE `user` SET role = 'OPERATOR' WHERE email_key = 'their@address'. Then try"
+                        + " again.");
     }
 
     private static Future<User> emailTaken(Throwable failure) {

@@ -8,6 +8,7 @@ import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import io.driftline.domain.SessionId;
 import io.driftline.domain.User;
+import io.driftline.domain.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Clock;
@@ -103,6 +104,27 @@ public final class Sessions {
         return store.delete(ended).onSuccess(done -> tellEnded(ended));
     }
 
+    /** The user's sessions that live, the one renewed last first. */
+    public Future<List<OwnSession>> list(UserId user) {
+        return store.list(user, clock.instant());
+    }
+
+    /** Ends one of the user's sessions; fails with SESSION_NOT_FOUND, for other users' sessions as well. */
+    public Future<Void> end(UserId user, String id) {
+        if (!Ids.isId(id)) {
+            return Future.failedFuture(unknown());
+        }
+        var session = new SessionId(id);
+        return store.delete(user, session)
+                .compose(deleted -> deleted ? Future.<Void>succeededFuture() : Future.failedFuture(unknown()))
+                .onSuccess(done -> tellEnded(List.of(session)));
+    }
+
+    /** Ends all of the user's sessions but this one. */
+    public Future<Void> endOthers(UserId user, SessionId kept) {
+        return store.deleteOthers(user, kept).onSuccess(this::tellEnded).mapEmpty();
+    }
+
     /** Which of these still hold; knows sessions and personal tokens. */
     public Future<Set<SessionId>> alive(Set<SessionId> sessions) {
         return store.alive(sessions, clock.instant());
@@ -160,8 +182,13 @@ public final class Sessions {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    private void tellEnded(Collection<SessionId> sessions) {
+    /** To be called once these sessions are no longer kept. */
+    void tellEnded(Collection<SessionId> sessions) {
         sessions.forEach(session -> Addresses.SESSION_ENDED.publish(bus, new SessionEnded(session)));
+    }
+
+    private static ServiceException unknown() {
+        return ServiceException.of(ProblemType.SESSION_NOT_FOUND, "You have no session with this id.");
     }
 
     private static ServiceException ended() {

@@ -65,6 +65,14 @@ public final class Tokens {
                 .onSuccess(done -> Addresses.SESSION_ENDED.publish(bus, new SessionEnded(token)));
     }
 
+    /** Revokes every token of the user. */
+    Future<Void> revokeAll(UserId user) {
+        return store.deleteAll(user)
+                .onSuccess(revoked ->
+                        revoked.forEach(token -> Addresses.SESSION_ENDED.publish(bus, new SessionEnded(token))))
+                .mapEmpty();
+    }
+
     /** The user whom a token proves; fails with INVALID_TOKEN or SESSION_EXPIRED. */
     public Future<SignedIn> verify(String text) {
         var parts = text.split("_", -1);

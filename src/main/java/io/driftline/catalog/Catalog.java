@@ -38,6 +38,11 @@ public final class Catalog {
         return store.like(id, user, clock.instant()).map(found -> found.orElseThrow(Catalog::noModel));
     }
 
+    /** Takes back every like of a user, whose account goes. */
+    public Future<Void> withdrawLikes(UserId user) {
+        return store.withdrawLikes(user);
+    }
+
     /** Takes a like back, if there is one; fails with MODEL_NOT_FOUND. */
     public Future<LikeCount> unlike(long id, UserId user) {
         return store.unlike(id, user).map(found -> found.orElseThrow(Catalog::noModel));

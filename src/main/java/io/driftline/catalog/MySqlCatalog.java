@@ -81,6 +81,19 @@ public final class MySqlCatalog {
                         .compose(rows -> count(connection, id, Math.max(0, count - rows.rowCount()), false)))));
     }
 
+    /** Takes back every like of a user. */
+    Future<Void> withdrawLikes(UserId user) {
+        return database.transaction(connection -> connection
+                .preparedQuery("UPDATE model m JOIN model_like l ON l.model_id = m.id"
+                        + " SET m.modellike = GREATEST(COALESCE(m.modellike, 0), 1) - 1, m.updateTime = m.updateTime"
+                        + " WHERE l.user_id = ?")
+                .execute(Tuple.of(user.value()))
+                .compose(counted -> connection
+                        .preparedQuery("DELETE FROM model_like WHERE user_id = ?")
+                        .execute(Tuple.of(user.value())))
+                .mapEmpty());
+    }
+
     private interface Change {
         Future<LikeCount> apply(int likes);
     }

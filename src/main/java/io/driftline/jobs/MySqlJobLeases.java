@@ -142,7 +142,7 @@ public final class MySqlJobLeases implements JobLeases {
 
     @Override
     public Future<Void> prune(int limit) {
-        return pruneJobs(limit).compose(pruned -> pruneEvents());
+        return pruneJobs(limit).compose(pruned -> pruneEvents()).compose(pruned -> pruneForgotten());
     }
 
     private Future<Void> pruneJobs(int limit) {
@@ -156,6 +156,14 @@ public final class MySqlJobLeases implements JobLeases {
                     rows.forEach(row -> old.add(new JobId(row.getString("id"))));
                     return old.isEmpty() ? Future.succeededFuture() : forget(tx, old);
                 }));
+    }
+
+    /** Whatever a worker had to say of them has been said by then. */
+    private Future<Void> pruneForgotten() {
+        return database.read(
+                client -> client.query("DELETE FROM forgotten_job WHERE at < UTC_TIMESTAMP(3) - INTERVAL 1 DAY")
+                        .execute()
+                        .mapEmpty());
     }
 
     private static Future<Void> forget(SqlConnection tx, List<JobId> jobs) {

@@ -54,7 +54,7 @@ public final class MySqlJobProgress implements JobProgress {
                 })));
     }
 
-    /** Those that are known no more, but of which something was told once. */
+    /** Those that are known no more, but of which something was told once, or whose owner's account was deleted. */
     private static Future<Set<JobId>> deleted(SqlConnection tx, Set<JobId> jobs, Set<JobId> present) {
         var absent = jobs.stream()
                 .filter(job -> !present.contains(job))
@@ -63,8 +63,14 @@ public final class MySqlJobProgress implements JobProgress {
         if (absent.isEmpty()) {
             return Future.succeededFuture(Set.of());
         }
-        return tx.preparedQuery("SELECT DISTINCT job_id FROM event WHERE job_id IN (" + marks(absent.size()) + ")")
-                .execute(Tuple.from(absent))
+        var values = new ArrayList<>(absent);
+        values.addAll(absent);
+        return tx.preparedQuery(
+                        """
+                        SELECT job_id FROM event WHERE job_id IN (%1$s)
+                        UNION SELECT job_id FROM forgotten_job WHERE job_id IN (%1$s)"""
+                                .formatted(marks(absent.size())))
+                .execute(Tuple.from(values))
                 .map(rows -> {
                     Set<JobId> deleted = new HashSet<>();
                     rows.forEach(row -> deleted.add(new JobId(row.getString(0))));

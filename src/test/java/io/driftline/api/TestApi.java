@@ -6,6 +6,7 @@ import io.driftline.accounts.MySqlSessions;
 import io.driftline.accounts.MySqlThrottle;
 import io.driftline.accounts.MySqlTokens;
 import io.driftline.accounts.MySqlUsers;
+import io.driftline.accounts.OwnAccount;
 import io.driftline.accounts.Passwords;
 import io.driftline.accounts.Sessions;
 import io.driftline.accounts.Tokens;
@@ -14,8 +15,12 @@ import io.driftline.catalog.MySqlCatalog;
 import io.driftline.catalog.MySqlCatalogImport;
 import io.driftline.catalog.Panel;
 import io.driftline.config.Config;
+import io.driftline.database.Database;
 import io.driftline.deployment.Deployments;
 import io.driftline.deployment.MySqlDeployments;
+import io.driftline.jobs.Announcer;
+import io.driftline.jobs.JobRemoval;
+import io.driftline.jobs.NodeLink;
 import io.driftline.testing.MutableClock;
 import io.driftline.testing.Running;
 import io.vertx.core.Handler;
@@ -37,6 +42,7 @@ final class TestApi implements AutoCloseable {
     final Config config;
     final Sessions sessions;
     final Catalog catalog;
+    private final Database database;
     private final ApiVerticle verticle;
     private final String deployment;
 
@@ -59,18 +65,21 @@ final class TestApi implements AutoCloseable {
                 base.jobs(),
                 base.panel(),
                 base.limits());
-        var database = TestDatabase.emptied(vertx, config.database());
+        database = TestDatabase.emptied(vertx, config.database());
         var bus = vertx.eventBus();
         var accessTokens = new AccessTokens(vertx, config.keys().session(), clock);
         sessions = new Sessions(new MySqlSessions(database), accessTokens, config.sessions(), bus, clock);
         var tokens = new Tokens(new MySqlTokens(database), config.limits().tokensPerUser(), bus, clock);
-        var accounts =
-                new Accounts(new MySqlUsers(database), new MySqlThrottle(database, clock), new Passwords(vertx), clock);
+        var users = new MySqlUsers(database);
+        var accounts = new Accounts(users, new MySqlThrottle(database, clock), new Passwords(vertx), clock);
         catalog = new Catalog(new MySqlCatalog(database), new MySqlCatalogImport(database), clock);
+        var removal = new JobRemoval(database, new Announcer(bus, NodeLink.NONE));
+        var ownAccount = new OwnAccount(accounts, users, sessions, tokens, removal, catalog);
         verticle = new ApiVerticle(
                 config,
                 List.of(
                         new AccountsApi(config.server(), accounts, sessions, tokens),
+                        new OwnAccountApi(config.server(), ownAccount, sessions),
                         new CatalogApi(config, catalog),
                         new ModelsAdminApi(new Deployments(new MySqlDeployments(database), bus, clock)),
                         new OperatorApi(bus),
@@ -88,6 +97,10 @@ final class TestApi implements AutoCloseable {
 
     String origin() {
         return (config.server().tls() == null ? "http" : "https") + "://127.0.0.1:" + port();
+    }
+
+    void sql(String statement) {
+        Running.await(database.pool().query(statement).execute());
     }
 
     Browser browser() {

@@ -99,6 +99,11 @@ class AppearanceBrowserIT {
         visitor.part("token-name").fill("nightly surveillance script");
         visitor.part("token-create").click();
         gallery.keep("account-token", visitor.part("token-row"));
+        visitor.part("password-currentPassword").fill("not the password");
+        visitor.part("password-password").fill("nine slow herons");
+        visitor.part("password-change").click();
+        visitor.part("leave").click();
+        gallery.keep("account-refused", visitor.part("error"));
         visitor.open("/jobs/aaaaaaaaaaaaaaaaaaaaaaaaaa");
         gallery.keep("job-unknown", visitor.part("error"));
     }

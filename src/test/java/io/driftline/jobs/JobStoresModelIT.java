@@ -54,7 +54,7 @@ class JobStoresModelIT {
         final int seed;
         final Random random;
         final MemoryJobs memory = new MemoryJobs(new MutableClock(), Duration.ofSeconds(10));
-        final List<UserId> users = List.of(UserId.random(), UserId.random());
+        final List<UserId> users = List.of(store.add(UserId.random()), store.add(UserId.random()));
         final List<JobId> jobs = new ArrayList<>();
         final List<UserId> owners = new ArrayList<>();
         final List<String> done = new ArrayList<>();

@@ -30,6 +30,7 @@ class MySqlJobLeasesIT {
     @BeforeEach
     void use(Store empty) {
         store = empty;
+        store.add(user);
     }
 
     @AfterEach
@@ -232,7 +233,7 @@ class MySqlJobLeasesIT {
 
     @Test
     void oneUsersEventsDoNotKeepAnothers() {
-        var other = UserId.random();
+        var other = store.add(UserId.random());
         store.submit(other);
         for (int i = 0; i < 4; i++) {
             finished(succeeded(), Store.KEPT.plus(HOUR));
@@ -283,7 +284,7 @@ class MySqlJobLeasesIT {
 
     @Test
     void theLastOffsetsAreThoseOfEachUser() {
-        var other = UserId.random();
+        var other = store.add(UserId.random());
         store.submit(user);
         store.submit(user);
         store.submit(other);

@@ -28,6 +28,7 @@ class MySqlJobProgressIT {
     @BeforeEach
     void use(Store empty) {
         store = empty;
+        store.add(user);
     }
 
     @AfterEach

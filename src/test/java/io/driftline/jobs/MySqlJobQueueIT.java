@@ -29,6 +29,7 @@ class MySqlJobQueueIT {
     @BeforeEach
     void use(Store empty) {
         store = empty;
+        store.add(user);
     }
 
     @AfterEach
@@ -134,7 +135,7 @@ class MySqlJobQueueIT {
     @Test
     void twoUsersMayUseTheSameKey() {
         var mine = Running.await(store.jobs.submit(Store.submission(user, "key")));
-        var theirs = Running.await(store.jobs.submit(Store.submission(UserId.random(), "key")));
+        var theirs = Running.await(store.jobs.submit(Store.submission(store.add(UserId.random()), "key")));
 
         assertThat(mine.job()).isNotEqualTo(theirs.job());
     }
@@ -176,7 +177,7 @@ class MySqlJobQueueIT {
     @Test
     void somebodyElsesJobIsLikeNone() {
         var job = store.submit(user);
-        var other = UserId.random();
+        var other = store.add(UserId.random());
 
         assertThatThrownBy(() -> Running.await(store.jobs.cancel(other, job))).hasMessageContaining("no job");
         assertThatThrownBy(() -> Running.await(store.jobs.delete(other, job))).hasMessageContaining("no job");

@@ -57,6 +57,7 @@ class SlowSocketIT {
     @BeforeEach
     void use(Store empty, Config config) {
         store = empty;
+        store.add(user);
         RecordCodec.register(vertx.eventBus());
         database = new Database(vertx, config.database());
         events = new CountedEvents(new MySqlUserEvents(database));

@@ -54,7 +54,7 @@ public final class ApiUser {
     /** A new account that was made an operator. */
     public static ApiUser operator(Stack stack) {
         var user = signUp(stack);
-        var id = user.get("/session").bodyAsJsonObject().getJsonObject("user").getString("id");
+        var id = user.id();
         var database = stack.config().database();
         var url = "jdbc:mariadb://" + database.host() + ":" + database.port() + "/" + database.name();
         try (var connection = DriverManager.getConnection(
@@ -66,6 +66,23 @@ public final class ApiUser {
             throw new AssertionError(e);
         }
         return user;
+    }
+
+    /** The same person at another browser. */
+    public ApiUser again() {
+        var account = get("/session").bodyAsJsonObject().getJsonObject("user");
+        var other = new ApiUser(stack);
+        var answer = other.post(
+                "/session",
+                new JsonObject().put("email", account.getString("email")).put("password", PASSWORD));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.bodyAsString());
+        }
+        return other;
+    }
+
+    public String id() {
+        return get("/session").bodyAsJsonObject().getJsonObject("user").getString("id");
     }
 
     public HttpResponse<Buffer> get(String path) {

@@ -72,6 +72,17 @@ public final class Store {
         return Running.await(database.pool().preparedQuery(statement).execute(Tuple.from(values)));
     }
 
+    /** A user whose jobs may be stored. */
+    public UserId add(UserId user) {
+        sql(
+                "INSERT INTO `user` (id, email, email_key, name, password_hash, role, created_at)"
+                        + " VALUES (?, ?, ?, 'Ann', '', 'USER', UTC_TIMESTAMP(3))",
+                user.value(),
+                user + "@example.org",
+                user + "@example.org");
+        return user;
+    }
+
     /** The one value of the one row. */
     public long number(String query, Object... values) {
         return sql(query, values).iterator().next().getLong(0);

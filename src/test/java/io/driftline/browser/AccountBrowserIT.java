@@ -1,0 +1,107 @@
+package io.driftline.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.RequestOptions;
+import io.driftline.testing.Stack;
+import io.driftline.testing.StackExtension;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Looking after one's own account with nothing but the page. */
+@ExtendWith(StackExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccountBrowserIT {
+    private static final String FRESH = "nine slow herons";
+
+    private final Chromium chromium = new Chromium();
+
+    @AfterAll
+    void leave() {
+        chromium.close();
+    }
+
+    @Test
+    void aNewPasswordSignsOtherBrowsersOut(Stack stack) {
+        try (var here = visitor(stack, "en-GB").withAccount();
+                var there = visitor(stack, "en-GB")) {
+            signIn(there, here.email(), Visitor.PASSWORD);
+            there.open("/history");
+            assertThat(there.part("history-empty")).isVisible();
+            here.open("/account");
+            assertThat(here.part("session-row")).hasCount(2);
+            assertThat(here.part("session-current")).hasCount(1);
+
+            here.part("password-currentPassword").fill("not the password");
+            here.part("password-password").fill(FRESH);
+            here.part("password-change").click();
+            assertThat(here.part("error")).hasAttribute("data-type", Pattern.compile("account/wrong-password"));
+            assertThat(here.part("password-currentPassword")).hasAttribute("aria-invalid", "true");
+            here.part("password-currentPassword").fill(Visitor.PASSWORD);
+            here.part("password-change").click();
+
+            assertThat(here.part("password-changed")).isVisible();
+            assertThat(here.part("session-row")).hasCount(1);
+            assertThat(there.part("sign-in-form")).isVisible();
+            signIn(there, here.email(), FRESH);
+            assertThat(here.complaints()).isEmpty();
+            assertThat(there.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aForgottenSessionIsEndedFromElsewhere(Stack stack) {
+        try (var here = visitor(stack, "en-GB").withAccount();
+                var there = visitor(stack, "en-GB")) {
+            signIn(there, here.email(), Visitor.PASSWORD);
+            there.open("/history");
+            assertThat(there.part("history-empty")).isVisible();
+            here.open("/account");
+            here.part("session-end").click();
+            assertThat(here.part("session-row")).hasCount(1);
+            assertThat(there.part("sign-in-form")).isVisible();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-GB, have been deleted", "zh-CN, 已删除"})
+    void leavingTakesThePasswordAndSaysThatAllIsGone(String locale, String words, Stack stack) {
+        try (var visitor = visitor(stack, locale).withAccount()) {
+            visitor.runExample(0);
+            visitor.seesJob("SUCCEEDED");
+            visitor.open("/account");
+            visitor.part("leave").click();
+            assertThat(visitor.part("leave-password")).isFocused();
+            visitor.part("leave-password").fill(Visitor.PASSWORD);
+            visitor.part("leave-confirm").click();
+
+            assertThat(visitor.part("left")).containsText(words);
+            assertThat(visitor.part("sign-in-link")).isVisible();
+            assertThat((Integer) visitor.page()
+                            .evaluate(
+                                    "Object.keys(localStorage).filter(key => key.startsWith('driftline.offset')).length"
+                                            + " + sessionStorage.length"))
+                    .isZero();
+            assertThat(visitor.complaints()).isEmpty();
+        }
+    }
+
+    private Visitor visitor(Stack stack, String locale) {
+        return chromium.visitor(stack.port(), new Browser.NewContextOptions().setLocale(locale));
+    }
+
+    private static void signIn(Visitor visitor, String email, String password) {
+        var answer = visitor.context()
+                .request()
+                .post("/api/v1/session", RequestOptions.create().setData(Map.of("email", email, "password", password)));
+        assertThat(answer.status()).isEqualTo(200);
+    }
+}
