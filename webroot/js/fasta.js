@@ -6,8 +6,22 @@
 const NUCLEOTIDES = /[ACGTUN]/gi
 const NUCLEOTIDE_SHARE = 0.9
 
+/** Long texts are read once, not at each drawing of the page. @type {Map<string, Entry[]>} */
+const read = new Map()
+const KEPT = 8
+
 /** @param {string} text @returns {Entry[]} */
 export function readFasta(text) {
+  const known = read.get(text)
+  if (known) return known
+  const entries = parse(text)
+  if (read.size === KEPT) read.delete(/** @type {string} */ (read.keys().next().value))
+  read.set(text, entries)
+  return entries
+}
+
+/** @param {string} text @returns {Entry[]} */
+function parse(text) {
   /** @type {{name: string, line: number, parts: string[]}[]} */
   const found = []
   text.split(/\r\n|\r|\n/).forEach((raw, index) => {

@@ -70,6 +70,7 @@ export function eventText({ message = '', messageKey, params = {}, problem }, en
     title: problem ? problemTitle(problem) : undefined,
     covered: coveredSites(params),
     encoding: encoding || params.encoding,
+    ...(Array.isArray(params.subtypes) ? { subtypes: params.subtypes.join(words()['list.join']) } : {}),
     ...(typeof probability === 'number' ? { probability: chance(probability) } : {}),
     ...(typeof distanceLog2 === 'number' ? { distanceLog2: number(distanceLog2, 1) } : {}),
   }
@@ -94,6 +95,10 @@ function coveredSites({ coverage, sites }) {
   if (!Array.isArray(coverage) || !sites) return undefined
   return new Intl.ListFormat(language.code).format(coverage.map(share => number(Math.round(share * sites))))
 }
+
+/** What a job of many pairs compares. @param {any} job */
+export const jobTitle = ({ mode, records, references, pairs }) =>
+  t(/** @type {Key} */ (`job.many.${mode}`), { n: number(records), m: number(references), p: number(pairs) })
 
 /** A result's warnings, in the reader's language where their keys are known. @param {any} pair @returns {string[]} */
 export function warningTexts(pair) {

@@ -55,6 +55,7 @@ export function stageSeconds(events) {
  * @returns {{variant: boolean, probability?: number, distanceLog2?: number}|null}
  */
 export function verdictOf(result) {
+  if (typeof result?.variants === 'number' || typeof result?.summary?.variants === 'number') return null
   const pair = Array.isArray(result?.pairs) ? result.pairs[0] : (result?.summary ?? result)
   return typeof pair?.variant === 'boolean' ? pair : null
 }
@@ -70,6 +71,9 @@ export function strainNames(headers) {
   const short = headers.map(header => STRAIN.exec(header)?.[0] ?? header)
   return new Set(short).size === short.length ? short : headers
 }
+
+/** Whether a job compares many pairs rather than two strains. @param {any} job */
+export const isMany = job => Boolean(job?.mode) && job.mode !== 'pair'
 
 /** @param {any} job @returns {string[]} the strains' names, if known */
 export function strainsOf(job) {

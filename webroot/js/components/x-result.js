@@ -12,6 +12,9 @@ import './x-ruler.js'
 import './x-site-strip.js'
 import './x-substitutions.js'
 
+/** Keys of what explains a result rather than weakens it. */
+const CALM = new Set(['warning.identical'])
+
 class Result extends Element {
   static properties = { job: {} }
 
@@ -23,7 +26,7 @@ class Result extends Element {
   render() {
     const pair = this.job?.result?.pairs?.[0]
     return pair ? html`<div class="stack-l" data-test="result">${this.verdict(pair)}${this.warnings(pair)}${this.numbers(pair)}
-      ${this.changes(pair)}${this.provenance()}</div>` : nothing
+      ${this.agreement(pair)}${this.changes(pair)}${this.provenance()}</div>` : nothing
   }
 
   /** @param {any} pair */
@@ -40,11 +43,28 @@ class Result extends Element {
       <p>${t(pair.variant ? 'verdict.variant.text' : 'verdict.similar.text', this.strains(pair))}</p></section>`
   }
 
-  /** @param {any} pair */
+  /** What explains is told calmly; what calls for caution stands out. @param {any} pair */
   warnings(pair) {
-    if (!pair.warnings?.length) return nothing
-    return html`<section class="warnings" data-test="warnings" aria-label=${t('result.warnings')}>${warningTexts(pair).map(warning => html`
-      <p>${icon('warn')}<span>${warning}</span></p>`)}</section>`
+    const all = warningTexts(pair).map((text, index) => ({ text, calm: CALM.has(pair.warningKeys?.[index]?.key) }))
+    const [calm, grave] = [all.filter(each => each.calm), all.filter(each => !each.calm)]
+    return html`${calm.map(({ text }) => html`<p class="notice" data-test="note">${text}</p>`)}
+      ${grave.length > 0 ? html`<section class="warnings" data-test="warnings" aria-label=${t('result.warnings')}>${grave.map(({ text }) => html`
+      <p>${icon('warn')}<span>${text}</span></p>`)}</section>` : nothing}`
+  }
+
+  /** What the other models say of the same pair. @param {any} pair */
+  agreement(pair) {
+    const others = pair.agreement ?? []
+    if (others.length === 0) return nothing
+    const alike = others.filter((/** @type {any} */ other) => other.variant === pair.variant).length
+    return html`<section class="stack" aria-labelledby="h-agreement" data-test="agreement"><h2 id="h-agreement">${t('agreement.title')}</h2>
+      <p class="soft">${tn('agreement.text', others.length, { alike: number(alike) })}</p>
+      <div class="card flush scroll"><table class="agreement"><thead><tr><th scope="col">${t('result.model')}</th><th scope="col">${t('result.encoding')}</th>
+        <th scope="col">${t('agreement.verdict')}</th><th scope="col" class="end">${t('table.probability')}</th><th scope="col" class="end">${t('table.distance')}</th></tr></thead>
+      <tbody>${others.map((/** @type {any} */ other) => html`<tr data-test="opinion"><th scope="row">${other.title ?? other.model} ${other.version}</th>
+        <td>${local(store.known('encodings', { id: other.encoding, name: other.encoding }), 'name')}</td>
+        <td><span class="chip ${other.variant ? 'variant' : 'good'}">${t(other.variant ? 'verdict.variant.short' : 'verdict.similar.short')}</span></td>
+        <td class="num end">${chance(other.probability)}</td><td class="num end">${number(other.distanceLog2, 1)}</td></tr>`)}</tbody></table></div></section>`
   }
 
   /** @param {any} pair */

@@ -48,9 +48,9 @@ class Stages extends Element {
     if (state === 'QUEUED') {
       return html`<p class="soft" data-test="queue">${position ? t('queue.position', { n: number(position) }) : t('queue.waiting')}</p>`
     }
-    if (state !== 'PREDICTING') return nothing
     const known = typeof progress === 'number'
-    return html`<div class="progress-line"><progress data-test="progress" max="100" .value=${known ? progress : 0} aria-label=${t('progress.label')}></progress>
+    if (hasEnded(state) || (state !== 'PREDICTING' && !known)) return nothing
+    return html`<div class="progress-line"><progress data-test="progress" max="100" .value=${known ? progress : 0} aria-label=${t('progress.label', { stage: t(/** @type {any} */ (`state.${state}`)) })}></progress>
       <span class="num small">${known ? t('progress.percent', { n: number(Math.round(progress)) }) : ''}</span></div>`
   }
 

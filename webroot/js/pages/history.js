@@ -6,8 +6,8 @@ import { api } from '../api.js'
 import '../components/x-problem.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
-import { dateTime, local, number, t } from '../i18n.js'
-import { hasEnded, strainsOf, verdictOf } from '../job.js'
+import { dateTime, jobTitle, local, number, t } from '../i18n.js'
+import { hasEnded, isMany, strainsOf, verdictOf } from '../job.js'
 import { store } from '../store.js'
 
 const CHIPS = /** @type {Record<string, string>} */ ({ SUCCEEDED: 'good', FAILED: 'bad', CANCELLED: '', EXPIRED: 'warn' })
@@ -97,9 +97,9 @@ class HistoryPage extends Element {
 
   /** @param {any} job */
   row(job) {
-    const [a, b] = strainsOf(job)
+    const [a, b] = isMany(job) ? [] : strainsOf(job)
     return html`<li class="job-row" data-test="history-row" data-state=${job.state} data-job=${job.id}>
-      <a href="/jobs/${job.id}" class="strains">${a && b ? html`${a} <span class="soft">${t('versus')}</span> ${b}` : t('title.job')}</a>
+      <a href="/jobs/${job.id}" class="strains">${a && b ? html`${a} <span class="soft">${t('versus')}</span> ${b}` : isMany(job) ? jobTitle(job) : t('title.job')}</a>
       <span class="outcome">${this.outcome(job)}</span>
       <span class="soft small">${local(store.known('models', job.model), 'name')} ${job.model.version} · ${local(store.known('encodings', job.encoding), 'name')}</span>
       <time class="soft small num" datetime=${job.createdAt}>${dateTime(job.createdAt)}</time></li>`
@@ -111,6 +111,10 @@ class HistoryPage extends Element {
     if (verdict) {
       return html`<span class="chip ${verdict.variant ? 'variant' : 'good'}">${t(verdict.variant ? 'verdict.variant' : 'verdict.similar')}</span>
         ${typeof verdict.distanceLog2 === 'number' ? html`<span class="small num soft">${t('distance.short', { n: number(verdict.distanceLog2, 1) })}</span>` : nothing}`
+    }
+    const { variants, pairs } = job.summary ?? job.result ?? {}
+    if (job.state === 'SUCCEEDED' && typeof variants === 'number') {
+      return html`<span class="chip">${t('many.short', { n: number(variants), of: number(pairs) })}</span>`
     }
     const ended = hasEnded(job.state)
     return html`<span class="chip ${ended ? CHIPS[job.state] : 'live'}">${ended ? nothing : icon('ring', 'spin')}${t(/** @type {any} */ (`state.${job.state}`))}</span>`

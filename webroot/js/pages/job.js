@@ -2,6 +2,7 @@
 // <x-job-page .jobId>: a job while it runs, and its result at the same address once it has ended.
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
+import '../components/x-many.js'
 import '../components/x-messages.js'
 import '../components/x-problem.js'
 import '../components/x-result.js'
@@ -9,12 +10,13 @@ import '../components/x-stages.js'
 import { recallInput, saveDraft, emptyDraft } from '../draft.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
-import { dateTime, local, number, t } from '../i18n.js'
-import { hasEnded, strainsOf, verdictOf } from '../job.js'
+import { dateTime, jobTitle, local, number, t } from '../i18n.js'
+import { hasEnded, isMany, strainsOf, verdictOf } from '../job.js'
 import { go } from '../router.js'
 import { store } from '../store.js'
 
 const LONG_NAMES = 56 // letters of both strains' names that still fit beside each other
+const FILES = /** @type {const} */ (['csv', 'tsv', 'json'])
 const POLL_MS = 4_000 // only while the live line is broken
 
 class JobPage extends Element {
@@ -85,9 +87,9 @@ class JobPage extends Element {
   /** @param {import('../stream.js').JobEvent} event */
   follow(event) {
     if (hasEnded(this.job.state) || !event.state || (event.attempt ?? 0) < this.job.attempt) return
-    const again = event.attempt > this.job.attempt || event.state === 'QUEUED'
+    const onward = event.attempt > this.job.attempt || event.state !== this.job.state // progress is that of a stage
     this.job = { ...this.job, state: event.state, stage: event.stage, attempt: event.attempt, problem: event.problem ?? this.job.problem,
-      ...(again ? { progress: null } : {}) }
+      ...(onward ? { progress: null } : {}) }
     this.entitle()
   }
 
@@ -99,7 +101,7 @@ class JobPage extends Element {
   entitle() {
     const verdict = verdictOf(this.job.result ?? this.job.summary)
     const words = verdict && this.job.state === 'SUCCEEDED' ? t(verdict.variant ? 'verdict.variant' : 'verdict.similar') : t(/** @type {any} */ (`state.${this.job.state}`))
-    document.title = `${words} · ${strainsOf(this.job).join(' – ') || t('title.job')} · Driftline`
+    document.title = `${words} · ${(isMany(this.job) ? jobTitle(this.job) : strainsOf(this.job).join(' – ')) || t('title.job')} · Driftline`
   }
 
   render() {
@@ -112,7 +114,7 @@ class JobPage extends Element {
     const done = job.state === 'SUCCEEDED'
     return html`<div class="stack-l" data-test="job" data-state=${job.state}>
       ${this.head(job)}
-      ${done && job.result?.pairs ? html`<x-result .job=${job}></x-result>` : nothing}
+      ${done && job.result?.pairs ? this.result(job) : nothing}
       ${done ? nothing : html`<x-stages .job=${job} .events=${this.told}></x-stages>`}
       ${job.state === 'FAILED' ? html`<x-problem .error=${job.problem ?? { type: 'job/failed' }}></x-problem>` : nothing}
       ${job.state === 'CANCELLED' || job.state === 'EXPIRED' ? html`<p class="notice" role="status">${t(/** @type {any} */ (`job.${job.state}`))}</p>` : nothing}
@@ -124,9 +126,18 @@ class JobPage extends Element {
   }
 
   /** @param {any} job */
-  head(job) {
+  result(job) { return isMany(job) ? html`<x-many .job=${job}></x-many>` : html`<x-result .job=${job}></x-result>` }
+
+  /** @param {any} job */
+  heading(job) {
+    if (isMany(job)) return html`<h1>${jobTitle(job)}</h1>`
     const [a, b] = strainsOf(job)
-    return html`<div class="page-head"><h1 class=${(a ?? '').length + (b ?? '').length > LONG_NAMES ? 'long' : ''} title=${(job.strains ?? []).join(' – ')}>${a && b ? html`<span>${a}</span> <span class="versus">${t('versus')}</span> <span>${b}</span>` : t('title.job')}</h1>
+    return html`<h1 class=${(a ?? '').length + (b ?? '').length > LONG_NAMES ? 'long' : ''} title=${(job.strains ?? []).join(' – ')}>${a && b ? html`<span>${a}</span> <span class="versus">${t('versus')}</span> <span>${b}</span>` : t('title.job')}</h1>`
+  }
+
+  /** @param {any} job */
+  head(job) {
+    return html`<div class="page-head">${this.heading(job)}
       <p class="row soft small"><span>${local(store.known('models', job.model), 'name')} ${job.model.version}</span><span>${local(store.known('encodings', job.encoding), 'name')}</span>
         <span>${dateTime(job.createdAt)}</span>${job.attempt > 1 ? html`<span class="chip warn" data-test="attempt">${t('job.attempt', { n: number(job.attempt) })}</span>` : nothing}
         ${job.expiresAt && hasEnded(job.state) ? html`<span>${t('job.kept', { at: dateTime(job.expiresAt) })}</span>` : nothing}</p></div>`
@@ -139,7 +150,8 @@ class JobPage extends Element {
     }
     const word = job.state === 'FAILED' ? 'job.correct' : 'job.again'
     return html`<div class="row actions">
-      ${job.state === 'SUCCEEDED' ? html`<a class="button" data-test="download-json" href="/api/v1/jobs/${job.id}/result.json" download="driftline-${job.id}.json">${icon('download')}${t('job.json')}</a>` : nothing}
+      ${job.state === 'SUCCEEDED' ? html`<span class="row downloads" role="group" aria-label=${t('job.download')}><span class="small soft">${t('job.download')}</span>${FILES.map(file => html`
+        <a class="button" data-test="download-${file}" href="/api/v1/jobs/${job.id}/result.${file}" download="driftline-${job.id}.${file}">${icon('download')}${t(`job.${file}`)}</a>`)}</span>` : nothing}
       <button class="button ${job.state === 'SUCCEEDED' ? '' : 'main'}" type="button" data-test="again" @click=${this.again}>${t(word)}</button>
       ${this.asking ? html`<span class="row push" role="group" aria-label=${t('job.delete')}><span class="small">${t('job.delete.sure')}</span>
           <button class="button danger" type="button" data-test="delete-confirm" @click=${() => this.act('delete')}>${t('job.delete.yes')}</button>

@@ -1,31 +1,35 @@
 // @ts-check
-// <x-new-page>: model, encoding, sequences, run. What is entered is kept until it has become a job.
+// <x-new-page>: model, encoding, what to compare, sequences, run. What is entered is kept until it has become a job.
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
 import '../components/x-choices.js'
+import '../components/x-compared.js'
 import '../components/x-problem.js'
 import '../components/x-records.js'
 import '../components/x-sequences.js'
-import { emptyDraft, forgetSubmissionKey, loadDraft, rememberInput, saveDraft, submissionKey } from '../draft.js'
+import { attached, emptyDraft, forgetSubmissionKey, loadDraft, rememberInput, saveDraft, submissionKey } from '../draft.js'
 import { Element } from '../element.js'
-import { readFasta, withHeader } from '../fasta.js'
+import { entriesOf, inputOf, missing, pairsOf } from '../entered.js'
 import { icon } from '../icons.js'
 import { number, t } from '../i18n.js'
 import { go } from '../router.js'
 import { store } from '../store.js'
 
-const SEQUENCES = /^urn:problem:(fasta\/|request\/too-large)/
+const MODES = /** @type {const} */ (['pair', 'query', 'all', 'list'])
+const SEQUENCES = /^urn:problem:(fasta\/|request\/too-large|job\/(pair-name|too-many-pairs))/
 const KNOWN_ANSWER = (/** @type {any} */ error) => error.status >= 400 && error.status < 500
+const TYPED = ['mode', 'layout', 'text', 'a', 'b', 'against', 'references', 'pairs']
 
 class NewPage extends Element {
   static properties = Object.fromEntries(
-    ['catalogue', 'draft', 'check', 'checkError', 'runError', 'hint', 'busy'].map(name => [name, { state: true }]))
+    ['catalogue', 'draft', 'files', 'check', 'checkError', 'runError', 'hint', 'busy'].map(name => [name, { state: true }]))
 
   constructor() {
     super()
-    /** @type {{models: import('../store.js').Model[], encodings: import('../store.js').Encoding[], limits: any, examples: any[]}|null} */
+    /** @type {{models: import('../store.js').Model[], encodings: import('../store.js').Encoding[], limits: any, examples: any[], panel: any[]}|null} */
     this.catalogue = null
     this.draft = loadDraft()
+    this.files = attached.sequences
     /** @type {any} */ this.check = null
     /** @type {any} */ this.checkError = null
     /** @type {any} */ this.runError = null
@@ -36,8 +40,9 @@ class NewPage extends Element {
 
   async load() {
     try {
-      const [models, encodings, limits, examples] = await Promise.all(['/models', '/encodings', '/limits', '/examples'].map(path => store.read(path)))
-      this.catalogue = { models: models.items, encodings: encodings.items, limits, examples: examples.items }
+      const paths = ['/models', '/encodings', '/limits', '/examples', '/panel']
+      const [models, encodings, limits, examples, panel] = await Promise.all(paths.map(path => store.read(path)))
+      this.catalogue = { models: models.items, encodings: encodings.items, limits, examples: examples.items, panel: panel.items }
       const asked = new URLSearchParams(location.search)
       const modelId = Number(asked.get('model')) || this.draft.modelId
       const model = models.items.find((/** @type {any} */ known) => known.id === modelId) ?? models.items[0]
@@ -62,11 +67,19 @@ class NewPage extends Element {
 
   /** @param {Partial<import('../draft.js').Draft>} part */
   change(part) {
-    const typed = ['layout', 'text', 'a', 'b'].some(name => name in part)
     this.draft = { ...this.draft, ...part }
+    if (TYPED.some(name => name in part)) this.forgetVerdicts()
     this.hint = ''
-    if (typed) this.check = this.checkError = this.runError = null
     saveDraft(this.draft)
+  }
+
+  forgetVerdicts() { this.check = this.checkError = this.runError = null }
+
+  /** @param {{name: string, text: string}[]} files */
+  attach(files) {
+    this.files = attached.sequences = files
+    this.forgetVerdicts()
+    this.hint = ''
   }
 
   /** The worker's problem; what it says of single records already stands beside them. */
@@ -89,14 +102,11 @@ class NewPage extends Element {
     return refused ? this.withoutRecords(refused) : (this.checkProblem ?? null)
   }
 
-  get sequences() {
-    const { layout, text, a, b } = this.draft
-    return layout === 'one' ? text : [withHeader(a, 'Sequence A'), withHeader(b, 'Sequence B')]
-  }
+  get entries() { return entriesOf(this.draft, this.files) }
 
-  get entries() {
-    return [this.sequences].flat().flatMap(readFasta)
-  }
+  get pairs() { return pairsOf(this.draft, this.files, this.catalogue?.panel.length ?? 0) }
+
+  get missing() { return missing(this.draft, this.entries.length, this.pairs, this.catalogue?.limits.pairs) }
 
   render() {
     return html`<div class="page-head"><h1>${t('new.title')}</h1><p class="lead">${t('new.lead')}</p></div>
@@ -104,7 +114,7 @@ class NewPage extends Element {
   }
 
   form() {
-    const { models, encodings, examples } = /** @type {NonNullable<typeof this.catalogue>} */ (this.catalogue)
+    const { models, encodings } = /** @type {NonNullable<typeof this.catalogue>} */ (this.catalogue)
     const model = models.find(known => known.id === this.draft.modelId)
     if (models.length === 0) return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p>${t('catalogue.none.text')}</p></div>`
     return html`<form class="stack-l" novalidate @submit=${this.run}>
@@ -112,17 +122,31 @@ class NewPage extends Element {
         @choose=${(/** @type {CustomEvent} */ chosen) => this.change(this.fitting(chosen.detail))}></x-choices>`)}
       ${this.step(2, 'encoding', html`<x-choices name="encoding" .label=${t('new.encoding')} .items=${this.known(model, encodings)} .chosen=${this.draft.encodingId}
         @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ encodingId: chosen.detail.id })}></x-choices>`)}
-      ${this.step(3, 'sequences', html`<p class="soft" data-test="limits">${this.limits()}</p>
-        <x-sequences .draft=${this.draft} .examples=${examples} .error=${this.sequencesError} @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
-          @example=${(/** @type {CustomEvent} */ picked) => this.change(this.exampleText(picked.detail))}></x-sequences>
-        <x-records .entries=${this.entries} .check=${this.check} .faults=${this.runError?.errors ?? this.checkError?.errors ?? []} .subtypes=${model?.subtypes ?? []}></x-records>
-        ${this.entries.length > 0 ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${this.busy !== ''} @click=${this.runCheck}>
-          ${this.busy === 'check' ? icon('ring', 'spin') : icon('check')}${t('new.check')}</button><span class="hint">${t('new.check.hint')}</span></div>` : nothing}
-        <x-problem .error=${this.elsewhere(this.checkError)}></x-problem>`)}
-      ${this.step(4, 'run', html`<x-problem .error=${this.elsewhere(this.runError)}></x-problem>
+      ${this.step(3, 'mode', html`<x-choices name="mode" .label=${t('new.mode')} .items=${MODES.map(id => ({ id, name: t(`mode.${id}`), info: t(`mode.${id}.info`) }))}
+        .chosen=${this.draft.mode} @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ mode: chosen.detail.id })}></x-choices>`)}
+      ${this.step(4, 'sequences', this.sequencesStep(model))}
+      ${this.step(5, 'run', html`<x-problem .error=${this.elsewhere(this.runError)}></x-problem>
         <div class="run-bar"><button class="button main big" data-test="run" ?disabled=${this.busy !== ''}>
           ${this.busy === 'run' ? icon('ring', 'spin') : nothing}${t('new.run')}</button><span class="hint">${t('new.run.hint')}</span></div>`)}
     </form>`
+  }
+
+  /** @param {import('../store.js').Model|undefined} model */
+  sequencesStep(model) {
+    const { examples, panel, limits } = /** @type {NonNullable<typeof this.catalogue>} */ (this.catalogue)
+    const { draft, entries, files } = this
+    const many = draft.mode !== 'pair'
+    return html`<p class="soft" data-test="limits">${this.limits()}</p>
+      <x-sequences .draft=${draft} .examples=${many ? [] : examples} .files=${files} .error=${this.sequencesError} @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
+        @example=${(/** @type {CustomEvent} */ picked) => this.change(this.exampleText(picked.detail))}
+        @attach=${(/** @type {CustomEvent} */ file) => this.attach([...this.files, file.detail])}
+        @detach=${(/** @type {CustomEvent} */ file) => this.attach(this.files.filter((_, index) => index !== file.detail))}></x-sequences>
+      <x-records .entries=${entries} .mode=${draft.mode} .check=${this.check} .faults=${this.runError?.errors ?? this.checkError?.errors ?? []} .subtypes=${model?.subtypes ?? []}></x-records>
+      ${many ? html`<x-compared .draft=${draft} .entries=${entries} .panel=${panel} .pairs=${this.pairs} .limits=${limits}
+        @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}></x-compared>` : nothing}
+      ${entries.length > 0 ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${this.busy !== ''} @click=${this.runCheck}>
+        ${this.busy === 'check' ? icon('ring', 'spin') : icon('check')}${t('new.check')}</button><span class="hint">${t(store.user ? 'new.check.hint' : 'new.check.signin')}</span></div>` : nothing}
+      <x-problem .error=${this.elsewhere(this.checkError)}></x-problem>`
   }
 
   /** A refusal, unless it is told beside the sequences. @param {any} error */
@@ -132,11 +156,12 @@ class NewPage extends Element {
   async showFault() {
     await this.updateComplete
     await /** @type {any} */ (this.querySelector('x-sequences'))?.updateComplete
+    await Promise.all([...this.querySelectorAll('x-drop-text')].map(field => /** @type {any} */ (field).updateComplete))
     const field = /** @type {HTMLElement|null} */ (this.querySelector('textarea[aria-invalid="true"]'))
     field?.focus()
   }
 
-  /** @param {number} no @param {'model'|'encoding'|'sequences'|'run'} name @param {unknown} body */
+  /** @param {number} no @param {'model'|'encoding'|'mode'|'sequences'|'run'} name @param {unknown} body */
   step(no, name, body) {
     return html`<section class="step" aria-labelledby="step-${name}"><span class="no" aria-hidden="true">${no}</span>
       <div class="body"><h2 id="step-${name}">${t(`new.${name}`)}</h2>${body}</div></section>`
@@ -148,16 +173,23 @@ class NewPage extends Element {
   }
 
   limits() {
-    const { recordMinLetters, recordLetters, bodyBytes, retentionDays } = this.catalogue?.limits ?? {}
-    return t('new.limits', { min: number(recordMinLetters), max: number(recordLetters), size: number(Math.round(bodyBytes / 2 ** 20)), days: number(retentionDays) })
+    const { recordMinLetters, recordLetters, bodyBytes, retentionDays, records, pairs } = this.catalogue?.limits ?? {}
+    const common = { max: number(recordLetters), size: number(Math.round(bodyBytes / 2 ** 20)), days: number(retentionDays) }
+    return this.draft.mode === 'pair' ? t('new.limits', { min: number(recordMinLetters), ...common })
+      : t('new.limits.many', { records: number(records), pairs: number(pairs), ...common })
   }
 
   async runCheck() {
     if (!store.user) return go('/signin?next=/new')
+    if (this.draft.mode === 'query' && this.pairs === 0) {
+      this.hint = this.missing
+      return this.showFault()
+    }
     this.busy = 'check'
     this.check = this.checkError = null
+    const { mode, sequences, references } = inputOf(this.draft, this.files)
     try {
-      this.check = await api.post('/checks', { mode: 'pair', sequences: this.sequences })
+      this.check = await api.post('/checks', { mode, sequences, ...(references ? { references } : {}) })
     } catch (error) {
       if (this.turnedAway(error)) return
       this.checkError = error
@@ -174,11 +206,10 @@ class NewPage extends Element {
   /** @param {SubmitEvent} submit */
   async run(submit) {
     submit.preventDefault()
-    const count = this.entries.length
-    this.hint = count === 0 ? t('new.hint.none') : count === 2 ? '' : t('new.hint.two', { n: number(count) })
+    this.hint = this.missing
     if (this.hint) return this.showFault()
     if (!store.user) return go('/signin?next=/new')
-    const body = { modelId: this.draft.modelId, encodingId: this.draft.encodingId, mode: 'pair', sequences: this.sequences }
+    const body = { modelId: this.draft.modelId, encodingId: this.draft.encodingId, ...inputOf(this.draft, this.files) }
     this.busy = 'run'
     this.runError = null
     try {
@@ -186,6 +217,7 @@ class NewPage extends Element {
       forgetSubmissionKey()
       rememberInput(id, this.draft)
       saveDraft({ ...emptyDraft(), modelId: this.draft.modelId, encodingId: this.draft.encodingId })
+      attached.sequences = []
       go(`/jobs/${id}`)
     } catch (error) {
       if (this.turnedAway(error)) return

@@ -17,6 +17,7 @@ import io.driftline.domain.JobId;
 import io.driftline.domain.JobInput;
 import io.driftline.domain.JobState;
 import io.driftline.domain.Mode;
+import io.driftline.domain.RecordPair;
 import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.UserId;
 import io.driftline.jobs.Announcer;
@@ -37,6 +38,7 @@ import io.driftline.testing.SignedLines;
 import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -101,6 +103,29 @@ class FlowTest {
         assertThat(result.getJsonArray("records").getJsonObject(1).getString("name"))
                 .isEqualTo("A/Beijing/32/1992");
         await().until(staging::isEmpty);
+    }
+
+    @Test
+    void carriesReferencesAndNamedPairsToTheWorker() throws IOException {
+        var records = List.of(new SequenceRecord(1, "a", "MKT"), new SequenceRecord(2, "b", "MKA"));
+        var listed = JobId.random();
+        var queried = JobId.random();
+
+        submit(user, listed, Mode.LIST, new JobInput(records, List.of(), List.of(new RecordPair(2, 1))));
+        submit(user, queried, Mode.QUERY, new JobInput(records, List.of(new SequenceRecord(1, "r", "MKV")), List.of()));
+
+        awaitState(listed, JobState.End.SUCCEEDED);
+        awaitState(queried, JobState.End.SUCCEEDED);
+        assertThat(worker.orders)
+                .extracting(order -> order.getString("mode"))
+                .containsExactlyInAnyOrder("list", "query");
+        assertThat(read(listed).getJsonObject(2).encode()).isEqualTo("{\"pairs\":[[2,1]]}");
+        assertThat(read(queried).getJsonObject(2).getBoolean("reference")).isTrue();
+    }
+
+    /** The items that the worker read. */
+    private JsonArray read(JobId job) throws IOException {
+        return new JsonObject(Buffer.buffer(Gzip.reader(jobs.result(job)).readAllBytes())).getJsonArray("records");
     }
 
     @Test

@@ -111,9 +111,10 @@ class JobsBadInputIT {
             many.append(">s").append(i).append('\n').append(HA1).append('\n');
         }
 
-        var pairs = user.post("/jobs", user.submission(many.toString()).put("mode", "all"));
+        var list = user.submission(many.toString()).put("mode", "list").put("pairs", "s1,s2\n".repeat(100_001));
+        var pairs = user.post("/jobs", list);
         assertProblem(pairs, 422, "job/too-many-pairs");
-        assertThat(pairs.bodyAsJsonObject().getString("detail")).contains("100128 pairs", "at most 100000");
+        assertThat(pairs.bodyAsJsonObject().getString("detail")).contains("100001 pairs", "at most 100000");
         var records =
                 user.post("/jobs", user.submission(many.toString().repeat(5)).put("mode", "all"));
         assertProblem(records, 422, "fasta/record-count");

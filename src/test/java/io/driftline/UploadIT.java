@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.jobs.Gzip;
 import io.driftline.testing.ApiUser;
+import io.driftline.testing.Running;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.multipart.MultipartForm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -96,6 +104,40 @@ class UploadIT {
         var answer = user.upload("/jobs", file(user, Buffer.buffer(new byte[limit])));
 
         assertProblem(answer, 413, "request/too-large", "At most " + limit + " bytes");
+    }
+
+    @Test
+    void readsAFewLargeBodiesAtATimeAndLetsOthersWait(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        List<HttpClientRequest> slow = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            slow.add(beginLargeBody(stack, user));
+        }
+        var body = user.submission("no header" + "\n".repeat(2 << 20)).toBuffer();
+
+        var fifth = CompletableFuture.supplyAsync(() -> user.send(HttpMethod.POST, "/jobs", body, Map.of()));
+        for (int i = 0; i < 20; i++) {
+            assertThat(user.get("/session").statusCode()).isEqualTo(200);
+        }
+        assertThat(fifth).isNotDone();
+        slow.forEach(HttpClientRequest::reset);
+
+        assertThat(fifth)
+                .succeedsWithin(Duration.ofSeconds(30))
+                .satisfies(answer -> assertProblem(answer, 422, "fasta/no-header", "Line 1"));
+    }
+
+    /** One that has said how long it will be, and then dawdles. */
+    private static HttpClientRequest beginLargeBody(Stack stack, ApiUser user) {
+        var headers = user.streamOptions(0).getHeaders();
+        var request = Running.await(
+                stack.vertx().createHttpClient().request(HttpMethod.POST, stack.port(), "127.0.0.1", "/api/v1/jobs"));
+        request.putHeader("Origin", headers.get("Origin"))
+                .putHeader("Cookie", headers.get("Cookie"))
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Content-Length", "3000000");
+        Running.await(request.write("{"));
+        return request;
     }
 
     private static MultipartForm file(ApiUser user, Buffer content) {

@@ -21,6 +21,8 @@ public final class ChecksApi implements ApiOperations {
     /** What a worker looks at while somebody waits; of more records the first ones say enough of the kind they are. */
     private static final int AT_ONCE = 100;
 
+    private static final int REFERENCES_AT_ONCE = 20;
+
     private final EventBus bus;
     private final SubmittedInput inputs;
 
@@ -55,9 +57,13 @@ public final class ChecksApi implements ApiOperations {
 
     private static JsonArray records(JobInput input) {
         var records = new JsonArray();
-        input.records().stream().limit(AT_ONCE).map(PackedInput::item).forEach(records::add);
+        int references = Math.min(input.references().size(), REFERENCES_AT_ONCE);
+        input.records().stream()
+                .limit(AT_ONCE - references)
+                .map(PackedInput::item)
+                .forEach(records::add);
         input.references().stream()
-                .limit(AT_ONCE - records.size())
+                .limit(references)
                 .map(PackedInput::referenceItem)
                 .forEach(records::add);
         return records;

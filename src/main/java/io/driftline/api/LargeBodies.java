@@ -14,7 +14,7 @@ import java.util.Deque;
  */
 final class LargeBodies {
     private static final int LARGE = 1 << 20;
-    private static final int AT_ONCE = 2;
+    private static final int AT_ONCE = 4;
     private static final int WAITING = 32;
     private static final Duration LATER = Duration.ofSeconds(5);
 

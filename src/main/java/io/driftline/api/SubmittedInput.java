@@ -38,20 +38,17 @@ final class SubmittedInput {
         var mode = mode(body);
         require(body, REFERENCES, mode, mode == Mode.QUERY);
         require(body, PAIRS, mode, mode == Mode.LIST);
-        return withinLimits(mode, read(mode, body));
+        return withinLimits(read(mode, body));
     }
 
-    /** The records of a body that is only to be checked; it may lack references and pairs. */
+    /** The records of a body that is only to be checked: there are no pairs in it. */
     JobInput readForCheck(JsonObject body) {
+        var mode = mode(body);
+        require(body, REFERENCES, mode, mode == Mode.QUERY);
         return withinLimits(
-                Mode.LIST,
-                switch (mode(body)) {
+                switch (mode) {
                     case PAIR -> JobInput.of(sequences.pair(body.getValue(SEQUENCES)));
-                    case QUERY ->
-                        new JobInput(
-                                records(body, 1),
-                                body.containsKey(REFERENCES) ? references(body) : List.of(),
-                                List.of());
+                    case QUERY -> new JobInput(records(body, 1), references(body), List.of());
                     case ALL, LIST -> JobInput.of(records(body, 1));
                 });
     }
@@ -92,7 +89,8 @@ final class SubmittedInput {
         throw ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/" + field, detail)));
     }
 
-    private JobInput withinLimits(Mode mode, JobInput input) {
+    /** How many pairs records make is known once their subtypes are: the worker sees to that. */
+    private JobInput withinLimits(JobInput input) {
         int records = input.records().size() + input.references().size();
         if (records > limits.records()) {
             throw ServiceException.of(
@@ -101,12 +99,12 @@ final class SubmittedInput {
                             + (input.references().isEmpty() ? "" : ", references included") + "; at most "
                             + limits.records() + " are taken in one job. Split them into several.");
         }
-        long pairs = input.pairs(mode);
-        if (pairs > limits.pairs()) {
+        int listed = input.pairs().size();
+        if (listed > limits.pairs()) {
             throw ServiceException.of(
                     ProblemType.TOO_MANY_PAIRS,
-                    "These records make up to " + pairs + " pairs; at most " + limits.pairs()
-                            + " are compared in one job. Split them, for instance by subtype.");
+                    "The list has " + listed + " pairs; at most " + limits.pairs()
+                            + " are compared in one job. Split it into several.");
         }
         return input;
     }

@@ -145,9 +145,10 @@ class SubmittedInputTest {
         var records = refusal(strict, body("query").put("references", "panel"));
         assertThat(records.type()).isEqualTo(ProblemType.FASTA_RECORD_COUNT);
         assertThat(records.detail()).contains("7 records, references included", "at most 3");
-        var pairs = refusal(strict, body("all"));
+        var three = "A/One/1/2001,A/One/1/2001\n".repeat(3);
+        var pairs = refusal(strict, body("list").put("pairs", three));
         assertThat(pairs.type()).isEqualTo(ProblemType.TOO_MANY_PAIRS);
-        assertThat(pairs.detail()).contains("up to 3 pairs", "at most 2");
+        assertThat(pairs.detail()).contains("3 pairs", "at most 2");
     }
 
     @Test

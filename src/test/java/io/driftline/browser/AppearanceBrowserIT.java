@@ -123,6 +123,23 @@ class AppearanceBrowserIT {
         visitor.loadExample(VARIANT);
         visitor.part("check").click();
         gallery.keep("new-checked", visitor.part("check-verdict"));
+        enteringMany(visitor, gallery);
+    }
+
+    private static void enteringMany(Visitor visitor, Gallery gallery) {
+        var pair = visitor.part("sequences-text").inputValue();
+        visitor.choose("mode", "query");
+        visitor.part("sequences-text").fill(Strains.fasta(pair, 12) + ">" + LONG_NAME + "\nMKT\n");
+        visitor.part("check").click();
+        gallery.keep("new-query", visitor.part("check-verdict"));
+        visitor.choose("mode", "all");
+        gallery.keep("new-all", visitor.part("pair-count"));
+        visitor.choose("mode", "list");
+        visitor.part("pairs-text")
+                .fill("strain_a,strain_b\nA/Test/1/2005,A/Test/2/2005\nA/Test/1/2005,A/Nobody/1/1999\n");
+        gallery.keep("new-list", visitor.part("unknown-names"));
+        visitor.choose("mode", "pair");
+        visitor.part("sequences-text").fill(pair);
     }
 
     /** What is over in a moment is held still: the job's answer says that it is not yet done. */
@@ -180,8 +197,20 @@ class AppearanceBrowserIT {
         visitor.runExample(PROBLEMS);
         visitor.seesJob("FAILED");
         gallery.keep("job-failed", visitor.part("error"));
+        many(visitor, gallery);
         visitor.part("nav-history").click();
         gallery.keep("history", visitor.part("history-row").nth(3));
+    }
+
+    private static void many(Visitor visitor, Gallery gallery) {
+        visitor.open("/new");
+        visitor.loadExample(VARIANT);
+        var pair = visitor.part("sequences-text").inputValue();
+        visitor.choose("mode", "query");
+        visitor.part("sequences-text").fill(Strains.fasta(pair, 40) + pair + "\n>" + LONG_NAME + "\nMKT\n");
+        visitor.run();
+        visitor.seesJob("SUCCEEDED");
+        gallery.keep("result-many", visitor.part("left-out"));
     }
 
     /** The README's picture, where {@code -Ddriftline.screenshot} says. */

@@ -146,6 +146,11 @@ final class Visitor implements AutoCloseable {
         assertThat(part("record")).hasCount(2);
     }
 
+    /** Picks one of the cards of a choice, such as the mode {@code query}. */
+    void choose(String choice, String value) {
+        page.locator("[data-test=" + choice + "-radio][value=" + value + "]").check();
+    }
+
     /** Runs what is entered; the address of its job. */
     String run() {
         part("run").click();

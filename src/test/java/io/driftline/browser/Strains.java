@@ -1,0 +1,29 @@
+package io.driftline.browser;
+
+import java.util.Random;
+
+/** FASTA of many strains, for visitors who have no surveillance of their own. */
+final class Strains {
+    private static final String RESIDUES = "ACDEFGHIKLMNPQRSTVWY";
+
+    private Strains() {}
+
+    /**
+     * H3N2 strains named {@code A/Test/1/2005} and on, each with six substitutions of its own.
+     *
+     * @param example FASTA whose first record is the protein to begin with
+     */
+    static String fasta(String example, int count) {
+        var protein = example.strip().split("(?m)^>.*$", -1)[1].replaceAll("\\s", "");
+        var random = new Random(1);
+        var fasta = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            var letters = new StringBuilder(protein);
+            for (int change = 0; change < 6; change++) {
+                letters.setCharAt(60 + random.nextInt(250), RESIDUES.charAt(random.nextInt(RESIDUES.length())));
+            }
+            fasta.append(">A/Test/").append(i).append("/2005\n").append(letters).append('\n');
+        }
+        return fasta.toString();
+    }
+}
