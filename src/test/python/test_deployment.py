@@ -418,8 +418,10 @@ def test_what_ships_passes_the_walk() -> None:
     assert files
 
 
-def test_what_ships_passes_the_examination(tmp_path: Path, quarantine: Quarantine) -> None:
+def test_what_ships_passes_the_examination(tmp_path: Path, repository: ModelRepository) -> None:
     shipped = Path(__file__).parents[2] / "main" / "models"
+    patient = Limits(processor=120, wall=300.0)
+    quarantine = Quarantine(tmp_path / "models", repository, lambda files: examine_apart(files, patient))
 
     for manifest in sorted(shipped.glob("*/*/model.yaml")):
         verdict = take(quarantine, pack(manifest.parent))

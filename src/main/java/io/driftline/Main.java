@@ -1,11 +1,15 @@
 package io.driftline;
 
+import io.driftline.cli.Login;
+import io.driftline.cli.Models;
 import io.driftline.cli.Predict;
+import io.driftline.cli.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,7 +19,7 @@ import picocli.CommandLine.Command;
         description = "Influenza antigenic prediction, delivered live.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = Serve.class,
+        subcommands = {Serve.class, AutoComplete.GenerateCompletion.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     private Main() {}
@@ -29,8 +33,11 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine(Map<String, String> environment) {
+        var tokens = new Tokens(environment);
         return new CommandLine(new Main())
                 .addSubcommand(new Predict(environment))
+                .addSubcommand(new Login(tokens))
+                .addSubcommand(Models.commandLine(tokens))
                 .setUsageHelpAutoWidth(true);
     }
 

@@ -34,8 +34,8 @@ class Limits:
     """
 
     memory: int = 3 * 1024**3
-    processor: int = 20
-    wall: float = 35.0
+    processor: int = 30
+    wall: float = 40.0
 
 
 def examine_apart(folder: Path, limits: Limits) -> dict[str, Any]:

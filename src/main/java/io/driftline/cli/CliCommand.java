@@ -20,6 +20,8 @@ abstract class CliCommand implements Callable<Integer> {
             return run();
         } catch (CliException failure) {
             return end(failure.getMessage(), failure.status());
+        } catch (ServerClient.Refusal refused) {
+            return end(refused.getMessage(), CliException.FAILED);
         } catch (StartException failure) {
             return end(failure.getMessage(), CliException.FAILED);
         } catch (IOException failure) {

@@ -25,6 +25,12 @@ import picocli.CommandLine.Option;
 public final class Predict extends CliCommand {
     private final Map<String, String> environment;
 
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "Predict at this server, as DRIFTLINE_TOKEN or login says; without it, on this machine.")
+    private @Nullable String server;
+
     @Option(names = "--model", paramLabel = "M", description = "Name of the model (the strongest).")
     private @Nullable String model;
 
@@ -67,8 +73,21 @@ public final class Predict extends CliCommand {
         Inputs.requireReadable(List.of(pairs));
         Inputs.requireReadable(sequences);
         Inputs.requireWritable(output);
+        if (server != null) {
+            return atServer(server);
+        }
         PairsFile.read(pairs);
         return new PredictAlone(environment)
                 .run(new PredictAlone.Request(model, version, encoding, models, cache, pairs, sequences, output));
+    }
+
+    private int atServer(String address) throws IOException, InterruptedException {
+        if (version != null || models != null || cache != null) {
+            throw CliException.unusable("--model-version, --models and --cache go without --server.");
+        }
+        var url = ServerOptions.address(address);
+        new PredictAtServer(new ServerClient(url, new Tokens(environment).of(url)))
+                .run(model, encoding, pairs, sequences, output);
+        return 0;
     }
 }

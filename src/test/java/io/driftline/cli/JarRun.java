@@ -1,6 +1,7 @@
 package io.driftline.cli;
 
 import io.driftline.testing.TestConfig;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,8 @@ record JarRun(int status, List<String> out, List<String> errors) {
                         "DRIFTLINE_EMBEDDED_PROGRAMS",
                         TestConfig.PROGRAMS.toAbsolutePath().toString());
         builder.environment().putAll(environment);
+        var in = folder.resolve("stdin");
+        builder.redirectInput(Files.exists(in) ? in.toFile() : new File("/dev/null"));
         var process = builder.start();
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();

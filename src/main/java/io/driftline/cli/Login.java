@@ -1,0 +1,60 @@
+package io.driftline.cli;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.nio.charset.Charset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Signs in once and keeps a personal token. */
+@Command(
+        name = "login",
+        description = {
+            "Sign in at a server and keep a personal token for the other commands.",
+            "",
+            "The password is asked for on the terminal, or read as a line from the standard input."
+        })
+public final class Login extends CliCommand {
+    private final Tokens tokens;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Option(names = "--email", paramLabel = "E", required = true, description = "E-mail of the account.")
+    private String email = "";
+
+    public Login(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    int run() throws IOException, InterruptedException {
+        var session = new ServerClient(server.address(), Optional.empty());
+        session.post("/session", new JsonObject().put("email", email).put("password", password()));
+        var name = "command line on " + InetAddress.getLocalHost().getHostName();
+        var token = session.post(
+                        "/tokens", new JsonObject().put("name", name.substring(0, Math.min(name.length(), 100))))
+                .getString("token");
+        System.out.println("Signed in; the token is kept in " + tokens.keep(server.address(), token));
+        return 0;
+    }
+
+    private static String password() throws IOException {
+        var typed = Terminal.password("Password: ");
+        if (typed != null) {
+            return typed;
+        }
+        @Nullable
+        String line = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+        if (line == null) {
+            throw CliException.unusable("No password came on the standard input.");
+        }
+        return line;
+    }
+}

@@ -1,0 +1,30 @@
+package io.driftline.cli;
+
+import java.util.Locale;
+
+/** A progress bar on a terminal; nothing where no terminal is. */
+final class Progress {
+    private static final int WIDTH = 30;
+    private static final double WHOLE = 100;
+
+    private final boolean terminal = Terminal.isThere();
+    private String shown = "";
+
+    /** @param percent of the stage; what is not known is 0 */
+    void show(String stage, double percent) {
+        int done = (int) Math.round(percent * WIDTH / WHOLE);
+        var line = "%-26s [%s%s] %3.0f %%"
+                .formatted(stage.toLowerCase(Locale.ROOT), "#".repeat(done), " ".repeat(WIDTH - done), percent);
+        if (terminal && !line.equals(shown)) {
+            System.err.print("\r" + line);
+            shown = line;
+        }
+    }
+
+    /** Leaves the last line as it is. */
+    void end() {
+        if (terminal && !shown.isEmpty()) {
+            System.err.println();
+        }
+    }
+}

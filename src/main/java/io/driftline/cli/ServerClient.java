@@ -1,0 +1,167 @@
+package io.driftline.cli;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A server's API, as one user. What the server refuses is a {@link Refusal}. */
+final class ServerClient {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration UPLOAD = Duration.ofMinutes(11);
+    private static final String JSON = "application/json";
+    private static final int REFUSED = 400;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+            .build();
+    private final URI server;
+    private final Optional<String> token;
+
+    ServerClient(URI server, Optional<String> token) {
+        this.server = server;
+        this.token = token;
+    }
+
+    /** A problem that the server told. */
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final String type;
+        private final int status;
+        private final int retryAfter;
+
+        private Refusal(String type, int status, int retryAfter, String sentence) {
+            super(sentence, null, false, false);
+            this.type = type;
+            this.status = status;
+            this.retryAfter = retryAfter;
+        }
+
+        /** Such as {@code quota/jobs}. */
+        String type() {
+            return type;
+        }
+
+        int status() {
+            return status;
+        }
+
+        /** Seconds after which the same may succeed; 0 if waiting does not help. */
+        int retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    JsonObject get(String path) throws IOException, InterruptedException {
+        return new JsonObject(text(path));
+    }
+
+    String text(String path) throws IOException, InterruptedException {
+        return send(request(path, ANSWER).GET());
+    }
+
+    JsonObject post(String path) throws IOException, InterruptedException {
+        return new JsonObject(send(request(path, ANSWER).POST(BodyPublishers.noBody())));
+    }
+
+    JsonObject post(String path, JsonObject body, String... headers) throws IOException, InterruptedException {
+        return json(path, JSON, BodyPublishers.ofString(body.encode()), ANSWER, headers);
+    }
+
+    JsonObject upload(String path, Path archive) throws IOException, InterruptedException {
+        return json(path, "application/zip", BodyPublishers.ofFile(archive), UPLOAD);
+    }
+
+    private JsonObject json(String path, String type, BodyPublisher body, Duration timeout, String... headers)
+            throws IOException, InterruptedException {
+        var request = request(path, timeout).header("Content-Type", type).POST(body);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return new JsonObject(send(request));
+    }
+
+    private HttpRequest.Builder request(String path, Duration timeout) {
+        var request =
+                HttpRequest.newBuilder(URI.create(server + "/api/v1" + path)).timeout(timeout);
+        // Its own page's origin stands for a session that was begun here.
+        token.ifPresentOrElse(
+                known -> request.header("Authorization", "Bearer " + known),
+                () -> request.header("Origin", server.toString()));
+        return request;
+    }
+
+    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        try {
+            var answer = client.send(request.build(), BodyHandlers.ofString());
+            if (answer.statusCode() >= REFUSED) {
+                throw refusal(answer);
+            }
+            return answer.body();
+        } catch (ConnectException | HttpConnectTimeoutException nobody) {
+            throw CliException.failed("No server answers at " + server + ".");
+        }
+    }
+
+    private Refusal refusal(HttpResponse<String> answer) {
+        var problem = problem(answer);
+        int retry = answer.headers()
+                .firstValue("Retry-After")
+                .filter(seconds -> seconds.matches("[0-9]{1,4}"))
+                .map(Integer::parseInt)
+                .orElse(0);
+        return new Refusal(
+                problem.getString("type", "").replace("urn:problem:", ""),
+                answer.statusCode(),
+                retry,
+                sentence(answer.statusCode(), problem));
+    }
+
+    private JsonObject problem(HttpResponse<String> answer) {
+        try {
+            return new JsonObject(answer.body());
+        } catch (DecodeException notDriftline) {
+            return new JsonObject()
+                    .put("title", "The server at " + server + " answered " + answer.statusCode())
+                    .put("detail", "Is it Driftline?");
+        }
+    }
+
+    private String sentence(int status, JsonObject problem) {
+        if (status == 401) {
+            return "The server asks who you are: put a personal token into DRIFTLINE_TOKEN, or run login --server "
+                    + server + " first.";
+        }
+        var details = problem.getJsonArray("errors", new JsonArray()).stream()
+                .map(error -> ((JsonObject) error).getString("detail", ""))
+                .limit(3);
+        var parts = Stream.concat(Stream.of(problem.getString("detail", "")), details)
+                .filter(part -> !part.isBlank())
+                .distinct()
+                .toList();
+        return problem.getString("title", "Refused") + (parts.isEmpty() ? "." : ": " + join(parts));
+    }
+
+    private static String join(List<String> parts) {
+        return String.join(" ", parts).replaceAll("[\\r\\n]+", " ");
+    }
+}
