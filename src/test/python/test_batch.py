@@ -155,6 +155,15 @@ def test_of_several_sequences_under_a_name_the_subtypes_own_is_taken(batch: Batc
     assert "twice: 2 different sequences; the one nearest to H3N2 is taken" in row["warnings"]
 
 
+def test_a_header_may_begin_with_the_subtype(batch: Batch, tmp_path: Path) -> None:
+    both = tmp_path / "both.fasta"
+    both.write_text(f">H1N1|A/Same/1/2000\n{H1}\n>H3N2|A/Same/1/2000 HA\n{H3}\n>once\n{H3}\n", "utf-8")
+    batch(sequences=both, pairs=write_pairs(tmp_path / "same.csv", [("H3N2", "A/Same/1/2000", "once")]))
+
+    (row,) = read(tmp_path / "out.csv")
+    assert (row["distance_log2"], row["warnings"].startswith("The HA1 sequences are identical")) == ("0.000", True)
+
+
 def test_names_stay_as_they_are_and_warnings_are_no_formulas(batch: Batch, tmp_path: Path) -> None:
     batch(pairs=write_pairs(tmp_path / "formula.csv", [("H3N2", "=1+1", "A/Beijing/32/1992")]))
 

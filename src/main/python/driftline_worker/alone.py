@@ -67,7 +67,7 @@ class Bench:
         return found
 
     def _look_up(self, subtype: str, strain: str) -> Found:
-        named = self._strains.named(strain)
+        named = self._strains.named(strain, subtype)
         if not named:
             return Found(None, [f"{strain}: not in the sequence files"])
         checked = [self._checker.check(letters, subtype) for letters in named]

@@ -6,8 +6,9 @@
         --pairs pairs.csv --sequences a.fasta b.fasta.gz --output out.csv
 
 ``pairs.csv`` has the columns ``subtype,strain_a,strain_b``; others are ignored. The strains are headers of
-the FASTA files: the whole header, or else its first word. ``out.csv`` has one row for each row in, in the
-same order: ``subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings``.
+the FASTA files: the whole header, or else its first word, which may begin with ``H3N2|``. ``out.csv`` has
+one row for each row in, in the same order:
+``subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings``.
 
 The subtype column is binding: a sequence is aligned to it even if another subtype lies nearer or much
 of it is missing, and the warnings say so. Only a strain that is not found, or without a single

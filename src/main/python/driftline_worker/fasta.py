@@ -10,7 +10,10 @@ MAX_FILE = 1024 * 1024 * 1024
 
 
 class Strains:
-    """Sequences by their whole header, or else by what stands before its first blank."""
+    """Sequences by their whole header, or else by what stands before its first blank, subtype and bar left out.
+
+    ``>A/Perth/16/2009 HA`` and ``>H3N2|A/Perth/16/2009`` are both the H3N2 strain ``A/Perth/16/2009``.
+    """
 
     def __init__(self, records: Iterable[tuple[str, str]]) -> None:
         self._whole: dict[str, list[str]] = {}
@@ -19,9 +22,9 @@ class Strains:
             _add(self._whole, header, letters)
             _add(self._first, (header.split(maxsplit=1) or [""])[0], letters)
 
-    def named(self, name: str) -> list[str]:
-        """Return the different sequences under a name, in the order of the files; none when it is not known."""
-        return self._whole.get(name) or self._first.get(name) or []
+    def named(self, name: str, subtype: str) -> list[str]:
+        """Return the different sequences of a strain, in the order of the files; none when it is not known."""
+        return self._whole.get(name) or self._first.get(name) or self._first.get(f"{subtype}|{name}") or []
 
 
 def read_fasta(path: Path) -> list[tuple[str, str]]:
