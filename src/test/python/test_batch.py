@@ -24,6 +24,7 @@ STRAINS = {
     "A/California/07/2009|H1N1": H1,
     "A/Short/1/2004": H3[100:160],
     "A/Aligned/1/2004": H3[:99] + "-" + H3[100:200] + "X" * 40 + H3[240:],
+    "A/Ends/1/2004": H3[170:230],
     "unread": "XXXX",
 }
 PAIRS = [
@@ -35,6 +36,7 @@ PAIRS = [
     ("H3N2", "unread", "A/Beijing/32/1992"),
     ("H7N9", "A/Wisconsin/67/2005", "A/Beijing/32/1992"),
     ("H3N2", "A/Wisconsin/67/2005 CY163680.1", "A/Aligned/1/2004"),
+    ("H3N2", "A/Short/1/2004", "A/Ends/1/2004"),
 ]
 Batch = Callable[..., int]
 
@@ -82,7 +84,7 @@ def test_has_one_row_for_each_row_in_the_same_order(batch: Batch, tmp_path: Path
     rows = read(tmp_path / "out.csv")
     assert tuple(rows[0]) == HEADER
     assert [(row["subtype"], row["strain_a"], row["strain_b"]) for row in rows] == PAIRS
-    assert [row["distance_log2"] != "" for row in rows] == [True, True, False, True, True, False, False, True]
+    assert [row["distance_log2"] != "" for row in rows] == [True, True, False, True, True, False, False, True, False]
     assert all((row["probability_variant"] == "") == (row["low"] == "") == (row["high"] == "") for row in rows)
 
 
@@ -97,6 +99,8 @@ def test_says_beside_each_row_what_to_beware_of(batch: Batch, tmp_path: Path) ->
     assert "A/California/07/2009|H1N1: the sequence is nearer to another than to H3N2" in warnings[4]
     assert warnings[5].startswith("unread: ")
     assert warnings[6] == "Subtype H7N9 is not known; H1N1, H3N2, H5N1 are"
+    assert "Only 60 of 329 HA1 sites are known in both sequences" in warnings[1]
+    assert warnings[8].endswith("No HA1 site is known in both sequences")
     assert "A/Aligned/1/2004: 40 of 328 HA1 residues are unknown" in warnings[7]
 
 
@@ -214,7 +218,7 @@ def test_a_file_that_is_no_fasta_is_named(batch: Batch, tmp_path: Path, capsys: 
 def test_says_how_many_pairs_have_no_figures(batch: Batch, capsys: pytest.CaptureFixture[str]) -> None:
     batch()
 
-    assert capsys.readouterr().err == "3 of 8 pairs have no figures; the column warnings says why\n"
+    assert capsys.readouterr().err == "4 of 9 pairs have no figures; the column warnings says why\n"
 
 
 def test_no_pairs_give_no_rows(batch: Batch, tmp_path: Path) -> None:

@@ -310,6 +310,7 @@ export const en = {
   'warning.outside-training': '{name}: {year} lies outside the training years {years}; expect larger errors',
   'warning.unfamiliar': '{name}: outside the training data, with {residues} residues never seen at their site there ({sites}; up to {limit} are usual); expect larger errors',
   'warning.models-disagree': 'Other models come to the opposite verdict: {models}',
+  'warning.overlap': 'Only {sites} of {of} HA1 sites are known in both sequences',
   'warning.identical': 'The HA1 sequences are identical wherever both are known: taken as no variant, distance 0',
   'warning.near-threshold': 'Probability {probability} and distance {distanceLog2} log2 fall on different sides of the threshold',
 

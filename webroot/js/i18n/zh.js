@@ -311,6 +311,7 @@ export const zh = {
   'warning.outside-training': '{name}：{year} 年不在训练年份 {years} 之内，误差可能较大',
   'warning.unfamiliar': '{name}：超出训练数据范围，有 {residues} 个残基在训练毒株的相应位点从未出现（{sites}；通常不超过 {limit} 个），误差可能较大',
   'warning.models-disagree': '其他模型的判断相反：{models}',
+  'warning.overlap': '{of} 个 HA1 位点中仅 {sites} 个在两条序列中均已知',
   'warning.identical': '两条 HA1 序列在均已知的位点上完全相同：判为非变异，距离为 0',
   'warning.near-threshold': '概率 {probability} 与抗原距离 {distanceLog2} log2 分处阈值两侧',
 

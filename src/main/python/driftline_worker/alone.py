@@ -13,7 +13,7 @@ from driftline_worker.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
 from driftline_worker.explanation import pair_caveats
 from driftline_worker.fasta import Strains
-from driftline_worker.many import Predictions, predict, shelves_of
+from driftline_worker.many import NO_OVERLAP, Predictions, predict, shelves_of
 from driftline_worker.models import ModelVersion
 from driftline_worker.pairs import plan_pairs
 from driftline_worker.prediction import Figures, Predictor
@@ -130,10 +130,12 @@ def _predictors(
 
 def _answer(predictor: Predictor, predictions: Predictions, row: int, both: Sequence[Found], bench: Bench) -> Answer:
     figures = predictions.figures(row)
-    assert figures is not None  # noqa: S101 - both records lie on the subtype's columns
+    if figures is None:
+        return Answer(None, None, [*_remarks(both), NO_OVERLAP])
     manifest = predictor.version.manifest
     low, high = predictor.verdict(figures)["interval"]
-    caveats = pair_caveats(predictor, figures, alike=bool(predictions.differences[row] == 0))
+    columns = references()[predictor.subtype].columns
+    caveats = pair_caveats(predictor, figures, predictions.overlap(row, columns))
     for place in predictions.plan.rows[row]:
         support = predictor.version.support_of(predictor.subtype)
         caveats += record_caveats(bench.records[place], manifest.training.years, support)

@@ -1,4 +1,4 @@
-"""``python -m driftline_worker.batch``: predict the pairs of a CSV file, without a server.
+r"""``python -m driftline_worker.batch``: predict the pairs of a CSV file, without a server.
 
 ::
 
@@ -11,8 +11,9 @@ one row for each row in, in the same order:
 ``subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings``.
 
 The subtype column is binding: a sequence is aligned to it even if another subtype lies nearer or much
-of it is missing, and the warnings say so. Only a strain that is not found, or without a single
-known HA1 residue, or of a subtype the model does not know, leaves the figures empty, again with a warning.
+of it is missing, and the warnings say so. Only a strain that is not found or without a single known
+HA1 residue, a pair without a site that is known in both, or a subtype that the model does not know leaves
+the figures empty, again with a warning.
 
 Subtypes and strains are written as they were read, so that files can be joined by them; a spreadsheet may
 take a name that begins with ``=`` for a formula. Warnings never begin so.

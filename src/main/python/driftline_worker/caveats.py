@@ -109,6 +109,11 @@ def identical() -> Caveat:
     )
 
 
+def little_overlap(sites: int, of: int) -> Caveat:
+    """Return the caveat of a pair of which much is known in one sequence only."""
+    return _caveat("overlap", f"Only {sites} of {of} HA1 sites are known in both sequences", sites=sites, of=of)
+
+
 def models_disagree(models: Sequence[str], variant: bool) -> Caveat:
     """Return the caveat of a pair of which other models say the opposite; `variant` is what they say."""
     verdict = "an antigenic variant" if variant else "no antigenic variant"

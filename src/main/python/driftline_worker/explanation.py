@@ -1,17 +1,37 @@
 """One pair with its reasons: figures, what each difference contributes, what others say, what to beware of."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from driftline_worker.agreement import Opinion, opinions
-from driftline_worker.caveats import Caveat, contradiction, identical, models_disagree, record_caveats
+from driftline_worker.caveats import (
+    Caveat,
+    contradiction,
+    identical,
+    little_overlap,
+    models_disagree,
+    record_caveats,
+)
 from driftline_worker.checking import CheckedRecord
 from driftline_worker.contributions import TOLERANCE, contributions
 from driftline_worker.prediction import ALIKE, Figures, Predictor
 from driftline_worker.reference import references
-from driftline_worker.substitutions import describe, differing_sites, glycosylation
+from driftline_worker.substitutions import common_sites, describe, differing_sites, glycosylation
+
+MIN_COMMON = 0.6
+"""Share of HA1 columns known in both below which a pair is warned of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Columns of HA1 where both are known and differ, where both are known, and all."""
+
+    differences: int
+    common: int
+    columns: int
 
 
 def explain(predictor: Predictor, others: Sequence[Predictor], a: CheckedRecord, b: CheckedRecord) -> dict[str, Any]:
@@ -35,7 +55,7 @@ def explain(predictor: Predictor, others: Sequence[Predictor], a: CheckedRecord,
     )
     shares = reasons.rounded()
     heard = opinions(others, one, other, alike=not sites)
-    found = caveats(predictor, a, b, figures, heard, alike=not sites)
+    found = caveats(predictor, a, b, figures, heard, Overlap(len(sites), common_sites(one, other), len(one)))
     return {
         "a": a.name,
         "b": b.name,
@@ -64,11 +84,11 @@ def caveats(
     b: CheckedRecord,
     figures: Figures,
     heard: Sequence[Opinion],
-    alike: bool,
+    overlap: Overlap,
 ) -> list[Caveat]:
     """Return what to beware of: of the pair first, then of each record."""
     manifest, support = predictor.version.manifest, predictor.version.support_of(predictor.subtype)
-    found = pair_caveats(predictor, figures, alike)
+    found = pair_caveats(predictor, figures, overlap)
     dissenting = [
         each.called for each in heard if each.predictor.is_variant(each.figures) != predictor.is_variant(figures)
     ]
@@ -79,13 +99,16 @@ def caveats(
     return found
 
 
-def pair_caveats(predictor: Predictor, figures: Figures, alike: bool) -> list[Caveat]:
-    """Return what a pair's figures alone give reason to warn of."""
-    if alike:
-        return [identical()]
-    if predictor.contradicts(figures):
-        return [contradiction(figures.probability, figures.distance)]
-    return []
+def pair_caveats(predictor: Predictor, figures: Figures, overlap: Overlap) -> list[Caveat]:
+    """Return what a pair by itself gives reason to warn of."""
+    found = []
+    if not overlap.differences:
+        found.append(identical())
+    elif predictor.contradicts(figures):
+        found.append(contradiction(figures.probability, figures.distance))
+    if overlap.common < MIN_COMMON * overlap.columns:
+        found.append(little_overlap(overlap.common, overlap.columns))
+    return found
 
 
 def _record(record: CheckedRecord) -> dict[str, Any]:

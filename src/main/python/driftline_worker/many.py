@@ -11,7 +11,7 @@ from driftline_worker.align import UNKNOWN
 from driftline_worker.batching import Matrix
 from driftline_worker.caveats import record_caveats
 from driftline_worker.checking import CheckedRecord
-from driftline_worker.explanation import pair_caveats
+from driftline_worker.explanation import Overlap, pair_caveats
 from driftline_worker.pairs import Plan, Rows
 from driftline_worker.prediction import Figures, Predictor
 from driftline_worker.results import dumps
@@ -21,6 +21,7 @@ CHUNK = 32
 SHELF = 64 * 1024 * 1024
 """Bytes of encoded records of a subtype at hand, enough for 2 000; more are encoded whenever they are needed."""
 ROWS_PER_PIECE = 500
+NO_OVERLAP = "No HA1 site is known in both sequences"
 
 Progress = Callable[[float], None]
 """Hears of percent done, and may raise to stop the work."""
@@ -28,22 +29,33 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Predictions:
-    """Figures of a plan's rows, (pairs,) each; NaN and -1 where there are none."""
+    """Figures of a plan's rows, (pairs,) each; NaN where there are none, and -1 where no predictor was.
+
+    Attributes
+    ----------
+    differences, common : NDArray[np.int32]
+        Columns of HA1 where both are known and differ, and where both are known.
+    """
 
     plan: Plan
     probability: NDArray[np.float32]
     distance: NDArray[np.float32]
     differences: NDArray[np.int32]
+    common: NDArray[np.int32]
 
     def figures(self, row: int) -> Figures | None:
         """Return the figures of a row."""
-        if self.differences[row] < 0:
+        if self.common[row] <= 0:
             return None
         return Figures(float(self.probability[row]), float(self.distance[row]))
 
+    def overlap(self, row: int, columns: int) -> Overlap:
+        """Return what the records of a row share."""
+        return Overlap(int(self.differences[row]), int(self.common[row]), columns)
+
     def summary(self, predictors: Mapping[str, Predictor]) -> dict[str, int]:
         """Return pairs predicted, variants among them, and pairs without figures."""
-        done = self.differences >= 0
+        done = self.common > 0
         variants = 0
         for subtype, predictor in predictors.items():
             threshold = predictor.version.manifest.threshold.probability
@@ -89,11 +101,11 @@ class Shelf:
         a, b = (np.stack([self._predictor.encode(self._aligned[place]) for place in side]) for side in places.T)
         return a, b
 
-    def differences(self, rows: Rows) -> NDArray[np.int32]:
-        """Return at how many sites the two records of each row are known and differ, (pairs,)."""
+    def compare(self, rows: Rows) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return at how many sites both records of each row are known and differ, and are known, (pairs,)."""
         a, b = (self._letters[self._place[rows[:, side]]] for side in (0, 1))
-        unknown = ord(UNKNOWN)
-        return np.asarray(((a != b) & (a != unknown) & (b != unknown)).sum(axis=1), np.int32)
+        known = (a != ord(UNKNOWN)) & (b != ord(UNKNOWN))
+        return ((a != b) & known).sum(axis=1, dtype=np.int32), known.sum(axis=1, dtype=np.int32)
 
 
 def shelves_of(plan: Plan, records: Sequence[CheckedRecord], predictors: Mapping[str, Predictor]) -> dict[str, Shelf]:
@@ -111,9 +123,8 @@ def predict(
 ) -> Predictions:
     """Predict every row that has a predictor."""
     count = len(plan.rows)
-    found = Predictions(
-        plan, np.full(count, np.nan, np.float32), np.full(count, np.nan, np.float32), np.full(count, -1, np.int32)
-    )
+    nothing, nowhere = np.full(count, np.nan, np.float32), np.full(count, -1, np.int32)
+    found = Predictions(plan, nothing, nothing.copy(), nowhere, nowhere.copy())
     todo = {subtype: np.flatnonzero(plan.of(subtype)) for subtype in shelves}
     total, done = sum(len(rows) for rows in todo.values()), 0
     for subtype, rows in todo.items():
@@ -127,7 +138,7 @@ def predict(
 
 def _predict_chunk(found: Predictions, chunk: NDArray[np.intp], predictor: Predictor, shelf: Shelf) -> None:
     rows = found.plan.rows[chunk]
-    differences = shelf.differences(rows)
+    differences, found.common[chunk] = shelf.compare(rows)
     found.differences[chunk] = differences
     found.probability[chunk] = found.distance[chunk] = 0.0
     differing = differences > 0
@@ -177,16 +188,17 @@ def _row(
     figures = predictions.figures(row)
     if figures is None:
         nothing = dict.fromkeys(("variant", "probability", "distanceLog2", "interval", "differences"))
-        return names | {"subtype": _common(a, b)} | nothing | {"warnings": [why_not(a, b)]}
+        reason = NO_OVERLAP if predictions.common[row] == 0 else why_not(a, b)
+        return names | {"subtype": _common(a, b)} | nothing | {"warnings": [reason]}
     assert a.subtype is not None  # noqa: S101 - there are figures
     predictor = predictors[a.subtype]
-    differences = int(predictions.differences[row])
+    overlap = predictions.overlap(row, len(a.checked.aligned))
     return {
         **names,
         "subtype": a.subtype,
         **predictor.verdict(figures),
-        "differences": differences,
-        "warnings": [caveat.message for caveat in pair_caveats(predictor, figures, alike=differences == 0)],
+        "differences": overlap.differences,
+        "warnings": [caveat.message for caveat in pair_caveats(predictor, figures, overlap)],
     }
 
 

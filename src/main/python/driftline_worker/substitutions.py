@@ -20,6 +20,15 @@ def differing_sites(a: str, b: str) -> list[int]:
     ]
 
 
+def common_sites(a: str, b: str) -> int:
+    """Return at how many columns both are known.
+
+    >>> common_sites("QKX-", "QXLA")
+    2
+    """
+    return sum(UNKNOWN not in both for both in zip(a, b, strict=True))
+
+
 def describe(reference: Reference, a: str, b: str, column: int, contribution: float) -> dict[str, Any]:
     """Return a difference as the result tells it; ``-`` is a deletion."""
     return {
