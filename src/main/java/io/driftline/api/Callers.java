@@ -108,7 +108,11 @@ public final class Callers {
                     ctx.next();
                 })
                 .onFailure(ctx::fail)
-                .onComplete(done -> ctx.request().resume());
+                .onComplete(done -> {
+                    if (!LargeBodies.waits(ctx)) {
+                        ctx.request().resume();
+                    }
+                });
     }
 
     private static ServiceException signInFirst() {

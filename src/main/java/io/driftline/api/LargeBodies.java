@@ -13,6 +13,7 @@ import java.util.Deque;
  * wait unread. Used on the server's one event loop.
  */
 final class LargeBodies {
+    private static final String WAITS = "driftline.waits";
     private static final int LARGE = 1 << 20;
     private static final int AT_ONCE = 4;
     private static final int WAITING = 32;
@@ -29,11 +30,17 @@ final class LargeBodies {
             begin(ctx);
         } else if (waiting.size() < WAITING) {
             ctx.request().pause();
+            ctx.put(WAITS, true);
             waiting.add(ctx);
         } else {
             ctx.fail(ServiceException.retryLater(
                     ProblemType.UNAVAILABLE, "Many large submissions arrive right now. Try again in a moment.", LATER));
         }
+    }
+
+    /** Whether this request is to stay paused until its turn comes. */
+    static boolean waits(RoutingContext ctx) {
+        return ctx.get(WAITS) != null;
     }
 
     private void begin(RoutingContext ctx) {
@@ -49,8 +56,10 @@ final class LargeBodies {
             next = waiting.poll();
         }
         if (next != null) {
-            next.request().resume();
+            next.remove(WAITS);
             begin(next);
+            // Only now somebody listens to what comes.
+            next.request().resume();
         }
     }
 
