@@ -7,6 +7,9 @@ import { store } from '../store.js'
 
 /** @typedef {import('../store.js').Quality} Quality */
 
+/** In place of a subtype: the mean over subtypes. */
+const MEAN = 'macro'
+
 /** @param {{split: string, from?: number}} quality */
 function splitOf({ split, from }) {
   if (split === 'time' && from) return t('quality.from', { year: from })
@@ -20,6 +23,7 @@ function headlines(all) {
   const strictness = /** @type {Record<string, number>} */ ({ time: 10, rolling: -10, random: -20 })
   const rank = (/** @type {Quality} */ q) => (strictness[q.split] ?? 0) + (q.mcc ?? -1)
   for (const quality of all) {
+    if (quality.subtype === MEAN) continue
     const known = best.get(quality.subtype)
     if (!known || rank(quality) > rank(known)) best.set(quality.subtype, quality)
   }
@@ -65,7 +69,7 @@ class QualityView extends Element {
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('quality.title')}><table>
       <thead><tr><th scope="col">${t('quality.subtype')}</th><th scope="col">${t('quality.encoding')}</th><th scope="col">${t('quality.split')}</th>
         <th scope="col">${t('quality.n')}</th><th scope="col">MCC</th><th scope="col">${t('quality.baseline')}</th><th scope="col">${t('quality.accuracy')}</th><th scope="col">${t('quality.mae')}</th></tr></thead>
-      <tbody class="num">${all.map(q => html`<tr><th scope="row">${q.subtype}</th>
+      <tbody class="num">${all.map(q => html`<tr><th scope="row">${q.subtype === MEAN ? t('quality.mean') : q.subtype}</th>
         <td>${this.nameOf(q.encoding)}</td>
         <td>${splitOf(q)}</td><td>${q.pairs === undefined ? '–' : number(q.pairs)}</td>
         <td>${q.mcc === undefined ? '–' : number(q.mcc, 2)}</td><td>${q.baselineMcc === undefined ? '–' : number(q.baselineMcc, 2)}</td><td>${q.accuracy === undefined ? '–' : number(q.accuracy, 2)}</td>

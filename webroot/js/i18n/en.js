@@ -88,6 +88,7 @@ export const en = {
   'quality.mcc.means': 'On pairs not used in training. MCC 1: always right; 0: no better than chance.',
   'quality.baseline': 'MCC of counting',
   'quality.baseline.means': 'The upright line marks what merely counting differing residues reaches.',
+  'quality.mean': 'Mean',
   'quality.subtype': 'Subtype',
   'quality.encoding': 'Encoding',
   'quality.split': 'Tested on',
@@ -99,6 +100,7 @@ export const en = {
   'split.strain-disjoint': 'strains not seen',
   'split.disjoint': 'strains not seen',
   'split.rolling': 'earlier years, used to choose settings',
+  'split.one-unseen': 'one strain not seen',
   'split.random': 'random pairs',
 
   'new.title': 'New prediction',

@@ -89,6 +89,7 @@ export const zh = {
   'quality.mcc.means': '在未参与训练的毒株对上测得。MCC 为 1 表示全部正确，为 0 表示与随机猜测相当。',
   'quality.baseline': '计数法 MCC',
   'quality.baseline.means': '竖线表示仅统计差异残基数所能达到的水平。',
+  'quality.mean': '平均',
   'quality.subtype': '亚型',
   'quality.encoding': '编码方式',
   'quality.split': '测试对象',
@@ -100,6 +101,7 @@ export const zh = {
   'split.strain-disjoint': '未见过的毒株',
   'split.disjoint': '未见过的毒株',
   'split.rolling': '较早年份（用于选择参数）',
+  'split.one-unseen': '其中一株未见过',
   'split.random': '随机毒株对',
 
   'new.title': '新建预测',

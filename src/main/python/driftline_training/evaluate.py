@@ -5,7 +5,7 @@ learners that never saw its pairs, and its calibration from the forecasts of oth
 earlier windows (time, random), or of the other windows or folds.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,12 +66,14 @@ class Evaluation:
         """Calibrate on all forecasts of years."""
         return calibrate_on([*self.parts["rolling", subtype], *self.parts["time", subtype]])
 
-    def lines(self, subtypes: Iterable[str]) -> Iterator[Line]:
+    def lines(self, subtypes: Iterable[str]) -> list[Line]:
         """Score every split, per subtype and over all."""
+        found: list[Line] = []
         for split in SPLITS:
             answered = {name: self._answers(split, name) for name in subtypes}
             firsts = {name: self.parts[split, name][0].first for name in answered}
-            yield from lines(self.model.name, self.encoding, split, answered, firsts)
+            found += lines(self.model.name, self.encoding, split, answered, firsts)
+        return found
 
     def _answers(self, split: str, subtype: str) -> Answers:
         parts = self.parts[split, subtype]

@@ -40,15 +40,17 @@ class Options:
 
 def run(options: Options) -> None:
     """Train, judge, export, register and report everything."""
-    with ProcessPoolExecutor(options.processes, get_context("spawn")) as pool:
-        given = {task: pool.submit(study, *task, options.data, options.seed) for task in tasks()}
-        studies = {task: each.result() for task, each in given.items()}
     subtypes = load_all(options.data)
     folds = plan(subtypes)
-    evaluations = [
-        Evaluation.of(model, encoding, studies, folds, subtypes) for model in MODELS for encoding in model.encodings
-    ]
-    lines = [*baseline_lines(folds, subtypes), *(line for each in evaluations for line in each.lines(subtypes))]
+    with ProcessPoolExecutor(options.processes, get_context("spawn")) as pool:
+        given = {task: pool.submit(study, *task, options.data, options.seed) for task in tasks()}
+        baselines = pool.submit(baseline_lines, folds, subtypes)
+        studies = {task: each.result() for task, each in given.items()}
+        evaluations = [
+            Evaluation.of(model, encoding, studies, folds, subtypes) for model in MODELS for encoding in model.encodings
+        ]
+        judged = [pool.submit(each.lines, tuple(subtypes)) for each in evaluations]
+        lines = [*baselines.result(), *(line for each in judged for line in each.result())]
     detected = list(support.detections(subtypes))
     known = {name: support.support(support.trained(each)) for name, each in subtypes.items()}
     left_out = {}

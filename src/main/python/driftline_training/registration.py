@@ -1,5 +1,6 @@
 """``model.yaml``: what a model is, what it was trained on and how good it was measured to be."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
@@ -11,7 +12,8 @@ import yaml
 from driftline_training.calibration import Calibration
 from driftline_training.data import VARIANT_LOG2, SubtypeData
 from driftline_training.lines import HAMMING, MACRO, Line
-from driftline_training.lineup import Model
+from driftline_training.lineup import MODELS, Model
+from driftline_training.metrics import Bin
 from driftline_training.support import YEAR
 
 DIGITS = 3
@@ -28,8 +30,8 @@ NAMES = {
     "brier": "brier",
     "ece": "ece",
 }
-DRAWN = ("time", "strain-disjoint")
-"""Splits whose reliability the manifest keeps, for a page to draw."""
+DRAWN = "time"
+"""The split whose reliability the manifest keeps, for a page to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def registration(
     """Compose the registration of one model; `support` names the file and its SHA-256."""
     served = {(each.subtype, each.encoding) for each in networks}
     known = [name for name in sorted(subtypes) if any(name == subtype for subtype, _ in served)]
-    encodings = [each for each in model.encodings if any(each == encoding for _, encoding in served)]
+    encodings = _most_served_first(model.encodings, served)
     years = [int(year) for each in subtypes.values() for year in each.two_way.year]
     first = min(int(year[1]) for name in _strains(subtypes.values()) if (year := YEAR.search(name)))
     return {
@@ -68,6 +70,7 @@ def registration(
         "architecture": model.architecture,
         "limits": model.limits,
         "zh": dict(model.zh),
+        "place": MODELS.index(model) + 1,
         "subtypes": known,
         "encodings": encodings,
         "threshold": {"distanceLog2": VARIANT_LOG2, "probability": 0.5},
@@ -124,6 +127,12 @@ def write(path: Path, composed: Mapping[str, Any]) -> None:
     path.write_text(text, "utf-8")
 
 
+def _most_served_first(encodings: Sequence[str], served: set[tuple[str, str]]) -> list[str]:
+    """Order the encodings by how many subtypes they serve: the first is what people are offered."""
+    count = Counter(encoding for _, encoding in served)
+    return sorted((each for each in encodings if count[each]), key=lambda each: -count[each])
+
+
 def _strains(subtypes: Iterable[SubtypeData]) -> Iterable[str]:
     for each in subtypes:
         for number in {*each.two_way.a.tolist(), *each.two_way.b.tolist()}:
@@ -148,7 +157,7 @@ def _network(each: Network) -> dict[str, Any]:
 def _quality(line: Line, baseline: float) -> dict[str, Any]:
     numbers = {name: getattr(line.scores, field) for field, name in NAMES.items()}
     numbers |= {"intervalCoverage": line.coverage, "baselineMcc": baseline}
-    drawn = line.split in DRAWN and line.reliability
+    drawn = line.split == DRAWN and line.reliability
     return {
         "subtype": line.subtype,
         "encoding": line.encoding,
@@ -157,12 +166,14 @@ def _quality(line: Line, baseline: float) -> dict[str, Any]:
         "pairs": line.scores.pairs,
         "variants": line.scores.variants,
         **{name: round(value, DIGITS) for name, value in numbers.items() if not isnan(value)},
-        "bootstrap95": {
-            NAMES[field]: [round(low, DIGITS), round(high, DIGITS)] for field, (low, high) in line.intervals.items()
-        },
+        **({"bootstrap95": _intervals(line)} if line.subtype == MACRO else {}),
         **({"reliability": [_bin(each) for each in line.reliability]} if drawn else {}),
     }
 
 
-def _bin(each: Any) -> dict[str, Any]:
+def _intervals(line: Line) -> dict[str, list[float]]:
+    return {NAMES[field]: [round(low, DIGITS), round(high, DIGITS)] for field, (low, high) in line.intervals.items()}
+
+
+def _bin(each: Bin) -> dict[str, Any]:
     return {"pairs": each.pairs, "stated": round(each.stated, DIGITS), "observed": round(each.observed, DIGITS)}

@@ -108,22 +108,19 @@ def _macro(line: Line) -> str:
 
 def _row(line: Line) -> str:
     scores = line.scores
-    numbers = (
-        scores.mcc,
-        scores.accuracy,
-        scores.balanced,
-        scores.auc,
-        scores.mae_log2,
-        scores.brier,
-        scores.ece,
-        line.coverage,
-    )
     cells = [
         f"{line.subtype} from {line.first}" if line.first else line.subtype,
         _title(line.model),
         line.encoding or "-",
         f"{scores.pairs} ({scores.variants})",
-        *(_number(each) for each in numbers),
+        _with(scores.mcc, line.intervals["mcc"]),
+        _number(scores.accuracy),
+        _number(scores.balanced),
+        _with(scores.auc, line.intervals["auc"]),
+        _with(scores.mae_log2, line.intervals["mae_log2"]),
+        _number(scores.brier),
+        _number(scores.ece),
+        _number(line.coverage),
     ]
     return f"| {' | '.join(cells)} |"
 

@@ -66,13 +66,14 @@ class Training(Part):
 
 
 class Manifest(Part):
-    """A model version as registered."""
+    """A model version as registered; `place` puts it before or behind others, the lowest first."""
 
     name: PlainName
     version: Annotated[PlainName, BeforeValidator(_text)]
     title: Annotated[str, Field(max_length=100)]
     info: Annotated[str, Field(max_length=100)]
     zh: dict[str, str] = {}
+    place: Annotated[int, Field(ge=0, le=1000)] = 1000
     subtypes: tuple[str, ...]
     encodings: tuple[str, ...]
     threshold: Threshold = Threshold()

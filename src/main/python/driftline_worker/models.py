@@ -180,9 +180,12 @@ class ModelRepository:
         self._refused: dict[tuple[str, str], str] = {}
 
     def versions(self) -> list[ModelVersion]:
-        """Return every version that can serve, by name and version."""
+        """Return every version that can serve, by their place in the catalogue, name and version."""
         self._look()
-        return [self._versions[key] for key in sorted(self._versions)]
+        return [
+            self._versions[key]
+            for key in sorted(self._versions, key=lambda each: (self._versions[each].manifest.place, *each))
+        ]
 
     def get(self, name: str, version: str) -> ModelVersion:
         """Return a version, or fail the job when it is not here."""
