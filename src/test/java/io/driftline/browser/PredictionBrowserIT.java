@@ -77,7 +77,7 @@ class PredictionBrowserIT {
         visitor.signUpByForm();
 
         likeTheModel(visitor);
-        visitor.part("predict-with").click();
+        visitor.part("predict-with").first().click();
         assertThat(visitor.part("model-radio").first()).isChecked();
         visitor.part("encoding-radio").nth(1).check();
         visitor.loadExample(0);
