@@ -44,7 +44,12 @@ final class ModelFolder {
                 0,
                 manifest.getString("name"),
                 String.valueOf(manifest.getValue("version")),
-                manifest.getJsonArray("encodings").stream().map(String::valueOf).toList(),
+                names(manifest, "subtypes"),
+                names(manifest, "encodings"),
                 manifest.getJsonArray("quality", new JsonArray()));
+    }
+
+    private static List<String> names(JsonObject manifest, String list) {
+        return manifest.getJsonArray(list).stream().map(String::valueOf).toList();
     }
 }

@@ -14,46 +14,61 @@ import org.jspecify.annotations.Nullable;
  * @param id the catalogue's; 0 here
  * @param quality as {@code model.yaml} measures it
  */
-record OfferedModel(long id, String name, String version, List<String> encodings, JsonArray quality) {
-    private static final Comparator<OfferedModel> STRENGTH = Comparator.comparingDouble(OfferedModel::strength);
+record OfferedModel(
+        long id, String name, String version, List<String> subtypes, List<String> encodings, JsonArray quality) {
+    /** A model, and the encoding to use it with. */
+    record Choice(OfferedModel model, String encoding) {
+        /** How many subtypes were forecast, then how well: the mean Matthews correlation forward in time. */
+        private static final Comparator<Choice> STRENGTH = Comparator.<Choice>comparingInt(
+                        choice -> choice.forecasts().size())
+                .thenComparingDouble(choice -> choice.forecasts().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElse(0))
+                .thenComparing(choice -> choice.model().name(), Comparator.reverseOrder());
 
-    /** The one of this name, or the strongest if none is named; fails with the names that there are. */
-    static OfferedModel choose(List<OfferedModel> models, @Nullable String name, String where) {
-        if (name == null) {
-            return models.stream()
-                    .max(STRENGTH.thenComparing(OfferedModel::name))
-                    .orElseThrow(() -> CliException.failed(where + " has no model."));
+        private List<Double> forecasts() {
+            return model.quality().stream()
+                    .map(JsonObject.class::cast)
+                    .filter(entry -> "time".equals(entry.getString("split")))
+                    .filter(entry -> encoding.equals(entry.getString("encoding")))
+                    .filter(entry -> model.subtypes().contains(entry.getString("subtype")))
+                    .map(entry -> entry.getDouble("mcc"))
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+    }
+
+    /**
+     * The model of this name, or the strongest of those with the encoding; and the encoding of this name, or the model's
+     * first. Fails with the names that there are.
+     */
+    static Choice choose(List<OfferedModel> models, @Nullable String name, @Nullable String encoding, String where) {
+        if (name != null) {
+            var model = models.stream()
+                    .filter(each -> each.name().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> CliException.unusable(
+                            "Unknown model \"" + name + "\"; " + where + " has " + names(models) + "."));
+            return model.with(encoding);
         }
         return models.stream()
-                .filter(model -> model.name().equalsIgnoreCase(name))
-                .findFirst()
+                .filter(model -> encoding == null || model.encodings().contains(encoding))
+                .map(model -> model.with(encoding))
+                .max(Choice.STRENGTH)
                 .orElseThrow(() -> CliException.unusable(
-                        "Unknown model \"" + name + "\"; " + where + " has " + names(models) + "."));
+                        encoding == null
+                                ? where + " has no model."
+                                : "Of the models of " + where + ", which are " + names(models)
+                                        + ", none was trained with the encoding \"" + encoding + "\"."));
     }
 
-    /** The encoding of this name, or the model's first; fails with those that it was trained with. */
-    String encoding(@Nullable String wanted) {
-        if (wanted != null && !encodings.contains(wanted)) {
-            throw CliException.unusable(name + " was not trained with the encoding \"" + wanted + "\"; choose one of "
+    private Choice with(@Nullable String encoding) {
+        if (encoding != null && !encodings.contains(encoding)) {
+            throw CliException.unusable(name + " was not trained with the encoding \"" + encoding + "\"; choose one of "
                     + String.join(", ", encodings) + ".");
         }
-        return wanted == null ? encodings.get(0) : wanted;
-    }
-
-    /** Matthews correlation forward in time, the mean over subtypes, in the encoding where that is best. */
-    private double strength() {
-        return quality.stream()
-                .map(JsonObject.class::cast)
-                .filter(entry -> "time".equals(entry.getString("split")))
-                .filter(entry -> entry.getDouble("mcc") != null)
-                .collect(Collectors.groupingBy(
-                        entry -> Objects.toString(entry.getString("encoding")),
-                        Collectors.averagingDouble(entry -> entry.getDouble("mcc"))))
-                .values()
-                .stream()
-                .mapToDouble(Double::doubleValue)
-                .max()
-                .orElse(Double.NEGATIVE_INFINITY);
+        return new Choice(this, encoding == null ? encodings.get(0) : encoding);
     }
 
     private static String names(List<OfferedModel> models) {

@@ -37,9 +37,9 @@ final class PredictAlone {
         var cache = request.cache() == null ? userCache() : request.cache();
         var kit = install(cache, settings);
         var folder = request.models() == null ? kit.models() : request.models();
-        var model =
-                OfferedModel.choose(ModelFolder.read(folder, request.version()), request.model(), describe(request));
-        return start(kit, command(kit, folder, model, request));
+        var choice = OfferedModel.choose(
+                ModelFolder.read(folder, request.version()), request.model(), request.encoding(), describe(request));
+        return start(kit, command(kit, folder, choice, request));
     }
 
     private static WorkerKit install(Path cache, Config.Embedded settings) throws InterruptedException {
@@ -60,7 +60,7 @@ final class PredictAlone {
         return request.version() == null ? where : where + " in version " + request.version();
     }
 
-    private static List<String> command(WorkerKit kit, Path folder, OfferedModel model, Request request) {
+    private static List<String> command(WorkerKit kit, Path folder, OfferedModel.Choice choice, Request request) {
         var command = new ArrayList<>(List.of(
                 kit.python().toString(),
                 "-m",
@@ -68,11 +68,11 @@ final class PredictAlone {
                 "--models",
                 folder.toString(),
                 "--model",
-                model.name(),
+                choice.model().name(),
                 "--version",
-                model.version(),
+                choice.model().version(),
                 "--encoding",
-                model.encoding(request.encoding()),
+                choice.encoding(),
                 "--pairs",
                 request.pairs().toString(),
                 "--output",

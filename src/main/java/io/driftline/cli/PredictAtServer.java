@@ -30,8 +30,7 @@ final class PredictAtServer {
             throws IOException, InterruptedException {
         var pairs = PairsFile.read(file);
         var sequences = FastaFiles.read(fasta);
-        var model = OfferedModel.choose(models(), modelName, "the server");
-        var encoding = model.encoding(encodingName);
+        var choice = OfferedModel.choose(models(), modelName, encodingName, "the server");
         var answers = new ArrayList<>(Collections.nCopies(pairs.size(), Answer.none("")));
         var rows = new ArrayList<PairsJob.Row>();
         for (int place = 0; place < pairs.size(); place++) {
@@ -46,7 +45,7 @@ final class PredictAtServer {
         var jobs = PairsJob.of(rows);
         for (int i = 0; i < jobs.size(); i++) {
             var label = jobs.size() == 1 ? "" : "job " + (i + 1) + " of " + jobs.size() + ", ";
-            predict(jobs.get(i), jobs.get(i).submission(model.id(), encoding), label, answers);
+            predict(jobs.get(i), jobs.get(i).submission(choice.model().id(), choice.encoding()), label, answers);
         }
         progress.end();
         AnswersFile.write(output, pairs, answers);
@@ -69,6 +68,7 @@ final class PredictAtServer {
                 model.getLong("id"),
                 model.getString("repository"),
                 model.getString("version"),
+                model.getJsonArray("subtypes").stream().map(String::valueOf).toList(),
                 model.getJsonArray("encodings").stream()
                         .map(encoding -> ((JsonObject) encoding).getString("id"))
                         .toList(),
