@@ -1,5 +1,7 @@
 """Scores over subtypes, bootstrap intervals, and the rule of what is served."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -21,10 +23,9 @@ def answers(count: int, wrong: float, seed: int = 3) -> Answers:
     return Answers(pairs, said, probability, distance + 0.5, np.full(count, 1.0))
 
 
-def line(model: str, subtype: str, mcc: float, split: str = "time") -> Line:
+def line(model: str, subtype: str, mcc: float, auc: float = 0.5, split: str = "time") -> Line:
     given = answers(50, 0.2)
-    scores = given.scores()
-    changed = type(scores)(**{name: getattr(scores, name) for name in scores.__slots__} | {"mcc": mcc})
+    changed = replace(given.scores(), mcc=mcc, auc=auc)
     return Line(model, "" if model == HAMMING else "one-hot", subtype, split, 2009, changed, {}, 0.9, [])
 
 
@@ -80,14 +81,30 @@ def test_lines_end_with_the_mean() -> None:
 
 def test_what_a_hamming_threshold_beats_on_later_years_is_not_served() -> None:
     given = [
-        line(HAMMING, "H3N2", 0.2),
-        line(HAMMING, "H5N1", 0.1),
-        line("cnn", "H3N2", 0.7),
-        line("cnn", "H5N1", 0.05),
+        line(HAMMING, "H1N1", 0.45, 0.83),
+        line(HAMMING, "H3N2", 0.2, 0.6),
+        line(HAMMING, "H5N1", 0.1, 0.6),
+        line(HAMMING, MACRO, 0.25, 0.68),
+        line("cnn", "H1N1", 0.44, 0.84),
+        line("cnn", "H3N2", 0.7, 0.9),
+        line("cnn", "H5N1", 0.05, 0.5),
+        line("cnn", MACRO, 0.40, 0.75),
         line(HAMMING, "H3N2", 0.9, split="rolling"),
         line("cnn", "H3N2", 0.1, split="rolling"),
     ]
     assert beaten("cnn", given) == {("H5N1", "one-hot")}
+
+
+def test_an_encoding_that_is_beaten_in_the_mean_is_served_for_no_subtype() -> None:
+    given = [
+        line(HAMMING, "H1N1", 0.5),
+        line(HAMMING, "H3N2", 0.2),
+        line(HAMMING, MACRO, 0.35),
+        line("cnn", "H1N1", 0.1),
+        line("cnn", "H3N2", 0.4),
+        line("cnn", MACRO, 0.25),
+    ]
+    assert beaten("cnn", given) == {("H1N1", "one-hot"), ("H3N2", "one-hot")}
 
 
 def test_quality_names_what_is_served_beside_the_baseline() -> None:

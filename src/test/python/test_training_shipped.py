@@ -169,8 +169,9 @@ def test_no_hamming_threshold_beats_what_is_served_on_later_years(model: str) ->
     judged = {(each["subtype"], each["encoding"]): each for each in known["quality"] if each["split"] == "time"}
     for network in networks():
         if network.model == model:
-            own = judged[network.subtype, network.encoding]
-            assert own["mcc"] >= own["baselineMcc"]
+            own, mean = judged[network.subtype, network.encoding], judged["macro", network.encoding]
+            assert own["mcc"] >= own["baselineMcc"] or own["auc"] >= own["baselineAuc"]
+            assert mean["mcc"] > mean["baselineMcc"]
 
 
 @every_model

@@ -13,7 +13,7 @@ from driftline_training.calibration import Calibration
 from driftline_training.data import VARIANT_LOG2, SubtypeData
 from driftline_training.lines import HAMMING, MACRO, Line
 from driftline_training.lineup import MODELS, Model
-from driftline_training.metrics import Bin
+from driftline_training.metrics import Bin, Scores
 from driftline_training.support import YEAR
 
 DIGITS = 3
@@ -99,8 +99,8 @@ def registration(
 
 
 def quality(model: str, lines: Sequence[Line], served: set[tuple[str, str]]) -> list[dict[str, Any]]:
-    """List the scores of what is served and their means, each with the Hamming threshold's MCC on the same pairs."""
-    hamming = {(each.subtype, each.split): each.scores.mcc for each in lines if each.model == HAMMING}
+    """List the scores of what is served and their means, each with the Hamming threshold's MCC and AUROC on the same pairs."""
+    hamming = {(each.subtype, each.split): each.scores for each in lines if each.model == HAMMING}
     encodings = {encoding for _, encoding in served}
     return [
         _quality(each, hamming[each.subtype, each.split])
@@ -111,13 +111,24 @@ def quality(model: str, lines: Sequence[Line], served: set[tuple[str, str]]) -> 
 
 
 def beaten(model: str, lines: Sequence[Line]) -> set[tuple[str, str]]:
-    """Give the (subtype, encoding) for which a Hamming threshold has the better MCC on later years."""
-    final = [each for each in lines if each.split == "time" and each.subtype != MACRO]
-    hamming = {each.subtype: each.scores.mcc for each in final if each.model == HAMMING}
+    """Give the (subtype, encoding) for which a Hamming threshold does better on later years.
+
+    That is: it has the better label (MCC) and the better order (AUROC) within the subtype, or the better MCC
+    in the mean over subtypes, which bars the encoding as a whole. One alone is not enough within a subtype,
+    where a handful of pairs moves the MCC by more than what lies between the two.
+    """
+    final = [each for each in lines if each.split == "time"]
+    hamming = {each.subtype: each.scores for each in final if each.model == HAMMING}
+    own = [each for each in final if each.model == model]
+    barred = {each.encoding for each in own if each.subtype == MACRO and each.scores.mcc < hamming[MACRO].mcc}
     return {
         (each.subtype, each.encoding)
-        for each in final
-        if each.model == model and each.scores.mcc < hamming[each.subtype]
+        for each in own
+        if each.subtype != MACRO
+        and (
+            each.encoding in barred
+            or (each.scores.mcc < hamming[each.subtype].mcc and each.scores.auc < hamming[each.subtype].auc)
+        )
     }
 
 
@@ -154,9 +165,9 @@ def _network(each: Network) -> dict[str, Any]:
     }
 
 
-def _quality(line: Line, baseline: float) -> dict[str, Any]:
+def _quality(line: Line, baseline: Scores) -> dict[str, Any]:
     numbers = {name: getattr(line.scores, field) for field, name in NAMES.items()}
-    numbers |= {"intervalCoverage": line.coverage, "baselineMcc": baseline}
+    numbers |= {"intervalCoverage": line.coverage, "baselineMcc": baseline.mcc, "baselineAuc": baseline.auc}
     drawn = line.split == DRAWN and line.reliability
     return {
         "subtype": line.subtype,
