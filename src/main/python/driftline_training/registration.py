@@ -99,7 +99,7 @@ def registration(
 
 
 def quality(model: str, lines: Sequence[Line], served: set[tuple[str, str]]) -> list[dict[str, Any]]:
-    """List the scores of what is served and their means, each with the Hamming threshold's MCC and AUROC on the same pairs."""
+    """List the scores of what is served and their means, each with a Hamming threshold's MCC and AUROC beside it."""
     hamming = {(each.subtype, each.split): each.scores for each in lines if each.model == HAMMING}
     encodings = {encoding for _, encoding in served}
     return [
