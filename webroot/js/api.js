@@ -12,10 +12,10 @@ export const PASSWORD_LENGTH = 12
 const BASE = '/api/v1'
 const RENEWED_AT = 'driftline.renewedAt'
 
-/** A refusal, as RFC 9457 words it. Status 0: the server could not be reached. */
+/** A refusal, as RFC 9457 words it, in `language` if the server says which. Status 0: the server could not be reached. */
 export class ApiError extends Error {
-  /** @param {Problem & {status: number}} problem @param {number} [retryAfter] seconds */
-  constructor(problem, retryAfter) {
+  /** @param {Problem & {status: number}} problem @param {number} [retryAfter] seconds @param {string} [language] */
+  constructor(problem, retryAfter, language) {
     super(problem.detail ?? problem.title)
     this.type = problem.type
     this.title = problem.title
@@ -23,6 +23,7 @@ export class ApiError extends Error {
     this.detail = problem.detail
     this.errors = problem.errors ?? []
     this.retryAfter = retryAfter
+    this.language = language
   }
 }
 
@@ -71,7 +72,9 @@ async function toError(response) {
   const retryAfter = Number(response.headers.get('Retry-After')) || undefined
   try {
     const problem = await response.json()
-    if (typeof problem?.type === 'string') return new ApiError({ ...problem, status: response.status }, retryAfter)
+    if (typeof problem?.type === 'string') {
+      return new ApiError({ ...problem, status: response.status }, retryAfter, response.headers.get('Content-Language') ?? undefined)
+    }
   } catch {
     // not a problem body: a proxy's page, most likely
   }

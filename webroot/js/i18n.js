@@ -78,12 +78,16 @@ export function eventText({ message = '', messageKey, params = {}, problem }, en
   return complete ? fill(text, shown) : message
 }
 
-/** @param {{type?: string, title?: string, status?: number}} problem the reader's words for it, or the server's */
+/**
+ * The page's words for problems of workers and of the line; those of the gateway come in the reader's language.
+ * @param {{type?: string, title?: string, status?: number, language?: string}} problem
+ */
 export function problemTitle(problem) {
   const key = /** @type {any} */ (`problem.${(problem.type ?? '').replace(/^urn:problem:/, '')}`)
   if (known(key)) return t(key)
+  if (problem.title && (problem.language ?? 'en') === language.code) return problem.title
   const byStatus = /** @type {any} */ (`problem.http.${problem.status}`)
-  if (known(byStatus) && (language.code !== 'en' || !problem.title)) return t(byStatus)
+  if (known(byStatus)) return t(byStatus)
   return problem.title || t('problem.unknown')
 }
 

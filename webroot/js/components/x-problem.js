@@ -25,11 +25,11 @@ class ProblemBox extends Element {
     const { error } = this
     if (!error) return nothing
     const faults = (error.errors ?? []).filter((/** @type {any} */ fault) => fault.detail !== error.detail || where(fault))
-    const told = error.detail && error.detail !== error.title && !(error.retryAfter && /\d+ s\b/.test(error.detail)) // the wait is told below
+    const told = error.detail && error.detail !== error.title && !(error.retryAfter && /\d+ (s\b|秒)/.test(error.detail)) // the wait is told below
     return html`<div class="problem" role="alert" data-test="error" data-type=${error.type}>
       <p class="problem-title">${problemTitle(error)}</p>
       ${advice(error) ? html`<p>${advice(error)}</p>` : nothing}
-      ${told ? html`<p class=${advice(error) ? 'small soft' : ''} lang="en">${error.detail}</p>` : nothing}
+      ${told ? html`<p class=${advice(error) ? 'small soft' : ''} lang=${error.language ?? 'en'}>${error.detail}</p>` : nothing}
       ${error.retryAfter ? html`<p>${t('problem.retry', { seconds: number(error.retryAfter) })}</p>` : nothing}
       ${faults.length > 0 ? html`<ul>${faults.map((/** @type {any} */ fault) => this.fault(fault))}</ul>` : nothing}
     </div>`
@@ -38,7 +38,7 @@ class ProblemBox extends Element {
   /** @param {import('../api.js').Fault} fault */
   fault(fault) {
     const place = where(fault)
-    return html`<li data-test="error-item">${place ? html`<strong>${place}${t('where.colon')}</strong>` : nothing}<span lang="en">${fault.detail}</span></li>`
+    return html`<li data-test="error-item">${place ? html`<strong>${place}${t('where.colon')}</strong>` : nothing}<span lang=${this.error.language ?? 'en'}>${fault.detail}</span></li>`
   }
 }
 customElements.define('x-problem', ProblemBox)

@@ -76,6 +76,6 @@ public final class PairsApi implements ApiOperations {
                 .map(item -> new SequenceRecord(place, item.getString("name"), item.getString("letters")))
                 .orElseThrow(() -> ServiceException.of(
                         ProblemType.INVALID_FIELD,
-                        "The job has no " + (reference ? "reference " : "record ") + number + "."));
+                        (reference ? "The job has no reference " : "The job has no record ") + number + "."));
     }
 }

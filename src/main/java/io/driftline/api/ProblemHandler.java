@@ -35,29 +35,29 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         if (request.response().headWritten()) {
             request.connection().close();
         } else if (!request.response().closed()) {
-            answer(request.response(), refusal, instance);
+            answer(request.response(), Wording.of(request), refusal, instance);
         }
     }
 
-    /** The problem as clients read it; also used where a job's failure is told. */
-    public static JsonObject body(ServiceException refusal) {
+    private static JsonObject body(ServiceException refusal, Wording wording) {
         var problem = new JsonObject()
                 .put("type", refusal.type().urn())
-                .put("title", refusal.type().title())
+                .put("title", wording.title(refusal.type()))
                 .put("status", status(refusal.type().kind()))
-                .put("detail", refusal.detail());
+                .put("detail", wording.detail(refusal));
         if (!refusal.errors().isEmpty()) {
             var errors = new JsonArray();
             refusal.errors().stream()
                     .limit(MAX_ERRORS)
-                    .map(ProblemHandler::error)
+                    .map(fault -> error(fault, wording))
                     .forEach(errors::add);
             problem.put("errors", errors);
         }
         return problem;
     }
 
-    private static void answer(HttpServerResponse response, ServiceException refusal, String instance) {
+    private static void answer(
+            HttpServerResponse response, Wording wording, ServiceException refusal, String instance) {
         var kind = refusal.type().kind();
         refusal.retryAfter().ifPresent(wait -> response.putHeader("Retry-After", seconds(wait)));
         if (kind == ProblemType.Kind.TOO_LARGE) {
@@ -67,9 +67,11 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         if (kind == ProblemType.Kind.UNAUTHENTICATED) {
             response.putHeader("WWW-Authenticate", "Bearer realm=\"driftline\"");
         }
+        response.headers().add(HttpHeaders.VARY, "Accept-Language");
         response.setStatusCode(status(kind))
+                .putHeader(HttpHeaders.CONTENT_LANGUAGE, wording.tag())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(body(refusal).put("instance", instance).toBuffer())
+                .end(body(refusal, wording).put("instance", instance).toBuffer())
                 .onFailure(gone -> LOG.debug("nobody waits for this problem any more", gone));
     }
 
@@ -97,14 +99,14 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         };
     }
 
-    private static JsonObject error(InputFault fault) {
+    private static JsonObject error(InputFault fault, Wording wording) {
         var error = new JsonObject();
         putIfKnown(error, "pointer", fault.pointer());
         putIfKnown(error, "record", fault.record());
         putIfKnown(error, "name", fault.name());
         putIfKnown(error, "line", fault.line());
         putIfKnown(error, "column", fault.column());
-        return error.put("detail", fault.detail());
+        return error.put("detail", wording.sentence(fault.detail()));
     }
 
     private static void putIfKnown(JsonObject error, String name, @Nullable Object value) {

@@ -97,6 +97,11 @@ public enum ProblemType {
         return "urn:problem:" + path;
     }
 
+    /** The identifier's own part, such as {@code fasta/letter}. */
+    public String path() {
+        return path;
+    }
+
     public Kind kind() {
         return kind;
     }
