@@ -107,7 +107,7 @@ class PredictIT {
         refuses("File not found: missing.fasta", List.of(fasta, "missing.fasta"), pairs);
         refuses("no column strain_b", List.of(fasta), write("lacking.csv", "subtype,strain_a\nH3N2,a\n"));
         refuses("Unknown model \"nonsense\"", List.of(fasta), pairs, "--model", "nonsense");
-        refuses("was not trained with the encoding", List.of(fasta), pairs, "--encoding", "nonsense");
+        refuses("none was trained with the encoding", List.of(fasta), pairs, "--encoding", "nonsense");
         assertThat(folder.resolve("out.csv")).doesNotExist();
     }
 
