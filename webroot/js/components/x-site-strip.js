@@ -3,6 +3,7 @@
 import { html, nothing, svg } from 'lit'
 import { Picture } from '../element.js'
 import { number, t } from '../i18n.js'
+import './x-picture-tools.js'
 import { notation, shortSite, siteColour, siteMap } from '../sites.js'
 
 const MARGIN = 10
@@ -38,7 +39,7 @@ class SiteStrip extends Picture {
       </svg>
       <figcaption class="row small legend"><span class="soft">${t('strip.sites', { numbering: map.numbering })}</span>
         ${map.sites.map(({ name }) => html`<span class="site-chip"><i class="site-${siteColour(name)}"></i>${name}</span>`)}
-        <span class="site-chip"><i class="receptor"></i>${t('strip.receptor')}</span></figcaption></figure>`
+        <span class="site-chip"><i class="receptor"></i>${t('strip.receptor')}</span></figcaption><x-picture-tools name="driftline-ha1"></x-picture-tools></figure>`
   }
 
   /** Substitutions as flags, poles first, so that no pole crosses a label; the strongest are named, the table names all. @param {(position: number) => number} x @param {number} length of HA1 */
