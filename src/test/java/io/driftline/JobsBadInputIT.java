@@ -196,8 +196,8 @@ class JobsBadInputIT {
     }
 
     private static int upgradeStatus(Stack stack, WebSocketConnectOptions options) {
-        var client = stack.vertx().createWebSocketClient();
-        var failure = io.driftline.testing.Running.await(client.connect(options)
+        var failure = io.driftline.testing.Running.await(stack.sockets()
+                .connect(options)
                 .<Throwable>map(opened -> new AssertionError("the socket opened"))
                 .otherwise(refused -> refused));
         assertThat(failure).isInstanceOf(UpgradeRejectedException.class);

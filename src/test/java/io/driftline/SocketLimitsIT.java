@@ -53,10 +53,9 @@ class SocketLimitsIT {
     @Test
     void aUserHasOnlySoManySocketsHoweverFastTheyAreOpened(Stack stack) {
         var user = ApiUser.signUp(stack);
-        var client = stack.vertx().createWebSocketClient();
 
         var opening = IntStream.range(0, 4 * AT_MOST)
-                .mapToObj(i -> client.connect(user.streamOptions(0)))
+                .mapToObj(i -> stack.sockets().connect(user.streamOptions(0)))
                 .toList();
         Running.await(Future.join(opening).otherwiseEmpty());
 
@@ -75,7 +74,7 @@ class SocketLimitsIT {
     }
 
     private static WebSocket open(Stack stack, ApiUser user) {
-        return Running.await(stack.vertx().createWebSocketClient().connect(user.streamOptions(0)));
+        return Running.await(stack.sockets().connect(user.streamOptions(0)));
     }
 
     private static Short closeCode(WebSocket socket) {

@@ -130,8 +130,7 @@ class UploadIT {
     /** One that has said how long it will be, and then dawdles. */
     private static HttpClientRequest beginLargeBody(Stack stack, ApiUser user) {
         var headers = user.streamOptions(0).getHeaders();
-        var request = Running.await(
-                stack.vertx().createHttpClient().request(HttpMethod.POST, stack.port(), "127.0.0.1", "/api/v1/jobs"));
+        var request = Running.await(stack.http().request(HttpMethod.POST, stack.port(), "127.0.0.1", "/api/v1/jobs"));
         request.putHeader("Origin", headers.get("Origin"))
                 .putHeader("Cookie", headers.get("Cookie"))
                 .putHeader("Content-Type", "application/json")

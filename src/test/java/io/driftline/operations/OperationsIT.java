@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.driftline.testing.Running;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -60,11 +58,7 @@ class OperationsIT {
     }
 
     private static HttpResponse<Buffer> get(Stack stack, String path) {
-        WebClient client = WebClient.create(stack.vertx());
         return Running.await(
-                client.get(stack.operationsPort(), "127.0.0.1", path).send().eventually(() -> {
-                    client.close();
-                    return Future.succeededFuture();
-                }));
+                stack.web().get(stack.operationsPort(), "127.0.0.1", path).send());
     }
 }

@@ -1,7 +1,7 @@
 package io.driftline.testing;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -21,9 +21,9 @@ public final class ApiStream {
         socket.textMessageHandler(text -> frames.add(new JsonObject(text)));
     }
 
-    static ApiStream open(Vertx vertx, WebSocketConnectOptions options) {
+    static ApiStream open(WebSocketClient client, WebSocketConnectOptions options) {
         // The handler is set before the first frame can be read: both happen on the socket's own context.
-        return Running.await(vertx.createWebSocketClient().connect(options).map(ApiStream::new));
+        return Running.await(client.connect(options).map(ApiStream::new));
     }
 
     public List<JsonObject> frames(String type) {

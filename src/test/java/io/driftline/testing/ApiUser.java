@@ -28,7 +28,7 @@ public final class ApiUser {
 
     private ApiUser(Stack stack) {
         this.stack = stack;
-        this.client = WebClient.create(stack.vertx());
+        this.client = stack.web();
     }
 
     /** A visitor who has not signed in. */
@@ -198,14 +198,14 @@ public final class ApiUser {
 
     /** A socket that tells what comes after this offset. */
     public ApiStream stream(long after) {
-        return ApiStream.open(stack.vertx(), streamOptions(after));
+        return ApiStream.open(stack.sockets(), streamOptions(after));
     }
 
     /** The same at another gateway. */
     public ApiStream stream(long after, int port) {
         var options = streamOptions(after).setPort(port);
         options.getHeaders().set("Origin", origin(port));
-        return ApiStream.open(stack.vertx(), options);
+        return ApiStream.open(stack.sockets(), options);
     }
 
     public WebSocketConnectOptions streamOptions(long after) {

@@ -5,6 +5,11 @@ import io.driftline.config.Config;
 import io.driftline.operations.Metrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.ext.web.client.WebClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  * the first that asks for a {@code Stack}.
  */
 public final class Stack implements AutoCloseable {
+    private static final int CONNECTIONS = 1_000;
+
     private final Vertx vertx = Vertx.vertx();
+    // Held here, for a client that nothing refers to any longer is closed, with what it is about to open.
+    private final HttpClient http = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    private final WebClient web = WebClient.wrap(http);
+    private final WebSocketClient sockets =
+            vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(CONNECTIONS));
     private final Backends backends = Running.await(Backends.start(vertx));
     private @Nullable Vertx gatewayVertx;
     private @Nullable App app;
@@ -51,6 +63,18 @@ public final class Stack implements AutoCloseable {
     /** For the test's own clients; not the gateway's. */
     public Vertx vertx() {
         return vertx;
+    }
+
+    public HttpClient http() {
+        return http;
+    }
+
+    public WebClient web() {
+        return web;
+    }
+
+    public WebSocketClient sockets() {
+        return sockets;
     }
 
     public Backends backends() {
