@@ -38,7 +38,7 @@ public final class Accounts {
      *
      * <p>Fails with INVALID_FIELD, WEAK_PASSWORD, EMAIL_TAKEN, SIGN_IN_THROTTLED or SIGN_IN_BUSY.
      */
-    public Future<User> signUp(String emailText, String nameText, String password, Source source) {
+    public Future<Proven> signUp(String emailText, String nameText, String password, Source source) {
         var email = Email.parse(emailText);
         var name = requireName(nameText);
         rules.check(password, email, name);
@@ -46,8 +46,8 @@ public final class Accounts {
         return throttle.attempt(source)
                 .compose(counted -> refuseTaken(email))
                 .compose(free -> passwords.hash(password))
-                .compose(hash -> users.add(email, name, hash, clock.instant()))
-                .compose(user -> throttle.undo(source).map(user));
+                .compose(hash -> users.add(email, name, hash, clock.instant()).map(user -> new Proven(user, hash)))
+                .compose(proven -> throttle.undo(source).map(proven));
     }
 
     /**
@@ -55,23 +55,22 @@ public final class Accounts {
      *
      * <p>Fails with INVALID_CREDENTIALS, SIGN_IN_THROTTLED or SIGN_IN_BUSY.
      */
-    public Future<User> signIn(String emailText, String password, Source source) {
+    public Future<Proven> signIn(String emailText, String password, Source source) {
         PasswordRules.requireUsable(password);
         pruneSometimes();
         var email = Email.lenient(emailText);
         return throttle.attempt(email, source)
                 .compose(counted -> proven(email, password).recover(failure -> uncount(email, source, failure)))
-                .compose(user -> throttle.clear(email, source).map(user));
+                .compose(proven -> throttle.clear(email, source).map(proven));
     }
 
     /**
-     * Whether the person who is signed in knows the password; wrong answers count as at signing in.
+     * That the person who is signed in knows the password; wrong answers count as at signing in.
      *
      * <p>Fails with WRONG_PASSWORD, SIGN_IN_THROTTLED or SIGN_IN_BUSY.
      */
-    Future<Void> prove(User user, String password, Source source) {
+    Future<Proven> prove(User user, String password, Source source) {
         return signIn(user.email(), password, source)
-                .<Void>mapEmpty()
                 .recover(failure -> Future.failedFuture(isWrongPassword(failure) ? wrongAgain() : failure));
     }
 
@@ -94,7 +93,7 @@ public final class Accounts {
                         found.isPresent() ? Future.failedFuture(MySqlUsers.taken()) : Future.succeededFuture());
     }
 
-    private Future<User> proven(Email email, String password) {
+    private Future<Proven> proven(Email email, String password) {
         return users.find(email)
                 .compose(found -> matches(found, password)
                         .compose(matched ->
@@ -102,30 +101,30 @@ public final class Accounts {
                 .compose(account -> renewHash(account, password));
     }
 
-    private Future<Boolean> matches(Optional<MySqlUsers.Account> found, String password) {
+    private Future<Boolean> matches(Optional<Proven> found, String password) {
         return found.map(account -> passwords.matches(password, account.passwordHash()))
                 .orElseGet(() -> passwords.matchesNobody(password));
     }
 
     /** Keeps hashes up with the parameters. Signing in does not fail because of it. */
-    private Future<User> renewHash(MySqlUsers.Account account, String password) {
+    private Future<Proven> renewHash(Proven account, String password) {
         var user = account.user();
         if (!passwords.isOutdated(account.passwordHash())) {
-            return Future.succeededFuture(user);
+            return Future.succeededFuture(account);
         }
         return passwords
                 .hash(password)
-                .compose(hash -> users.changeHash(user.id(), hash))
+                .compose(hash ->
+                        users.renewHash(account, hash).map(renewed -> renewed ? new Proven(user, hash) : account))
                 .onFailure(failure -> LOG.atWarn()
                         .setCause(failure)
                         .addKeyValue("userId", user.id())
                         .log("password hash not renewed"))
-                .otherwiseEmpty()
-                .map(user);
+                .otherwise(account);
     }
 
     /** Only a password that was looked at and found wrong counts. */
-    private Future<User> uncount(Email email, Source source, Throwable failure) {
+    private Future<Proven> uncount(Email email, Source source, Throwable failure) {
         if (isWrongPassword(failure)) {
             return Future.failedFuture(failure);
         }
@@ -145,13 +144,13 @@ public final class Accounts {
         return name;
     }
 
-    private static ServiceException wrongAgain() {
+    static ServiceException wrongAgain() {
         var detail = "Type the password that you sign in with at present.";
         return ServiceException.of(
                 ProblemType.WRONG_PASSWORD, detail, List.of(InputFault.ofField("/currentPassword", detail)));
     }
 
-    private static ServiceException wrong() {
+    static ServiceException wrong() {
         return ServiceException.of(
                 ProblemType.INVALID_CREDENTIALS, "Check both and try again, or sign up if you have no account yet.");
     }

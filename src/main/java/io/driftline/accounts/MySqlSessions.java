@@ -48,11 +48,17 @@ public final class MySqlSessions {
         }
     }
 
-    /** Adds a session and ends the user's oldest beyond {@code most}; answers those. */
-    Future<List<SessionId>> add(Kept session, Instant now, int most) {
+    /**
+     * Adds a session and ends the user's oldest beyond {@code most}; answers those.
+     *
+     * <p>Fails with INVALID_CREDENTIALS if what proved the user has changed since.
+     */
+    Future<List<SessionId>> add(Kept session, Proven proven, Instant now, int most) {
         return database.transaction(
                 connection -> lockUser(connection, session.user().id())
-                        .compose(locked -> insert(connection, session, now))
+                        .compose(hash -> hash.equals(Optional.of(proven.passwordHash()))
+                                ? insert(connection, session, now)
+                                : Future.failedFuture(Accounts.wrong()))
                         .compose(added -> beyond(connection, session.user().id(), most))
                         .compose(old -> delete(connection, old).map(old)));
     }
@@ -153,12 +159,12 @@ public final class MySqlSessions {
         return Set.copyOf(ids);
     }
 
-    /** Sign-ins of one user take turns, so that they count each other. */
-    private static Future<Void> lockUser(SqlConnection connection, UserId user) {
+    /** Sign-ins and changes of one user take turns, so that they see each other; answers the hash of the password. */
+    private static Future<Optional<String>> lockUser(SqlConnection connection, UserId user) {
         return connection
-                .preparedQuery("SELECT id FROM `user` WHERE id = ? FOR UPDATE")
+                .preparedQuery("SELECT password_hash FROM `user` WHERE id = ? FOR UPDATE")
                 .execute(Tuple.of(user.value()))
-                .mapEmpty();
+                .map(rows -> Rows.first(rows, row -> row.getString("password_hash")));
     }
 
     private static Future<Void> insert(SqlConnection connection, Kept session, Instant now) {

@@ -27,16 +27,13 @@ public final class MySqlUsers {
         this.database = database;
     }
 
-    /** A user with what proves them. */
-    record Account(User user, String passwordHash) {}
-
     /** The account of this e-mail, in whatever case it is written. */
-    Future<Optional<Account>> find(Email email) {
+    Future<Optional<Proven>> find(Email email) {
         return database.pool()
                 .preparedQuery("SELECT id AS user_id, name AS user_name, email, role, password_hash"
                         + " FROM `user` WHERE email_key = ?")
                 .execute(Tuple.of(email.key()))
-                .map(rows -> Rows.first(rows, row -> new Account(Rows.user(row), row.getString("password_hash"))));
+                .map(rows -> Rows.first(rows, row -> new Proven(Rows.user(row), row.getString("password_hash"))));
     }
 
     /** Adds a user, the first of an installation as its operator; fails with EMAIL_TAKEN. */
@@ -72,20 +69,30 @@ public final class MySqlUsers {
                 .map(user);
     }
 
-    Future<Void> changeHash(UserId id, String passwordHash) {
-        return database.pool()
-                .preparedQuery("UPDATE `user` SET password_hash = ? WHERE id = ?")
-                .execute(Tuple.of(passwordHash, id.value()))
-                .mapEmpty();
+    /** Writes the same password's hash anew; answers whether it was still the same password. */
+    Future<Boolean> renewHash(Proven account, String passwordHash) {
+        return database.read(connection -> replaceHash(connection, account, passwordHash));
     }
 
-    /** Gives the user another password and ends their sessions but one, both or neither; answers those. */
-    Future<List<SessionId>> changePassword(UserId id, String passwordHash, SessionId kept) {
-        return database.transaction(
-                connection -> MySqlSessions.deleteOthers(connection, id, kept).compose(ended -> connection
-                        .preparedQuery("UPDATE `user` SET password_hash = ? WHERE id = ?")
-                        .execute(Tuple.of(passwordHash, id.value()))
-                        .map(ended)));
+    /**
+     * Gives the user another password and ends their sessions but one, both or neither; answers those.
+     *
+     * <p>Fails with WRONG_PASSWORD if it has changed since it was proven.
+     */
+    Future<List<SessionId>> changePassword(Proven account, String passwordHash, SessionId kept) {
+        return database.transaction(connection -> MySqlSessions.deleteOthers(
+                        connection, account.user().id(), kept)
+                .compose(ended -> replaceHash(connection, account, passwordHash)
+                        .compose(replaced -> replaced
+                                ? Future.succeededFuture(ended)
+                                : Future.failedFuture(Accounts.wrongAgain()))));
+    }
+
+    private static Future<Boolean> replaceHash(SqlClient connection, Proven account, String passwordHash) {
+        return connection
+                .preparedQuery("UPDATE `user` SET password_hash = ? WHERE id = ? AND password_hash = ?")
+                .execute(Tuple.of(passwordHash, account.user().id().value(), account.passwordHash()))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     /** Fails with SOLE_OPERATOR if the installation would have no operator without this user. */

@@ -7,7 +7,6 @@ import io.driftline.domain.Ids;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import io.driftline.domain.SessionId;
-import io.driftline.domain.User;
 import io.driftline.domain.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
@@ -46,13 +45,18 @@ public final class Sessions {
         this.clock = clock;
     }
 
-    /** Begins a session; the user's oldest beyond ten end. */
-    public Future<SessionGrant> begin(User user) {
+    /**
+     * Begins a session; the user's oldest beyond ten end.
+     *
+     * <p>Fails with INVALID_CREDENTIALS if the password has changed since it was proven: that change could not end a
+     * session which had not begun.
+     */
+    public Future<SessionGrant> begin(Proven proven) {
         var now = clock.instant();
         var refresh = new RefreshToken(SessionId.random(), Secrets.random());
         var kept = new MySqlSessions.Kept(
                 refresh.session(),
-                user,
+                proven.user(),
                 Secrets.hash(refresh.secret()),
                 null,
                 now,
@@ -61,7 +65,7 @@ public final class Sessions {
         return store.prune(now)
                 .onFailure(failure -> LOG.warn("sessions that are over not dropped", failure))
                 .otherwiseEmpty()
-                .compose(pruned -> store.add(kept, now, MOST_PER_USER))
+                .compose(pruned -> store.add(kept, proven, now, MOST_PER_USER))
                 .onSuccess(this::tellEnded)
                 .map(ended -> grant(kept, refresh.text(), now));
     }

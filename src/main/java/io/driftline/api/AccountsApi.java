@@ -2,6 +2,7 @@ package io.driftline.api;
 
 import io.driftline.accounts.Accounts;
 import io.driftline.accounts.PersonalToken;
+import io.driftline.accounts.Proven;
 import io.driftline.accounts.SessionGrant;
 import io.driftline.accounts.Sessions;
 import io.driftline.accounts.Source;
@@ -57,7 +58,7 @@ public final class AccountsApi implements ApiOperations {
     private void signUp(RoutingContext ctx) {
         var body = Requests.body(ctx);
         accounts.signUp(body.getString("email"), body.getString("name"), body.getString("password"), source(ctx))
-                .compose(user -> begin(ctx, user))
+                .compose(proven -> begin(ctx, proven))
                 .onSuccess(grant -> answer(ctx, CREATED, grant))
                 .onFailure(ctx::fail);
     }
@@ -65,14 +66,14 @@ public final class AccountsApi implements ApiOperations {
     private void signIn(RoutingContext ctx) {
         var body = Requests.body(ctx);
         accounts.signIn(body.getString("email"), body.getString("password"), source(ctx))
-                .compose(user -> begin(ctx, user))
+                .compose(proven -> begin(ctx, proven))
                 .onSuccess(grant -> answer(ctx, OK, grant))
                 .onFailure(ctx::fail);
     }
 
     /** The session that this browser had before ends: nobody goes on with one that was planted. */
-    private Future<SessionGrant> begin(RoutingContext ctx, User user) {
-        return endOfCookies(ctx).compose(ended -> sessions.begin(user));
+    private Future<SessionGrant> begin(RoutingContext ctx, Proven proven) {
+        return endOfCookies(ctx).compose(ended -> sessions.begin(proven));
     }
 
     private static void whoAmI(RoutingContext ctx) {

@@ -1,0 +1,106 @@
+package io.driftline.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.driftline.config.Config;
+import io.driftline.database.Database;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.SessionId;
+import io.driftline.testing.Running;
+import io.driftline.testing.StackExtension;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A password that changes between being shown and being acted on. */
+@ExtendWith(StackExtension.class)
+class PasswordRaceIT {
+    private static final String OLD = "a long enough passphrase";
+    private static final String FRESH = "a longer and fresher passphrase";
+    private static final Source SOURCE = Source.of("203.0.113.78");
+
+    private final String email = UUID.randomUUID() + "@example.org";
+    private Database database;
+    private MySqlUsers users;
+    private Passwords passwords;
+    private Accounts accounts;
+    private Sessions sessions;
+
+    @BeforeEach
+    void wire(Config config, Vertx vertx) {
+        var clock = Clock.systemUTC();
+        database = new Database(vertx, config.database());
+        users = new MySqlUsers(database);
+        passwords = new Passwords(vertx);
+        accounts = new Accounts(users, new MySqlThrottle(database, clock), passwords, clock);
+        sessions = new Sessions(
+                new MySqlSessions(database),
+                new AccessTokens(vertx, config.keys().session(), clock),
+                config.sessions(),
+                vertx.eventBus(),
+                clock);
+        Running.await(accounts.signUp(email, "Ann", OLD, SOURCE));
+    }
+
+    @AfterEach
+    void close() {
+        Running.await(database.close());
+    }
+
+    @Test
+    void noSessionBeginsWithThePasswordOfBefore() {
+        var slow = Running.await(accounts.signIn(email, OLD, SOURCE));
+        change(slow, FRESH);
+
+        assertThat(typeOf(sessions.begin(slow))).isEqualTo(ProblemType.INVALID_CREDENTIALS);
+        assertThat(Running.await(sessions.list(slow.user().id()))).isEmpty();
+        var fresh = Running.await(accounts.signIn(email, FRESH, SOURCE));
+        assertThat(Running.await(sessions.begin(fresh)).user()).isEqualTo(slow.user());
+    }
+
+    @Test
+    void theFirstOfTwoChangesHolds() {
+        var first = Running.await(accounts.signIn(email, OLD, SOURCE));
+        var second = Running.await(accounts.signIn(email, OLD, SOURCE));
+        change(first, FRESH);
+
+        var late = users.changePassword(second, hash("yet another long passphrase"), SessionId.random());
+
+        assertThat(typeOf(late)).isEqualTo(ProblemType.WRONG_PASSWORD);
+        assertThat(Running.await(accounts.signIn(email, FRESH, SOURCE)).user()).isEqualTo(first.user());
+    }
+
+    @Test
+    void renewingAHashBringsNoOldPasswordBack() {
+        var slow = Running.await(accounts.signIn(email, OLD, SOURCE));
+        change(slow, FRESH);
+
+        assertThat(Running.await(users.renewHash(slow, hash(OLD)))).isFalse();
+        assertThat(typeOf(accounts.signIn(email, OLD, SOURCE))).isEqualTo(ProblemType.INVALID_CREDENTIALS);
+    }
+
+    private void change(Proven proven, String password) {
+        assertThat(Running.await(users.changePassword(proven, hash(password), SessionId.random())))
+                .isEqualTo(List.of());
+    }
+
+    private String hash(String password) {
+        return Running.await(passwords.hash(password));
+    }
+
+    private static ProblemType typeOf(Future<?> refused) {
+        return Running.await(refused.<ProblemType>map(done -> {
+                    throw new AssertionError("was not refused");
+                })
+                .recover(failure -> failure instanceof ServiceException refusal
+                        ? Future.succeededFuture(refusal.type())
+                        : Future.failedFuture(failure)));
+    }
+}
