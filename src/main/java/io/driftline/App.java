@@ -186,7 +186,7 @@ public final class App {
     /** Starts every step; completes when requests are taken. */
     public static Future<App> start(Vertx vertx, Config config) {
         var app = new App(vertx, config);
-        Future<Void> up = Future.succeededFuture();
+        Future<Void> up = app.database.requireRoomFor(config.limits().resultBytes());
         for (Deployable step : app.steps) {
             up = up.compose(before -> vertx.deployVerticle(step)).map(id -> {
                 app.deployed.push(id);

@@ -1,6 +1,7 @@
 package io.driftline.database;
 
 import io.driftline.config.Config;
+import io.driftline.config.StartException;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import io.vertx.core.Future;
@@ -95,6 +96,20 @@ public final class Database {
     /** Fails if the database does not answer. */
     public Future<Void> probe() {
         return read(client -> client.query("SELECT 1").execute().mapEmpty());
+    }
+
+    /**
+     * Fails with a {@link StartException} if the database would refuse values of so many bytes: better now than when the
+     * first large result cannot be stored.
+     */
+    public Future<Void> requireRoomFor(int bytes) {
+        return read(client -> client.query("SELECT @@max_allowed_packet").execute())
+                .map(rows -> rows.iterator().next().getLong(0))
+                .compose(most -> most >= bytes
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new StartException("The database takes packets of at most " + most
+                                + " bytes, and a result may have " + bytes
+                                + " (limits.resultBytes): raise max_allowed_packet there, or lower the limit.")));
     }
 
     public Future<Void> close() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PasswordRaceIT {
     private static final String OLD = "a long enough passphrase";
     private static final String FRESH = "a longer and fresher passphrase";
-    private static final Source SOURCE = Source.of("203.0.113.78");
+    private static final Source SOURCE = Source.of("198.51.100.78");
 
     private final String email = UUID.randomUUID() + "@example.org";
     private Database database;
