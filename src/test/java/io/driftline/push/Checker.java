@@ -25,7 +25,7 @@ final class Checker {
     }
 
     /** Nothing missing, nothing twice, nothing foreign, unless a reset comes first. */
-    void receive(World.Client client, JsonObject frame) {
+    void receive(SimulatedClient client, JsonObject frame) {
         switch (frame.getString("type")) {
             case "event" -> {
                 own(client, frame);
@@ -47,7 +47,7 @@ final class Checker {
         }
     }
 
-    private void own(World.Client client, JsonObject frame) {
+    private void own(SimulatedClient client, JsonObject frame) {
         if (!client.user.equals(world.owners.get(new JobId(frame.getString("job"))))) {
             violations.add("I4: foreign " + frame);
         }
@@ -62,7 +62,7 @@ final class Checker {
                 violations.add("I1: no end of " + job + ": " + standing);
             }
         }));
-        for (World.Client client : world.clients) {
+        for (SimulatedClient client : world.clients) {
             if (client.received != world.last(client.user)) {
                 violations.add("I3: a client stopped at " + client.received + " of " + world.last(client.user));
             }
