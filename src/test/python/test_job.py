@@ -51,7 +51,7 @@ def test_tells_the_four_stages_and_stores_the_result(said: Said, tools: Tools, s
 
 
 def test_the_result_has_the_golden_fields_in_the_golden_types(said: Said, tools: Tools, staging: FakeStaging) -> None:
-    staging.stage(KEY, WISCONSIN, BEIJING, names=("A/Wisconsin/67/2005", "A/Beijing/32/1992"))
+    staging.stage(KEY, BEIJING, WISCONSIN, names=("A/Beijing/32/1992", "A/Wisconsin/67/2005"))
     run(said.attempt, tools)
     result = stored(staging)
     expected = golden("result-pair")
@@ -60,7 +60,9 @@ def test_the_result_has_the_golden_fields_in_the_golden_types(said: Said, tools:
     assert_shape(result["pairs"][0], expected["pairs"][0])
     assert_shape(result["pairs"][0]["substitutions"][0], expected["pairs"][0]["substitutions"][0] | {"site": None})
     assert_shape(result["model"], expected["model"])
-    assert result["pairs"][0]["a"] == "A/Wisconsin/67/2005"
+    assert_shape(result["pairs"][0]["alignment"], expected["pairs"][0]["alignment"])
+    assert_shape(result["pairs"][0]["glycosylation"], expected["pairs"][0]["glycosylation"])
+    assert result["pairs"][0]["a"] == "A/Beijing/32/1992"
     assert result["citation"] == "Driftline tiny 1"
 
 

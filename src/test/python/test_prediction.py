@@ -13,7 +13,7 @@ from driftline_worker.reference import references
 from driftline_worker.sequences import check_letters
 from driftline_worker.substitutions import differing_sites, glycosylation
 
-H3 = references()["H3N2"]
+H1, H3 = references()["H1N1"], references()["H3N2"]
 
 
 def predict(models: ModelRepository, a: str, b: str, names: tuple[str, str] = ("A/a/1/2000", "A/b/2/2001")) -> Any:
@@ -135,5 +135,19 @@ def test_unknown_residues_are_no_differences() -> None:
 
 
 def test_sequons_next_to_unknown_residues_are_not_called_lost() -> None:
-    assert glycosylation("NGTA", "XGTA") == {"gained": [], "lost": []}
-    assert glycosylation("NPTA", "NGTA") == {"gained": [1], "lost": []}
+    assert glycosylation("NGTA", "XGTA") == {"gained": [], "lost": [], "kept": []}
+    assert glycosylation("NPTA", "NGTA") == {"gained": [1], "lost": [], "kept": []}
+
+
+def test_a_pair_tells_both_sequences_on_their_sites_and_other_numberings_of_these(models: ModelRepository) -> None:
+    inserted = H1.target[:99] + "WWW" + H1.target[99:]
+
+    told = predict(models, H1.target, inserted)["alignment"]
+
+    assert told["a"] == told["b"] == H1.ha1
+    assert told["insertions"] == {"a": [], "b": [[99, "WWW"]]}
+    assert list(told["positions"]) == ["H3"]
+    columns = {
+        first + step: position + step for first, position, count in told["positions"]["H3"] for step in range(count)
+    }
+    assert columns == H1.h3

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from driftline_worker.agreement import Opinion, opinions
+from driftline_worker.alignment import alignment
 from driftline_worker.caveats import (
     Caveat,
     contradiction,
@@ -71,6 +72,7 @@ def explain(predictor: Predictor, others: Sequence[Predictor], a: CheckedRecord,
         "contributionSum": round(float(np.sum(shares)), 4),
         "contributionTolerance": TOLERANCE,
         "glycosylation": glycosylation(one, other),
+        "alignment": alignment(references()[predictor.subtype], a.checked, b.checked),
         "records": [_record(a), _record(b)],
         "agreement": [opinion.to_json() for opinion in heard],
         "warnings": [caveat.message for caveat in found],

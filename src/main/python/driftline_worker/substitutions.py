@@ -45,15 +45,16 @@ def describe(reference: Reference, a: str, b: str, column: int, contribution: fl
 
 
 def glycosylation(a: str, b: str) -> Mapping[str, Sequence[int]]:
-    """Return the N-linked sequons (N-X-S/T, X not P) that `b` gained and lost against `a`, by column of N.
+    """Return the N-linked sequons (N-X-S/T, X not P) that `b` gained, lost and kept against `a`, by column of N.
 
-    >>> glycosylation("NGTNPS", "NGANGS")
-    {'gained': [4], 'lost': [1]}
+    >>> glycosylation("NGTNPSNAT", "NGANGSNVS")
+    {'gained': [4], 'lost': [1], 'kept': [7]}
     """
     in_a, in_b = _sequons(a), _sequons(b)
     return {
         "gained": sorted(column for column in in_b - in_a if UNKNOWN not in a[column - 1 : column + 2]),
         "lost": sorted(column for column in in_a - in_b if UNKNOWN not in b[column - 1 : column + 2]),
+        "kept": sorted(in_a & in_b),
     }
 
 

@@ -36,7 +36,7 @@ class ResultTablesTest {
                 .size();
 
         assertThat(csv(pair).lines().toList().get(1))
-                .startsWith("H3N2,A/Wisconsin/67/2005,A/Beijing/32/1992,0.97,4.1,")
+                .startsWith("H3N2,A/Beijing/32/1992,A/Wisconsin/67/2005,0.97,4.1,")
                 .endsWith(",true," + substitutions);
     }
 
