@@ -11,6 +11,8 @@ const SHAPES = {
   heart: svg`<path d="M12 20s-7.5-4.6-7.5-10.2A4.3 4.3 0 0 1 12 7a4.3 4.3 0 0 1 7.5 2.800C19.5 15.4 12 20 12 20z"/>`,
   eye: svg`<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.8"/>`,
   arrow: svg`<path d="M5 12h14M13 6l6 6-6 6"/>`,
+  back: svg`<path d="M15 5l-7 7 7 7"/>`,
+  on: svg`<path d="M9 5l7 7-7 7"/>`,
   file: svg`<path d="M13 3H6v18h12V8zM13 3v5h5"/>`,
   download: svg`<path d="M12 4v11M7 11l5 5 5-5M5 20h14"/>`,
   bin: svg`<path d="M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13"/>`,

@@ -53,6 +53,9 @@ export function siteMap(subtype) {
   return { length: map.length, numbering: map.numbering, receptor: ranges(map.receptor), sites }
 }
 
+/** Every column of some ranges. @param {[number, number][]} list */
+export const columnsOf = list => list.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, step) => from + step))
+
 /** A difference as virologists write it: K145N, a deletion N131del, an insertion ins131N. @param {string} from @param {string} to @param {number} position */
 export const notation = (from, to, position) => (to === '-' ? `${from}${position}del` : from === '-' ? `ins${position}${to}` : `${from}${position}${to}`)
 

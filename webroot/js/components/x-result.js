@@ -5,12 +5,12 @@ import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { chance, fold, local, number, t, tn, warningTexts } from '../i18n.js'
 import { strainNames } from '../job.js'
-import { siteMap } from '../sites.js'
 import { store } from '../store.js'
+import './x-differences.js'
+import './x-picture-tools.js'
 import './x-probability.js'
+import './x-provenance.js'
 import './x-ruler.js'
-import './x-site-strip.js'
-import './x-substitutions.js'
 
 /** Keys of what explains a result rather than weakens it. */
 const CALM = new Set(['warning.identical'])
@@ -26,7 +26,7 @@ class Result extends Element {
   render() {
     const pair = this.job?.result?.pairs?.[0]
     return pair ? html`<div class="stack-l" data-test="result">${this.verdict(pair)}${this.warnings(pair)}${this.numbers(pair)}
-      ${this.agreement(pair)}${this.changes(pair)}${this.provenance()}</div>` : nothing
+      <x-differences .pair=${pair} .threshold=${this.job.result.threshold.distanceLog2}></x-differences>${this.agreement(pair)}<x-provenance .job=${this.job}></x-provenance></div>` : nothing
   }
 
   /** @param {any} pair */
@@ -40,7 +40,7 @@ class Result extends Element {
     return html`<section class="verdict ${pair.variant ? 'variant' : 'similar'}" data-test="verdict" data-variant=${pair.variant} role="status">
       <p class="soft small">${pair.subtype}</p>
       <h2>${t(pair.variant ? 'verdict.variant' : 'verdict.similar')}</h2>
-      <p>${t(pair.variant ? 'verdict.variant.text' : 'verdict.similar.text', this.strains(pair))}</p></section>`
+      <p>${t(pair.variant ? 'verdict.variant.text' : 'verdict.similar.text', { ...this.strains(pair), fold: fold(pair.distanceLog2) })}</p></section>`
   }
 
   /** What explains is told calmly; what calls for caution stands out. @param {any} pair */
@@ -59,12 +59,19 @@ class Result extends Element {
     const alike = others.filter((/** @type {any} */ other) => other.variant === pair.variant).length
     return html`<section class="stack" aria-labelledby="h-agreement" data-test="agreement"><h2 id="h-agreement">${t('agreement.title')}</h2>
       <p class="soft">${tn('agreement.text', others.length, { alike: number(alike) })}</p>
-      <div class="card flush scroll"><table class="agreement"><thead><tr><th scope="col">${t('result.model')}</th><th scope="col">${t('result.encoding')}</th>
+      <div class="card flush scroll" tabindex="0" role="region" aria-label=${t('agreement.title')}><table class="agreement"><thead><tr><th scope="col">${t('result.model')}</th><th scope="col">${t('result.encoding')}</th>
         <th scope="col">${t('agreement.verdict')}</th><th scope="col" class="end">${t('table.probability')}</th><th scope="col" class="end">${t('table.distance')}</th></tr></thead>
       <tbody>${others.map((/** @type {any} */ other) => html`<tr data-test="opinion"><th scope="row">${other.title ?? other.model} ${other.version}</th>
         <td>${local(store.known('encodings', { id: other.encoding, name: other.encoding }), 'name')}</td>
         <td><span class="chip ${other.variant ? 'variant' : 'good'}">${t(other.variant ? 'verdict.variant.short' : 'verdict.similar.short')}</span></td>
         <td class="num end">${chance(other.probability)}</td><td class="num end">${number(other.distanceLog2, 1)}</td></tr>`)}</tbody></table></div></section>`
+  }
+
+  /** What a calibrated probability says of many such pairs. @param {number} probability */
+  means(probability) {
+    const hundred = Math.round(probability * 100)
+    if (hundred >= 99 || hundred <= 1) return t(hundred > 50 ? 'probability.nearly.all' : 'probability.nearly.none')
+    return t('probability.means', { n: number(hundred) })
   }
 
   /** @param {any} pair */
@@ -75,44 +82,15 @@ class Result extends Element {
       <section class="card stack" aria-labelledby="h-probability"><h3 id="h-probability">${t('probability.title')}</h3>
         <p><span class="figure num" data-test="probability" data-value=${pair.probability}>${chance(pair.probability)}</span>
           <span class="soft">${t(pair.probability >= threshold.probability ? 'probability.above' : 'probability.below', { threshold: number(threshold.probability) })}</span></p>
-        <x-probability .value=${pair.probability} .threshold=${threshold.probability}></x-probability></section>
+        <x-probability .value=${pair.probability} .threshold=${threshold.probability}></x-probability>
+        <p class="soft small">${this.means(pair.probability)}</p><x-picture-tools name="driftline-probability"></x-picture-tools></section>
       <section class="card stack" aria-labelledby="h-distance"><h3 id="h-distance">${t('distance.title')}</h3>
         <p><span class="figure num" data-test="distance" data-value=${pair.distanceLog2}>${number(pair.distanceLog2, 1)}</span>
           <span class="soft">${t('distance.unit', { fold: fold(pair.distanceLog2) })}</span></p>
         <x-ruler .distance=${pair.distanceLog2} .low=${low} .high=${high} .threshold=${threshold.distanceLog2}></x-ruler>
-        ${low === undefined ? nothing : html`<p class="soft small num">${t('distance.interval', { level: number(Math.round(intervalLevel * 100)), low: number(low, 1), high: number(high, 1), lowFold: fold(low), highFold: fold(high) })}</p>`}</section>
+        ${low === undefined ? nothing : html`<p class="soft small num">${t('distance.interval', { level: number(Math.round(intervalLevel * 100)), low: number(low, 1), high: number(high, 1), lowFold: fold(low), highFold: fold(high) })}</p>`}
+        <x-picture-tools name="driftline-distance"></x-picture-tools></section>
     </div>`
-  }
-
-  /** @param {any} pair */
-  changes(pair) {
-    const count = pair.substitutions?.length ?? 0
-    return html`<section class="stack" aria-labelledby="h-changes"><h2 id="h-changes">${tn('substitutions.count', count)}</h2>
-      ${count === 0 ? html`<p class="soft">${t('substitutions.none')}</p>` : html`<p class="soft">${t('substitutions.direction', this.strains(pair))}</p>`}
-      ${count === 0 ? nothing : html`<x-site-strip .pair=${pair}></x-site-strip>`}
-      ${this.glycosylation(pair.glycosylation ?? {}, siteMap(pair.subtype)?.numbering ?? '')}
-      ${count === 0 ? nothing : html`<x-substitutions .items=${pair.substitutions}></x-substitutions>`}</section>`
-  }
-
-  /** @param {{gained?: number[], lost?: number[]}} changes @param {string} numbering */
-  glycosylation({ gained = [], lost = [] }, numbering) {
-    if (gained.length + lost.length === 0) return nothing
-    const sites = (/** @type {number[]} */ list) => list.join(t('list.join'))
-    return html`<p class="row" data-test="glycosylation">${gained.length > 0 ? html`<span class="chip">${t('glycosylation.gained', { sites: sites(gained), numbering })}</span>` : nothing}
-      ${lost.length > 0 ? html`<span class="chip">${t('glycosylation.lost', { sites: sites(lost), numbering })}</span>` : nothing}</p>`
-  }
-
-  provenance() {
-    const { model, encoding, result } = this.job
-    const digest = result.model?.digest ?? model.digest
-    return html`<section class="stack" aria-labelledby="h-provenance"><h2 id="h-provenance">${t('result.provenance')}</h2>
-      <dl class="facts provenance" data-test="provenance">
-        <div><dt>${t('result.model')}</dt><dd>${local(store.known('models', model), 'name')}</dd></div>
-        <div><dt>${t('result.version')}</dt><dd>${result.model?.version ?? model.version}</dd></div>
-        <div><dt>${t('result.encoding')}</dt><dd>${local(store.known('encodings', encoding), 'name')}</dd></div>
-        ${digest ? html`<div><dt>${t('result.digest')}</dt><dd class="mono">${digest}</dd></div>` : nothing}
-        ${result.citation ? html`<div><dt>${t('result.citation')}</dt><dd>${result.citation}</dd></div>` : nothing}
-      </dl><p class="hint">${t('result.same')}</p></section>`
   }
 }
 customElements.define('x-result', Result)

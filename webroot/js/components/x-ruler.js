@@ -33,7 +33,7 @@ class Ruler extends Picture {
       <line class="axis" x1=${x(from)} x2=${x(to)} y1="42" y2="42"/>
       ${ticks.map(tick => svg`<line class="axis" x1=${x(tick)} x2=${x(tick)} y1="42" y2="47"/>
         <text class="tick" x=${x(tick)} y="59" text-anchor="middle">${number(tick)}</text>
-        ${roomy || tick % 2 === 0 ? svg`<text class="tick faint" x=${x(tick)} y="74" text-anchor="middle">${tick < 0 ? `1/${2 ** -tick}` : 2 ** tick}×</text>` : nothing}`)}
+        ${roomy || tick % 2 === 0 ? svg`<text class="tick faint" x=${x(tick)} y="74" text-anchor="middle">${tick === 0 ? t('distance.same') : `${tick < 0 ? `1/${2 ** -tick}` : 2 ** tick}×`}</text>` : nothing}`)}
       <circle class="point" cx=${x(distance)} cy="28" r="9"/>`}</svg>`
   }
 }
