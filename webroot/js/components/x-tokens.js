@@ -5,9 +5,15 @@ import { api } from '../api.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { dateTime, t } from '../i18n.js'
+import { store } from '../store.js'
 import './x-problem.js'
 
 const DAYS = [30, 90, 365]
+const SCOPES = ['jobs:read', 'jobs:write']
+const OPERATORS_SCOPE = 'models:admin'
+
+/** In plain words. @param {string} scope */
+const word = scope => t(/** @type {any} */ (`tokens.scope.${scope}`))
 
 class TokenList extends Element {
   static properties = Object.fromEntries(['tokens', 'secret', 'error', 'copied', 'busy'].map(name => [name, { state: true }]))
@@ -50,13 +56,22 @@ class TokenList extends Element {
         <input id="token-name" name="name" type="text" required maxlength="100" autocomplete="off" data-test="token-name" placeholder=${t('tokens.name.example')}></div>
       <div class="field"><label for="token-days">${t('tokens.days')}</label>
         <select id="token-days" name="days">${DAYS.map(days => html`<option value=${days} ?selected=${days === 90}>${t('tokens.days.n', { n: days })}</option>`)}</select></div>
+      ${this.scopes()}
       <button class="button main" data-test="token-create" ?disabled=${this.busy}>${t('tokens.create')}</button></form>`
+  }
+
+  scopes() {
+    const offered = store.user?.role === 'operator' ? [...SCOPES, OPERATORS_SCOPE] : SCOPES
+    return html`<fieldset class="token-scopes"><legend class="label">${t('tokens.may')}</legend>${offered.map(scope => html`
+      <label class="tick"><input type="checkbox" name="scope" value=${scope} data-test="token-scope" ?checked=${SCOPES.includes(scope)}
+        @change=${this.ticked}><span>${word(scope)} <code class="soft small">${scope}</code></span></label>`)}</fieldset>`
   }
 
   list() {
     if (!this.tokens) return nothing
     if (this.tokens.length === 0) return html`<p class="soft">${t('tokens.none')}</p>`
     return html`<ul class="tokens">${this.tokens.map(token => html`<li class="card row" data-test="token-row"><div class="stack-xs"><strong>${token.name}</strong>
+        <span class="small" data-test="token-scopes">${token.scopes.map(word).join(t('tokens.and'))}</span>
         <span class="soft small">${t('tokens.dates', { created: dateTime(token.createdAt), expires: token.expiresAt ? dateTime(token.expiresAt) : '–' })}
           ${token.lastUsedAt ? t('tokens.used', { at: dateTime(token.lastUsedAt) }) : t('tokens.unused')}</span></div>
       <button class="button danger push" type="button" data-test="token-revoke" aria-label="${t('tokens.revoke')}: ${token.name}" @click=${() => this.revoke(token)}>${t('tokens.revoke')}</button></li>`)}</ul>`
@@ -70,7 +85,7 @@ class TokenList extends Element {
     this.busy = true
     this.error = null
     try {
-      this.secret = await api.post('/tokens', { name: values.get('name'), expiresInDays: Number(values.get('days')) })
+      this.secret = await api.post('/tokens', { name: values.get('name'), expiresInDays: Number(values.get('days')), scopes: values.getAll('scope') })
       this.copied = false
       form.reset()
       await this.load()
@@ -78,6 +93,12 @@ class TokenList extends Element {
       this.error = error
     }
     this.busy = false
+  }
+
+  /** A token that may do nothing is of no use: the form says so before it is sent. @param {Event} change */
+  ticked(change) {
+    const boxes = /** @type {HTMLInputElement[]} */ ([.../** @type {HTMLElement} */ (change.target).closest('fieldset')?.querySelectorAll('input') ?? []])
+    boxes[0].setCustomValidity(boxes.some(box => box.checked) ? '' : t('tokens.may.something'))
   }
 
   /** @param {any} token */

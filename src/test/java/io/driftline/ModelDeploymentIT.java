@@ -211,7 +211,9 @@ class ModelDeploymentIT {
     @Test
     void refusesATooLargeArchiveBeforeItIsSent(Stack stack) throws IOException {
         var operator = ApiUser.operator(stack);
-        var token = operator.post("/tokens", new JsonObject().put("name", "deploy"))
+        var token = operator.post(
+                        "/tokens",
+                        new JsonObject().put("name", "deploy").put("scopes", new JsonArray().add("models:admin")))
                 .bodyAsJsonObject()
                 .getString("token");
         var head = "POST /api/v1/admin/models HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token

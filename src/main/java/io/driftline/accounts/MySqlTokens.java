@@ -37,7 +37,7 @@ public final class MySqlTokens {
 
     Future<List<PersonalToken>> list(UserId user, Instant now) {
         return database.pool()
-                .preparedQuery("SELECT id, name, created_at, expires_at, last_used_at FROM token"
+                .preparedQuery("SELECT id, name, scopes, created_at, expires_at, last_used_at FROM token"
                         + " WHERE user_id = ? AND expires_at > ? ORDER BY created_at DESC, id")
                 .execute(Tuple.of(user.value(), Rows.utc(now)))
                 .map(rows -> {
@@ -49,9 +49,10 @@ public final class MySqlTokens {
 
     Future<Optional<Kept>> find(SessionId id) {
         return database.pool()
-                .preparedQuery("SELECT t.id, t.name, t.secret_hash, t.created_at, t.expires_at, t.last_used_at,"
-                        + " u.id AS user_id, u.name AS user_name, u.email, u.role"
-                        + " FROM token t JOIN `user` u ON u.id = t.user_id WHERE t.id = ?")
+                .preparedQuery(
+                        "SELECT t.id, t.name, t.scopes, t.secret_hash, t.created_at, t.expires_at, t.last_used_at,"
+                                + " u.id AS user_id, u.name AS user_name, u.email, u.role"
+                                + " FROM token t JOIN `user` u ON u.id = t.user_id WHERE t.id = ?")
                 .execute(Tuple.of(id.value()))
                 .map(rows ->
                         Rows.first(rows, row -> new Kept(Rows.user(row), token(row), row.getBuffer("secret_hash"))));
@@ -111,12 +112,13 @@ public final class MySqlTokens {
 
     private static Future<Void> insert(SqlConnection connection, UserId user, PersonalToken token, Buffer secretHash) {
         return connection
-                .preparedQuery("INSERT INTO token (id, user_id, name, secret_hash, created_at, expires_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)")
+                .preparedQuery("INSERT INTO token (id, user_id, name, scopes, secret_hash, created_at,"
+                        + " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)")
                 .execute(Tuple.of(
                         token.id().value(),
                         user.value(),
                         token.name(),
+                        Scope.join(token.scopes(), " "),
                         secretHash,
                         Rows.utc(token.createdAt()),
                         Rows.utc(token.expiresAt())))
@@ -127,6 +129,7 @@ public final class MySqlTokens {
         return new PersonalToken(
                 new SessionId(row.getString("id")),
                 row.getString("name"),
+                Scope.split(row.getString("scopes")),
                 Rows.time(row, "created_at"),
                 Rows.time(row, "expires_at"),
                 Rows.timeOrNull(row, "last_used_at"));

@@ -75,7 +75,7 @@ public final class Sessions {
         return tokens.verify(accessToken).compose(claims -> store.find(claims.session())
                 .map(found -> found.filter(kept -> kept.alive(clock.instant()))
                         .filter(kept -> kept.user().id().equals(claims.user()))
-                        .map(kept -> new SignedIn(kept.user(), kept.id()))
+                        .map(kept -> SignedIn.inPerson(kept.user(), kept.id()))
                         .orElseThrow(Sessions::ended)));
     }
 

@@ -2,6 +2,19 @@ package io.driftline.accounts;
 
 import io.driftline.domain.SessionId;
 import io.driftline.domain.User;
+import java.util.Set;
 
-/** A user as a live session, or a live personal token, proves them; {@code session} names either. */
-public record SignedIn(User user, SessionId session) {}
+/**
+ * A user as a live session, or a live personal token, proves them; {@code session} names either.
+ *
+ * @param scopes what the token may do; a session may do all
+ */
+public record SignedIn(User user, SessionId session, Set<Scope> scopes) {
+    public SignedIn {
+        scopes = Set.copyOf(scopes);
+    }
+
+    static SignedIn inPerson(User user, SessionId session) {
+        return new SignedIn(user, session, Set.of(Scope.ALL));
+    }
+}

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +36,10 @@ public final class Tokens {
     }
 
     /** Fails with TOO_MANY_TOKENS. */
-    public Future<PersonalToken.Fresh> create(UserId user, String name, Duration lifetime) {
+    public Future<PersonalToken.Fresh> create(UserId user, String name, Set<Scope> scopes, Duration lifetime) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var secret = Secrets.random();
-        var token = new PersonalToken(SessionId.random(), name, now, now.plus(lifetime), null);
+        var token = new PersonalToken(SessionId.random(), name, scopes, now, now.plus(lifetime), null);
         return store.add(user, token, Secrets.hash(secret), mostPerUser).map(added -> {
             if (!added) {
                 throw ServiceException.of(
@@ -84,7 +85,8 @@ public final class Tokens {
                         .orElseThrow(Tokens::invalid))
                 .map(this::requireCurrent)
                 .onSuccess(this::noteUse)
-                .map(kept -> new SignedIn(kept.user(), kept.token().id()));
+                .map(kept -> new SignedIn(
+                        kept.user(), kept.token().id(), kept.token().scopes()));
     }
 
     private MySqlTokens.Kept requireCurrent(MySqlTokens.Kept kept) {

@@ -3,6 +3,7 @@ package io.driftline.api;
 import io.driftline.accounts.Accounts;
 import io.driftline.accounts.PersonalToken;
 import io.driftline.accounts.Proven;
+import io.driftline.accounts.Scope;
 import io.driftline.accounts.SessionGrant;
 import io.driftline.accounts.Sessions;
 import io.driftline.accounts.Source;
@@ -10,6 +11,7 @@ import io.driftline.accounts.Tokens;
 import io.driftline.config.Config;
 import io.driftline.contract.FailPoint;
 import io.driftline.domain.ProblemType;
+import io.driftline.domain.Role;
 import io.driftline.domain.ServiceException;
 import io.driftline.domain.User;
 import io.vertx.core.Future;
@@ -21,6 +23,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Signing up, in and out, and personal tokens. */
 public final class AccountsApi implements ApiOperations {
@@ -124,17 +129,25 @@ public final class AccountsApi implements ApiOperations {
 
     private void createToken(RoutingContext ctx) {
         var caller = Callers.of(ctx);
-        if (caller.byToken()) {
-            throw ServiceException.of(
-                    ProblemType.FORBIDDEN, "A token cannot create tokens; sign in with your password to do it.");
-        }
         var body = Requests.body(ctx);
+        var scopes = scopes(caller.user(), body.getJsonArray("scopes"));
         var lifetime = Duration.ofDays(body.getInteger("expiresInDays", DEFAULT_TOKEN_DAYS));
         Answers.of(
                 ctx,
                 CREATED,
-                tokens.create(caller.user().id(), body.getString("name"), lifetime)
+                tokens.create(caller.user().id(), body.getString("name"), scopes, lifetime)
                         .map(fresh -> token(fresh.token()).put("token", fresh.text())));
+    }
+
+    /** What was asked for, in this owner's power; whether they stay an operator is asked again at each use. */
+    private static Set<Scope> scopes(User owner, @Nullable JsonArray labels) {
+        var scopes = labels == null
+                ? Scope.USUAL
+                : labels.stream().map(label -> Scope.of(String.valueOf(label))).collect(Collectors.toSet());
+        if (scopes.contains(Scope.MODELS_ADMIN) && owner.role() != Role.OPERATOR) {
+            throw ServiceException.of(ProblemType.FORBIDDEN, "Only operators may do this.");
+        }
+        return scopes;
     }
 
     private void revokeToken(RoutingContext ctx) {
@@ -167,9 +180,14 @@ public final class AccountsApi implements ApiOperations {
         return new JsonObject()
                 .put("id", token.id().value())
                 .put("name", token.name())
+                .put("scopes", labels(token.scopes()))
                 .put("createdAt", token.createdAt())
                 .put("expiresAt", token.expiresAt())
                 .put("lastUsedAt", token.lastUsedAt());
+    }
+
+    private static JsonArray labels(Set<Scope> scopes) {
+        return new JsonArray(scopes.stream().sorted().map(Scope::label).toList());
     }
 
     private Source source(RoutingContext ctx) {

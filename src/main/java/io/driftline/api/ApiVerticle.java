@@ -1,5 +1,6 @@
 package io.driftline.api;
 
+import io.driftline.accounts.Scope;
 import io.driftline.accounts.Sessions;
 import io.driftline.accounts.Tokens;
 import io.driftline.config.Config;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +31,7 @@ public final class ApiVerticle extends VerticleBase {
     private static final String API = "/api/v1";
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(2);
     private static final String STREAM = API + "/stream";
-
-    /** Operations for everybody; the last ones find out themselves whose session it is. */
-    private static final Set<String> PUBLIC = Set.of(
-            "listEncodings",
-            "listExamples",
-            "listPanel",
-            "listLimits",
-            "signUp",
-            "signIn",
-            "refreshSession",
-            "signOut");
-
-    /** Operations for everybody that tell a caller a little more. */
-    private static final Set<String> CALLER_WELCOME = Set.of("listModels", "openModel");
+    private static final Access STREAM_ACCESS = new Access(Access.Proof.REQUIRED, Optional.of(Set.of(Scope.JOBS_READ)));
 
     private final Config config;
     private final List<ApiOperations> operations;
@@ -118,6 +107,7 @@ public final class ApiVerticle extends VerticleBase {
         router.route("/api/*").handler(origins::guard);
         router.route(HttpMethod.GET, STREAM)
                 .handler(callers::requirePaused)
+                .handler(ApiVerticle::permitStream)
                 .handler(origins::guardSocket)
                 .handler(stream);
         var document = Contract.text();
@@ -136,6 +126,7 @@ public final class ApiVerticle extends VerticleBase {
         var builder = RouterBuilder.create(vertx, contract, new BodyExtractor())
                 .rootHandler(guard::identify)
                 .rootHandler(this::authenticate)
+                .rootHandler(ApiVerticle::permit)
                 .rootHandler(guard::checkKind)
                 .rootHandler(guard::awaitTurn)
                 .rootHandler(guard::readBody)
@@ -162,15 +153,27 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private void authenticate(RoutingContext ctx) {
-        var id = RequestGuard.operation(ctx).getOperationId();
-        if (PUBLIC.contains(id)) {
-            ctx.next();
-        } else if (CALLER_WELCOME.contains(id)) {
-            callers.recognise(ctx);
-        } else if (Contract.takesArchive(RequestGuard.operation(ctx))) {
-            callers.requirePaused(ctx);
-        } else {
-            callers.require(ctx);
+        var operation = RequestGuard.operation(ctx);
+        switch (Access.of(operation).proof()) {
+            case NOT_ASKED -> ctx.next();
+            case WELCOME -> callers.recognise(ctx);
+            case REQUIRED -> {
+                if (Contract.takesArchive(operation)) {
+                    callers.requirePaused(ctx);
+                } else {
+                    callers.require(ctx);
+                }
+            }
         }
+    }
+
+    private static void permitStream(RoutingContext ctx) {
+        STREAM_ACCESS.permit(Callers.of(ctx));
+        ctx.next();
+    }
+
+    private static void permit(RoutingContext ctx) {
+        Callers.find(ctx).ifPresent(Access.of(RequestGuard.operation(ctx))::permit);
+        ctx.next();
     }
 }

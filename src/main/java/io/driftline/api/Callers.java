@@ -92,7 +92,7 @@ public final class Callers {
     }
 
     private static Optional<Caller> caller(SignedIn signedIn, boolean byToken) {
-        return Optional.of(new Caller(signedIn.user(), signedIn.session(), byToken));
+        return Optional.of(new Caller(signedIn.user(), signedIn.session(), byToken, signedIn.scopes()));
     }
 
     private static Future<Optional<Caller>> strangerIfUnproven(Throwable failure) {

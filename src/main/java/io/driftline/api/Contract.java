@@ -41,6 +41,7 @@ final class Contract {
         var contract = parsed();
         var path = contract.getJsonArray("servers").getJsonObject(0).getString("url");
         contract.put("servers", new JsonArray().add(new JsonObject().put("url", SERVER + path)));
+        markAccess(contract);
         withoutAnswers(contract);
         withoutArchives(contract);
         withoutUploads(contract);
@@ -63,6 +64,17 @@ final class Contract {
                     new YAMLMapper().readValue(text().getBytes(), new TypeReference<Map<String, Object>>() {}));
         } catch (IOException malformed) {
             throw new UncheckedIOException(RESOURCE, malformed);
+        }
+    }
+
+    /** Who may call is {@link Access}'s; the library would have other handlers for it. */
+    private static void markAccess(JsonObject contract) {
+        var byDefault = (JsonArray) contract.remove("security");
+        contract.getJsonObject("components").remove("securitySchemes");
+        for (var path : contract.getJsonObject("paths")) {
+            for (var operation : (JsonObject) path.getValue()) {
+                Access.mark((JsonObject) operation.getValue(), byDefault.copy());
+            }
         }
     }
 

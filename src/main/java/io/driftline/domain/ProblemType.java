@@ -24,6 +24,7 @@ public enum ProblemType {
     SIGN_IN_THROTTLED("auth/throttled", Kind.TOO_MANY, "Too many attempts to sign in"),
     SIGN_IN_BUSY("auth/busy", Kind.UNAVAILABLE, "Too many people are signing in right now"),
     FORBIDDEN("auth/forbidden", Kind.NOT_ALLOWED, "Your role does not allow this"),
+    MISSING_SCOPE("auth/missing-scope", Kind.NOT_ALLOWED, "The token does not allow this"),
     EMAIL_TAKEN("account/email-taken", Kind.CONFLICT, "There is already an account with this e-mail"),
     WRONG_PASSWORD("account/wrong-password", Kind.INVALID, "The current password is wrong"),
     SOLE_OPERATOR("account/sole-operator", Kind.CONFLICT, "This is the only operator's account"),

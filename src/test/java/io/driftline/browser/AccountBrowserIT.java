@@ -71,6 +71,29 @@ class AccountBrowserIT {
         }
     }
 
+    @Test
+    void aTokenMayDoWhatWasTicked(Stack stack) {
+        try (var visitor = visitor(stack, "en-GB").withAccount()) {
+            visitor.open("/account");
+            visitor.part("token-name").fill("reader");
+            visitor.part("token-scope").nth(1).uncheck();
+            visitor.part("token-create").click();
+
+            assertThat(visitor.part("token-row")).containsText("Read predictions");
+            assertThat(visitor.part("token-row")).not().containsText("submit");
+            var token = visitor.part("token-secret").inputValue();
+            var asScript = RequestOptions.create().setHeader("Authorization", "Bearer " + token);
+            assertThat(visitor.context().request().get("/api/v1/jobs", asScript).status())
+                    .isEqualTo(200);
+            assertThat(visitor.context()
+                            .request()
+                            .get("/api/v1/tokens", asScript)
+                            .text())
+                    .contains("auth/missing-scope");
+            assertThat(visitor.complaints()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"en-GB, have been deleted", "zh-CN, 已删除"})
     void leavingTakesThePasswordAndSaysThatAllIsGone(String locale, String words, Stack stack) {

@@ -6,6 +6,7 @@ import io.driftline.testing.ApiUser;
 import io.driftline.testing.ModelArchive;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -149,7 +150,9 @@ class ServerCommandsIT {
     }
 
     private static String token(ApiUser user) {
-        return user.post("/tokens", new JsonObject().put("name", "command line"))
+        return user.post(
+                        "/tokens",
+                        new JsonObject().put("name", "command line").put("scopes", new JsonArray().add("all")))
                 .bodyAsJsonObject()
                 .getString("token");
     }
