@@ -8,6 +8,7 @@ const ROUTES = /** @type {[RegExp, string, boolean][]} */ ([
   [/^\/models\/([\w-]+)$/, 'catalogue', false],
   [/^\/new$/, 'new', false],
   [/^\/jobs\/([\w-]+)$/, 'job', true],
+  [/^\/shared$/, 'shared', false],
   [/^\/history$/, 'history', true],
   [/^\/account$/, 'account', true],
   [/^\/signin$/, 'signin', false],

@@ -14,6 +14,7 @@ const LOAD = {
   catalogue: () => import('../pages/catalogue.js'),
   new: () => import('../pages/new.js'),
   job: () => import('../pages/job.js'),
+  shared: () => import('../pages/shared.js'),
   history: () => import('../pages/history.js'),
   account: () => import('../pages/account.js'),
   signin: () => import('../pages/sign.js'),
@@ -62,6 +63,7 @@ class App extends Element {
       case 'catalogue': return html`<x-catalogue-page .modelId=${here.id}></x-catalogue-page>`
       case 'new': return keyed(location.search, html`<x-new-page></x-new-page>`)
       case 'job': return keyed(here.id, html`<x-job-page .jobId=${here.id}></x-job-page>`)
+      case 'shared': return keyed(location.hash, html`<x-shared-page></x-shared-page>`)
       case 'history': return html`<x-history-page></x-history-page>`
       case 'account': return html`<x-account-page></x-account-page>`
       case 'signin': return html`<x-sign-page .kind=${'in'} .inPlace=${inPlace}></x-sign-page>`

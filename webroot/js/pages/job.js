@@ -6,6 +6,7 @@ import '../components/x-many.js'
 import '../components/x-messages.js'
 import '../components/x-problem.js'
 import '../components/x-result.js'
+import '../components/x-share.js'
 import '../components/x-stages.js'
 import { recallInput, saveDraft, emptyDraft } from '../draft.js'
 import { Element } from '../element.js'
@@ -152,6 +153,7 @@ class JobPage extends Element {
     return html`<div class="row actions">
       ${job.state === 'SUCCEEDED' ? html`<span class="row downloads" role="group" aria-label=${t('job.download')}><span class="small soft">${t('job.download')}</span>${FILES.map(file => html`
         <a class="button" data-test="download-${file}" href="/api/v1/jobs/${job.id}/result.${file}" download="driftline-${job.id}.${file}">${icon('download')}${t(`job.${file}`)}</a>`)}</span>` : nothing}
+      ${job.state !== 'SUCCEEDED' ? nothing : isMany(job) ? html`<span class="hint">${t('share.pair')}</span>` : html`<x-share .jobId=${job.id}></x-share>`}
       <button class="button ${job.state === 'SUCCEEDED' ? '' : 'main'}" type="button" data-test="again" @click=${this.again}>${t(word)}</button>
       ${this.asking ? html`<span class="row push" role="group" aria-label=${t('job.delete')}><span class="small">${t('job.delete.sure')}</span>
           <button class="button danger" type="button" data-test="delete-confirm" @click=${() => this.act('delete')}>${t('job.delete.yes')}</button>

@@ -24,6 +24,7 @@ import io.driftline.api.OwnAccountApi;
 import io.driftline.api.PairsApi;
 import io.driftline.api.PanelApi;
 import io.driftline.api.ResultsApi;
+import io.driftline.api.SharesApi;
 import io.driftline.catalog.Catalog;
 import io.driftline.catalog.CatalogVerticle;
 import io.driftline.catalog.MySqlCatalog;
@@ -57,6 +58,7 @@ import io.driftline.push.RedisNodeLink;
 import io.driftline.push.SocketTimes;
 import io.driftline.push.Subscriber;
 import io.driftline.push.UserSocketHandler;
+import io.driftline.sharing.Shares;
 import io.driftline.staging.RedisStagingArea;
 import io.driftline.staging.StagingVerticle;
 import io.driftline.status.RabbitStatusSource;
@@ -145,6 +147,7 @@ public final class App {
                         new PairsApi(jobs, catalog, accepting),
                         new ChecksApi(bus, config, panel),
                         new ResultsApi(jobs),
+                        new SharesApi(jobs, new Shares(database, clock), config, clock),
                         new PanelApi(panel),
                         new ModelsAdminApi(new Deployments(deployments, bus, clock)),
                         new OperatorApi(bus)),

@@ -7,11 +7,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Random secrets, and what is kept of them: as they carry 256 bits, one round of SHA-256 is enough. */
-final class Secrets {
+public final class Secrets {
     private Secrets() {}
 
     /** A fresh secret of 260 random bits. */
-    static String random() {
+    public static String random() {
         return Ids.random() + Ids.random();
     }
 
@@ -23,7 +23,7 @@ final class Secrets {
         }
     }
 
-    static Buffer hash(String secret) {
+    public static Buffer hash(String secret) {
         return Buffer.buffer(sha256(secret));
     }
 

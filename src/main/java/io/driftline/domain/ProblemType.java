@@ -47,11 +47,13 @@ public enum ProblemType {
     JOB_NOT_FOUND("job/not-found", Kind.NOT_FOUND, "No such job"),
     JOB_OPEN("job/not-ended", Kind.CONFLICT, "The job has not ended yet"),
     JOB_ENDED("job/ended", Kind.CONFLICT, "The job has already ended"),
+    SHARE_NOT_FOUND("job/share-not-found", Kind.NOT_FOUND, "No such link"),
     NO_RESULT("job/no-result", Kind.NOT_FOUND, "The job has no result"),
     IDEMPOTENCY_CONFLICT(
             "job/idempotency-conflict", Kind.CONFLICT, "This Idempotency-Key was used for another submission"),
     TOO_MANY_JOBS("quota/jobs", Kind.TOO_MANY, "Too many open jobs"),
     SERVICE_FULL("quota/service", Kind.UNAVAILABLE, "The service is full"),
+    TOO_MANY_VISITS("quota/shared", Kind.TOO_MANY, "Shared results are opened too often"),
     TOO_MANY_SOCKETS("quota/sockets", Kind.TOO_MANY, "Too many open streams"),
     DEAD_LETTER_NOT_FOUND("operator/dead-letter-not-found", Kind.NOT_FOUND, "No such dead letter"),
     MODEL_REJECTED("operator/model-rejected", Kind.INVALID, "The model version was not accepted"),

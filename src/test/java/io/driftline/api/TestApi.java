@@ -123,6 +123,10 @@ final class TestApi implements AutoCloseable {
                         "cancelJob",
                         "listJobEvents",
                         "readResult",
+                        "shareResult",
+                        "readShare",
+                        "revokeShare",
+                        "openShared",
                         "readResultCsv",
                         "readResultTsv",
                         "listRows")

@@ -1,0 +1,108 @@
+package io.driftline.sharing;
+
+import io.driftline.accounts.Secrets;
+import io.driftline.database.Database;
+import io.driftline.domain.JobId;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.UserId;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * The links to results, one a job at most. Whoever holds a link's secret reads that one result and learns nothing else.
+ */
+public final class Shares {
+    private final Database database;
+    private final Clock clock;
+
+    public Shares(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * A new link.
+     *
+     * @param secret what it holds: 260 random bits, shown once and kept as a hash
+     */
+    public record Fresh(String secret, Instant createdAt) {}
+
+    /** What a link leads to, and by whose permission. */
+    public record Shared(UserId owner, JobId job) {}
+
+    /** A new link in place of any that there was; fails with NO_RESULT, for somebody else's job as well. */
+    public Future<Fresh> create(UserId owner, JobId job) {
+        var fresh = new Fresh(Secrets.random(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        var at = LocalDateTime.ofInstant(fresh.createdAt(), ZoneOffset.UTC);
+        return database.read(client -> client.preparedQuery(
+                        """
+                        INSERT INTO job_share (job_id, secret_hash, created_at)
+                        SELECT j.id, ?, ? FROM job j JOIN job_result r ON r.job_id = j.id
+                        WHERE j.id = ? AND j.user_id = ? AND j.mode = 'pair'
+                        ON DUPLICATE KEY UPDATE secret_hash = VALUES(secret_hash), created_at = VALUES(created_at)""")
+                .execute(Tuple.of(Secrets.hash(fresh.secret()), at, job.value(), owner.value()))
+                .map(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw ServiceException.of(
+                                ProblemType.NO_RESULT, "Only the result of a pair can be shared, once there is one.");
+                    }
+                    return fresh;
+                }));
+    }
+
+    /** Since when the job has a link, empty if it has none; fails with JOB_NOT_FOUND. */
+    public Future<Optional<Instant>> since(UserId owner, JobId job) {
+        return database.read(client -> client.preparedQuery("SELECT s.created_at FROM job j"
+                        + " LEFT JOIN job_share s ON s.job_id = j.id WHERE j.id = ? AND j.user_id = ?")
+                .execute(Tuple.of(job.value(), owner.value()))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw ServiceException.of(ProblemType.JOB_NOT_FOUND, "You have no job with this id.");
+                    }
+                    return Optional.ofNullable(rows.iterator().next().getLocalDateTime(0))
+                            .map(at -> at.toInstant(ZoneOffset.UTC));
+                }));
+    }
+
+    /** From now on the link leads nowhere; fails with SHARE_NOT_FOUND. */
+    public Future<Void> revoke(UserId owner, JobId job) {
+        return database.read(client -> client.preparedQuery(
+                        "DELETE s FROM job_share s JOIN job j ON j.id = s.job_id WHERE s.job_id = ? AND j.user_id = ?")
+                .execute(Tuple.of(job.value(), owner.value()))
+                .map(rows -> {
+                    if (rows.rowCount() == 0) {
+                        throw ServiceException.of(
+                                ProblemType.SHARE_NOT_FOUND, "You have no job with this id that is shared.");
+                    }
+                    return null;
+                }));
+    }
+
+    /** Fails with SHARE_NOT_FOUND, alike for a link that was revoked and for one that never was. */
+    public Future<Shared> open(String secret) {
+        return database.read(client -> client.preparedQuery("SELECT j.user_id, j.id FROM job_share s"
+                        + " JOIN job j ON j.id = s.job_id WHERE s.secret_hash = ?")
+                .execute(Tuple.of(Secrets.hash(secret)))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw unknown();
+                    }
+                    var row = rows.iterator().next();
+                    return new Shared(new UserId(row.getString("user_id")), new JobId(row.getString("id")));
+                }));
+    }
+
+    /** What whoever holds no valid link is told. */
+    public static ServiceException unknown() {
+        return ServiceException.of(
+                ProblemType.SHARE_NOT_FOUND,
+                "The link was revoked, its result is no longer kept, or the address is incomplete.");
+    }
+}

@@ -1,0 +1,45 @@
+// @ts-check
+// <x-shared-page>: a result that somebody shared by a link. What the link holds stands behind the # and travels in a header, so that it
+// reaches no log.
+import { html, nothing } from 'lit'
+import { api } from '../api.js'
+import '../components/x-problem.js'
+import '../components/x-result.js'
+import { Element } from '../element.js'
+import { icon } from '../icons.js'
+import { dateTime, local, t } from '../i18n.js'
+import { strainsOf } from '../job.js'
+import { store } from '../store.js'
+
+class SharedPage extends Element {
+  static properties = { job: { state: true }, error: { state: true } }
+
+  constructor() {
+    super()
+    /** @type {any} */ this.job = null
+    /** @type {any} */ this.error = null
+    this.load()
+  }
+
+  async load() {
+    try {
+      this.job = await api.get('/shared', { headers: { 'Driftline-Share': /^#[a-z2-7]+$/.test(location.hash) ? location.hash.slice(1) : 'none' } })
+    } catch (error) {
+      this.error = error
+    }
+  }
+
+  render() {
+    const { job } = this
+    if (this.error) return html`<div class="stack"><div class="page-head"><h1>${t('title.shared')}</h1></div><x-problem .error=${this.error}></x-problem></div>`
+    if (!job) return html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
+    const [a, b] = strainsOf(job)
+    return html`<div class="stack-l" data-test="shared"><div class="page-head">
+        <h1>${a && b ? html`<span>${a}</span> <span class="versus">${t('versus')}</span> <span>${b}</span>` : t('title.shared')}</h1>
+        <p class="row soft small"><span>${local(store.known('models', job.model), 'name')} ${job.model.version}</span><span>${local(store.known('encodings', job.encoding), 'name')}</span>
+          <span>${dateTime(job.finishedAt)}</span>${job.expiresAt ? html`<span>${t('job.kept', { at: dateTime(job.expiresAt) })}</span>` : nothing}</p>
+        <p class="notice">${t('shared.lead')}</p></div>
+      <x-result .job=${job}></x-result></div>`
+  }
+}
+customElements.define('x-shared-page', SharedPage)
