@@ -4,12 +4,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import io.driftline.testing.Running;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +125,44 @@ class PredictionBrowserIT {
         visitor.page().reload();
         assertThat(visitor.part("heart").first()).hasAttribute("aria-pressed", "true");
         assertThat(visitor.part("likes").first()).hasText(String.valueOf(before + 1));
+    }
+
+    @Test
+    void aPairIsExplainedSiteBySiteAndItsPicturesCanBeSaved() throws IOException {
+        var visitor = visit(new Browser.NewContextOptions()
+                        .setLocale("en-GB")
+                        .setColorScheme(ColorScheme.DARK)
+                        .setPermissions(List.of("clipboard-read", "clipboard-write")))
+                .withAccount();
+        visitor.runExample(0);
+
+        visitor.part("difference-next").click();
+        assertThat(visitor.part("difference")).containsText("HA1 L25I (H3)");
+        visitor.page().locator(".alignment").press("ArrowRight");
+        assertThat(visitor.part("difference")).containsText("HA1 R50G (H3) Site C");
+        visitor.part("numbering-H1").check();
+        assertThat(visitor.part("difference")).containsText("HA1 R40G (H1) Site C");
+        visitor.part("difference-previous").click();
+        assertThat(visitor.part("difference")).containsText("HA1 L15I (H1)");
+        assertThat(visitor.part("glycosylation-gained")).containsText("129, 141");
+
+        var alignment = visitor.page().locator("x-alignment");
+        var svg = new String(saved(visitor, alignment.getByTestId("picture-svg")), StandardCharsets.UTF_8);
+        assertThat(svg).startsWith("<?xml").contains("QKLPGND", "fill=\"rgb(").doesNotContain("var(", "class=");
+        assertThat(saved(visitor, alignment.getByTestId("picture-png"))).startsWith(0x89, 'P', 'N', 'G');
+        var fasta = new String(saved(visitor, visitor.part("download-fasta")), StandardCharsets.UTF_8);
+        assertThat(fasta.split("(?m)^>.*$"))
+                .extracting(record -> record.replaceAll("\\s", "").length())
+                .containsExactly(0, 329, 329);
+
+        visitor.part("citation-copy").click();
+        assertThat(visitor.part("citation-copy")).hasText("Copied");
+        assertThat(visitor.page().evaluate("navigator.clipboard.readText()"))
+                .isEqualTo(visitor.part("citation").innerText());
+    }
+
+    private static byte[] saved(Visitor visitor, Locator button) throws IOException {
+        return Files.readAllBytes(visitor.page().waitForDownload(button::click).path());
     }
 
     @Test
