@@ -49,3 +49,10 @@ export function alignedFasta({ a, b, alignment }) {
   const lines = (/** @type {string} */ letters) => (letters.match(/.{1,60}/g) ?? []).join('\n')
   return `>${a}\n${lines(alignment.a)}\n>${b}\n${lines(alignment.b)}\n`
 }
+
+/** Each difference as CSV, with the mark by which Excel knows UTF-8; contributions in log2 titre units. @param {Substitution[]} items */
+export function substitutionsCsv(items) {
+  const lines = items.map(({ from, position, to, numbering, h3Position, h1Position, site, receptorBinding, contribution }) =>
+    [notation(from, to, position), numbering, position, h3Position ?? '', h1Position ?? '', from, to === '-' ? 'deletion' : to, site ?? '', receptorBinding ?? '', contribution ?? ''].join(','))
+  return `\uFEFF${['substitution,numbering,position,h3_position,h1_position,from,to,site,receptor_binding,contribution_log2', ...lines].join('\r\n')}\r\n`
+}

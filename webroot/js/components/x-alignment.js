@@ -10,7 +10,7 @@ import { columnsOf, shortSite, siteColour, siteMap } from '../sites.js'
 import './x-picture-tools.js'
 
 const LABEL = 20
-const FRAME = 34 // pixels of the frame around, and behind the last letter
+const FRAME = 28 // pixels of the frame around
 const ROW = 17
 const [NAMES_Y, BAND_Y, A_Y, BLOCK] = [26, 30, 50, 108] // within a block: site names, their band, the first sequence, the next block
 const SYMBOLS = /** @type {const} */ ({ kept: '◆', gained: '+', lost: '−' })
@@ -64,7 +64,7 @@ class Alignment extends Picture {
     const y = (/** @type {number} */ column) => Math.floor((column - 1) / columns) * BLOCK
     const motifs = Object.entries(SYMBOLS).flatMap(([kind, symbol]) => (glycosylation[kind] ?? []).map((/** @type {number} */ column) => ({ column, symbol })))
     const picked = differences[this.index]?.position
-    return html`<svg class="scale letters" width=${LABEL + columns * cell + 6} height=${y(a.length) + BLOCK - 10} role="img"
+    return html`<svg class="scale letters" width=${LABEL + columns * cell + 2} height=${y(a.length) + BLOCK - 10} role="img"
         aria-label=${t('alignment.picture', { n: number(differences.length), numbering: this.scheme })}>${svg`
       ${differences.map(item => svg`<rect class="diff site-${siteColour(item.site)}" x=${x(item.position)} y=${y(item.position) + A_Y - 13} width=${cell} height=${2 * ROW + 1}
         @click=${() => this.pick(item)}><title>${named(item, numberingOf(this.pair), this.scheme).full}</title></rect>`)}

@@ -12,6 +12,9 @@ import './x-probability.js'
 import './x-provenance.js'
 import './x-ruler.js'
 
+/** Whether nothing differs, so that no network was asked. @param {any} pair */
+const identical = pair => (pair.warningKeys ?? []).some((/** @type {any} */ { key }) => key === 'warning.identical')
+
 /** Keys of what explains a result rather than weakens it. */
 const CALM = new Set(['warning.identical'])
 
@@ -25,7 +28,7 @@ class Result extends Element {
 
   render() {
     const pair = this.job?.result?.pairs?.[0]
-    return pair ? html`<div class="stack-l" data-test="result">${this.verdict(pair)}${this.warnings(pair)}${this.numbers(pair)}
+    return pair ? html`<div class="stack-l" data-test="result">${this.verdict(pair)}${this.warnings(pair)}${this.numbers(pair)}${this.contents(pair)}
       <x-differences .pair=${pair} .threshold=${this.job.result.threshold.distanceLog2}></x-differences>${this.agreement(pair)}<x-provenance .job=${this.job}></x-provenance></div>` : nothing
   }
 
@@ -40,7 +43,13 @@ class Result extends Element {
     return html`<section class="verdict ${pair.variant ? 'variant' : 'similar'}" data-test="verdict" data-variant=${pair.variant} role="status">
       <p class="soft small">${pair.subtype}</p>
       <h2>${t(pair.variant ? 'verdict.variant' : 'verdict.similar')}</h2>
-      <p>${t(pair.variant ? 'verdict.variant.text' : 'verdict.similar.text', { ...this.strains(pair), fold: fold(pair.distanceLog2) })}</p></section>`
+      <p>${t(this.sentence(pair), { ...this.strains(pair), fold: fold(pair.distanceLog2) })}</p></section>`
+  }
+
+  /** @param {any} pair @returns {any} */
+  sentence(pair) {
+    if (pair.variant) return 'verdict.variant.text'
+    return identical(pair) ? 'verdict.identical.text' : 'verdict.similar.text'
   }
 
   /** What explains is told calmly; what calls for caution stands out. @param {any} pair */
@@ -50,6 +59,23 @@ class Result extends Element {
     return html`${calm.map(({ text }) => html`<p class="notice" data-test="note">${text}</p>`)}
       ${grave.length > 0 ? html`<section class="warnings" data-test="warnings" aria-label=${t('result.warnings')}>${grave.map(({ text }) => html`
       <p>${icon('warn')}<span>${text}</span></p>`)}</section>` : nothing}`
+  }
+
+  /** The sections below, which are long. Buttons: what stands behind the # of an address may be a shared link's secret. @param {any} pair */
+  contents(pair) {
+    const sections = /** @type {const} */ ([['h-changes', 'contents.changes'], ['h-glycosylation', 'glycosylation.title'], ['h-alignment', 'alignment.title'],
+      ['h-contributions', 'contributions.title'], ['h-agreement', 'agreement.title'], ['h-provenance', 'contents.provenance']])
+    const there = { 'h-alignment': pair.alignment?.a, 'h-contributions': pair.substitutions?.length, 'h-agreement': pair.agreement?.length }
+    return html`<nav class="row contents" aria-label=${t('contents.label')}>${sections.filter(([id]) => !(id in there) || there[/** @type {keyof typeof there} */ (id)]).map(([id, label]) => html`
+      <button class="button pill" type="button" data-test="to-${id}" @click=${() => this.show(id)}>${t(label)}</button>`)}</nav>`
+  }
+
+  /** @param {string} id of a heading */
+  show(id) {
+    const heading = /** @type {HTMLElement} */ (this.querySelector(`#${id}`))
+    heading.scrollIntoView()
+    heading.tabIndex = -1
+    heading.focus({ preventScroll: true })
   }
 
   /** What the other models say of the same pair. @param {any} pair */
@@ -83,10 +109,10 @@ class Result extends Element {
         <p><span class="figure num" data-test="probability" data-value=${pair.probability}>${chance(pair.probability)}</span>
           <span class="soft">${t(pair.probability >= threshold.probability ? 'probability.above' : 'probability.below', { threshold: number(threshold.probability) })}</span></p>
         <x-probability .value=${pair.probability} .threshold=${threshold.probability}></x-probability>
-        <p class="soft small">${this.means(pair.probability)}</p><x-picture-tools name="driftline-probability"></x-picture-tools></section>
+        <p class="soft small">${identical(pair) ? nothing : this.means(pair.probability)}</p><x-picture-tools name="driftline-probability"></x-picture-tools></section>
       <section class="card stack" aria-labelledby="h-distance"><h3 id="h-distance">${t('distance.title')}</h3>
         <p><span class="figure num" data-test="distance" data-value=${pair.distanceLog2}>${number(pair.distanceLog2, 1)}</span>
-          <span class="soft">${t('distance.unit', { fold: fold(pair.distanceLog2) })}</span></p>
+          <span class="soft">${identical(pair) ? t('distance.none') : t('distance.unit', { fold: fold(pair.distanceLog2) })}</span></p>
         <x-ruler .distance=${pair.distanceLog2} .low=${low} .high=${high} .threshold=${threshold.distanceLog2}></x-ruler>
         ${low === undefined ? nothing : html`<p class="soft small num">${t('distance.interval', { level: number(Math.round(intervalLevel * 100)), low: number(low, 1), high: number(high, 1), lowFold: fold(low), highFold: fold(high) })}</p>`}
         <x-picture-tools name="driftline-distance"></x-picture-tools></section>

@@ -1,9 +1,11 @@
 // @ts-check
 // <x-substitutions .pair .scheme>: each amino-acid substitution in the numbering wanted, with its site and share in the prediction.
 import { html, nothing, svg } from 'lit'
-import { named, numberingOf } from '../alignment.js'
+import { named, numberingOf, substitutionsCsv } from '../alignment.js'
 import { Element } from '../element.js'
+import { icon } from '../icons.js'
 import { number, t } from '../i18n.js'
+import { save } from '../picture.js'
 import { shortSite, siteColour } from '../sites.js'
 
 const FIRST = 12 // as many as tell the story; the rest on request
@@ -34,8 +36,10 @@ class Substitutions extends Element {
         <thead><tr><th scope="col">${t('substitutions.one')}</th><th scope="col">${t('substitutions.site')}</th><th scope="col">${t('substitutions.contribution')}</th></tr></thead>
         <tbody>${(this.all ? sorted : sorted.slice(0, FIRST)).map(item => this.row(item, named(item, numbering, this.scheme).full, largest))}</tbody></table></div>
       ${this.all || sorted.length <= FIRST ? nothing : html`<div><button class="button" type="button" data-test="substitutions-all" @click=${() => { this.all = true }}>${t('substitutions.all', { n: number(sorted.length) })}</button></div>`}
-      <p class="hint">${t('substitutions.hint')}</p>`
+      <div class="row"><p class="hint grow">${t('substitutions.hint')}</p><button class="button quiet" type="button" data-test="substitutions-csv" @click=${this.download}>${icon('download')}${t('substitutions.csv')}</button></div>`
   }
+
+  download() { save(new Blob([substitutionsCsv(this.items)], { type: 'text/csv' }), 'driftline-substitutions.csv') }
 
   /** @param {any} item @param {string} name @param {number} largest */
   row(item, name, largest) {
