@@ -57,8 +57,8 @@ import io.driftline.operations.OperationsVerticle;
 import io.driftline.push.RedisNodeLink;
 import io.driftline.push.SocketTimes;
 import io.driftline.push.Subscriber;
-import io.driftline.push.UserSocketHandler;
 import io.driftline.sharing.Shares;
+import io.driftline.push.UserLines;
 import io.driftline.staging.RedisStagingArea;
 import io.driftline.staging.StagingVerticle;
 import io.driftline.status.RabbitStatusSource;
@@ -86,7 +86,7 @@ public final class App {
     private final Vertx vertx;
     private final Database database;
     private final Redis redis;
-    private final UserSocketHandler sockets;
+    private final UserLines lines;
     private final ApiVerticle api;
     private final OperationsVerticle operations;
     private final List<Deployable> steps;
@@ -134,7 +134,7 @@ public final class App {
         var workerWatch = new WorkerWatchVerticle(workers, config.jobs().sweep());
 
         // The public side
-        sockets = new UserSocketHandler(
+        lines = new UserLines(
                 vertx, events, App::subscriber, sessions::alive, config.limits(), SocketTimes.DEFAULT, clock);
         var accepting = new Accepting(jobs, announcer);
         api = new ApiVerticle(
@@ -150,8 +150,9 @@ public final class App {
                         new SharesApi(jobs, new Shares(database, clock), config, clock),
                         new PanelApi(panel),
                         new ModelsAdminApi(new Deployments(deployments, bus, clock)),
-                        new OperatorApi(bus)),
-                sockets,
+                        new OperatorApi(bus),
+                        () -> Map.of("streamEvents", lines.eventStreams())),
+                lines.sockets(),
                 sessions,
                 tokens);
         operations = new OperationsVerticle(
@@ -168,7 +169,7 @@ public final class App {
         steps = List.of(
                 operations,
                 link,
-                new FlowMetricsVerticle(Metrics.registry(), sockets::open),
+                new FlowMetricsVerticle(Metrics.registry(), lines::open),
                 new StagingVerticle(staging, queue, config.limits().resultBytes()),
                 new StatusVerticle(
                         source,
@@ -202,7 +203,7 @@ public final class App {
     /** Says that it is not ready, asks the sockets' clients to come back, and stops the steps in reverse order. */
     public Future<Void> stop() {
         draining = true;
-        Future<Void> down = sockets.drain();
+        Future<Void> down = lines.drain();
         while (!deployed.isEmpty()) {
             var id = deployed.pop();
             down = down.eventually(() -> vertx.undeploy(id));

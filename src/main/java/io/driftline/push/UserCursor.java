@@ -83,10 +83,11 @@ final class UserCursor {
                 return Future.succeededFuture();
             }
             long from = start == NONE ? page.offset() : start;
-            outlet.write(reset(from, page));
             if (page.isLast()) {
+                outlet.write(from, reset(from, page));
                 return begin(current, from);
             }
+            outlet.write(reset(from, page));
             rest = new Rest(page.next(), from);
             tellRest();
             return Future.succeededFuture();
@@ -259,7 +260,7 @@ final class UserCursor {
     private void send(Announcement.Event event) {
         sent = event.offset();
         foundNothing = false;
-        outlet.write(event.frame());
+        outlet.write(event.offset(), event.frame());
     }
 
     /** The latest progress only, and never before an event that comes earlier. */

@@ -129,7 +129,8 @@ final class TestApi implements AutoCloseable {
                         "openShared",
                         "readResultCsv",
                         "readResultTsv",
-                        "listRows")
+                        "listRows",
+                        "streamEvents")
                 .collect(Collectors.toMap(id -> id, id -> TestApi::echo, (a, b) -> a, LinkedHashMap::new));
     }
 

@@ -70,8 +70,8 @@ class SlowSocketIT {
         store.empty();
     }
 
-    private UserSocketHandler serve(Config config, SocketTimes times) {
-        var handler = new UserSocketHandler(
+    private UserLines serve(Config config, SocketTimes times) {
+        var handler = new UserLines(
                 vertx,
                 events,
                 request -> new Subscriber(user, SessionId.random()),
@@ -80,7 +80,8 @@ class SlowSocketIT {
                 times,
                 Clock.systemUTC());
         var router = Router.router(vertx);
-        router.get("/stream").handler(handler);
+        router.get("/stream").handler(handler.sockets());
+        router.get("/events").handler(handler.eventStreams());
         port = Running.await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
                 .actualPort();
         return handler;
@@ -147,6 +148,25 @@ class SlowSocketIT {
 
             await().until(() -> handler.open() == 0);
 
+            assertThat(client).isNotNull();
+        }
+    }
+
+    @Test
+    void aReaderOfAnEventStreamWhoDoesNotReadCostsLittleAndIsCutOff(Config config) throws IOException {
+        var handler = serve(config, new SocketTimes(LONG, LONG, Duration.ofSeconds(3), SHORT, SHORT));
+        insert(EVENTS);
+        long before = heapUsed();
+        try (var client = new RawSocket(port, "/events?after=0")) {
+            awaitRest();
+            long readAhead = events.read.get();
+            assertThat(readAhead * EVENT_BYTES).isLessThan(12 * MIB);
+            assertThat(heapUsed() - before).isLessThan(12 * MIB);
+            assertThat(handler.open()).isEqualTo(1);
+
+            await().until(() -> handler.open() == 0);
+
+            assertThat(events.read.get()).isEqualTo(readAhead);
             assertThat(client).isNotNull();
         }
     }

@@ -33,11 +33,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens sockets for callers who have already been verified, and looks after all of this node: every few seconds it
- * asks how far each user's events have come, and whether each socket's session still lives.
+ * All lines of this node, sockets and event streams alike. It has places for them, and looks after them: every few seconds
+ * it asks how far each user's events have come, and whether each line's session still lives.
  */
-public final class UserSocketHandler implements Handler<RoutingContext> {
-    private static final Logger LOG = LoggerFactory.getLogger(UserSocketHandler.class);
+public final class UserLines {
+    private static final Logger LOG = LoggerFactory.getLogger(UserLines.class);
     private static final Duration WHEN_FULL = Duration.ofSeconds(5);
     private static final int USERS_A_LOOK = 1_000;
 
@@ -48,8 +48,8 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
     private final Config.Limits limits;
     private final SocketTimes times;
     private final Clock clock;
-    private final Map<UserId, Set<UserSocket>> sockets = new HashMap<>();
-    /** Places taken, by open sockets and by those that are being opened. */
+    private final Map<UserId, Set<UserLine>> lines = new HashMap<>();
+    /** Places taken, by open lines and by those that are being opened. */
     private final Map<UserId, Integer> places = new HashMap<>();
 
     private final AtomicInteger count = new AtomicInteger();
@@ -60,7 +60,7 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
      * @param subscribers who a verified request speaks for
      * @param alive which of these sessions still live
      */
-    public UserSocketHandler(
+    public UserLines(
             Vertx vertx,
             UserEvents events,
             Function<RoutingContext, Subscriber> subscribers,
@@ -77,7 +77,7 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
         this.clock = clock;
     }
 
-    /** Begins to look after the sockets, on the context that serves them: the one of the first request. */
+    /** Begins to look after the lines, on the context that serves them: the one of the first request. */
     private void startOnce() {
         if (context != null) {
             return;
@@ -87,7 +87,7 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
         scheduleLook();
     }
 
-    /** How many sockets are open on this node. */
+    /** How many lines are open on this node. */
     public int open() {
         return count.get();
     }
@@ -100,42 +100,54 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
         }
         Promise<Void> drained = Promise.promise();
         context.runOnContext(run -> {
-            all().forEach(socket -> socket.close(CloseCode.RESTARTING));
+            all().forEach(line -> line.close(CloseCode.RESTARTING));
             FailPoint.hit("K22");
             drained.complete();
         });
         return drained.future();
     }
 
-    @Override
-    public void handle(RoutingContext request) {
+    /** Opens sockets for callers who have already been verified. */
+    public Handler<RoutingContext> sockets() {
+        return new SocketOpening(this, vertx, events, limits, times, clock);
+    }
+
+    /** Opens event streams for callers who have already been verified. */
+    public Handler<RoutingContext> eventStreams() {
+        return new EventStreamOpening(this, vertx, events, limits, times, clock);
+    }
+
+    /** Whom a request speaks for, once there is a place; {@link #open} or {@link #release} has to follow. */
+    Subscriber admit(RoutingContext request) {
         startOnce();
         var subscriber = subscribers.apply(request);
-        long after = after(request);
-        var cut = cutter(request.request().connection());
         admit(subscriber.user());
-        request.request()
-                .toWebSocket()
-                .onSuccess(webSocket -> {
-                    var socket = new UserSocket(vertx, webSocket, cut, subscriber, events, limits, times, clock);
-                    add(socket);
-                    webSocket.closeHandler(closed -> remove(socket));
-                    socket.open(after);
-                    if (draining) {
-                        socket.close(CloseCode.RESTARTING);
-                    }
-                })
-                .onFailure(failure -> {
-                    release(subscriber.user());
-                    LOG.debug("upgrade failed: {}", failure.getMessage());
-                });
+        return subscriber;
+    }
+
+    /** Begins to serve a line that was admitted, from behind this offset. */
+    void open(UserLine line, long after) {
+        add(line);
+        line.open(after);
+        if (draining) {
+            line.close(CloseCode.RESTARTING);
+        }
+    }
+
+    /** Fails with MALFORMED_REQUEST. */
+    static long offset(String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw ServiceException.of(
+                    ProblemType.MALFORMED_REQUEST, "after is an offset: 0 for all that is kept, or the last one seen.");
+        }
+        return Long.parseLong(text);
     }
 
     /**
-     * Cuts a line. Vert.x itself would have the close frame written first, which a client that reads nothing can put off
+     * Cuts a line. Vert.x itself would have what is unsent written first, which a client that reads nothing can put off
      * for ever; so this goes past its handlers.
      */
-    private static Runnable cutter(HttpConnection connection) {
+    static Runnable cutter(HttpConnection connection) {
         if (!(connection instanceof HttpServerConnection line)) {
             throw new IllegalStateException("not a connection of this server");
         }
@@ -143,18 +155,9 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
         return () -> {
             var first = pipeline.firstContext();
             if (first != null) {
-                LOG.debug("socket cut off: {}", first.close());
+                LOG.debug("line cut off: {}", first.close());
             }
         };
-    }
-
-    private static long after(RoutingContext request) {
-        var after = request.request().getParam("after", "0");
-        if (!after.matches("[0-9]{1,18}")) {
-            throw ServiceException.of(
-                    ProblemType.MALFORMED_REQUEST, "after is an offset: 0 for all that is kept, or the last one seen.");
-        }
-        return Long.parseLong(after);
     }
 
     /** Takes a place, or refuses; many may ask at once, before the first of them is open. */
@@ -173,43 +176,44 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
         count.incrementAndGet();
     }
 
-    private void release(UserId user) {
+    void release(UserId user) {
         count.decrementAndGet();
         places.computeIfPresent(user, (same, taken) -> taken == 1 ? null : taken - 1);
     }
 
-    private void add(UserSocket socket) {
-        sockets.computeIfAbsent(socket.subscriber().user(), this::welcome).add(socket);
+    private void add(UserLine line) {
+        lines.computeIfAbsent(line.subscriber().user(), this::welcome).add(line);
     }
 
-    private Set<UserSocket> welcome(UserId user) {
+    private Set<UserLine> welcome(UserId user) {
         Addresses.USER_PRESENT.publish(vertx.eventBus(), new UserPresent(user, true));
         return new HashSet<>();
     }
 
-    private void remove(UserSocket socket) {
-        socket.closed();
-        var user = socket.subscriber().user();
-        var ofUser = sockets.get(user);
-        if (ofUser != null && ofUser.remove(socket)) {
+    /** The line is gone; once more is no harm. */
+    void remove(UserLine line) {
+        line.closed();
+        var user = line.subscriber().user();
+        var ofUser = lines.get(user);
+        if (ofUser != null && ofUser.remove(line)) {
             release(user);
             if (ofUser.isEmpty()) {
-                sockets.remove(user);
+                lines.remove(user);
                 Addresses.USER_PRESENT.publish(vertx.eventBus(), new UserPresent(user, false));
             }
         }
     }
 
-    private List<UserSocket> all() {
-        List<UserSocket> all = new ArrayList<>(count.get());
-        sockets.values().forEach(all::addAll);
+    private List<UserLine> all() {
+        List<UserLine> all = new ArrayList<>(count.get());
+        lines.values().forEach(all::addAll);
         return all;
     }
 
     private void sessionEnded(SessionEnded ended) {
         all().stream()
-                .filter(socket -> socket.subscriber().session().equals(ended.session()))
-                .forEach(socket -> socket.close(CloseCode.SESSION_OVER));
+                .filter(line -> line.subscriber().session().equals(ended.session()))
+                .forEach(line -> line.close(CloseCode.SESSION_OVER));
     }
 
     private void scheduleLook() {
@@ -219,13 +223,13 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
     }
 
     private Future<Void> lookAtOffsets() {
-        var users = List.copyOf(sockets.keySet());
+        var users = List.copyOf(lines.keySet());
         Future<Void> done = Future.succeededFuture();
         for (int from = 0; from < users.size(); from += USERS_A_LOOK) {
             var page = users.subList(from, Math.min(users.size(), from + USERS_A_LOOK));
             done = done.compose(previous -> events.lastOffsets(page)
                     .onSuccess(last -> last.forEach((user, offset) ->
-                            sockets.getOrDefault(user, Set.of()).forEach(socket -> socket.look(offset))))
+                            lines.getOrDefault(user, Set.of()).forEach(line -> line.look(offset))))
                     .mapEmpty());
         }
         return done;
@@ -233,15 +237,15 @@ public final class UserSocketHandler implements Handler<RoutingContext> {
 
     private Future<Void> lookAtSessions() {
         Set<SessionId> sessions = new HashSet<>();
-        all().forEach(socket -> sessions.add(socket.subscriber().session()));
+        all().forEach(line -> sessions.add(line.subscriber().session()));
         if (sessions.isEmpty()) {
             return Future.succeededFuture();
         }
         return alive.apply(sessions)
                 .onSuccess(living -> all().stream()
-                        .filter(socket -> sessions.contains(socket.subscriber().session()))
-                        .filter(socket -> !living.contains(socket.subscriber().session()))
-                        .forEach(socket -> socket.close(CloseCode.SESSION_OVER)))
+                        .filter(line -> sessions.contains(line.subscriber().session()))
+                        .filter(line -> !living.contains(line.subscriber().session()))
+                        .forEach(line -> line.close(CloseCode.SESSION_OVER)))
                 .mapEmpty();
     }
 }

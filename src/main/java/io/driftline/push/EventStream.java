@@ -1,0 +1,84 @@
+package io.driftline.push;
+
+import io.driftline.jobs.UserEvents;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A line over server-sent events, for networks that let no WebSocket through: the same frames, those that move the
+ * cursor with their offset as {@code id}, and a last one of type {@code close} with the socket's close code.
+ */
+final class EventStream extends UserLine {
+    private final HttpServerResponse response;
+
+    /** @param cut cuts the line without a word */
+    EventStream(
+            Vertx vertx,
+            HttpServerResponse response,
+            Runnable cut,
+            Subscriber subscriber,
+            UserEvents events,
+            int unsentBytes,
+            SocketTimes times,
+            Clock clock) {
+        super(vertx, subscriber, cut, events, times, clock);
+        this.response = response;
+        response.setChunked(true)
+                .setWriteQueueMaxSize(unsentBytes)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+                // Asks a proxy to pass on what comes when it comes.
+                .putHeader("X-Accel-Buffering", "no")
+                .drainHandler(drained -> drained());
+    }
+
+    /** The client has left, or what was to be said last has been sent. */
+    void whenGone(Runnable act) {
+        response.closeHandler(closed -> act.run());
+        response.endHandler(ended -> act.run());
+    }
+
+    @Override
+    void open(long after) {
+        // Jitter, so that a restarted server is not met by everybody at once.
+        response.write("retry: " + ThreadLocalRandom.current().nextInt(1_000, 5_000) + "\n\n");
+        super.open(after);
+    }
+
+    @Override
+    void send(long offset, Buffer frame) {
+        response.write(text(offset, frame));
+    }
+
+    @Override
+    boolean isQueueFull() {
+        return response.writeQueueFull();
+    }
+
+    /** There is nothing to ask for an answer here: a line that is dead fills up, or is given up by the network. */
+    @Override
+    void probe() {}
+
+    @Override
+    Future<Void> part(CloseCode code) {
+        var last = new JsonObject()
+                .put("type", "close")
+                .put("code", code.code())
+                .put("reason", code.reason())
+                .toBuffer();
+        return response.end(text(NONE, last));
+    }
+
+    private static Buffer text(long offset, Buffer frame) {
+        var text = Buffer.buffer(frame.length() + 40);
+        if (offset != NONE) {
+            text.appendString("id: ").appendString(Long.toString(offset)).appendString("\n");
+        }
+        return text.appendString("data: ").appendBuffer(frame).appendString("\n\n");
+    }
+}
