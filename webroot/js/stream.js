@@ -1,6 +1,7 @@
 // @ts-check
-// The user's push channel: one WebSocket, a cursor over the user's events that outlives every broken line.
+// The user's push channel: one line, a cursor over the user's events that outlives every broken one.
 import { api, renewSession, session } from './api.js'
+import { TRANSPORTS } from './transports.js'
 
 /**
  * @typedef {{type: 'event', offset: number, job: string, attempt: number, state: string, stage: string, at: string,
@@ -8,11 +9,15 @@ import { api, renewSession, session } from './api.js'
  * @typedef {'idle'|'connecting'|'live'|'lost'|'stopped'} LineState
  */
 
+const SILENT = 0
 const SILENCE_MS = 25_000 // the server speaks about every 15 s
+const FIRST_MS = 10_000 // on a line that is let through, it speaks at once
 const BEHIND_MS = 5_000
 const RECENT_MS = 5_000 // a renewal by another tab that is this fresh will do
 const BACKOFF_START_MS = 500
 const BACKOFF_CAP_MS = 15_000
+const BARRED_TIMES = 2 // that a line was not let through although the server answers: then another kind is tried
+const BETTER_AFTER_MS = 5 * 60_000 // until the best kind is tried again
 const FINAL_CODES = new Set([1003, 1008, 4400, 4403]) // asking again would be refused again
 
 /** Says `event`, `progress`, `reset` (CustomEvents carrying the message) and `state`. */
@@ -25,7 +30,11 @@ export class Stream extends EventTarget {
     this.attempt = 0
     /** The gap that was asked for again: what is missing after that is gone for good, not late. */
     this.askedFor = -1
-    /** @type {WebSocket|undefined} */ this.socket = undefined
+    /** @type {{close: () => void}|undefined} */ this.line = undefined
+    /** Which kind of line, and since when it is not the best. */
+    this.kind = 0
+    this.kindSince = 0
+    this.barred = 0
     /** @type {Record<string, ReturnType<typeof setTimeout>|undefined>} */ this.timers = {}
     addEventListener('online', () => this.hurry())
     document.addEventListener('visibilitychange', () => document.hidden || this.hurry())
@@ -42,6 +51,7 @@ export class Stream extends EventTarget {
 
   stop() {
     this.userId = ''
+    this.kind = 0
     this.drop()
     this.to('idle')
   }
@@ -56,37 +66,32 @@ export class Stream extends EventTarget {
   connect() {
     this.drop()
     if (this.state !== 'lost') this.to('connecting')
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-    const socket = new WebSocket(`${scheme}://${location.host}/api/v1/stream?after=${this.offset}`, ['driftline.v1'])
-    this.socket = socket
-    this.opened = false
-    socket.onopen = () => { this.opened = true }
-    socket.onmessage = frame => this.heard(JSON.parse(frame.data))
-    socket.onclose = close => this.closed(close.code)
-    this.watch()
+    if (this.kind > 0 && Date.now() - this.kindSince > BETTER_AFTER_MS) this.kind = 0
+    this.spoke = false
+    this.line = TRANSPORTS[this.kind](this.offset, { message: message => this.heard(message), close: code => this.closed(code) })
+    this.watch(FIRST_MS)
   }
 
-  /** Lets go of the socket without hearing from it again. */
+  /** Lets go of the line without hearing from it again. */
   drop() {
     for (const timer of Object.values(this.timers)) clearTimeout(timer)
     this.timers = {}
-    const socket = this.socket
-    this.socket = undefined
-    if (!socket) return
-    socket.onmessage = socket.onclose = socket.onopen = null
-    socket.close()
+    this.line?.close()
+    this.line = undefined
   }
 
-  watch() {
+  watch(patience = SILENCE_MS) {
     this.heardAt = Date.now()
     clearTimeout(this.timers.silence)
-    this.timers.silence = setTimeout(() => this.retry(), SILENCE_MS)
+    this.timers.silence = setTimeout(() => this.closed(SILENT), patience)
   }
 
   /** @param {any} message */
   heard(message) {
     this.watch()
     this.attempt = 0
+    this.barred = 0
+    this.spoke = true
     this.to('live')
     if (message.type === 'event') this.take(message)
     else if (message.type === 'progress') this.say('progress', message)
@@ -138,16 +143,28 @@ export class Stream extends EventTarget {
       this.drop()
       return this.to('stopped')
     }
-    const refused = code === 4401 || !this.opened
+    const refused = code === 4401 || !this.spoke
     this.retry()
     if (!refused) return
     try {
       // A browser does not tell why an upgrade was refused; asking who we are renews a session that has run out.
       if (code === 4401 && !(await renewSession(Date.now() - RECENT_MS))) session.dispatchEvent(new Event('ended'))
-      else await api.get('/session')
+      else {
+        await api.get('/session')
+        this.wasBarred()
+      }
     } catch {
       // still out of reach: the back-off goes on
     }
+  }
+
+  /** The server answers, but the line does not get through: a proxy, most likely. */
+  wasBarred() {
+    if (this.state !== 'lost' || ++this.barred < BARRED_TIMES || this.kind === TRANSPORTS.length - 1) return
+    this.barred = 0
+    this.kind++
+    this.kindSince = Date.now()
+    this.connect()
   }
 
   /** Full jitter, so that a restarted server is not met by everybody at once. */

@@ -3,6 +3,7 @@ package io.driftline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.testing.ApiUser;
+import io.driftline.testing.Contracts;
 import io.driftline.testing.EventStream;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
@@ -66,8 +67,7 @@ class EventStreamIT {
     void countsTogetherWithSockets(Stack stack) throws IOException {
         var user = ApiUser.signUp(stack);
         var token = token(user, "jobs:read");
-        var sockets =
-                IntStream.range(1, AT_MOST).mapToObj(i -> user.stream(0)).toList();
+        var sockets = IntStream.range(1, AT_MOST).mapToObj(i -> user.stream(0)).toList();
 
         try (var last = open(user, token, "", Map.of());
                 var tooMany = open(user, token, "", Map.of())) {
@@ -91,7 +91,12 @@ class EventStreamIT {
 
             user.delete("/tokens/" + id);
 
-            assertThat(stream.next("close").frame().getInteger("code")).isEqualTo(4401);
+            var close = stream.next("close").frame();
+            assertThat(close.getInteger("code")).isEqualTo(4401);
+            var contract = Contracts.closed(Contracts.served(stack, "asyncapi.yaml"));
+            var documented = contract.getJsonObject("components").getJsonObject("messages");
+            Contracts.isAsDocumented(
+                    contract, documented.getJsonObject("close").getJsonObject("payload"), close, "close");
             assertThat(stream.next()).isNull();
         }
     }

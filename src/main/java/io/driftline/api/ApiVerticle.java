@@ -110,15 +110,21 @@ public final class ApiVerticle extends VerticleBase {
                 .handler(ApiVerticle::permitStream)
                 .handler(origins::guardSocket)
                 .handler(stream);
-        var document = Contract.text();
-        router.route(HttpMethod.GET, API + "/openapi.yaml").handler(ctx -> ctx.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
-                .end(document));
+        serve(router, "openapi.yaml");
+        serve(router, "asyncapi.yaml");
         router.route(API + "/*").subRouter(api(contract));
         router.route("/api/*").handler(ctx -> ctx.fail(404));
         files.mount(router);
         router.route().handler(ctx -> ctx.fail(404));
         return router;
+    }
+
+    /** One of the two documents that describe the API. */
+    private static void serve(Router router, String name) {
+        var document = Contract.text("/" + name);
+        router.route(HttpMethod.GET, API + "/" + name).handler(ctx -> ctx.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
+                .end(document));
     }
 
     private Router api(OpenAPIContract contract) {

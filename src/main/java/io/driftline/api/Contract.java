@@ -30,10 +30,14 @@ final class Contract {
 
     /** The contract as clients read it. */
     static Buffer text() {
-        try (var in = Objects.requireNonNull(Contract.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+        return text(RESOURCE);
+    }
+
+    static Buffer text(String resource) {
+        try (var in = Objects.requireNonNull(Contract.class.getResourceAsStream(resource), resource)) {
             return Buffer.buffer(in.readAllBytes());
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(RESOURCE, unreadable);
+            throw new UncheckedIOException(resource, unreadable);
         }
     }
 

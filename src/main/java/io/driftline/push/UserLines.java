@@ -228,8 +228,8 @@ public final class UserLines {
         for (int from = 0; from < users.size(); from += USERS_A_LOOK) {
             var page = users.subList(from, Math.min(users.size(), from + USERS_A_LOOK));
             done = done.compose(previous -> events.lastOffsets(page)
-                    .onSuccess(last -> last.forEach((user, offset) ->
-                            lines.getOrDefault(user, Set.of()).forEach(line -> line.look(offset))))
+                    .onSuccess(last -> last.forEach(
+                            (user, offset) -> lines.getOrDefault(user, Set.of()).forEach(line -> line.look(offset))))
                     .mapEmpty());
         }
         return done;

@@ -2,22 +2,13 @@ package io.driftline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.driftline.testing.ApiUser;
+import io.driftline.testing.Contracts;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.json.schema.Draft;
-import io.vertx.json.schema.JsonSchema;
-import io.vertx.json.schema.JsonSchemaOptions;
-import io.vertx.json.schema.OutputFormat;
-import io.vertx.json.schema.Validator;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -79,28 +70,7 @@ class ContractIT {
     }
 
     private static JsonObject contract(Stack stack) {
-        try {
-            var text = ApiUser.stranger(stack).get("/openapi.yaml").bodyAsString();
-            var contract =
-                    new JsonObject(new YAMLMapper().readValue(text, new TypeReference<Map<String, Object>>() {}));
-            close(contract.getMap());
-            return new JsonObject(contract.encode());
-        } catch (JsonProcessingException malformed) {
-            throw new AssertionError(malformed);
-        }
-    }
-
-    /** Clients are to put up with new fields, but here each has to be documented. */
-    @SuppressWarnings("unchecked")
-    private static void close(Object schema) {
-        if (schema instanceof Map<?, ?> object) {
-            object.values().forEach(ContractIT::close);
-            if (object.get("properties") instanceof Map && !object.containsKey("additionalProperties")) {
-                ((Map<String, Object>) object).put("additionalProperties", false);
-            }
-        } else if (schema instanceof Iterable<?> list) {
-            list.forEach(ContractIT::close);
-        }
+        return Contracts.closed(Contracts.served(stack, "openapi.yaml"));
     }
 
     private static void isAsDocumented(
@@ -113,20 +83,7 @@ class ContractIT {
                 .getJsonObject(Integer.toString(status))
                 .getJsonObject("content")
                 .getJsonObject("application/json")
-                .getJsonObject("schema")
-                .copy()
-                .put("components", contract.getJsonObject("components"));
-        var options = new JsonSchemaOptions()
-                .setBaseUri("https://driftline.example.org/")
-                .setDraft(Draft.DRAFT202012)
-                .setOutputFormat(OutputFormat.Basic);
-        var validation = Validator.create(JsonSchema.of(schema), options).validate(answer.bodyAsJsonObject());
-        var faults = validation.getErrors();
-        assertThat(validation.getValid())
-                .as(path + ": "
-                        + (faults == null
-                                ? new JsonArray()
-                                : faults.stream().map(Object::toString).toList()))
-                .isTrue();
+                .getJsonObject("schema");
+        Contracts.isAsDocumented(contract, schema, answer.bodyAsJsonObject(), path);
     }
 }

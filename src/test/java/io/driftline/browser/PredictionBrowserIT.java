@@ -66,6 +66,7 @@ class PredictionBrowserIT {
 
     @AfterEach
     void nothingToComplainOf() {
+        line.bar();
         visitors.forEach(Visitor::close);
         var complaints =
                 visitors.stream().flatMap(each -> each.complaints().stream()).toList();
@@ -250,6 +251,23 @@ class PredictionBrowserIT {
         assertThat(visitor.part("job")).hasAttribute("data-state", "SUCCEEDED", LONG);
         assertThat(visitor.part("connection-banner")).hasCount(0);
         assertThat(visitor.part("message")).hasCount(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v1/stream, 1", "/api/v1/stream /api/v1/events, 2"})
+    void aNetworkThatLetsNoSocketThroughIsServedOtherwise(String barred, int kind) {
+        line.bar(barred.split(" "));
+        var visitor = visit().withAccount();
+        visitor.open("/history");
+        visitor.page().waitForFunction("async kind => (await import('/js/store.js')).store.stream.kind === kind", kind);
+        visitor.page().waitForFunction("async () => (await import('/js/store.js')).store.stream.state === 'live'");
+
+        visitor.runExample(0);
+
+        visitor.seesJob("SUCCEEDED");
+        assertThat(visitor.part("message")).hasCount(5);
+        assertThat(visitor.part("verdict")).isVisible();
+        assertThat(visitor.part("connection-banner")).hasCount(0);
     }
 
     @Test

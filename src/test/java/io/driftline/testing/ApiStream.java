@@ -26,6 +26,10 @@ public final class ApiStream {
         return Running.await(client.connect(options).map(ApiStream::new));
     }
 
+    public List<JsonObject> frames() {
+        return List.copyOf(frames);
+    }
+
     public List<JsonObject> frames(String type) {
         return frames.stream()
                 .filter(frame -> type.equals(frame.getString("type")))

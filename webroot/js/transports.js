@@ -1,0 +1,74 @@
+// @ts-check
+// What carries the push channel, the best first: a WebSocket, server-sent events, and asking again and again.
+import { api } from './api.js'
+
+/**
+ * @typedef {{message: (message: any) => void, close: (code: number) => void}} Ear
+ * @typedef {(after: number, ear: Ear) => {close: () => void}} Transport opens a line behind an offset; closed by us, it says nothing more
+ */
+
+const BROKEN = 1006 // what a browser calls a socket that ended without a word
+const RESTARTING = 1012
+const POLL_MS = 4_000
+const POLLS = 75 // then a better line is tried again
+
+/** @type {Transport} */
+function socket(after, ear) {
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+  const line = new WebSocket(`${scheme}://${location.host}/api/v1/stream?after=${after}`, ['driftline.v1'])
+  line.onmessage = frame => ear.message(JSON.parse(frame.data))
+  line.onclose = close => ear.close(close.code)
+  return { close() {
+    line.onmessage = line.onclose = null
+    line.close()
+  } }
+}
+
+/** @type {Transport} */
+function events(after, ear) {
+  const line = new EventSource(`/api/v1/events?after=${after}`)
+  line.onmessage = frame => {
+    const message = JSON.parse(frame.data)
+    if (message.type !== 'close') return ear.message(message)
+    line.close()
+    ear.close(message.code)
+  }
+  // It would come back by itself; when that is to be is decided in one place for all lines.
+  line.onerror = () => {
+    line.close()
+    ear.close(BROKEN)
+  }
+  return { close() {
+    line.onmessage = line.onerror = null
+    line.close()
+  } }
+}
+
+/** Says `reset` at first and whenever a job has moved: the pages then read what they show. @type {Transport} */
+function polling(after, ear) {
+  let open = true
+  let polls = 0
+  let known = ''
+  /** @type {ReturnType<typeof setTimeout>|undefined} */ let timer
+  async function look() {
+    try {
+      const { items } = await api.get('/jobs?limit=50')
+      if (!open) return
+      const now = JSON.stringify(items.map((/** @type {any} */ job) => [job.id, job.state, job.attempt, job.position]))
+      ear.message(now === known ? { type: 'heartbeat', offset: after } : { type: 'reset', offset: after })
+      known = now
+      if (++polls < POLLS) timer = setTimeout(look, POLL_MS)
+      else ear.close(RESTARTING)
+    } catch {
+      if (open) ear.close(BROKEN)
+    }
+  }
+  look()
+  return { close() {
+    open = false
+    clearTimeout(timer)
+  } }
+}
+
+/** @type {Transport[]} */
+export const TRANSPORTS = [socket, events, polling]
