@@ -193,7 +193,8 @@ def test_plans_what_a_plain_loop_would(seed: int) -> None:
         )
         for index, subtype in enumerate(subtypes)
     ]
-    every = list(combinations(range(12), 2))
+    given = {None} | {subtype for subtype, record in zip(subtypes, records, strict=True) if not record.reference}
+    every = list(combinations([i for i in range(12) if not records[i].reference or subtypes[i] in given], 2))
     crossed = [(a, b) for a in range(12) for b in range(12) if not records[a].reference and records[b].reference]
 
     for mode, pairs in (("all", every), ("query", crossed)):
@@ -202,6 +203,21 @@ def test_plans_what_a_plain_loop_would(seed: int) -> None:
         assert plan.rows.tolist() == [list(pair) for pair in usable]
         assert plan.left_out == sum(subtypes[a] is None or subtypes[b] is None for a, b in pairs)
         assert plan.predictable.all()
+
+
+def test_landmarks_take_part_only_beside_records_of_their_subtype() -> None:
+    subtypes = ["H3N2", "H3N2", "H3N2", "H1N1", "H1N1", None]
+    records = [
+        CheckedRecord(
+            number, "", Checked("protein", 1, subtype, faults=() if subtype else (FAULT,)), reference=number > 2
+        )
+        for number, subtype in enumerate(subtypes, start=1)
+    ]
+
+    plan = plan_pairs("all", records, ())
+
+    assert plan.rows.tolist() == [[0, 1], [0, 2], [1, 2]]
+    assert plan.left_out == 3
 
 
 def test_a_subtype_the_model_does_not_know_is_left_out_or_said_to_be(staging: FakeStaging, tmp_path: Path) -> None:

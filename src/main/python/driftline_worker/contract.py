@@ -72,7 +72,7 @@ class Dispatch(Body):
 
 
 class Record(Body):
-    """One record as the user gave it; `record` counts from 1, references apart from the others."""
+    """One record as the user gave it; `record` counts from 1, in mode ``query`` references apart from the others."""
 
     record: Annotated[StrictInt, Field(ge=1)]
     reference: StrictBool = False

@@ -1,8 +1,8 @@
 """Which records of a job make pairs.
 
 ``query``: each query with each reference of its subtype. ``all``: every two records of a subtype, in the
-order of the records. ``list``: the pairs asked for, in their order, even those that cannot be
-predicted; those get a row that says why.
+order of the records; references take part where a record of their subtype does. ``list``: the pairs
+asked for, in their order, even those that cannot be predicted; those get a row that says why.
 """
 
 from collections.abc import Sequence
@@ -73,9 +73,11 @@ def plan_pairs(mode: Mode, records: Sequence["CheckedRecord"], asked: Sequence[t
     if mode == "query":
         reference = np.array([record.reference for record in records], bool)
         return _every(np.flatnonzero(~reference), np.flatnonzero(reference), codes, subtypes)
-    everyone = np.arange(len(records))
+    needed = {None} | {record.subtype for record in records if not record.reference}
+    everyone = np.array([not record.reference or record.subtype in needed for record in records], bool).nonzero()[0]
     plan = _every(everyone, everyone, codes, subtypes)
-    return Plan(plan.rows[plan.rows[:, 0] < plan.rows[:, 1]], subtypes, _pairs(len(codes)) - _pairs((codes >= 0).sum()))
+    left_out = _pairs(len(everyone)) - _pairs((codes[everyone] >= 0).sum())
+    return Plan(plan.rows[plan.rows[:, 0] < plan.rows[:, 1]], subtypes, left_out)
 
 
 def _every(a: NDArray[np.intp], b: NDArray[np.intp], codes: NDArray[np.int32], subtypes: list[str | None]) -> Plan:

@@ -23,6 +23,7 @@ import io.driftline.api.OperatorApi;
 import io.driftline.api.OwnAccountApi;
 import io.driftline.api.PairsApi;
 import io.driftline.api.PanelApi;
+import io.driftline.api.RepeatApi;
 import io.driftline.api.ResultsApi;
 import io.driftline.api.SharesApi;
 import io.driftline.catalog.Catalog;
@@ -145,6 +146,7 @@ public final class App {
                         new CatalogApi(config, catalog),
                         new JobsApi(jobs, catalog, announcer, accepting, config, panel),
                         new PairsApi(jobs, catalog, accepting),
+                        new RepeatApi(jobs, catalog, accepting),
                         new ChecksApi(bus, config, panel),
                         new ResultsApi(jobs),
                         new SharesApi(jobs, new Shares(database, clock), config, clock),

@@ -82,7 +82,7 @@ class JobsBadInputIT {
                 "{`mode`: `list`}|validation/invalid-field|needs the field pairs|/pairs",
                 "{`mode`: `query`}|validation/invalid-field|needs the field references|/references",
                 "{`mode`: `query`, `references`: ``}|fasta/empty|no sequence|~~",
-                "{`mode`: `all`, `references`: `panel`}|validation/invalid-field|takes no field references|/references",
+                "{`mode`: `list`, `pairs`: `a,b`, `references`: `panel`}|validation/invalid-field|takes no field references|/references",
                 "{`mode`: `pair`, `pairs`: `a,b`}|validation/invalid-field|takes no field pairs|/pairs",
                 "{`mode`: `all`, `sequences`: []}|validation/invalid-field|none of the documented forms|/sequences"
             })

@@ -71,6 +71,72 @@ class ModesIT {
     }
 
     @Test
+    void comparesAllWithThePanelAsLandmarks(Stack stack) {
+        var user = ApiUser.signUp(stack);
+
+        var job = run(
+                user, "all", new JsonObject().put("sequences", strains(user, 2)).put("references", "panel"));
+
+        var result = job.getJsonObject("result");
+        var landmarks = result.getJsonArray("records").stream()
+                .map(JsonObject.class::cast)
+                .filter(each -> each.getBoolean("reference"))
+                .toList();
+        assertThat(landmarks).hasSizeGreaterThan(2);
+        assertThat(landmarks.get(0).getInteger("record")).isEqualTo(3);
+        long alike = landmarks.stream()
+                .filter(each -> "H3N2".equals(each.getString("subtype")))
+                .count();
+        assertThat(result.getJsonArray("pairs")).hasSize(Math.toIntExact((2 + alike) * (1 + alike) / 2));
+        var row = result.getJsonArray("pairs").getJsonObject(1);
+        assertThat(row.getInteger("recordB")).isGreaterThan(2);
+        var pair = user.post(
+                "/jobs/" + job.getString("id") + "/pairs",
+                new JsonObject().put("recordA", row.getInteger("recordA")).put("recordB", row.getInteger("recordB")));
+        assertThat(pair.statusCode()).as(pair.bodyAsString()).isEqualTo(202);
+        var opened = user.awaitEnd(pair.bodyAsJsonObject().getString("id"));
+        assertThat(opened.getJsonArray("strains")).containsExactly(row.getString("a"), row.getString("b"));
+    }
+
+    @Test
+    void givesTheSameInputToAnotherModel(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var job = run(
+                user,
+                "query",
+                new JsonObject().put("sequences", strains(user, 2)).put("references", "panel"));
+        var path = "/jobs/" + job.getString("id") + "/again";
+        var other = user.get("/models").bodyAsJsonObject().getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .filter(model ->
+                        !model.getLong("id").equals(job.getJsonObject("model").getLong("id")))
+                .findFirst()
+                .orElseThrow();
+        var choice = new JsonObject()
+                .put("modelId", other.getLong("id"))
+                .put(
+                        "encodingId",
+                        other.getJsonArray("encodings").getJsonObject(0).getString("id"));
+
+        var accepted = user.post(path, choice);
+
+        assertThat(accepted.statusCode()).as(accepted.bodyAsString()).isEqualTo(202);
+        var again = user.awaitEnd(accepted.bodyAsJsonObject().getString("id"));
+        assertThat(again.getJsonObject("model").getLong("id")).isEqualTo(other.getLong("id"));
+        assertThat(names(again)).isEqualTo(names(job));
+        assertThat(user.post(path, choice.copy().put("modelId", 999_999)).statusCode())
+                .isEqualTo(422);
+        assertThat(ApiUser.signUp(stack).post(path, choice).statusCode()).isEqualTo(404);
+    }
+
+    private static java.util.List<String> names(JsonObject job) {
+        return job.getJsonObject("result").getJsonArray("pairs").stream()
+                .map(JsonObject.class::cast)
+                .map(row -> row.getString("a") + " " + row.getString("b"))
+                .toList();
+    }
+
+    @Test
     void comparesEachPairOnceAndListsWhatCannotBeUsed(Stack stack) {
         var user = ApiUser.signUp(stack);
 
@@ -185,7 +251,7 @@ class ModesIT {
     /** That many H3N2 strains, S1 and on, each with some substitutions of its own. */
     private static String strains(ApiUser user, int count) {
         var protein =
-                user.example("h3n2-variant").strip().split("(?m)^>.*$", -1)[1].replaceAll("\\s", "");
+                user.example("h3n2-variant").strip().split("(?m)^>.*$", -1)[2].replaceAll("\\s", "");
         var random = new Random(1);
         var fasta = new StringBuilder();
         for (int i = 1; i <= count; i++) {

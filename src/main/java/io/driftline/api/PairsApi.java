@@ -13,10 +13,10 @@ import io.driftline.jobs.PackedInput;
 import io.driftline.jobs.Submission;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One pair of a job of many as a job of its own, which has what rows leave out: substitutions and their contributions.
@@ -45,7 +45,7 @@ public final class PairsApi implements ApiOperations {
         int b = asked.getInteger("recordB");
         accepting.accept(ctx, jobs.find(user, JobIds.of(ctx)).compose(job -> jobs.input(user, job.id())
                 .compose(packed ->
-                        ctx.vertx().executeBlocking(() -> pair(job.mode(), PackedInput.items(packed), a, b), false))
+                        ctx.vertx().executeBlocking(() -> pair(job.mode(), PackedInput.unpack(packed), a, b), false))
                 .compose(input -> submission(user, job, input, a + ":" + b))));
     }
 
@@ -62,18 +62,24 @@ public final class PairsApi implements ApiOperations {
                         "pair:" + job.id() + ":" + pair));
     }
 
-    private static PackedInput pair(Mode mode, List<JsonObject> items, int a, int b) {
-        var records = List.of(record(items, a, false, 1), record(items, b, mode == Mode.QUERY, 2));
-        return PackedInput.of(Mode.PAIR, JobInput.of(records));
+    private static PackedInput pair(Mode mode, JobInput input, int a, int b) {
+        boolean against = mode == Mode.QUERY;
+        var first = against ? input.records() : everyone(input);
+        var second = against ? input.references() : everyone(input);
+        return PackedInput.of(
+                Mode.PAIR, JobInput.of(List.of(record(first, a, false, 1), record(second, b, against, 2))));
     }
 
-    private static SequenceRecord record(List<JsonObject> items, int number, boolean reference, int place) {
-        return items.stream()
-                .filter(item -> item.containsKey("record")
-                        && item.getInteger("record") == number
-                        && item.getBoolean("reference", false) == reference)
+    private static List<SequenceRecord> everyone(JobInput input) {
+        return Stream.concat(input.records().stream(), input.references().stream())
+                .toList();
+    }
+
+    private static SequenceRecord record(List<SequenceRecord> from, int number, boolean reference, int place) {
+        return from.stream()
+                .filter(record -> record.record() == number)
                 .findFirst()
-                .map(item -> new SequenceRecord(place, item.getString("name"), item.getString("letters")))
+                .map(record -> new SequenceRecord(place, record.name(), record.letters()))
                 .orElseThrow(() -> ServiceException.of(
                         ProblemType.INVALID_FIELD,
                         (reference ? "The job has no reference " : "The job has no record ") + number + "."));

@@ -51,7 +51,7 @@ final class SecurityHeaders {
         return "default-src 'none'; script-src 'self'" + importMapHash + "; style-src 'self'; img-src 'self' data:;"
                 + " font-src 'self'; connect-src 'self'" + socket(request) + "; base-uri 'none'; form-action 'self';"
                 + " frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script';"
-                + " trusted-types lit-html";
+                + " trusted-types lit-html driftline-worker";
     }
 
     private String socket(HttpServerRequest request) {

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 
 /** The page, its scripts and the library they stand on, from the class path; small enough to be kept in memory. */
 final class StaticFiles {
-    private static final List<String> PAGES =
-            List.of("/", "/new", "/jobs/*", "/shared", "/history", "/account", "/signin", "/signup", "/models/*");
+    private static final List<String> PAGES = List.of(
+            "/", "/new", "/jobs/*", "/shared", "/compare", "/history", "/account", "/signin", "/signup", "/models/*");
 
     /** Where the page looks for a library, and which web jar it is. */
     private static final Map<String, String> LIBRARIES = Map.of(

@@ -36,7 +36,7 @@ final class SubmittedInput {
     /** Of a body as the contract has it. Large ones take some 100 ms, so not on an event loop. */
     JobInput read(JsonObject body) {
         var mode = mode(body);
-        require(body, REFERENCES, mode, mode == Mode.QUERY);
+        requireReferences(body, mode);
         require(body, PAIRS, mode, mode == Mode.LIST);
         return withinLimits(read(mode, body));
     }
@@ -44,12 +44,13 @@ final class SubmittedInput {
     /** The records of a body that is only to be checked: there are no pairs in it. */
     JobInput readForCheck(JsonObject body) {
         var mode = mode(body);
-        require(body, REFERENCES, mode, mode == Mode.QUERY);
+        requireReferences(body, mode);
         return withinLimits(
                 switch (mode) {
                     case PAIR -> JobInput.of(sequences.pair(body.getValue(SEQUENCES)));
                     case QUERY -> new JobInput(records(body, 1), references(body), List.of());
-                    case ALL, LIST -> JobInput.of(records(body, 1));
+                    case ALL -> everyone(body, 1);
+                    case LIST -> JobInput.of(records(body, 1));
                 });
     }
 
@@ -57,12 +58,24 @@ final class SubmittedInput {
         return switch (mode) {
             case PAIR -> JobInput.of(sequences.pair(body.getValue(SEQUENCES)));
             case QUERY -> new JobInput(records(body, 1), references(body), List.of());
-            case ALL -> JobInput.of(records(body, 2));
+            case ALL -> everyone(body, 2);
             case LIST -> {
                 var records = records(body, 1);
                 yield new JobInput(records, List.of(), pairs(body, records));
             }
         };
+    }
+
+    /** References, where there are some, are compared like all others: one row of numbers goes through both. */
+    private JobInput everyone(JsonObject body, int least) {
+        var records = records(body, least);
+        if (!body.containsKey(REFERENCES)) {
+            return JobInput.of(records);
+        }
+        var references = references(body).stream()
+                .map(each -> new SequenceRecord(records.size() + each.record(), each.name(), each.letters()))
+                .toList();
+        return new JobInput(records, references, List.of());
     }
 
     private List<SequenceRecord> records(JsonObject body, int least) {
@@ -76,6 +89,13 @@ final class SubmittedInput {
 
     private List<RecordPair> pairs(JsonObject body, List<SequenceRecord> records) {
         return SubmittedPairs.resolve(body.getValue(PAIRS), records);
+    }
+
+    /** Queries need them, all with each other may have them as landmarks. */
+    private static void requireReferences(JsonObject body, Mode mode) {
+        if (mode != Mode.ALL) {
+            require(body, REFERENCES, mode, mode == Mode.QUERY);
+        }
     }
 
     private static void require(JsonObject body, String field, Mode mode, boolean needed) {

@@ -6,7 +6,8 @@ import java.util.List;
  * What a job is given to compare.
  *
  * @param records numbered from 1
- * @param references numbered from 1 by themselves; none but in mode {@code query}
+ * @param references numbered from 1 by themselves in mode {@code query}, on from the records in mode {@code all}, where
+ *     they are landmarks; none in other modes
  * @param pairs in the user's order; none but in mode {@code list}
  */
 public record JobInput(List<SequenceRecord> records, List<SequenceRecord> references, List<RecordPair> pairs) {
@@ -27,7 +28,7 @@ public record JobInput(List<SequenceRecord> records, List<SequenceRecord> refere
         return switch (mode) {
             case PAIR -> 1;
             case QUERY -> given * references.size();
-            case ALL -> given * (given - 1) / 2;
+            case ALL -> (given + references.size()) * (given + references.size() - 1) / 2;
             case LIST -> pairs.size();
         };
     }

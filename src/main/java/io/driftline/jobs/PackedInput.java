@@ -37,6 +37,7 @@ public record PackedInput(Buffer gzip, Buffer sha256, JsonArray strains, int rec
     /** Enough for every list of jobs, and bounded whatever the names' length. */
     private static final int STRAINS = 20;
 
+    private static final String PAIRS = "pairs";
     private static final int PAIRS_AN_ITEM = 1_000;
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, Object>> ITEM = new TypeReference<>() {};
@@ -79,7 +80,7 @@ public record PackedInput(Buffer gzip, Buffer sha256, JsonArray strains, int rec
 
     private static void write(JsonGenerator json, List<RecordPair> pairs) throws IOException {
         json.writeStartObject();
-        json.writeArrayFieldStart("pairs");
+        json.writeArrayFieldStart(PAIRS);
         for (RecordPair pair : pairs) {
             json.writeArray(new int[] {pair.a(), pair.b()}, 0, 2);
         }
@@ -111,6 +112,25 @@ public record PackedInput(Buffer gzip, Buffer sha256, JsonArray strains, int rec
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What {@code gzip} was made of; not on an event loop. */
+    public static JobInput unpack(Buffer gzip) {
+        List<SequenceRecord> records = new ArrayList<>();
+        List<SequenceRecord> references = new ArrayList<>();
+        List<RecordPair> pairs = new ArrayList<>();
+        for (JsonObject item : items(gzip)) {
+            if (item.containsKey(PAIRS)) {
+                item.getJsonArray(PAIRS).stream()
+                        .map(JsonArray.class::cast)
+                        .forEach(pair -> pairs.add(new RecordPair(pair.getInteger(0), pair.getInteger(1))));
+            } else {
+                (item.getBoolean("reference", false) ? references : records)
+                        .add(new SequenceRecord(
+                                item.getInteger("record"), item.getString("name"), item.getString("letters")));
+            }
+        }
+        return new JobInput(records, references, pairs);
     }
 
     private static MessageDigest newDigest() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.driftline.catalog.Panel;
 import io.driftline.domain.JobInput;
+import io.driftline.domain.Mode;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.RecordPair;
 import io.driftline.domain.SequenceRecord;
@@ -51,6 +52,14 @@ class SubmittedInputTest {
                 body("all").put("sequences", new JsonArray().add(THREE).add(">four\n" + HA1)));
 
         assertThat(input.records()).extracting(SequenceRecord::record).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void numbersLandmarksOnFromTheRecords() {
+        var input = inputs.read(body("all").put("references", ">r\n" + HA1 + "\n>s\n" + HA1));
+
+        assertThat(input.references()).extracting(SequenceRecord::record).containsExactly(4, 5);
+        assertThat(input.pairs(Mode.ALL)).isEqualTo(10);
     }
 
     @Test

@@ -118,6 +118,7 @@ final class TestApi implements AutoCloseable {
                         "listJobs",
                         "submitJob",
                         "submitPair",
+                        "repeatJob",
                         "readJob",
                         "deleteJob",
                         "cancelJob",

@@ -35,8 +35,8 @@ final class Pairs {
         this.modelId = modelId;
         this.encodingId = encodingId;
         String[] records = exampleFasta.strip().split("(?m)^>.*$", -1);
-        this.protein = records[1].replaceAll("\\s", "");
-        this.coding = records[2].replaceAll("\\s", "");
+        this.coding = records[1].replaceAll("\\s", "");
+        this.protein = records[2].replaceAll("\\s", "");
         this.random = new Random(seed);
     }
 

@@ -69,6 +69,15 @@ class PackedInputTest {
     }
 
     @Test
+    void unpacksWhatWasPacked() {
+        var pairs =
+                IntStream.range(0, 1_001).mapToObj(i -> new RecordPair(1, 2)).toList();
+        var input = new JobInput(RECORDS, List.of(new SequenceRecord(3, "r", "MKV")), pairs);
+
+        assertThat(PackedInput.unpack(PackedInput.of(Mode.LIST, input).gzip())).isEqualTo(input);
+    }
+
+    @Test
     void isTheSameOnlyIfEverythingIs() {
         var pairs = List.of(new RecordPair(1, 2));
         var list = PackedInput.of(Mode.LIST, new JobInput(RECORDS, List.of(), pairs));
