@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{modelId: number|null, encodingId: string|null, mode: 'pair'|'query'|'all'|'list', layout: 'one'|'two', text: string, a: string, b: string,
- *   against: 'panel'|'own', references: string, pairs: string}} Draft
+ *   against: 'panel'|'own', references: string, pairs: string, landmarks: boolean}} Draft
  */
 
 const DRAFT = 'driftline.draft'
@@ -11,7 +11,7 @@ const KEY = 'driftline.submission'
 
 /** @returns {Draft} */
 export const emptyDraft = () => ({ modelId: null, encodingId: null, mode: 'pair', layout: 'one', text: '', a: '', b: '',
-  against: 'panel', references: '', pairs: '' })
+  against: 'panel', references: '', pairs: '', landmarks: false })
 
 /** Files too long for a text field, by field; they outlive a change of page, not a reload. @type {{sequences: {name: string, text: string}[]}} */
 export const attached = { sequences: [] }

@@ -21,15 +21,16 @@ export const entriesOf = (draft, files) => [sequencesOf(draft, files)].flat().fl
 
 /** How many pairs that makes, at most. @param {Draft} draft @param {File[]} files @param {number} panel its strains */
 export function pairsOf(draft, files, panel) {
-  const { mode, against, references, pairs } = draft
-  const compared = mode !== 'query' ? 0 : against === 'panel' ? panel : readFasta(references).length
+  const { mode, against, references, pairs, landmarks } = draft
+  const compared = mode === 'all' ? (landmarks ? panel : 0) : mode !== 'query' ? 0 : against === 'panel' ? panel : readFasta(references).length
   return pairCount(mode, entriesOf(draft, files).length, compared, mode === 'list' ? readPairs(pairs).length : 0)
 }
 
 /** What is submitted, but for model and encoding. @param {Draft} draft @param {File[]} files */
 export function inputOf(draft, files) {
-  const { mode, against, references, pairs } = draft
+  const { mode, against, references, pairs, landmarks } = draft
   return { mode, sequences: sequencesOf(draft, files), ...(mode === 'query' ? { references: against === 'panel' ? 'panel' : references } : {}),
+    ...(mode === 'all' && landmarks ? { references: 'panel' } : {}),
     ...(mode === 'list' ? { pairs } : {}) }
 }
 

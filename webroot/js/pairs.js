@@ -48,6 +48,6 @@ export function repeatedNames(entries) {
  */
 export function pairCount(mode, records, references, named) {
   if (mode === 'query') return records * references
-  if (mode === 'all') return (records * (records - 1)) / 2
+  if (mode === 'all') return records > 0 ? ((records + references) * (records + references - 1)) / 2 : 0
   return mode === 'list' ? named : 1
 }

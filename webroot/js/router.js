@@ -9,6 +9,7 @@ const ROUTES = /** @type {[RegExp, string, boolean][]} */ ([
   [/^\/new$/, 'new', false],
   [/^\/jobs\/([\w-]+)$/, 'job', true],
   [/^\/shared$/, 'shared', false],
+  [/^\/compare$/, 'compare', true],
   [/^\/history$/, 'history', true],
   [/^\/account$/, 'account', true],
   [/^\/signin$/, 'signin', false],

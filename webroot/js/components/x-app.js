@@ -15,6 +15,7 @@ const LOAD = {
   new: () => import('../pages/new.js'),
   job: () => import('../pages/job.js'),
   shared: () => import('../pages/shared.js'),
+  compare: () => import('../pages/compare.js'),
   history: () => import('../pages/history.js'),
   account: () => import('../pages/account.js'),
   signin: () => import('../pages/sign.js'),
@@ -64,6 +65,7 @@ class App extends Element {
       case 'new': return keyed(location.search, html`<x-new-page></x-new-page>`)
       case 'job': return keyed(here.id, html`<x-job-page .jobId=${here.id}></x-job-page>`)
       case 'shared': return keyed(location.hash, html`<x-shared-page></x-shared-page>`)
+      case 'compare': return keyed(location.search, html`<x-compare-page></x-compare-page>`)
       case 'history': return html`<x-history-page></x-history-page>`
       case 'account': return html`<x-account-page></x-account-page>`
       case 'signin': return html`<x-sign-page .kind=${'in'} .inPlace=${inPlace}></x-sign-page>`

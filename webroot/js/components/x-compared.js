@@ -25,7 +25,12 @@ class Compared extends Element {
 
   render() {
     const { mode } = this.draft
-    return html`${mode === 'query' ? this.references() : nothing}${mode === 'list' ? this.list() : nothing}${this.count()}`
+    return html`${mode === 'query' ? this.references() : nothing}${mode === 'all' ? this.landmarks() : nothing}${mode === 'list' ? this.list() : nothing}${this.count()}`
+  }
+
+  landmarks() {
+    return html`<label class="check"><input type="checkbox" data-test="landmarks" .checked=${this.draft.landmarks}
+      @change=${(/** @type {any} */ ticked) => this.say({ landmarks: ticked.target.checked })}><span>${t('landmarks.add')} <span class="soft small">${this.panel.map(({ name }) => name).join(t('list.join'))}</span></span></label>`
   }
 
   references() {

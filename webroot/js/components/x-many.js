@@ -1,6 +1,6 @@
 // @ts-check
-// <x-many .job>: the result of many pairs: a sentence, the sequences that were left out, and all pairs in a table. A row
-// leads to its pair's own prediction.
+// <x-many .job>: the result of many pairs: a sentence, the sequences that were left out, a picture, and all pairs in a table.
+// A row leads to its pair's own prediction.
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
 import { Element } from '../element.js'
@@ -8,17 +8,20 @@ import { number, t, tn } from '../i18n.js'
 import { go } from '../router.js'
 import { objectsOf } from '../rows.js'
 import './x-pair-table.js'
+import './x-pictures.js'
 import './x-problem.js'
 
 const LEFT_OUT_SHOWN = 5
 
 class Many extends Element {
-  static properties = { job: {}, rows: { state: true }, error: { state: true }, opening: { state: true } }
+  static properties = { job: {}, rows: { state: true }, whole: { state: true }, error: { state: true }, opening: { state: true } }
 
   constructor() {
     super()
     /** @type {any} */ this.job = null
     /** @type {import('../rows.js').Row[]|null} */ this.rows = null
+    /** Whether `rows` are all there are. */
+    this.whole = false
     /** @type {any} */ this.error = null
     this.opening = false
   }
@@ -31,9 +34,11 @@ class Many extends Element {
     this.error = null
     this.rows = objectsOf(result)
     const total = (result.summary?.pairs ?? 0) + (result.summary?.skipped ?? 0)
-    if (this.rows.length >= total && this.rows.length < 100) return
+    this.whole = this.rows.length >= total
+    if (this.whole) return
     try {
       this.rows = objectsOf(result, (await api.get(`/jobs/${this.job.id}/rows?limit=100000`)).rows)
+      this.whole = true
     } catch (error) {
       this.error = error
     }
@@ -44,7 +49,8 @@ class Many extends Element {
     return html`<div class="stack-l" data-test="result-many">${this.sentence(result)}${this.leftOut(result)}
       <x-problem .error=${this.error}></x-problem>
       ${this.error ? html`<div class="row"><button class="button" type="button" @click=${this.load}>${t('again')}</button></div>` : nothing}
-      ${this.rows ? html`<x-pair-table .rows=${this.rows} .threshold=${result.threshold} ?busy=${this.opening}
+      ${this.rows && this.whole ? html`<x-pictures .result=${result} .rows=${this.rows} @open=${(/** @type {CustomEvent} */ chosen) => this.open(chosen.detail)}></x-pictures>` : nothing}
+      ${this.rows ? html`<x-pair-table .rows=${this.rows} ?busy=${this.opening}
         @open=${(/** @type {CustomEvent} */ chosen) => this.open(chosen.detail)}></x-pair-table>` : nothing}</div>`
   }
 

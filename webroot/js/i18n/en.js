@@ -1,5 +1,6 @@
 // @ts-check
 // English. zh.js has the same keys.
+import { enMany } from './en-many.js'
 import { enProblems } from './en-problems.js'
 
 export const en = {
@@ -464,5 +465,6 @@ export const en = {
   'leave.confirm': 'Delete everything for good',
   'leave.stay': 'Keep the account',
   'leave.busy': 'Deleting…',
+  ...enMany,
   ...enProblems,
 }

@@ -1,5 +1,6 @@
 // @ts-check
 // 简体中文，键与 en.js 相同。
+import { zhMany } from './zh-many.js'
 import { zhAdvice, zhProblems } from './zh-problems.js'
 
 /** @type {typeof import('./en.js').en} */
@@ -465,6 +466,7 @@ export const zh = {
   'leave.confirm': '永久删除全部内容',
   'leave.stay': '保留账户',
   'leave.busy': '正在删除…',
+  ...zhMany,
   ...zhProblems,
   ...zhAdvice,
 }

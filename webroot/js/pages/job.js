@@ -121,6 +121,7 @@ class JobPage extends Element {
       ${job.state === 'CANCELLED' || job.state === 'EXPIRED' ? html`<p class="notice" role="status">${t(/** @type {any} */ (`job.${job.state}`))}</p>` : nothing}
       <x-problem .error=${this.actionError}></x-problem>
       ${this.actions(job)}
+      ${done && job.result?.pairs ? this.others(job) : nothing}
       <section class="card course">${done ? html`<x-stages .job=${job} .events=${this.told}></x-stages>` : nothing}
         <details ?open=${!done}><summary>${t('messages.title')}</summary><x-messages .events=${this.told} .encoding=${local(store.known('encodings', job.encoding), 'name')}></x-messages></details></section>
     </div>`
@@ -128,6 +129,12 @@ class JobPage extends Element {
 
   /** @param {any} job */
   result(job) { return isMany(job) ? html`<x-many .job=${job}></x-many>` : html`<x-result .job=${job}></x-result>` }
+
+  /** Other models on the same input, once that is wanted at all. @param {any} job */
+  others(job) {
+    import('../components/x-again.js')
+    return html`<x-again .job=${job}></x-again>`
+  }
 
   /** @param {any} job */
   heading(job) {

@@ -18,7 +18,7 @@ import { store } from '../store.js'
 const MODES = /** @type {const} */ (['pair', 'query', 'all', 'list'])
 const SEQUENCES = /^urn:problem:(fasta\/|request\/too-large|job\/(pair-name|too-many-pairs))/
 const KNOWN_ANSWER = (/** @type {any} */ error) => error.status >= 400 && error.status < 500
-const TYPED = ['mode', 'layout', 'text', 'a', 'b', 'against', 'references', 'pairs']
+const TYPED = ['mode', 'layout', 'text', 'a', 'b', 'against', 'references', 'pairs', 'landmarks']
 
 class NewPage extends Element {
   static properties = Object.fromEntries(

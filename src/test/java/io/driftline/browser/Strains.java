@@ -11,10 +11,10 @@ final class Strains {
     /**
      * H3N2 strains named {@code A/Test/1/2005} and on, each with six substitutions of its own.
      *
-     * @param example FASTA whose first record is the protein to begin with
+     * @param example FASTA whose second record is the protein to begin with
      */
     static String fasta(String example, int count) {
-        var protein = example.strip().split("(?m)^>.*$", -1)[1].replaceAll("\\s", "");
+        var protein = example.strip().split("(?m)^>.*$", -1)[2].replaceAll("\\s", "");
         var random = new Random(1);
         var fasta = new StringBuilder();
         for (int i = 1; i <= count; i++) {

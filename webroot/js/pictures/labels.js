@@ -1,0 +1,40 @@
+// @ts-check
+// Where names may stand on a map: beside their points, over neither each other nor other points.
+
+const LINE_PX = 14
+const LETTER_PX = 6.3
+
+/**
+ * @param {{x: number, y: number}[]} points in CSS pixels
+ * @param {{index: number, text: string, gap: number, must: boolean}[]} wanted the most important first, so far from their points; `must`: stands even where it covers something
+ * @param {{width: number, height: number}} box
+ * @returns {{index: number, text: string, x: number, y: number, anchor: 'start'|'end'|'middle'}[]} x and y of the base line
+ */
+export function placedLabels(points, wanted, box) {
+  /** @type {Area[]} */ const taken = []
+  const dots = points.map(({ x, y }) => ({ left: x - 3, right: x + 3, top: y - 3, bottom: y + 3 }))
+  return wanted.flatMap(({ index, text, gap, must }) => {
+    const ways = waysAround(points[index], text.length * LETTER_PX, gap)
+    const free = ways.find(({ area }) => area.left >= 0 && area.right <= box.width && area.top >= 0 && area.bottom <= box.height
+      && !taken.some(other => meet(area, other)) && !dots.some((dot, place) => place !== index && meet(area, dot)))
+    const way = free ?? (must ? (ways.find(({ area }) => !taken.some(other => meet(area, other))) ?? ways[0]) : null)
+    if (!way) return []
+    taken.push(way.area)
+    return [{ index, text, x: way.x, y: way.y, anchor: way.anchor }]
+  })
+}
+
+/** @param {{x: number, y: number}} point @param {number} width @param {number} gap */
+function waysAround({ x, y }, width, gap) {
+  const way = (/** @type {number} */ atX, /** @type {number} */ atY, /** @type {'start'|'end'|'middle'} */ anchor) => {
+    const left = anchor === 'start' ? atX : anchor === 'end' ? atX - width : atX - width / 2
+    return { x: atX, y: atY, anchor, area: { left, right: left + width, top: atY - LINE_PX + 3, bottom: atY + 3 } }
+  }
+  return [way(x + gap, y + 4, 'start'), way(x - gap, y + 4, 'end'), way(x, y - gap, 'middle'), way(x, y + gap + 10, 'middle'),
+    way(x + gap, y - 8, 'start'), way(x + gap, y + 16, 'start'), way(x - gap, y - 8, 'end'), way(x - gap, y + 16, 'end')]
+}
+
+/** @typedef {{left: number, right: number, top: number, bottom: number}} Area */
+
+/** @param {Area} one @param {Area} other */
+const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
