@@ -40,7 +40,7 @@ record Access(Proof proof, Optional<Set<Scope>> scopes) {
                 .map(alternative -> alternative.getJsonArray(TOKEN).stream()
                         .map(label -> Scope.of(String.valueOf(label)))
                         .collect(Collectors.toUnmodifiableSet()));
-        boolean welcome = security.contains(new JsonObject());
+        boolean welcome = security.stream().map(JsonObject.class::cast).anyMatch(JsonObject::isEmpty);
         return new Access(security.isEmpty() ? Proof.NOT_ASKED : welcome ? Proof.WELCOME : Proof.REQUIRED, scopes);
     }
 
