@@ -6,6 +6,9 @@
  * @typedef {{a: Row, b: Row, alike: boolean}} Match the same pair in both results; `alike`: of one verdict
  */
 
+/** What tells that two jobs were given the same, as far as lists of jobs say. @param {any} job */
+export const inputOf = ({ mode, strains, records, references, pairs }) => JSON.stringify([mode, strains, records, references, pairs])
+
 const DRAWN = 3_000
 
 /**

@@ -2,14 +2,12 @@
 // <x-again .job>: the same sequences once more by another model, and held against this result; or against an earlier result of theirs.
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
+import { inputOf } from '../compared.js'
 import { Element } from '../element.js'
 import { dateTime, local, t } from '../i18n.js'
 import { go } from '../router.js'
 import { store } from '../store.js'
 import './x-problem.js'
-
-/** What tells that two jobs were given the same, as far as lists of jobs say. @param {any} job */
-const input = ({ mode, strains, records, references, pairs }) => JSON.stringify([mode, strains, records, references, pairs])
 
 class Again extends Element {
   static properties = { job: {}, models: { state: true }, earlier: { state: true }, busy: { state: true }, error: { state: true } }
@@ -29,7 +27,7 @@ class Again extends Element {
     try {
       const [models, jobs] = await Promise.all([store.read('/models'), api.get('/jobs?limit=100')])
       this.models = models.items
-      this.earlier = jobs.items.filter((/** @type {any} */ each) => each.id !== this.job.id && each.state === 'SUCCEEDED' && input(each) === input(this.job))
+      this.earlier = jobs.items.filter((/** @type {any} */ each) => each.id !== this.job.id && each.state === 'SUCCEEDED' && inputOf(each) === inputOf(this.job))
     } catch (error) {
       this.error = error
     }

@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
 import '../components/x-problem.js'
+import { inputOf } from '../compared.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { dateTime, jobTitle, local, t } from '../i18n.js'
@@ -82,9 +83,19 @@ class ComparePage extends Element {
     const job = this.jobs[side]
     const known = job && !this.listed.some(({ id }) => id === job.id) ? [job, ...this.listed] : this.listed
     return html`<section class="card stack-s side-${side}" aria-label=${t(`compare.${side}`)}><label class="field"><span class="label">${t(`compare.${side}`)}</span><select data-test="choose-${side}" @change=${(/** @type {any} */ chosen) => this.choose(side, chosen.target.value)}>
-        <option value="">${t('compare.none')}</option>${known.map(each => html`<option value=${each.id} ?selected=${each.id === this.ids[side]}>${this.name(each)}</option>`)}</select></label>
+        <option value="">${t('compare.none')}</option>${this.options(side, known)}</select></label>
       ${job ? html`<p class="small row"><strong>${local(store.known('models', job.model), 'name')} ${job.model.version}</strong><span>${local(store.known('encodings', job.encoding), 'name')}</span><span class="soft">${dateTime(job.createdAt)}</span><a href="/jobs/${job.id}">${t('compare.open')}</a></p>` : nothing}
       ${job && !job.result ? html`<p class="notice row" role="status" data-test="compare-waiting">${hasEnded(job.state) ? nothing : icon('ring', 'spin')}${t(hasEnded(job.state) ? 'compare.ended' : 'compare.waiting', { state: t(/** @type {any} */ (`state.${job.state}`)) })}</p>` : nothing}</section>`
+  }
+
+  /** Where the other side is known, first what was given the same sequences. @param {Side} side @param {any[]} known */
+  options(side, known) {
+    const other = this.jobs[side === 'a' ? 'b' : 'a']
+    const option = (/** @type {any} */ each) => html`<option value=${each.id} ?selected=${each.id === this.ids[side]}>${this.name(each)}</option>`
+    if (!other) return known.map(option)
+    const same = known.filter(each => each.id !== other.id && inputOf(each) === inputOf(other))
+    const groups = [[t('compare.same'), same], [t('compare.others'), known.filter(each => each.id !== other.id && !same.includes(each))]]
+    return groups.map(([label, each]) => (each.length > 0 ? html`<optgroup label=${label}>${/** @type {any[]} */ (each).map(option)}</optgroup>` : nothing))
   }
 
   /** @param {any} job */

@@ -81,7 +81,7 @@ class HistoryPage extends Element {
   }
 
   render() {
-    return html`<div class="page-head"><div class="row apart"><h1>${t('nav.history')}</h1><a class="button main" href="/new">${t('nav.new')}</a></div></div>
+    return html`<div class="page-head"><div class="row apart"><h1>${t('nav.history')}</h1><div class="row">${this.jobs && this.jobs.length > 1 ? html`<a class="button" href="/compare" data-test="compare-link">${t('compare.two')}</a>` : nothing}<a class="button main" href="/new">${t('nav.new')}</a></div></div></div>
       <x-problem .error=${this.error}></x-problem>${this.list()}`
   }
 
