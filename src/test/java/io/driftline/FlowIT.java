@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main job on real servers and a real worker, as a client sees it. */
 @ExtendWith(StackExtension.class)
@@ -149,6 +152,22 @@ class FlowIT {
                 .isEqualTo("/api/v1/jobs/" + first.bodyAsJsonObject().getString("id"));
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(other.bodyAsJsonObject().getString("type")).isEqualTo("urn:problem:job/idempotency-conflict");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17639.5", "[1,2]", "{a}", "\"quoted\"", "a+b", "-1e5", "true"})
+    void takesAnyVisibleCharactersAsAnIdempotencyKey(String key, Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var submission = user.submission(user.example("h3n2-same")).toBuffer();
+
+        var jobs = Stream.of(key, key, key + "x")
+                .map(each -> user.send(HttpMethod.POST, "/jobs", submission, Map.of("Idempotency-Key", each)))
+                .map(answer -> answer.bodyAsJsonObject().getString("id"))
+                .toList();
+
+        assertThat(jobs).doesNotContainNull();
+        assertThat(jobs.get(1)).isEqualTo(jobs.get(0));
+        assertThat(jobs.get(2)).isNotEqualTo(jobs.get(0));
     }
 
     @Test

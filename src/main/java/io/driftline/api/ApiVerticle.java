@@ -129,7 +129,7 @@ public final class ApiVerticle extends VerticleBase {
 
     private Router api(OpenAPIContract contract) {
         var guard = new RequestGuard(contract, config.limits());
-        var builder = RouterBuilder.create(vertx, contract, new BodyExtractor())
+        var builder = RouterBuilder.create(vertx, contract, new ContractInput())
                 .rootHandler(guard::identify)
                 .rootHandler(this::authenticate)
                 .rootHandler(ApiVerticle::permit)
