@@ -8,27 +8,34 @@
 
 const DRAFT = 'driftline.draft'
 const KEY = 'driftline.submission'
+const INPUT = 'driftline.input.'
 
 /** @returns {Draft} */
 export const emptyDraft = () => ({ modelId: null, encodingId: null, mode: 'pair', layout: 'one', text: '', a: '', b: '',
   against: 'panel', references: '', pairs: '', landmarks: false })
-
-/** Files too long for a text field, by field; they outlive a change of page, not a reload. @type {{sequences: {name: string, text: string}[]}} */
-export const attached = { sequences: [] }
 
 /** @returns {Draft} */
 export function loadDraft() {
   return { ...emptyDraft(), ...read(DRAFT) }
 }
 
-/** @param {Draft} draft */
-export function saveDraft(draft) { write(DRAFT, draft) }
+/** @param {Draft} draft @returns {boolean} whether a reload will find it */
+export const saveDraft = draft => write(DRAFT, draft)
+
+/** Whether somebody would miss what was entered. @param {Draft} draft @param {any[]} examples, which are no loss */
+export function isOwn({ layout, text, a, b, references, pairs }, examples) {
+  const sequences = layout === 'two' ? a.trim() + b.trim() : text.trim()
+  return Boolean(references.trim() || pairs.trim()) || (sequences !== '' && !examples.some(example => example.sequences.trim() === sequences))
+}
 
 /** Remembers what a job was made from, so that its page can offer the same settings again. @param {string} job @param {Draft} draft */
-export function rememberInput(job, draft) { write(`driftline.input.${job}`, draft) }
+export function rememberInput(job, draft) { write(INPUT + job, draft) }
 
 /** @param {string} job @returns {Partial<Draft>|null} */
-export const recallInput = job => read(`driftline.input.${job}`)
+export const recallInput = job => read(INPUT + job)
+
+/** @param {string} job */
+export function forgetInput(job) { sessionStorage.removeItem(INPUT + job) }
 
 /**
  * The idempotency key of a submission: the same one until the server's answer is known, so that trying again after a
@@ -66,11 +73,30 @@ function read(key) {
   }
 }
 
-/** @param {string} key @param {object} value */
+/** @param {string} key @param {object} value @returns {boolean} */
 function write(key, value) {
+  const text = JSON.stringify(value)
   try {
-    sessionStorage.setItem(key, JSON.stringify(value))
+    sessionStorage.setItem(key, text)
+    return true
   } catch {
-    // storage is full or blocked: the page itself still holds the text
+    return makeRoom(key) && retried(key, text)
+  }
+}
+
+/** What earlier jobs were made from gives way to what is being entered. @param {string} key @returns {boolean} whether anything did */
+function makeRoom(key) {
+  const old = Object.keys(sessionStorage).filter(each => each.startsWith(INPUT) && each !== key)
+  for (const each of old) sessionStorage.removeItem(each)
+  return old.length > 0
+}
+
+/** @param {string} key @param {string} text */
+function retried(key, text) {
+  try {
+    sessionStorage.setItem(key, text)
+    return true
+  } catch {
+    return false // storage is full or blocked: the page itself still holds the text, and says so
   }
 }

@@ -46,10 +46,3 @@ export function withHeader(text, name) {
   const trimmed = text.trim()
   return trimmed === '' || trimmed.startsWith('>') ? trimmed : `>${name}\n${trimmed}`
 }
-
-/** The text of a file, unpacked if it is gzip. @param {File} file */
-export async function readFile(file) {
-  const bytes = new Uint8Array(await file.slice(0, 2).arrayBuffer())
-  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b
-  return zipped ? new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).text() : file.text()
-}

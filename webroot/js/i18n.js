@@ -32,6 +32,12 @@ const region = () => navigator.languages.find(tag => tag.slice(0, 2) === languag
 
 const words = () => DICTIONARIES[language.code] ?? en
 
+/** Words that only one page needs. @param {Record<string, string>} english @param {Record<string, string>} chinese */
+export function addWords(english, chinese) {
+  Object.assign(DICTIONARIES.en, english)
+  Object.assign(DICTIONARIES['zh-CN'], chinese)
+}
+
 /** @param {string} key */
 export const known = key => key in words()
 
@@ -150,4 +156,20 @@ export function dateTime(at) {
 /** @param {string} at */
 export function clock(at) {
   return new Intl.DateTimeFormat(region(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(new Date(at))
+}
+
+/** A length of time in words, as coarse as it is long. @param {number} seconds */
+export function duration(seconds) {
+  const [value, unit] = seconds < 1 ? [Math.max(1, Math.round(seconds * 1000)), 'millisecond']
+    : seconds < 100 ? [seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds), 'second']
+    : seconds < 5400 ? [Math.round(seconds / 60), 'minute'] : [Math.round(seconds / 360) / 10, 'hour']
+  return new Intl.NumberFormat(region(), { style: 'unit', unit: String(unit), unitDisplay: language.code === 'zh-CN' ? 'long' : 'short' }).format(Number(value))
+}
+
+/** Minutes and seconds gone by, as on a stop-watch. @param {number} seconds */
+export function elapsed(seconds) {
+  const whole = Math.max(0, Math.floor(seconds))
+  const pad = (/** @type {number} */ n) => String(n).padStart(2, '0')
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60]
+  return `${hours > 0 ? `${hours}:${pad(minutes)}` : minutes}:${pad(whole % 60)}`
 }

@@ -36,16 +36,16 @@ function furthest(job, events) {
 }
 
 /**
- * Seconds that each stage of the last attempt took, from the times of its events.
- * @param {{stage: string, attempt: number, at: string}[]} events
+ * Seconds that each stage of the last attempt took by its worker's clock: the event that ends a stage tells. Times of
+ * events would not do, because events that travel together are stored at one time.
+ * @param {{stage: string, attempt: number, params?: any}[]} events
  * @returns {(number|undefined)[]}
  */
 export function stageSeconds(events) {
   const attempt = Math.max(0, ...events.map(event => event.attempt ?? 0))
-  const starts = STAGES.map(stage => events.find(event => event.attempt === attempt && event.stage === stage)?.at)
   return STAGES.map((_, index) => {
-    const [start, end] = [starts[index], starts[index + 1]]
-    return start && end ? (Date.parse(end) - Date.parse(start)) / 1000 : undefined
+    const seconds = events.find(event => event.attempt === attempt && event.stage === STAGES[index + 1])?.params?.seconds
+    return typeof seconds === 'number' ? seconds : undefined
   })
 }
 

@@ -7,3 +7,4 @@ store.whoAmI().catch(() => {
   store.user = null // the pages themselves say what cannot be reached
   store.changed()
 })
+if (localStorage.getItem('driftline.notices') === 'on') import('./notices.js')

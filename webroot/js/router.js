@@ -12,6 +12,7 @@ const ROUTES = /** @type {[RegExp, string, boolean][]} */ ([
   [/^\/compare$/, 'compare', true],
   [/^\/history$/, 'history', true],
   [/^\/account$/, 'account', true],
+  [/^\/about$/, 'about', false],
   [/^\/signin$/, 'signin', false],
   [/^\/signup$/, 'signup', false],
 ])
@@ -38,7 +39,7 @@ export function go(address, { replace = false } = {}) {
 /** Where to go after signing in: only ever a page of this site. */
 export function next() {
   const wanted = new URL(new URLSearchParams(location.search).get('next') ?? '/', location.origin)
-  return wanted.origin === location.origin ? wanted.pathname + wanted.search : '/'
+  return wanted.origin === location.origin ? wanted.pathname + wanted.search + wanted.hash : '/'
 }
 
 addEventListener('popstate', () => router.dispatchEvent(new Event('change')))
@@ -50,5 +51,5 @@ document.addEventListener('click', click => {
   const inPage = link.getAttribute('href')?.startsWith('#')
   if (inPage || link.origin !== location.origin || link.pathname.startsWith('/api/')) return
   click.preventDefault()
-  go(link.pathname + link.search)
+  go(link.pathname + link.search + link.hash)
 })

@@ -1,13 +1,14 @@
 // @ts-check
 // What every page shares: who is signed in, the catalogue, the push channel. Views listen for `change`.
 import { api, noteRenewal, renewalAge, renewSession, session } from './api.js'
+import { forgetAllFiles } from './kept-files.js'
 import { Stream } from './stream.js'
 
 /**
  * @typedef {{id: string, name: string, email: string, role: string}} User
  * @typedef {{name?: string, info?: string, title?: string}} Words
  * @typedef {{subtype: string, encoding: string, split: string, from?: number, pairs?: number, mcc?: number, accuracy?: number, maeLog2?: number, baselineMcc?: number}} Quality
- * @typedef {{id: number, name: string, info: string, zh?: Words|null, likes: number, views: number, liked: boolean, online?: boolean, version: string,
+ * @typedef {{id: number, name: string, repository?: string, info: string, zh?: Words|null, likes: number, views: number, liked: boolean, online?: boolean, version: string,
  *   subtypes: string[], encodings: {id: string, name: string}[], trainingYears?: number[], quality?: Quality[], citation?: string}} Model
  * @typedef {{id: string, name: string, info: string, zh?: Words|null, features: number, citation?: string}} Encoding
  * @typedef {{bodyBytes: number, recordLetters: number, recordMinLetters: number, openJobsPerUser: number, retentionDays: number}} Limits
@@ -70,9 +71,15 @@ class Store extends EventTarget {
 
   async signOut() {
     await api.delete('/session')
+    this.forgetEntered()
+    this.signedOut(false)
+  }
+
+  /** Nothing that was entered stays in this browser. */
+  forgetEntered() {
     localStorage.setItem('driftline.who', '')
     sessionStorage.clear()
-    this.signedOut(false)
+    forgetAllFiles()
   }
 
   /** Deletes the account; nothing of it stays in this browser either. @param {string} currentPassword */
@@ -80,8 +87,7 @@ class Store extends EventTarget {
     await api.post('/account/deletion', { currentPassword })
     const mine = Object.keys(localStorage).filter(key => key.startsWith('driftline.offset.'))
     for (const key of mine) localStorage.removeItem(key)
-    localStorage.setItem('driftline.who', '')
-    sessionStorage.clear()
+    this.forgetEntered()
     this.left = true
     this.signedOut(false)
   }

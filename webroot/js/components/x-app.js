@@ -6,6 +6,7 @@ import { Element } from '../element.js'
 import { t } from '../i18n.js'
 import { route, router } from '../router.js'
 import { store } from '../store.js'
+import './x-footer.js'
 import './x-header.js'
 import './x-line.js'
 
@@ -18,6 +19,7 @@ const LOAD = {
   compare: () => import('../pages/compare.js'),
   history: () => import('../pages/history.js'),
   account: () => import('../pages/account.js'),
+  about: () => import('../pages/about.js'),
   signin: () => import('../pages/sign.js'),
   signup: () => import('../pages/sign.js'),
 }
@@ -26,7 +28,9 @@ class App extends Element {
   constructor() {
     super()
     this.address = ''
+    /** Counts the ways taken, so that the same page asked for otherwise begins anew. */ this.visit = 0
     this.onRoute = () => {
+      this.visit++
       this.requestUpdate()
       this.updateComplete.then(() => /** @type {HTMLElement|null} */ (this.querySelector('main'))?.focus({ preventScroll: true }))
     }
@@ -55,19 +59,20 @@ class App extends Element {
       <x-header .page=${here.page}></x-header>
       <x-line></x-line>
       <main id="main" tabindex="-1">${here.needsUser && store.user === undefined ? nothing : this.pageOf(page, here, barred)}</main>
-      <footer class="foot"><p>${t('footer')}</p></footer>`
+      <x-footer></x-footer>`
   }
 
   /** @param {string} page @param {import('../router.js').Route} here @param {boolean} inPlace */
   pageOf(page, here, inPlace) {
     switch (page) {
       case 'catalogue': return html`<x-catalogue-page .modelId=${here.id}></x-catalogue-page>`
-      case 'new': return keyed(location.search, html`<x-new-page></x-new-page>`)
+      case 'new': return keyed(this.visit, html`<x-new-page></x-new-page>`)
       case 'job': return keyed(here.id, html`<x-job-page .jobId=${here.id}></x-job-page>`)
       case 'shared': return keyed(location.hash, html`<x-shared-page></x-shared-page>`)
       case 'compare': return keyed(location.search, html`<x-compare-page></x-compare-page>`)
       case 'history': return html`<x-history-page></x-history-page>`
       case 'account': return html`<x-account-page></x-account-page>`
+      case 'about': return html`<x-about-page></x-about-page>`
       case 'signin': return html`<x-sign-page .kind=${'in'} .inPlace=${inPlace}></x-sign-page>`
       case 'signup': return html`<x-sign-page .kind=${'up'}></x-sign-page>`
       default: return html`<div class="empty"><h1>${t('missing.title')}</h1><p>${t('missing.text')}</p>

@@ -39,7 +39,7 @@ class Compared extends Element {
       <div class="row"><fieldset class="segments"><legend class="hidden">${t('refs.title')}</legend>${this.segment('panel')}${this.segment('own')}</fieldset></div>
       ${own ? html`<x-drop-text name="references" hook="references-text" .label=${t('refs.text')} .placeholder=${t('refs.placeholder')} .value=${this.draft.references}
           accept=".fasta,.fa,.fas,.faa,.fna,.txt,.gz,text/plain" multiple @edit=${(/** @type {CustomEvent} */ typed) => this.say({ references: typed.detail })}
-          @attach=${(/** @type {CustomEvent} */ file) => this.say({ references: `${this.draft.references}\n${file.detail.text}`.trim() })}></x-drop-text>`
+          @attach=${(/** @type {CustomEvent} */ file) => this.say({ references: [this.draft.references, ...file.detail.map((/** @type {any} */ each) => each.text)].join('\n').trim() })}></x-drop-text>`
         : html`<ul class="row chips" data-test="panel">${this.panel.map(({ name, subtype }) => html`<li class="chip">${name}${subtype ? html` <span class="soft">${subtype}</span>` : nothing}</li>`)}</ul>
           <p class="hint">${t('refs.panel.hint')}</p>`}</div>`
   }

@@ -3,7 +3,7 @@
 // .error says what is wrong with them, beside them. Says `edit` with the changed part of the draft, `example` with the
 // chosen example, and `attach` and `detach` like <x-drop-text>.
 import { html, nothing } from 'lit'
-import { emptyDraft } from '../draft.js'
+import { emptyDraft, isOwn } from '../draft.js'
 import { Element } from '../element.js'
 import { local, t } from '../i18n.js'
 import './x-drop-text.js'
@@ -57,7 +57,7 @@ class Sequences extends Element {
   /** @param {'text'|'a'|'b'} name @param {string} label */
   field(name, label) {
     return html`<x-drop-text name=${name} hook="sequences-${name}" .label=${label} .placeholder=${t(this.placeholder(name))} .value=${this.draft[name]}
-      .files=${name === 'text' ? this.files : []} ?faulty=${this.faulty(name)} describedby="seq-error" accept=${ACCEPT} ?multiple=${name === 'text'}
+      .files=${name === 'text' ? this.files : []} ?faulty=${this.faulty(name)} describedby="seq-error" accept=${ACCEPT} ?multiple=${name === 'text'} ?fresh=${!isOwn(this.draft, this.examples)}
       @edit=${(/** @type {CustomEvent} */ typed) => this.say('edit', { [name]: typed.detail })}
       @attach=${(/** @type {CustomEvent} */ file) => this.say('attach', file.detail)}
       @detach=${(/** @type {CustomEvent} */ file) => this.say('detach', file.detail)}></x-drop-text>`

@@ -1,18 +1,12 @@
 // @ts-check
-// <x-stages .job .events>: the four stages as a stepper, told by words and marks; each is announced once.
+// <x-stages .job .events>: the four stages as a stepper, told by words and marks, with the time each took; each is announced once.
 import { html, nothing } from 'lit'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
-import { number, t } from '../i18n.js'
+import { duration, number, t } from '../i18n.js'
 import { STAGES, hasEnded, stageSeconds, stageStates } from '../job.js'
 
 const MARKS = /** @type {const} */ ({ waiting: 'dot', active: 'ring', done: 'check', failed: 'cross' })
-
-/** @param {number} seconds @returns {string} nothing where the times of two events are the same */
-function duration(seconds) {
-  if (seconds <= 0) return ''
-  return seconds < 1 ? t('stage.took.ms', { ms: number(Math.round(seconds * 1000)) }) : t('stage.took', { s: number(seconds, seconds < 10 ? 1 : 0) })
-}
 
 class Stages extends Element {
   static properties = { job: {}, events: {} }
@@ -36,7 +30,7 @@ class Stages extends Element {
 
   /** @param {typeof STAGES[number]} stage @param {import('../job.js').StageState} state @param {number|undefined} seconds */
   stage(stage, state, seconds) {
-    const took = state === 'done' && seconds !== undefined ? duration(seconds) : ''
+    const took = state === 'done' && seconds !== undefined ? t('stage.took', { time: duration(seconds) }) : ''
     return html`<li class="stage ${state}" data-test="stage-${stage}" data-state=${state} aria-current=${state === 'active' ? 'step' : 'false'}>
       <span class="mark">${icon(MARKS[state], state === 'active' ? 'spin' : '')}</span>
       <span class="stage-name">${t(`stage.${stage}`)}</span>
@@ -44,10 +38,19 @@ class Stages extends Element {
   }
 
   below() {
-    const { state, progress, position } = this.job
-    if (state === 'QUEUED') {
-      return html`<p class="soft" data-test="queue">${position ? t('queue.position', { n: number(position) }) : t('queue.waiting')}</p>`
-    }
+    const { state, progress, attempt } = this.job
+    const again = attempt > 1 && !hasEnded(state) ? html`<p class="soft" data-test="retry">${t('job.retry', { n: number(attempt) })}</p>` : nothing
+    return html`${again}${state === 'QUEUED' ? html`<p class="soft" data-test="queue">${this.place()}</p>` : this.progress(state, progress)}`
+  }
+
+  place() {
+    const { position, waitSeconds } = this.job
+    if (!position) return t('queue.waiting')
+    return t('queue.position', { n: number(position) }) + (waitSeconds ? t('queue.about', { time: duration(waitSeconds) }) : t('queue.by-itself'))
+  }
+
+  /** @param {string} state @param {number|null|undefined} progress */
+  progress(state, progress) {
     const known = typeof progress === 'number'
     if (hasEnded(state) || (state !== 'PREDICTING' && !known)) return nothing
     return html`<div class="progress-line"><progress data-test="progress" max="100" .value=${known ? progress : 0} aria-label=${t('progress.label', { stage: t(/** @type {any} */ (`state.${state}`)) })}></progress>

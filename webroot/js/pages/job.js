@@ -2,13 +2,14 @@
 // <x-job-page .jobId>: a job while it runs, and its result at the same address once it has ended.
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
+import '../components/x-clock.js'
 import '../components/x-many.js'
 import '../components/x-messages.js'
 import '../components/x-problem.js'
 import '../components/x-result.js'
 import '../components/x-share.js'
 import '../components/x-stages.js'
-import { recallInput, saveDraft, emptyDraft } from '../draft.js'
+import { emptyDraft, forgetInput, recallInput, saveDraft } from '../draft.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { dateTime, jobTitle, local, number, t } from '../i18n.js'
@@ -18,7 +19,7 @@ import { store } from '../store.js'
 
 const LONG_NAMES = 56 // letters of both strains' names that still fit beside each other
 const FILES = /** @type {const} */ (['csv', 'tsv', 'json'])
-const POLL_MS = 4_000 // only while the live line is broken
+const POLL_MS = 4_000 // while the live line is broken, and for the place in the queue, which no event tells
 
 class JobPage extends Element {
   static properties = { jobId: {}, job: { state: true }, error: { state: true }, actionError: { state: true }, asking: { state: true } }
@@ -41,7 +42,7 @@ class JobPage extends Element {
     store.stream.addEventListener('event', this.onEvent)
     store.stream.addEventListener('progress', this.onProgress)
     store.stream.addEventListener('reset', this.onReset)
-    this.poll = setInterval(() => store.stream.state !== 'live' && this.job && !hasEnded(this.job.state) && this.load(), POLL_MS)
+    this.poll = setInterval(() => this.job && !hasEnded(this.job.state) && (store.stream.state !== 'live' || this.job.state === 'QUEUED') && this.load(), POLL_MS)
   }
 
   /** Not earlier: an element that was in the page before its module had arrived learns its jobId only now. */
@@ -96,13 +97,17 @@ class JobPage extends Element {
 
   /** @param {{attempt: number, progress: number}} tick */
   advance({ attempt, progress }) {
-    if (this.job && !hasEnded(this.job.state) && attempt >= this.job.attempt) this.job = { ...this.job, progress }
+    if (this.job && !hasEnded(this.job.state) && attempt >= this.job.attempt) {
+      this.job = { ...this.job, progress }
+      this.entitle()
+    }
   }
 
   entitle() {
     const verdict = verdictOf(this.job.result ?? this.job.summary)
     const words = verdict && this.job.state === 'SUCCEEDED' ? t(verdict.variant ? 'verdict.variant' : 'verdict.similar') : t(/** @type {any} */ (`state.${this.job.state}`))
-    document.title = `${words} · ${(isMany(this.job) ? jobTitle(this.job) : strainsOf(this.job).join(' – ')) || t('title.job')} · Driftline`
+    const percent = this.job.progress && !hasEnded(this.job.state) ? `${t('progress.percent', { n: number(Math.round(this.job.progress)) })} ` : ''
+    document.title = `${percent}${words} · ${(isMany(this.job) ? jobTitle(this.job) : strainsOf(this.job).join(' – ')) || t('title.job')} · Driftline`
   }
 
   render() {
@@ -117,13 +122,14 @@ class JobPage extends Element {
       ${this.head(job)}
       ${done && job.result?.pairs ? this.result(job) : nothing}
       ${done ? nothing : html`<x-stages .job=${job} .events=${this.told}></x-stages>`}
+      ${hasEnded(job.state) ? nothing : html`<p class="row soft small"><x-clock class="row" .job=${job}></x-clock></p>`}
       ${job.state === 'FAILED' ? html`<x-problem .error=${job.problem ?? { type: 'job/failed' }}></x-problem>` : nothing}
       ${job.state === 'CANCELLED' || job.state === 'EXPIRED' ? html`<p class="notice" role="status">${t(/** @type {any} */ (`job.${job.state}`))}</p>` : nothing}
       <x-problem .error=${this.actionError}></x-problem>
       ${this.actions(job)}
       ${done && job.result?.pairs ? this.others(job) : nothing}
       <section class="card course">${done ? html`<x-stages .job=${job} .events=${this.told}></x-stages>` : nothing}
-        <details ?open=${!done}><summary>${t('messages.title')}</summary><x-messages .events=${this.told} .encoding=${local(store.known('encodings', job.encoding), 'name')}></x-messages></details></section>
+        <details ?open=${!done}><summary>${t('messages.title')}</summary><x-messages .job=${job} .events=${this.told} .encoding=${local(store.known('encodings', job.encoding), 'name')}></x-messages></details></section>
     </div>`
   }
 
@@ -147,7 +153,7 @@ class JobPage extends Element {
   head(job) {
     return html`<div class="page-head">${this.heading(job)}
       <p class="row soft small"><span>${local(store.known('models', job.model), 'name')} ${job.model.version}</span><span>${local(store.known('encodings', job.encoding), 'name')}</span>
-        <span>${dateTime(job.createdAt)}</span>${job.attempt > 1 ? html`<span class="chip warn" data-test="attempt">${t('job.attempt', { n: number(job.attempt) })}</span>` : nothing}
+        <span>${dateTime(job.createdAt)}</span>${hasEnded(job.state) ? html`<x-clock .job=${job}></x-clock>` : nothing}${job.attempt > 1 ? html`<span class="chip warn" data-test="attempt">${t('job.attempt', { n: number(job.attempt) })}</span>` : nothing}
         ${job.expiresAt && hasEnded(job.state) ? html`<span>${t('job.kept', { at: dateTime(job.expiresAt) })}</span>` : nothing}</p></div>`
   }
 
@@ -180,7 +186,7 @@ class JobPage extends Element {
     try {
       if (action === 'delete') {
         await api.delete(`/jobs/${this.jobId}`)
-        sessionStorage.removeItem(`driftline.input.${this.jobId}`)
+        forgetInput(this.jobId)
         return go('/history')
       }
       this.job = { ...this.job, ...(await api.post(`/jobs/${this.jobId}/cancel`)) }

@@ -1,17 +1,22 @@
 // @ts-check
-// <x-new-page>: model, encoding, what to compare, sequences, run. What is entered is kept until it has become a job.
+// <x-new-page>: what to compare, sequences, model, run. What is entered is kept until it has become a job.
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
+import { SequenceCheck } from '../check.js'
 import '../components/x-choices.js'
 import '../components/x-compared.js'
+import '../components/x-form-link.js'
 import '../components/x-problem.js'
+import '../components/x-queue.js'
 import '../components/x-records.js'
 import '../components/x-sequences.js'
-import { attached, emptyDraft, forgetSubmissionKey, loadDraft, rememberInput, saveDraft, submissionKey } from '../draft.js'
+import { emptyDraft, forgetSubmissionKey, isOwn, loadDraft, rememberInput, saveDraft, submissionKey } from '../draft.js'
 import { Element } from '../element.js'
-import { entriesOf, inputOf, missing, pairsOf } from '../entered.js'
+import { entriesOf, inputOf, missing, pairsOf, sequencesOf } from '../entered.js'
 import { icon } from '../icons.js'
-import { number, t } from '../i18n.js'
+import { local, number, t } from '../i18n.js'
+import { keepFiles, recallFiles } from '../kept-files.js'
+import { asked, exampleInput, unknownWords } from '../prefill.js'
 import { go } from '../router.js'
 import { store } from '../store.js'
 
@@ -20,85 +25,124 @@ const SEQUENCES = /^urn:problem:(fasta\/|request\/too-large|job\/(pair-name|too-
 const KNOWN_ANSWER = (/** @type {any} */ error) => error.status >= 400 && error.status < 500
 const TYPED = ['mode', 'layout', 'text', 'a', 'b', 'against', 'references', 'pairs', 'landmarks']
 
+/** @typedef {{name: string, text: string}} File */
+
 class NewPage extends Element {
   static properties = Object.fromEntries(
-    ['catalogue', 'draft', 'files', 'check', 'checkError', 'runError', 'hint', 'busy'].map(name => [name, { state: true }]))
+    ['catalogue', 'draft', 'files', 'runError', 'hint', 'busy', 'replaced', 'unknown', 'unkept'].map(name => [name, { state: true }]))
 
   constructor() {
     super()
     /** @type {{models: import('../store.js').Model[], encodings: import('../store.js').Encoding[], limits: any, examples: any[], panel: any[]}|null} */
     this.catalogue = null
     this.draft = loadDraft()
-    this.files = attached.sequences
-    /** @type {any} */ this.check = null
-    /** @type {any} */ this.checkError = null
+    /** Too long for a text field. @type {File[]} */ this.files = []
+    this.checking = new SequenceCheck()
+    this.checking.addEventListener('change', this.redraw)
     /** @type {any} */ this.runError = null
     this.hint = ''
-    /** @type {''|'check'|'run'} */ this.busy = ''
+    this.busy = false
+    /** What an example or a link has pushed aside. @type {{draft: import('../draft.js').Draft, files: File[]}|null} */ this.replaced = null
+    /** What a link asked for in vain. @type {string[]} */ this.unknown = []
+    /** Whether what is entered would not outlive a reload. */ this.unkept = false
     this.load()
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    this.checking.stop()
   }
 
   async load() {
     try {
       const paths = ['/models', '/encodings', '/limits', '/examples', '/panel']
-      const [models, encodings, limits, examples, panel] = await Promise.all(paths.map(path => store.read(path)))
+      const [[models, encodings, limits, examples, panel], files] = await Promise.all([Promise.all(paths.map(path => store.read(path))), recallFiles()])
       this.catalogue = { models: models.items, encodings: encodings.items, limits, examples: examples.items, panel: panel.items }
-      const asked = new URLSearchParams(location.search)
-      const modelId = Number(asked.get('model')) || this.draft.modelId
-      const model = models.items.find((/** @type {any} */ known) => known.id === modelId) ?? models.items[0]
-      this.change({ ...(model ? this.fitting(model, asked.get('encoding')) : {}), ...(asked.get('example') ? this.exampleText(examples.items[0]) : {}) })
-      if (asked.get('example')) history.replaceState(null, '', '/new')
+      this.files = files
+      const { modelId, encodingId, typed, unknown } = asked(new URL(location.href), { models: models.items, examples: examples.items })
+      const model = models.items.find((/** @type {any} */ known) => known.id === (modelId ?? this.draft.modelId)) ?? models.items[0]
+      this.change(model ? this.fitting(model, encodingId) : {})
+      if (typed) this.replace(typed)
+      else this.checkSoon()
+      this.unknown = unknown
+      history.replaceState(null, '', '/new') // what was asked for stands in the form now, and may be changed there
     } catch (error) {
       this.runError = error
     }
   }
 
-  /** The model, with the encoding kept where the model knows it. @param {import('../store.js').Model} model @param {string|null} [wanted] */
-  fitting(model, wanted = null) {
+  /** The model, with the encoding kept where the model knows it. @param {import('../store.js').Model} model @param {string} [wanted] */
+  fitting(model, wanted) {
     const ids = model.encodings.map(({ id }) => id)
     const encodingId = [wanted, this.draft.encodingId].find(id => id && ids.includes(id)) ?? ids[0] ?? null
     return { modelId: model.id, encodingId }
   }
 
-  /** @param {any} example */
-  exampleText(example) {
-    return example ? { layout: /** @type {const} */ ('one'), text: example.sequences } : {}
-  }
-
   /** @param {Partial<import('../draft.js').Draft>} part */
   change(part) {
     this.draft = { ...this.draft, ...part }
-    if (TYPED.some(name => name in part)) this.forgetVerdicts()
     this.hint = ''
-    saveDraft(this.draft)
+    this.unkept = !saveDraft(this.draft)
+    if (TYPED.some(name => name in part)) this.entered()
   }
 
-  forgetVerdicts() { this.check = this.checkError = this.runError = null }
+  /** Sets other sequences in place of those that stand here, which can be brought back. @param {Partial<import('../draft.js').Draft>} part */
+  replace(part) {
+    const own = isOwn(this.draft, this.catalogue?.examples ?? []) || this.files.length > 0
+    this.replaced = own ? { draft: this.draft, files: this.files } : this.replaced
+    this.setFiles([])
+    this.change(part)
+  }
 
-  /** @param {{name: string, text: string}[]} files */
-  attach(files) {
-    this.files = attached.sequences = files
-    this.forgetVerdicts()
+  bringBack() {
+    const { draft, files } = /** @type {NonNullable<typeof this.replaced>} */ (this.replaced)
+    this.replaced = null
+    this.setFiles(files)
+    this.change(draft)
+  }
+
+  /** @param {File[]} files */
+  async setFiles(files) {
+    this.files = files
     this.hint = ''
+    this.entered()
+    this.unkept = !(await keepFiles(files))
+  }
+
+  /** What was said of the sequences no longer holds. */
+  entered() {
+    this.runError = null
+    this.checking.forget()
+    this.checkSoon()
+  }
+
+  checkSoon() {
+    this.checking.soon(() => (store.user && !this.missing ? this.checkInput() : null))
+  }
+
+  checkInput() {
+    const { mode, sequences, references } = inputOf(this.draft, this.files)
+    return { mode, sequences, ...(references ? { references } : {}) }
   }
 
   /** The worker's problem; what it says of single records already stands beside them. */
   get checkProblem() {
-    const problem = this.check?.problem
-    return problem && this.check.records?.some((/** @type {any} */ record) => record.errors?.length) ? this.withoutRecords(problem) : problem
+    const { verdict } = this.checking
+    const problem = verdict?.problem
+    return problem && verdict.records?.some((/** @type {any} */ record) => record.errors?.length) ? this.withoutRecords(problem) : problem
   }
 
   /** @param {any} problem whose faults in records are told where the records are listed */
   withoutRecords(problem) {
-    const { type, title, status, detail, retryAfter, errors = [] } = problem
+    const { type, title, status, detail, retryAfter, language, errors = [] } = problem
     const faulty = errors.map((/** @type {any} */ fault) => fault.record).filter(Boolean)
-    return { type, title, status, detail, retryAfter, faulty, errors: errors.filter((/** @type {any} */ fault) => !fault.record) }
+    return { type, title, status, detail, retryAfter, language, faulty, errors: errors.filter((/** @type {any} */ fault) => !fault.record) }
   }
 
   /** What is wrong with the sequences themselves; it stands beside them. */
   get sequencesError() {
     if (this.hint) return { type: 'client/sequences', title: this.hint }
-    const refused = [this.runError, this.checkError].find(error => SEQUENCES.test(error?.type ?? ''))
+    const refused = [this.runError, this.checking.error].find(error => SEQUENCES.test(error?.type ?? ''))
     return refused ? this.withoutRecords(refused) : (this.checkProblem ?? null)
   }
 
@@ -108,45 +152,69 @@ class NewPage extends Element {
 
   get missing() { return missing(this.draft, this.entries.length, this.pairs, this.catalogue?.limits.pairs) }
 
+  get model() { return this.catalogue?.models.find(known => known.id === this.draft.modelId) }
+
   render() {
     return html`<div class="page-head"><h1>${t('new.title')}</h1><p class="lead">${t('new.lead')}</p></div>
-      ${this.catalogue ? this.form() : this.runError ? html`<x-problem .error=${this.runError}></x-problem>` : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`}`
+      ${this.catalogue ? this.form(this.catalogue) : this.runError ? html`<x-problem .error=${this.runError}></x-problem>
+          <button class="button" type="button" @click=${() => { this.runError = null; this.load() }}>${t('again')}</button>`
+        : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`}`
   }
 
-  form() {
-    const { models, encodings } = /** @type {NonNullable<typeof this.catalogue>} */ (this.catalogue)
-    const model = models.find(known => known.id === this.draft.modelId)
+  /** @param {NonNullable<typeof this.catalogue>} catalogue */
+  form({ models, limits }) {
     if (models.length === 0) return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p>${t('catalogue.none.text')}</p></div>`
     return html`<form class="stack-l" novalidate @submit=${this.run}>
-      ${this.step(1, 'model', html`<x-choices name="model" .label=${t('new.model')} .items=${models} .chosen=${this.draft.modelId}
-        @choose=${(/** @type {CustomEvent} */ chosen) => this.change(this.fitting(chosen.detail))}></x-choices>`)}
-      ${this.step(2, 'encoding', html`<x-choices name="encoding" .label=${t('new.encoding')} .items=${this.known(model, encodings)} .chosen=${this.draft.encodingId}
-        @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ encodingId: chosen.detail.id })}></x-choices>`)}
-      ${this.step(3, 'mode', html`<x-choices name="mode" .label=${t('new.mode')} .items=${MODES.map(id => ({ id, name: t(`mode.${id}`), info: t(`mode.${id}.info`) }))}
+      ${this.unknown.length > 0 ? html`<p class="notice" role="status" data-test="link-unknown">${unknownWords(this.unknown)}</p>` : nothing}
+      ${this.step(1, 'mode', html`<x-choices class="four" name="mode" .label=${t('new.mode')} .items=${MODES.map(id => ({ id, name: t(`mode.${id}`), info: t(`mode.${id}.info`) }))}
         .chosen=${this.draft.mode} @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ mode: chosen.detail.id })}></x-choices>`)}
-      ${this.step(4, 'sequences', this.sequencesStep(model))}
-      ${this.step(5, 'run', html`<x-problem .error=${this.elsewhere(this.runError)}></x-problem>
-        <div class="run-bar"><button class="button main big" data-test="run" ?disabled=${this.busy !== ''}>
-          ${this.busy === 'run' ? icon('ring', 'spin') : nothing}${t('new.run')}</button><span class="hint">${t('new.run.hint')}</span></div>`)}
+      ${this.step(2, 'sequences', this.sequencesStep())}
+      ${this.step(3, 'model', this.modelStep())}
+      ${this.step(4, 'run', html`<x-queue .model=${this.model} .most=${limits.openJobsPerUser}></x-queue>
+        <x-problem .error=${this.elsewhere(this.runError)}></x-problem>
+        <div class="run-bar"><button class="button main big" data-test="run" ?disabled=${this.busy}>
+          ${this.busy ? icon('ring', 'spin') : nothing}${t('new.run')}</button><span class="hint">${t(store.user === null ? 'new.run.signin' : 'new.run.hint')}</span></div>
+        <x-form-link .draft=${this.draft} .model=${this.model} .texts=${[sequencesOf(this.draft, this.files)].flat().filter(Boolean)}></x-form-link>`)}
     </form>`
   }
 
-  /** @param {import('../store.js').Model|undefined} model */
-  sequencesStep(model) {
+  sequencesStep() {
     const { examples, panel, limits } = /** @type {NonNullable<typeof this.catalogue>} */ (this.catalogue)
-    const { draft, entries, files } = this
-    const many = draft.mode !== 'pair'
-    return html`<p class="soft" data-test="limits">${this.limits()}</p>
-      <x-sequences .draft=${draft} .examples=${many ? [] : examples} .files=${files} .error=${this.sequencesError} @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
-        @example=${(/** @type {CustomEvent} */ picked) => this.change(this.exampleText(picked.detail))}
-        @attach=${(/** @type {CustomEvent} */ file) => this.attach([...this.files, file.detail])}
-        @detach=${(/** @type {CustomEvent} */ file) => this.attach(this.files.filter((_, index) => index !== file.detail))}></x-sequences>
-      <x-records .entries=${entries} .mode=${draft.mode} .check=${this.check} .faults=${this.runError?.errors ?? this.checkError?.errors ?? []} .subtypes=${model?.subtypes ?? []}></x-records>
-      ${many ? html`<x-compared .draft=${draft} .entries=${entries} .panel=${panel} .pairs=${this.pairs} .limits=${limits}
-        @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}></x-compared>` : nothing}
-      ${entries.length > 0 ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${this.busy !== ''} @click=${this.runCheck}>
-        ${this.busy === 'check' ? icon('ring', 'spin') : icon('check')}${t('new.check')}</button><span class="hint">${t(store.user ? 'new.check.hint' : 'new.check.signin')}</span></div>` : nothing}
-      <x-problem .error=${this.elsewhere(this.checkError)}></x-problem>`
+    const { draft, entries, files, checking } = this
+    return html`<x-sequences .draft=${draft} .examples=${examples} .files=${files} .error=${this.sequencesError} @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
+        @example=${(/** @type {CustomEvent} */ picked) => this.replace(exampleInput(picked.detail))}
+        @attach=${(/** @type {CustomEvent} */ added) => this.setFiles([...this.files, ...added.detail])}
+        @detach=${(/** @type {CustomEvent} */ file) => this.setFiles(this.files.filter((_, index) => index !== file.detail))}></x-sequences>
+      ${this.replaced ? html`<p class="notice row" role="status" data-test="replaced"><span>${t('new.replaced')}</span>
+        <button class="button" type="button" data-test="bring-back" @click=${this.bringBack}>${icon('back')}${t('new.back')}</button></p>` : nothing}
+      ${this.unkept ? html`<p class="row small" role="status"><span class="chip warn">${icon('warn')}${t('new.unkept')}</span></p>` : nothing}
+      <x-records .entries=${entries} .mode=${draft.mode} .check=${checking.verdict} .faults=${this.runError?.errors ?? checking.error?.errors ?? []} .subtypes=${this.model?.subtypes ?? []}></x-records>
+      ${draft.mode === 'pair' ? nothing : html`<x-compared .draft=${draft} .entries=${entries} .panel=${panel} .pairs=${this.pairs} .limits=${limits}
+        @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}></x-compared>`}
+      ${entries.length > 0 ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${checking.busy} @click=${this.runCheck}>
+        ${checking.busy ? icon('ring', 'spin') : icon('check')}${t('new.check')}</button><span class="hint">${this.checkHint()}</span></div>` : nothing}
+      <x-problem .error=${this.elsewhere(checking.error)}></x-problem>
+      <p class="hint" data-test="limits">${this.limits()}</p>`
+  }
+
+  checkHint() {
+    if (this.checking.missed) return t('new.check.missed')
+    return t(store.user ? 'new.check.hint' : 'new.check.signin')
+  }
+
+  /** Which model and encoding, in one line; the choice of others is there for who wants it. */
+  modelStep() {
+    const { models, encodings } = /** @type {NonNullable<typeof this.catalogue>} */ (this.catalogue)
+    const { model } = this
+    const offered = (model?.encodings ?? []).map(({ id, name }) => encodings.find(encoding => encoding.id === id) ?? { id, name, info: '' })
+    const encoding = offered.find(({ id }) => id === this.draft.encodingId)
+    return html`<details class="chosen-model"><summary data-test="choose-model"><span class="name">${local(model, 'name')}</span>
+        <span class="soft">${local(encoding, 'name')}</span><span class="change">${t('new.model.change')}</span></summary>
+      <div class="stack"><h3>${t('new.model.which')}</h3><x-choices name="model" .label=${t('new.model.which')} .items=${models} .chosen=${this.draft.modelId}
+          @choose=${(/** @type {CustomEvent} */ chosen) => this.change(this.fitting(chosen.detail))}></x-choices>
+        <h3>${t('new.encoding')}</h3><x-choices name="encoding" .label=${t('new.encoding')} .items=${offered} .chosen=${this.draft.encodingId}
+          @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ encodingId: chosen.detail.id })}></x-choices></div></details>
+      <p class="hint">${t('new.model.hint')}</p>`
   }
 
   /** A refusal, unless it is told beside the sequences. @param {any} error */
@@ -161,15 +229,10 @@ class NewPage extends Element {
     field?.focus()
   }
 
-  /** @param {number} no @param {'model'|'encoding'|'mode'|'sequences'|'run'} name @param {unknown} body */
+  /** @param {number} no @param {'model'|'mode'|'sequences'|'run'} name @param {unknown} body */
   step(no, name, body) {
     return html`<section class="step" aria-labelledby="step-${name}"><span class="no" aria-hidden="true">${no}</span>
       <div class="body"><h2 id="step-${name}">${t(`new.${name}`)}</h2>${body}</div></section>`
-  }
-
-  /** @param {import('../store.js').Model|undefined} model @param {import('../store.js').Encoding[]} encodings */
-  known(model, encodings) {
-    return (model?.encodings ?? []).map(({ id, name }) => encodings.find(encoding => encoding.id === id) ?? { id, name, info: '' })
   }
 
   limits() {
@@ -185,16 +248,9 @@ class NewPage extends Element {
       this.hint = this.missing
       return this.showFault()
     }
-    this.busy = 'check'
-    this.check = this.checkError = null
-    const { mode, sequences, references } = inputOf(this.draft, this.files)
-    try {
-      this.check = await api.post('/checks', { mode, sequences, ...(references ? { references } : {}) })
-    } catch (error) {
-      if (this.turnedAway(error)) return
-      this.checkError = error
-    }
-    this.busy = ''
+    this.hint = ''
+    const error = await this.checking.ask(this.checkInput())
+    if (error) this.turnedAway(error)
   }
 
   /** A session that has ended leads to signing in and back here, with all that was entered. @param {any} error */
@@ -210,20 +266,20 @@ class NewPage extends Element {
     if (this.hint) return this.showFault()
     if (!store.user) return go('/signin?next=/new')
     const body = { modelId: this.draft.modelId, encodingId: this.draft.encodingId, ...inputOf(this.draft, this.files) }
-    this.busy = 'run'
+    this.busy = true
     this.runError = null
     try {
       const { id } = await api.post('/jobs', body, { headers: { 'Idempotency-Key': submissionKey(body) } })
       forgetSubmissionKey()
       rememberInput(id, this.draft)
       saveDraft({ ...emptyDraft(), modelId: this.draft.modelId, encodingId: this.draft.encodingId })
-      attached.sequences = []
+      await keepFiles([])
       go(`/jobs/${id}`)
     } catch (error) {
       if (this.turnedAway(error)) return
       if (KNOWN_ANSWER(error)) forgetSubmissionKey()
       this.runError = error
-      this.busy = ''
+      this.busy = false
       if (this.sequencesError) this.showFault()
     }
   }

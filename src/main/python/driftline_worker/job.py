@@ -1,6 +1,7 @@
 """One job, from start to end: checking → encoding → predicting → result.
 
-Each stage opens with an event that tells what the stage before it found; the last event
+Each stage opens with an event that tells what the stage before it found and how long that took
+by the worker's clock (events that travel together are stored at one time); the last event
 carries the result's digest, or a problem. Whatever is the job's own fault ends it with a
 problem. A store that stays away ends the attempt without a word: the gateway's lease lapses,
 it asks, hears *unknown*, and tries again.
@@ -18,7 +19,7 @@ from driftline_worker.errors import INTERNAL, Cancelled, JobFailed, NotStaged, S
 from driftline_worker.explanation import explain
 from driftline_worker.logs import keys
 from driftline_worker.many import predict, record_entries, row_pieces, shelves_of
-from driftline_worker.metrics import Metrics
+from driftline_worker.metrics import Metrics, Took
 from driftline_worker.models import EncodingLike, ModelRepository, ModelVersion
 from driftline_worker.pairs import Plan, plan_pairs
 from driftline_worker.prediction import Predictor
@@ -44,6 +45,15 @@ class Tools:
     models: ModelRepository
     encodings: Mapping[str, EncodingLike]
     metrics: Metrics
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The records of a job after checking, the pairs that were asked for, and how long checking took."""
+
+    records: Sequence[CheckedRecord]
+    pairs: Sequence[tuple[int, int]]
+    took: Took
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +91,12 @@ def _stages(attempt: Attempt, tools: Tools) -> None:
     staged = _patiently(attempt, lambda: tools.staging.staged(dispatch.sequences_key))
 
     say.stage("checking", f"Checking {len(staged.records)} sequences", {"records": len(staged.records)})
-    with metrics.stage("checking"):
+    with metrics.stage("checking") as took:
         records = _check(attempt, tools, staged)
 
     attempt.go_on()
     model_stages = _pair_stages if dispatch.mode == "pair" else _many_stages
-    found = model_stages(attempt, tools, records, staged.pairs)
+    found = model_stages(attempt, tools, Checked(records, staged.pairs, took))
 
     attempt.keep(found.packed.content)
     _patiently(attempt, lambda: attempt.store(tools.staging))
@@ -105,15 +115,14 @@ def _check(attempt: Attempt, tools: Tools, staged: Staged) -> list[CheckedRecord
     return records
 
 
-def _pair_stages(
-    attempt: Attempt, tools: Tools, records: Sequence[CheckedRecord], _: Sequence[tuple[int, int]]
-) -> Found:
+def _pair_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
     dispatch, say, metrics = attempt.dispatch, attempt.speaker, tools.metrics
-    a, b = records
+    a, b = checked.records
     assert a.subtype is not None  # noqa: S101 - judged to be a pair of one subtype
 
-    say.stage("encoding", *_checked(a, b, a.subtype))
-    with metrics.stage("encoding"):
+    message, params = _checked(a, b, a.subtype)
+    say.stage("encoding", message, params | checked.took.params())
+    with metrics.stage("encoding") as took:
         model = tools.models.get(dispatch.model.name, dispatch.model.version)
         predictor = Predictor.choose(model, a.subtype, dispatch.encoding, tools.encodings)
         others = others_for(predictor, tools.models.versions(), tools.encodings)
@@ -123,9 +132,9 @@ def _pair_stages(
     say.stage(
         "predicting",
         f"Encoded as {encoding.name}: 2 matrices of {sites} sites × {features} features",  # noqa: RUF001
-        {"encoding": dispatch.encoding, "sites": sites, "features": features},
+        {"encoding": dispatch.encoding, "sites": sites, "features": features} | took.params(),
     )
-    with metrics.stage("predicting"):
+    with metrics.stage("predicting") as took:
         pair = explain(predictor, others, a, b)
         attempt.advance(100)
 
@@ -134,17 +143,16 @@ def _pair_stages(
     figures = {key: pair[key] for key in ("variant", "probability", "distanceLog2")}
     verdict = "Antigenic variant" if pair["variant"] else "No antigenic variant"
     message = f"{verdict}: probability {pair['probability']:.2f}, distance {pair['distanceLog2']:.1f} log2"
-    return Found(packed, message, figures, {"pairs": 1, **figures})
+    return Found(packed, message, figures | took.params(), {"pairs": 1, **figures})
 
 
-def _many_stages(
-    attempt: Attempt, tools: Tools, records: Sequence[CheckedRecord], asked: Sequence[tuple[int, int]]
-) -> Found:
-    dispatch, say, metrics = attempt.dispatch, attempt.speaker, tools.metrics
-    plan = plan_pairs(dispatch.mode, records, asked)
+def _many_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
+    dispatch, say, metrics, records = attempt.dispatch, attempt.speaker, tools.metrics, checked.records
+    plan = plan_pairs(dispatch.mode, records, checked.pairs)
 
-    say.stage("encoding", *_checked_many(plan), "stage.encoding.many")
-    with metrics.stage("encoding"):
+    message, params = _checked_many(plan)
+    say.stage("encoding", message, params | checked.took.params(), "stage.encoding.many")
+    with metrics.stage("encoding") as took:
         model = tools.models.get(dispatch.model.name, dispatch.model.version)
         predictors = _predictors(dispatch.encoding, tools, model, plan)
         encoding = tools.encodings[dispatch.encoding]
@@ -156,10 +164,10 @@ def _many_stages(
     say.stage(
         "predicting",
         f"Encoded {encoded} sequences as {encoding.name}",
-        {"records": encoded, "encoding": dispatch.encoding, "pairs": len(plan.rows)},
+        {"records": encoded, "encoding": dispatch.encoding, "pairs": len(plan.rows)} | took.params(),
         "stage.predicting.many",
     )
-    with metrics.stage("predicting"):
+    with metrics.stage("predicting") as took:
         predictions = predict(plan, predictors, shelves, attempt.advance)
 
     with metrics.stage("result"):
@@ -167,7 +175,8 @@ def _many_stages(
         beginning = head(dispatch, model, encoding)
         beginning |= {"records": record_entries(records, predictors), "summary": summary}
         packed = pack(_document(beginning, row_pieces(predictions, records, predictors, attempt.go_on)))
-    return Found(packed, *_found_many(summary), summary, "stage.result.many")
+    message, figures = _found_many(summary)
+    return Found(packed, message, {**figures, **took.params()}, summary, "stage.result.many")
 
 
 def _predictors(encoding: str, tools: Tools, model: ModelVersion, plan: Plan) -> dict[str, Predictor]:

@@ -3,11 +3,29 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from time import perf_counter
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
+
+
+@dataclass(slots=True)
+class Took:
+    """How long a stage took.
+
+    Attributes
+    ----------
+    seconds : float
+        0 until the stage has ended.
+    """
+
+    seconds: float = 0.0
+
+    def params(self) -> dict[str, float]:
+        """Return what the next event tells of it, to a tenth of a millisecond."""
+        return {"seconds": round(self.seconds, 4)}
 
 
 class Metrics:
@@ -40,13 +58,15 @@ class Metrics:
         Gauge(f"driftline_worker_{name}", text, registry=self.registry).set_function(value)
 
     @contextmanager
-    def stage(self, stage: str) -> Iterator[None]:
+    def stage(self, stage: str) -> Iterator[Took]:
         """Measure a stage, failed ones too."""
         began = perf_counter()
+        took = Took()
         try:
-            yield
+            yield took
         finally:
-            self._stages.labels(stage).observe(perf_counter() - began)
+            took.seconds = perf_counter() - began
+            self._stages.labels(stage).observe(took.seconds)
 
     def render(self) -> bytes:
         """Return the text exposition."""

@@ -23,8 +23,10 @@ import io.driftline.api.OperatorApi;
 import io.driftline.api.OwnAccountApi;
 import io.driftline.api.PairsApi;
 import io.driftline.api.PanelApi;
+import io.driftline.api.QueueApi;
 import io.driftline.api.RepeatApi;
 import io.driftline.api.ResultsApi;
+import io.driftline.api.ServiceApi;
 import io.driftline.api.SharesApi;
 import io.driftline.catalog.Catalog;
 import io.driftline.catalog.CatalogVerticle;
@@ -45,6 +47,7 @@ import io.driftline.dispatch.LeaseSweepVerticle;
 import io.driftline.dispatch.ModelFilesVerticle;
 import io.driftline.dispatch.WorkerWatchVerticle;
 import io.driftline.jobs.Announcer;
+import io.driftline.jobs.Forecasts;
 import io.driftline.jobs.JobRemoval;
 import io.driftline.jobs.MySqlJobLeases;
 import io.driftline.jobs.MySqlJobProgress;
@@ -151,6 +154,8 @@ public final class App {
                         new ResultsApi(jobs),
                         new SharesApi(jobs, new Shares(database, clock), config, clock),
                         new PanelApi(panel),
+                        new QueueApi(new Forecasts(database)),
+                        new ServiceApi(Main.Version.current()),
                         new ModelsAdminApi(new Deployments(deployments, bus, clock)),
                         new OperatorApi(bus),
                         () -> Map.of("streamEvents", lines.eventStreams())),

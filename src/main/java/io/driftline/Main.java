@@ -6,6 +6,7 @@ import io.driftline.cli.Predict;
 import io.driftline.cli.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +51,19 @@ public final class Main implements Runnable {
     /** The version that the build wrote into the jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
-        public String[] getVersion() throws IOException {
+        public String[] getVersion() {
             return new String[] {"driftline " + current()};
         }
 
-        static String current() throws IOException {
+        static String current() {
             try (@Nullable InputStream file = Main.class.getResourceAsStream("/version.properties")) {
                 Properties properties = new Properties();
                 if (file != null) {
                     properties.load(file);
                 }
                 return properties.getProperty("version", "unknown");
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException("version.properties", unreadable);
             }
         }
     }

@@ -27,6 +27,12 @@ class FairTurnsIT {
             for (int i = 0; i < 60; i++) {
                 many.add(busy.submit(example));
             }
+            var forecast = modest.get("/queue").bodyAsJsonObject();
+            assertThat(forecast.getLong("waiting")).isGreaterThan(20);
+            assertThat(forecast.getLong("position")).isLessThanOrEqualTo(2);
+            assertThat(forecast.getLong("open")).isZero();
+            assertThat(busy.get("/queue").bodyAsJsonObject().getLong("position"))
+                    .isGreaterThan(20);
 
             var one = modest.post("/jobs", modest.submission(example)).bodyAsJsonObject();
 

@@ -1,6 +1,5 @@
 package io.driftline.api;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -8,9 +7,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +17,17 @@ import java.util.regex.Pattern;
 /** The page, its scripts and the library they stand on, from the class path; small enough to be kept in memory. */
 final class StaticFiles {
     private static final List<String> PAGES = List.of(
-            "/", "/new", "/jobs/*", "/shared", "/compare", "/history", "/account", "/signin", "/signup", "/models/*");
+            "/",
+            "/new",
+            "/jobs/*",
+            "/shared",
+            "/compare",
+            "/history",
+            "/account",
+            "/signin",
+            "/signup",
+            "/models/*",
+            "/about");
 
     /** Where the page looks for a library, and which web jar it is. */
     private static final Map<String, String> LIBRARIES = Map.of(
@@ -32,27 +38,12 @@ final class StaticFiles {
 
     private static final Pattern SAFE_PATH =
             Pattern.compile("/([A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*");
-    private static final Map<String, String> TYPES = Map.ofEntries(
-            Map.entry("html", "text/html; charset=utf-8"),
-            Map.entry("js", "text/javascript; charset=utf-8"),
-            Map.entry("css", "text/css; charset=utf-8"),
-            Map.entry("json", "application/json"),
-            Map.entry("map", "application/json"),
-            Map.entry("svg", "image/svg+xml"),
-            Map.entry("png", "image/png"),
-            Map.entry("ico", "image/x-icon"),
-            Map.entry("woff2", "font/woff2"),
-            Map.entry("txt", "text/plain; charset=utf-8"));
-    private static final int NOT_MODIFIED = 304;
-
     private final Map<String, Optional<StaticFile>> files = new ConcurrentHashMap<>();
-
-    private record StaticFile(Buffer bytes, String etag, String type) {}
 
     /** The page that every route of the user interface starts from; empty if this build has none. */
     String page() {
         return file("webroot/index.html")
-                .map(file -> file.bytes().toString(StandardCharsets.UTF_8))
+                .map(file -> file.plain().bytes().toString(StandardCharsets.UTF_8))
                 .orElse("");
     }
 
@@ -76,10 +67,7 @@ final class StaticFiles {
             ctx.next();
             return;
         }
-        ctx.response()
-                .setStatusCode(404)
-                .putHeader(HttpHeaders.CONTENT_TYPE, page.get().type())
-                .end(page.get().bytes());
+        page.get().send(ctx.request(), 404);
     }
 
     private static String path(RoutingContext ctx) {
@@ -92,29 +80,10 @@ final class StaticFiles {
             ctx.next();
         } else if (HttpMethod.GET.equals(ctx.request().method())
                 || HttpMethod.HEAD.equals(ctx.request().method())) {
-            send(ctx, found.get());
+            found.get().send(ctx.request(), 200);
         } else {
             ctx.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
             ctx.fail(405);
-        }
-    }
-
-    private static void send(RoutingContext ctx, StaticFile file) {
-        var response = ctx.response()
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .putHeader(HttpHeaders.ETAG, file.etag());
-        if (file.etag().equals(ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
-            response.setStatusCode(NOT_MODIFIED).end();
-            return;
-        }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, file.type());
-        if (HttpMethod.HEAD.equals(ctx.request().method())) {
-            response.putHeader(
-                            HttpHeaders.CONTENT_LENGTH,
-                            Integer.toString(file.bytes().length()))
-                    .end();
-        } else {
-            response.end(file.bytes());
         }
     }
 
@@ -136,23 +105,9 @@ final class StaticFiles {
             if (in == null) {
                 return Optional.empty();
             }
-            var bytes = in.readAllBytes();
-            return Optional.of(new StaticFile(Buffer.buffer(bytes), etag(bytes), type(resource)));
+            return Optional.of(StaticFile.of(resource, in.readAllBytes()));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(resource, unreadable);
-        }
-    }
-
-    private static String type(String resource) {
-        return TYPES.getOrDefault(resource.substring(resource.lastIndexOf('.') + 1), "application/octet-stream");
-    }
-
-    private static String etag(byte[] bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return '"' + HexFormat.of().formatHex(digest, 0, 16) + '"';
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java platform has SHA-256", missing);
         }
     }
 

@@ -100,8 +100,8 @@ final class Admission {
      * Start-time fair queueing: a user's next job goes one turn after that user's last one in the queue, but never
      * before the turn that the queue has come to.
      */
-    private static Future<Long> turn(SqlConnection tx, UserId user) {
-        return tx.preparedQuery(
+    static Future<Long> turn(SqlClient client, UserId user) {
+        return client.preparedQuery(
                         """
                         SELECT GREATEST(
                             COALESCE((SELECT MIN(turn) FROM job WHERE state = 'QUEUED' AND worker IS NULL), 0),

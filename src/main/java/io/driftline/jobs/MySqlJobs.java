@@ -200,7 +200,7 @@ public final class MySqlJobs implements Jobs {
     }
 
     /** At the rate of the last minute; nobody can tell when nothing has ended in it. */
-    private static @Nullable Long waitSeconds(long position, long endedInAMinute) {
+    static @Nullable Long waitSeconds(long position, long endedInAMinute) {
         return position == 0 || endedInAMinute == 0 ? null : (60 * position + endedInAMinute - 1) / endedInAMinute;
     }
 

@@ -66,6 +66,9 @@ class ContractIT {
         isAsDocumented(contract, "/encodings", "get", 200, user.get("/encodings"));
         isAsDocumented(contract, "/examples", "get", 200, user.get("/examples"));
         isAsDocumented(contract, "/limits", "get", 200, user.get("/limits"));
+        isAsDocumented(contract, "/service", "get", 200, user.get("/service"));
+        isAsDocumented(contract, "/queue", "get", 200, user.get("/queue"));
+        isAsDocumented(contract, "/queue", "get", 200, ApiUser.stranger(stack).get("/queue"));
         isAsDocumented(contract, "/panel", "get", 200, user.get("/panel"));
     }
 

@@ -75,4 +75,26 @@ final class HeadersIT {
         assertThat(api.browser().send("POST", "/new", "", "text/plain").header("Allow"))
                 .isEqualTo("GET, HEAD");
     }
+
+    @Test
+    void compressesTheFilesOfThePageAndNothingElse() throws Exception {
+        var plain = api.browser().send("GET", "/js/store.js");
+        var packed = api.browser().with("Accept-Encoding", "br, gzip;q=0.8").send("GET", "/js/store.js");
+        assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(packed.header("Vary")).isEqualTo("Accept-Encoding");
+        assertThat(packed.header("ETag")).isNotEqualTo(plain.header("ETag"));
+        assertThat(Integer.parseInt(packed.header("Content-Length")))
+                .isLessThan(plain.raw().body().length() / 2);
+        var again = api.browser()
+                .with("Accept-Encoding", "gzip")
+                .with("If-None-Match", packed.header("ETag"))
+                .send("GET", "/js/store.js");
+        assertThat(again.status()).isEqualTo(304);
+
+        assertThat(plain.header("Content-Encoding")).isEmpty();
+        var refused = api.browser().with("Accept-Encoding", "gzip;q=0, br").send("GET", "/js/store.js");
+        assertThat(refused.header("Content-Encoding")).isEmpty();
+        var answer = api.browser().with("Accept-Encoding", "gzip").get("/models");
+        assertThat(answer.header("Content-Encoding")).isEmpty();
+    }
 }

@@ -19,6 +19,7 @@ import io.driftline.database.Database;
 import io.driftline.deployment.Deployments;
 import io.driftline.deployment.MySqlDeployments;
 import io.driftline.jobs.Announcer;
+import io.driftline.jobs.Forecasts;
 import io.driftline.jobs.JobRemoval;
 import io.driftline.jobs.NodeLink;
 import io.driftline.testing.MutableClock;
@@ -84,6 +85,8 @@ final class TestApi implements AutoCloseable {
                         new ModelsAdminApi(new Deployments(new MySqlDeployments(database), bus, clock)),
                         new OperatorApi(bus),
                         new PanelApi(Panel.load(config)),
+                        new QueueApi(new Forecasts(database)),
+                        new ServiceApi("1.0"),
                         TestApi::jobs),
                 TestApi::stream,
                 sessions,

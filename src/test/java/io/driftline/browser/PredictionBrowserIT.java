@@ -85,6 +85,7 @@ class PredictionBrowserIT {
         likeTheModel(visitor);
         visitor.part("predict-with").first().click();
         assertThat(visitor.part("model-radio").first()).isChecked();
+        visitor.part("choose-model").click();
         visitor.part("encoding-radio").nth(1).check();
         visitor.loadExample(0);
         var address = visitor.run();
@@ -290,15 +291,15 @@ class PredictionBrowserIT {
         visitor.tabTo("predict-with");
         visitor.page().keyboard().press("Enter");
 
-        assertThat(visitor.part("encoding-radio").first()).isVisible();
+        assertThat(visitor.part("example")).isVisible();
+        visitor.tabTo("example");
+        visitor.page().keyboard().press("Enter");
+        assertThat(visitor.part("check-verdict")).containsText("H3N2");
+        visitor.tabTo("choose-model");
+        visitor.page().keyboard().press("Enter");
         visitor.tabTo("encoding-radio");
         visitor.page().keyboard().press("ArrowDown");
         assertThat(visitor.part("encoding-radio").nth(1)).isChecked();
-        visitor.tabTo("example");
-        visitor.page().keyboard().press("Enter");
-        visitor.tabTo("check");
-        visitor.page().keyboard().press("Enter");
-        assertThat(visitor.part("check-verdict")).containsText("H3N2");
         visitor.tabTo("run");
         visitor.page().keyboard().press("Enter");
         assertThat(visitor.part("verdict")).isVisible();
