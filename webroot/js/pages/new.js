@@ -186,7 +186,7 @@ class NewPage extends Element {
         @attach=${(/** @type {CustomEvent} */ added) => this.setFiles([...this.files, ...added.detail])}
         @detach=${(/** @type {CustomEvent} */ file) => this.setFiles(this.files.filter((_, index) => index !== file.detail))}></x-sequences>
       ${this.replaced ? html`<p class="notice row" role="status" data-test="replaced"><span>${t('new.replaced')}</span>
-        <button class="button" type="button" data-test="bring-back" @click=${this.bringBack}>${icon('back')}${t('new.back')}</button></p>` : nothing}
+        <button class="button" type="button" data-test="bring-back" @click=${this.bringBack}>${icon('undo')}${t('new.back')}</button></p>` : nothing}
       ${this.unkept ? html`<p class="row small" role="status"><span class="chip warn">${icon('warn')}${t('new.unkept')}</span></p>` : nothing}
       <x-records .entries=${entries} .mode=${draft.mode} .check=${checking.verdict} .faults=${this.runError?.errors ?? checking.error?.errors ?? []} .subtypes=${this.model?.subtypes ?? []}></x-records>
       ${draft.mode === 'pair' ? nothing : html`<x-compared .draft=${draft} .entries=${entries} .panel=${panel} .pairs=${this.pairs} .limits=${limits}

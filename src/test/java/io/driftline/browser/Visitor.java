@@ -23,35 +23,6 @@ final class Visitor implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private static final String FAINT_TEXTS =
-            """
-            () => {
-              const rgba = text => text.match(/[\\d.]+/g).map(Number)
-              const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
-                .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-                .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0)
-              const behind = element => {
-                for (let each = element; each; each = each.parentElement) {
-                  const colour = rgba(getComputedStyle(each).backgroundColor)
-                  if ((colour[3] ?? 1) > 0.99) return colour
-                }
-                return [255, 255, 255]
-              }
-              const faint = []
-              const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-              while (texts.nextNode()) {
-                const element = texts.currentNode.parentElement
-                if (!texts.currentNode.data.trim() || !element.checkVisibility() || element.closest('svg, [disabled]')) continue
-                const style = getComputedStyle(element)
-                const [x, y] = [light(rgba(style.color)), light(behind(element))]
-                const ratio = (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05)
-                const wanted = parseFloat(style.fontSize) >= 24 ? 3 : 4.5
-                if (ratio < wanted) faint.push(`${texts.currentNode.data.trim()}: ${ratio.toFixed(2)}`)
-              }
-              return faint
-            }
-            """;
-
     private final BrowserContext context;
     private final String site;
     private final List<String> complaints = new ArrayList<>();
@@ -183,12 +154,6 @@ final class Visitor implements AutoCloseable {
             }
         }
         throw new AssertionError("the Tab key does not lead to " + name);
-    }
-
-    /** What of the shown text stands out too little from what lies behind it (WCAG AA), as `text: ratio`. */
-    @SuppressWarnings("unchecked")
-    List<String> faintTexts() {
-        return (List<String>) page.evaluate(FAINT_TEXTS);
     }
 
     /** By how many pixels the page is wider than its window. */
