@@ -17,7 +17,6 @@ const SHAPES = {
   file: svg`<path d="M13 3H6v18h12V8zM13 3v5h5"/>`,
   folder: svg`<path d="M3 6h6l2 2.500h10V19H3z"/>`,
   bell: svg`<path d="M6 17V11a6 6 0 0 1 12 0v6l1.500 2h-15zM10 21h4"/>`,
-  link: svg`<path d="M10 14a4 4 0 0 0 6 .4l3-3a4 4 0 0 0-5.700-5.700L12 7M14 10a4 4 0 0 0-6-.4l-3 3a4 4 0 0 0 5.700 5.700L12 17"/>`,
   undo: svg`<path d="M9 7L4 12l5 5M4 12h10a6 6 0 0 1 6 6v1"/>`,
   download: svg`<path d="M12 4v11M7 11l5 5 5-5M5 20h14"/>`,
   bin: svg`<path d="M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13"/>`,

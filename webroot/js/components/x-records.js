@@ -81,7 +81,9 @@ class Records extends Element {
 
   /** @param {import('../fasta.js').Entry} entry @param {any} checked @param {number} no */
   record(entry, checked, no) {
-    const faults = [...(checked?.errors ?? []), ...this.faults.filter(fault => fault.record === no)]
+    // A worker words its faults in English; the gateway in the reader's language.
+    const told = (checked?.errors ?? []).map((/** @type {any} */ fault) => ({ ...fault, lang: 'en' }))
+    const faults = [...told, ...this.faults.filter(fault => fault.record === no)]
     const state = !checked && faults.length === 0 ? '' : faults.length > 0 ? 'bad' : 'good'
     const form = checked?.form ?? entry.form
     return html`<li class="record ${state}" data-test="record">
@@ -93,7 +95,7 @@ class Records extends Element {
         ${typeof checked.coverage === 'number' ? html`<span>${t('records.coverage', { n: number(Math.round(checked.coverage * 100)) })}</span>` : nothing}
         ${(checked.flags ?? []).map((/** @type {string} */ flag) => CALM.test(flag) ? html`<span class="chip">${flagText(flag)}</span>`
           : html`<span class="chip warn">${icon('warn')}${flagText(flag)}</span>`)}</div>` : nothing}
-      ${faults.map((/** @type {any} */ fault) => html`<p class="wrong" data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}${fault.detail}</p>`)}
+      ${faults.map((/** @type {any} */ fault) => html`<p class="wrong" data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}<span lang=${fault.lang ?? nothing}>${fault.detail}</span></p>`)}
     </li>`
   }
 }

@@ -83,7 +83,7 @@ class Result extends Element {
     const others = pair.agreement ?? []
     if (others.length === 0) return nothing
     const alike = others.filter((/** @type {any} */ other) => other.variant === pair.variant).length
-    return html`<section class="stack" aria-labelledby="h-agreement" data-test="agreement"><h2 id="h-agreement">${t('agreement.title')}</h2>
+    return html`<section class="stack" data-test="agreement"><h2>${t('agreement.title')}</h2>
       <p class="soft">${tn('agreement.text', others.length, { alike: number(alike) })}</p>
       <div class="card flush scroll" tabindex="0" role="region" aria-label=${t('agreement.table')}><table class="agreement"><thead><tr><th scope="col">${t('result.model')}</th><th scope="col">${t('result.encoding')}</th>
         <th scope="col">${t('agreement.verdict')}</th><th scope="col" class="end">${t('table.probability')}</th><th scope="col" class="end">${t('table.distance')}</th></tr></thead>

@@ -1,5 +1,5 @@
 // @ts-check
-// <x-stages .job .events>: the four stages as a stepper, told by words and marks, with the time each took; each is announced once.
+// <x-stages .job .events>: the four stages as a stepper, told by words and marks, with the time each took.
 import { html, nothing } from 'lit'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
@@ -24,7 +24,6 @@ class Stages extends Element {
     return html`<section class="stages-box" aria-label=${t('stages.label')}>
       <ol class="stages">${STAGES.map((stage, index) => this.stage(stage, states[index], seconds[index]))}</ol>
       ${this.below()}
-      <p class="hidden" role="status" data-test="stage-status">${this.spoken(states)}</p>
     </section>`
   }
 
@@ -39,7 +38,7 @@ class Stages extends Element {
 
   below() {
     const { state, progress, attempt } = this.job
-    const again = attempt > 1 && !hasEnded(state) ? html`<p class="soft" data-test="retry">${t('job.retry', { n: number(attempt) })}</p>` : nothing
+    const again = attempt > 1 && !hasEnded(state) ? html`<p class="soft small" data-test="retry">${t('job.retry', { n: number(attempt) })}</p>` : nothing
     return html`${again}${state === 'QUEUED' ? html`<p class="soft" data-test="queue">${this.place()}</p>` : this.progress(state, progress)}`
   }
 
@@ -55,13 +54,6 @@ class Stages extends Element {
     if (hasEnded(state) || (state !== 'PREDICTING' && !known)) return nothing
     return html`<div class="progress-line"><progress data-test="progress" max="100" .value=${known ? progress : 0} aria-label=${t('progress.label', { stage: t(/** @type {any} */ (`state.${state}`)) })}></progress>
       <span class="num small">${known ? t('progress.percent', { n: number(Math.round(progress)) }) : ''}</span></div>`
-  }
-
-  /** @param {import('../job.js').StageState[]} states */
-  spoken(states) {
-    if (hasEnded(this.job.state)) return t(/** @type {any} */ (`state.${this.job.state}`))
-    const active = states.indexOf('active')
-    return active < 0 ? t('queue.waiting') : t('stage.spoken', { stage: t(`stage.${STAGES[active]}`), n: active + 1, of: STAGES.length })
   }
 }
 customElements.define('x-stages', Stages)

@@ -103,8 +103,8 @@ class AboutPage extends Element {
 
   /** @param {string} name @param {string[]} columns @param {unknown[][]} rows */
   table(name, columns, rows) {
-    return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="h-${name}"><table class="wordy"><thead><tr>${columns.map(column => html`<th scope="col">${word(`about.${name}.${column}`)}</th>`)}</tr></thead>
-      <tbody>${rows.map(([first, ...rest]) => html`<tr><th scope="row">${first}</th>${rest.map(cell => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`
+    return html`<table class="wordy"><thead><tr>${columns.map(column => html`<th scope="col">${word(`about.${name}.${column}`)}</th>`)}</tr></thead>
+      <tbody>${rows.map(([first, ...rest]) => html`<tr><th scope="row">${first}</th>${rest.map((cell, index) => html`<td data-title=${word(`about.${name}.${columns[index + 1]}`)}>${cell}</td>`)}</tr>`)}</tbody></table>`
   }
 }
 customElements.define('x-about-page', AboutPage)

@@ -13,7 +13,7 @@ import { emptyDraft, forgetInput, recallInput, saveDraft } from '../draft.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { dateTime, jobTitle, local, number, t } from '../i18n.js'
-import { hasEnded, isMany, strainsOf, verdictOf } from '../job.js'
+import { STAGES, hasEnded, isMany, stageStates, strainsOf, verdictOf } from '../job.js'
 import { go } from '../router.js'
 import { store } from '../store.js'
 
@@ -120,9 +120,9 @@ class JobPage extends Element {
     const done = job.state === 'SUCCEEDED'
     return html`<div class="stack-l" data-test="job" data-state=${job.state}>
       ${this.head(job)}
+      <p class="hidden" role="status" data-test="stage-status">${this.spoken(job)}</p>
       ${done && job.result?.pairs ? this.result(job) : nothing}
       ${done ? nothing : html`<x-stages .job=${job} .events=${this.told}></x-stages>`}
-      ${hasEnded(job.state) ? nothing : html`<p class="row soft small"><x-clock class="row" .job=${job}></x-clock></p>`}
       ${job.state === 'FAILED' ? html`<x-problem .error=${job.problem ?? { type: 'job/failed' }}></x-problem>` : nothing}
       ${job.state === 'CANCELLED' || job.state === 'EXPIRED' ? html`<p class="notice" role="status">${t(/** @type {any} */ (`job.${job.state}`))}</p>` : nothing}
       <x-problem .error=${this.actionError}></x-problem>
@@ -131,6 +131,15 @@ class JobPage extends Element {
       <section class="card course">${done ? html`<x-stages .job=${job} .events=${this.told}></x-stages>` : nothing}
         <details ?open=${!done}><summary>${t('messages.title')}</summary><x-messages .job=${job} .events=${this.told} .encoding=${local(store.known('encodings', job.encoding), 'name')}></x-messages></details></section>
     </div>`
+  }
+
+  /** Told once to who hears the page: each stage, and how it ended. The place stays the same, or the end would go unheard. @param {any} job */
+  spoken(job) {
+    const verdict = job.state === 'SUCCEEDED' ? verdictOf(job.result ?? job.summary) : null
+    if (verdict) return t(verdict.variant ? 'verdict.variant' : 'verdict.similar')
+    if (hasEnded(job.state)) return t(/** @type {any} */ (`state.${job.state}`))
+    const active = stageStates(job, this.told).indexOf('active')
+    return active < 0 ? t('queue.waiting') : t('stage.spoken', { stage: t(`stage.${STAGES[active]}`), n: active + 1, of: STAGES.length })
   }
 
   /** @param {any} job */
@@ -160,7 +169,8 @@ class JobPage extends Element {
   /** @param {any} job */
   actions(job) {
     if (!hasEnded(job.state)) {
-      return html`<div class="row"><button class="button danger" type="button" data-test="cancel" @click=${() => this.act('cancel')}>${icon('stop')}${t('job.cancel')}</button></div>`
+      return html`<div class="row"><button class="button danger" type="button" data-test="cancel" @click=${() => this.act('cancel')}>${icon('stop')}${t('job.cancel')}</button>
+        <x-clock class="row soft small" .job=${job}></x-clock></div>`
     }
     const word = job.state === 'FAILED' ? 'job.correct' : 'job.again'
     return html`<div class="row actions">

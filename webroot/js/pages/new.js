@@ -29,7 +29,7 @@ const TYPED = ['mode', 'layout', 'text', 'a', 'b', 'against', 'references', 'pai
 
 class NewPage extends Element {
   static properties = Object.fromEntries(
-    ['catalogue', 'draft', 'files', 'runError', 'hint', 'busy', 'replaced', 'unknown', 'unkept'].map(name => [name, { state: true }]))
+    ['catalogue', 'draft', 'files', 'runError', 'hint', 'busy', 'replaced', 'unknown', 'textKept', 'filesKept'].map(name => [name, { state: true }]))
 
   constructor() {
     super()
@@ -44,7 +44,8 @@ class NewPage extends Element {
     this.busy = false
     /** What an example or a link has pushed aside. @type {{draft: import('../draft.js').Draft, files: File[]}|null} */ this.replaced = null
     /** What a link asked for in vain. @type {string[]} */ this.unknown = []
-    /** Whether what is entered would not outlive a reload. */ this.unkept = false
+    /** Whether what is entered would outlive a reload. */
+    this.textKept = this.filesKept = true
     this.load()
   }
 
@@ -82,7 +83,7 @@ class NewPage extends Element {
   change(part) {
     this.draft = { ...this.draft, ...part }
     this.hint = ''
-    this.unkept = !saveDraft(this.draft)
+    this.textKept = saveDraft(this.draft)
     if (TYPED.some(name => name in part)) this.entered()
   }
 
@@ -106,7 +107,7 @@ class NewPage extends Element {
     this.files = files
     this.hint = ''
     this.entered()
-    this.unkept = !(await keepFiles(files))
+    this.filesKept = await keepFiles(files)
   }
 
   /** What was said of the sequences no longer holds. */
@@ -187,7 +188,7 @@ class NewPage extends Element {
         @detach=${(/** @type {CustomEvent} */ file) => this.setFiles(this.files.filter((_, index) => index !== file.detail))}></x-sequences>
       ${this.replaced ? html`<p class="notice row" role="status" data-test="replaced"><span>${t('new.replaced')}</span>
         <button class="button" type="button" data-test="bring-back" @click=${this.bringBack}>${icon('undo')}${t('new.back')}</button></p>` : nothing}
-      ${this.unkept ? html`<p class="row small" role="status"><span class="chip warn">${icon('warn')}${t('new.unkept')}</span></p>` : nothing}
+      ${this.textKept && this.filesKept ? nothing : html`<p class="row small" role="status"><span class="chip warn">${icon('warn')}${t('new.unkept')}</span></p>`}
       <x-records .entries=${entries} .mode=${draft.mode} .check=${checking.verdict} .faults=${this.runError?.errors ?? checking.error?.errors ?? []} .subtypes=${this.model?.subtypes ?? []}></x-records>
       ${draft.mode === 'pair' ? nothing : html`<x-compared .draft=${draft} .entries=${entries} .panel=${panel} .pairs=${this.pairs} .limits=${limits}
         @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}></x-compared>`}

@@ -68,7 +68,9 @@ class AppearanceBrowserIT {
                 .setViewportSize(width, 800);
         try (var visitor = chromium.visitor(line.port(), options)) {
             var gallery = new Gallery(
-                    visitor, locale.substring(0, 2) + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width);
+                    visitor,
+                    locale.substring(0, 2) + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width,
+                    zoom > 1);
             beforeSigningIn(visitor, gallery);
             visitor.withAccount();
             firstVisit(visitor, gallery);
@@ -243,7 +245,7 @@ class AppearanceBrowserIT {
     }
 
     /** Where pictures are kept under their reader's language, theme and width. */
-    private record Gallery(Visitor visitor, String reader) {
+    private record Gallery(Visitor visitor, String reader, boolean still) {
         void keep(String name, Locator part) {
             assertThat(part.first()).isVisible();
             assertThat(visitor.page().locator(".loading")).hasCount(0);
@@ -255,6 +257,11 @@ class AppearanceBrowserIT {
                     .as(name + " is wider than its window")
                     .isZero();
             assertThat(Axe.violations(visitor.page())).as(name).isEmpty();
+            if (still) {
+                assertThat(visitor.page().evaluate("document.getAnimations().length"))
+                        .as(name + " moves")
+                        .isEqualTo(0);
+            }
         }
     }
 }

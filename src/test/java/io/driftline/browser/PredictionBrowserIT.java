@@ -37,6 +37,17 @@ class PredictionBrowserIT {
     private static final LocatorAssertions.HasAttributeOptions LONG =
             new LocatorAssertions.HasAttributeOptions().setTimeout(60_000);
 
+    /** Keeps what a screen reader would say of the job. */
+    private static final String LISTEN =
+            """
+            () => {
+              globalThis.heard = []
+              const status = document.querySelector('[data-test=stage-status]')
+              const watch = new MutationObserver(() => heard.push(status.textContent))
+              watch.observe(status, { childList: true, characterData: true, subtree: true })
+            }
+            """;
+
     private final Chromium chromium = new Chromium();
     private Stack stack;
     private Line line;
@@ -221,6 +232,7 @@ class PredictionBrowserIT {
             visitor.seesJob("QUEUED");
             assertThat(visitor.part("queue")).isVisible();
             first = visitor.page();
+            first.evaluate(LISTEN);
             second = visitor.newTab();
             second.navigate(address);
             visitor.seesJob("QUEUED");
@@ -232,6 +244,9 @@ class PredictionBrowserIT {
             assertThat(tab.getByTestId("message")).hasCount(5);
             assertThat(tab.getByTestId("verdict")).isVisible();
         }
+        var announced = (List<?>) first.evaluate("heard");
+        assertThat(announced.get(announced.size() - 1)).isEqualTo("Antigenic variant");
+        assertThat(announced).doesNotHaveDuplicates();
     }
 
     @Test

@@ -46,7 +46,7 @@ class SharingBrowserIT {
             assertThat(guest.part("sign-in-link")).isVisible();
             assertThat(guest.page().getByText(owner.name())).hasCount(0);
             assertThat(guest.overhang()).isZero();
-            assertThat(guest.faintTexts()).isEmpty();
+            assertThat(Axe.violations(guest.page())).isEmpty();
             picture(guest, "shared-" + locale);
 
             owner.part("share-revoke").click();
