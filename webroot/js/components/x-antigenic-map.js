@@ -7,6 +7,7 @@ import { icon } from '../icons.js'
 import { number, t, tn } from '../i18n.js'
 import { turned } from '../pictures/cartography.js'
 import { placedLabels } from '../pictures/labels.js'
+import { fitted, gridLines, onScreen, squareOf } from '../pictures/map-view.js'
 import { heatClass } from '../pictures/scale.js'
 import { mappable, nearestOf, strainsOf } from '../pictures/strains.js'
 import './x-long-table.js'
@@ -16,7 +17,6 @@ const MOST = 1_000 // strains
 const LEAST = 4
 const LABELLED = 40 // strains of which all names are tried; else those of landmarks
 const LANDMARKS = 8 // whose names stand even where they cover something
-const EDGE = 28 // CSS pixels
 const STEP = 0.15 // of the width, for an arrow key
 const ZOOM = 1.5
 const NEAR_PX = 14
@@ -105,17 +105,10 @@ class AntigenicMap extends Picture {
 
   get height() { return Math.max(300, Math.min(620, Math.round(this.width * 0.62))) }
 
-  /** CSS pixels of a log2 unit when all is in sight. @param {Float64Array} places */
-  fit(places) {
-    const span = [0, 1].map(axis => 2 * places.reduce((most, each, index) => (index % 2 === axis ? Math.max(most, Math.abs(each)) : most), 0))
-    return Math.min(140, (this.width - 2 * EDGE) / Math.max(span[0], 0.5), (this.height - 2 * EDGE) / Math.max(span[1], 0.5))
-  }
-
   /** @param {import('../pictures/cartography.js').Drawn} map */
   points({ places }) {
-    const unit = this.fit(places) * this.view.zoom
-    const at = this.strains.map((_, index) => ({ x: this.width / 2 + (places[2 * index] - this.view.x) * unit, y: this.height / 2 + (places[2 * index + 1] - this.view.y) * unit }))
-    return { unit, at }
+    const unit = fitted(places, this.width, this.height) * this.view.zoom
+    return { unit, at: onScreen(places, this.view, unit, this.width, this.height) }
   }
 
   /** @param {import('../pictures/cartography.js').Drawn} map */
@@ -152,20 +145,11 @@ class AntigenicMap extends Picture {
       .map(index => ({ index, text: this.strains[index].label, gap: this.strains[index].reference ? 12 : 8, must: rank(index) < (crowded ? 1 : 2) }))
   }
 
-  /** A line at each log2 unit, or at every second, fourth … where they would be too close. @param {number} unit CSS pixels */
+  /** @param {number} unit CSS pixels */
   grid(unit) {
-    const every = this.every(unit)
-    const lines = (/** @type {number} */ length, /** @type {number} */ middle) => {
-      const from = Math.ceil((middle - length / 2 / unit) / every)
-      const to = Math.floor((middle + length / 2 / unit) / every)
-      return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => length / 2 + ((from + index) * every - middle) * unit)
-    }
-    return svg`<g class="squares">${lines(this.width, this.view.x).map(x => svg`<line x1=${x} x2=${x} y1="0" y2=${this.height}/>`)}
-      ${lines(this.height, this.view.y).map(y => svg`<line x1="0" x2=${this.width} y1=${y} y2=${y}/>`)}</g>`
+    return svg`<g class="squares">${gridLines(this.width, this.view.x, unit).map(x => svg`<line x1=${x} x2=${x} y1="0" y2=${this.height}/>`)}
+      ${gridLines(this.height, this.view.y, unit).map(y => svg`<line x1="0" x2=${this.width} y1=${y} y2=${y}/>`)}</g>`
   }
-
-  /** @param {number} unit */
-  every(unit) { return unit >= 10 ? 1 : 2 ** Math.ceil(Math.log2(10 / unit)) }
 
   get years() {
     const years = this.strains.flatMap(({ year }) => (year === null ? [] : [year]))
@@ -181,7 +165,7 @@ class AntigenicMap extends Picture {
 
   legend() {
     const { years } = this
-    const unit = this.map && this.width >= 100 ? this.every(this.points(this.map).unit) : 1
+    const unit = this.map && this.width >= 100 ? squareOf(this.points(this.map).unit) : 1
     return html`<ul class="row small legend map-legend">
       <li class="site-chip"><i class="square" aria-hidden="true"></i>${t('map.square', { n: number(unit), fold: number(2 ** unit) })}</li>
       ${this.strains.some(each => each.reference) ? html`<li class="site-chip"><i class="diamond" aria-hidden="true"></i>${t('map.landmark')}</li>` : nothing}
@@ -203,8 +187,8 @@ class AntigenicMap extends Picture {
     const columns = /** @type {const} */ (['strain', 'year', 'kind', 'x', 'y']).map(id => ({ id, name: t(`map.table.${id}`), figure: ['year', 'x', 'y'].includes(id), key: (/** @type {any} */ row) => row[id] }))
     return html`<details data-test="map-table" @toggle=${(/** @type {any} */ toggled) => { this.listed = toggled.target.open }}><summary>${t('map.table')}</summary>
       ${this.listed ? html`<x-long-table class="coordinates" hook="map-row" label=${t('map.table')} .columns=${columns} .rows=${this.coordinates}
-        .widths=${'minmax(9rem, 1fr) 4rem 6rem 4rem 4rem'} .cells=${(/** @type {any} */ row) => html`<span role="cell" class="name" title=${row.strain}>${row.strain}</span>
-          <span role="cell" class="num end">${row.year ?? ''}</span><span role="cell">${row.kind ? t('map.landmark') : ''}</span><span role="cell" class="num end">${number(row.x, 2)}</span><span role="cell" class="num end">${number(row.y, 2)}</span>`}
+        .widths=${'minmax(9rem, 1fr) 4rem 9rem 4rem 4rem'} least="36rem" .cells=${(/** @type {any} */ row) => html`<span role="cell" class="name" title=${row.strain}>${row.strain}</span>
+          <span role="cell" class="num end">${row.year ?? ''}</span><span role="cell" class="name">${row.kind ? t('map.landmark') : ''}</span><span role="cell" class="num end">${number(row.x, 2)}</span><span role="cell" class="num end">${number(row.y, 2)}</span>`}
         @open=${(/** @type {CustomEvent} */ chosen) => { this.picked = chosen.detail.index }}></x-long-table>` : nothing}</details>`
   }
 

@@ -2,7 +2,7 @@
 // Where names may stand on a map: beside their points, over neither each other nor other points.
 
 const LINE_PX = 14
-const LETTER_PX = 6.3
+const LETTER_PX = 6.8
 
 /**
  * @param {{x: number, y: number}[]} points in CSS pixels
