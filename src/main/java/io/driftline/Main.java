@@ -1,8 +1,11 @@
 package io.driftline;
 
+import io.driftline.cli.Cancel;
+import io.driftline.cli.Jobs;
 import io.driftline.cli.Login;
 import io.driftline.cli.Models;
 import io.driftline.cli.Predict;
+import io.driftline.cli.Result;
 import io.driftline.cli.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +40,9 @@ public final class Main implements Runnable {
         var tokens = new Tokens(environment);
         return new CommandLine(new Main())
                 .addSubcommand(new Predict(environment))
+                .addSubcommand(new Jobs(tokens))
+                .addSubcommand(new Result(tokens))
+                .addSubcommand(new Cancel(tokens))
                 .addSubcommand(new Login(tokens))
                 .addSubcommand(Models.commandLine(tokens))
                 .setUsageHelpAutoWidth(true);

@@ -7,6 +7,9 @@ final class CliException extends RuntimeException {
     /** What was given cannot be used; the same status as for wrong options. */
     static final int UNUSABLE = 2;
 
+    /** The job ended without a result. */
+    static final int NO_RESULT = 3;
+
     /** What was asked could not be done. */
     static final int FAILED = 1;
 
@@ -23,6 +26,10 @@ final class CliException extends RuntimeException {
 
     static CliException failed(String sentence) {
         return new CliException(FAILED, sentence);
+    }
+
+    static CliException noResult(String sentence) {
+        return new CliException(NO_RESULT, sentence);
     }
 
     int status() {

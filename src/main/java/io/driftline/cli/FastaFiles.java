@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,17 @@ final class FastaFiles {
     /** The different sequences under a name; none when it is not known. */
     Set<Sequence> named(String name) {
         return whole.getOrDefault(name, first.getOrDefault(name, Set.of()));
+    }
+
+    /** The whole text of a file, unpacked. */
+    static String text(Path file) {
+        try (var lines = open(file);
+                var text = new StringWriter()) {
+            lines.transferTo(text);
+            return text.toString();
+        } catch (IOException unreadable) {
+            throw Inputs.unreadable(file, unreadable);
+        }
     }
 
     private static BufferedReader open(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.driftline.cli;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,14 +36,23 @@ public final class Login extends CliCommand {
 
     @Override
     int run() throws IOException, InterruptedException {
-        var session = new ServerClient(server.address(), Optional.empty());
-        session.post("/session", new JsonObject().put("email", email).put("password", password()));
+        var address = server.address(tokens);
+        var session = new ServerClient(address, Optional.empty());
+        var user = session.post("/session", new JsonObject().put("email", email).put("password", password()))
+                .getJsonObject("user");
         var name = "command line on " + InetAddress.getLocalHost().getHostName();
-        var token = session.post(
-                        "/tokens", new JsonObject().put("name", name.substring(0, Math.min(name.length(), 100))))
-                .getString("token");
-        System.out.println("Signed in; the token is kept in " + tokens.keep(server.address(), token));
+        var wanted = new JsonObject()
+                .put("name", name.substring(0, Math.min(name.length(), 100)))
+                .put("scopes", scopes("operator".equals(user.getString("role"))));
+        var token = session.post("/tokens", wanted).getString("token");
+        System.out.println("Signed in; the token is kept in " + tokens.keep(address, token));
         return 0;
+    }
+
+    /** What the commands need, and no more. */
+    private static JsonArray scopes(boolean operator) {
+        var scopes = new JsonArray().add("jobs:read").add("jobs:write");
+        return operator ? scopes.add("models:admin") : scopes;
     }
 
     private static String password() throws IOException {

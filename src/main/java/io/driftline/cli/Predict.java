@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "predict",
         description = {
-            "Predict the pairs of a CSV file, here or at a server.",
+            "Predict at a server, or the pairs of a CSV file here.",
+            "",
+            "Without --pairs the sequences become one job at a server: two of them a pair; with --references each is compared"
+                    + " with each reference; with --mode all each with each. Stopping this leaves the job running.",
             "",
             "pairs.csv has the columns subtype,strain_a,strain_b; strains are headers of the FASTA files. The output has"
                     + " one row for each row in, in the same order: subtype,strain_a,strain_b,probability_variant,"
@@ -20,15 +23,19 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Exit status: 0 the output is written; 1 it could not be; 2 options or files cannot be used; 130 stopped."
+            "Exit status: 0 done; 1 it could not be done; 2 options or files cannot be used; 3 the job ended without a"
+                    + " result; 130 stopped."
         })
 public final class Predict extends CliCommand {
+    private static final List<String> MODES = List.of("pair", "query", "all");
+
     private final Map<String, String> environment;
 
     @Option(
             names = "--server",
             paramLabel = "URL",
-            description = "Predict at this server, as DRIFTLINE_TOKEN or login says; without it, on this machine.")
+            description = "Predict at this server, as DRIFTLINE_TOKEN or login says; pairs without it on this machine,"
+                    + " sequences without it at DRIFTLINE_SERVER or the server of the last login.")
     private @Nullable String server;
 
     @Option(names = "--model", paramLabel = "M", description = "Name of the model (the strongest).")
@@ -40,8 +47,21 @@ public final class Predict extends CliCommand {
     @Option(names = "--encoding", paramLabel = "E", description = "Encoding (the model's first).")
     private @Nullable String encoding;
 
-    @Option(names = "--pairs", paramLabel = "CSV", required = true, description = "The pairs.")
-    private Path pairs = Path.of("");
+    @Option(names = "--pairs", paramLabel = "CSV", description = "The pairs.")
+    private @Nullable Path pairs;
+
+    @Option(names = "--mode", paramLabel = "M", description = "Without --pairs: pair, query or all (pair).")
+    private @Nullable String mode;
+
+    @Option(names = "--references", paramLabel = "R", description = "For query: panel, or a FASTA file.")
+    private @Nullable String references;
+
+    @Option(names = "--wait", negatable = true, defaultValue = "true", fallbackValue = "true",
+            description = "Stay until the job has ended, as it does by itself; --no-wait prints its number.")
+    private boolean wait;
+
+    @Option(names = "--json", description = "Print what the server answers; without --pairs.")
+    private boolean json;
 
     @Option(
             names = "--sequences",
@@ -51,8 +71,11 @@ public final class Predict extends CliCommand {
             description = "Protein or nucleotide sequences of the strains; may be .gz.")
     private List<Path> sequences = List.of();
 
-    @Option(names = "--output", paramLabel = "CSV", required = true, description = "Where the answers go.")
-    private Path output = Path.of("");
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Where the answers go; of pairs CSV, else as .csv, .tsv or .json says.")
+    private @Nullable Path output;
 
     @Option(names = "--models", paramLabel = "DIR", description = "Another model repository; without --server.")
     private @Nullable Path models;
@@ -70,24 +93,50 @@ public final class Predict extends CliCommand {
 
     @Override
     int run() throws IOException, InterruptedException {
-        Inputs.requireReadable(List.of(pairs));
         Inputs.requireReadable(sequences);
+        if (pairs == null) {
+            submit();
+            return 0;
+        }
+        Inputs.requireReadable(List.of(pairs));
+        if (output == null || mode != null || references != null || json || !wait) {
+            throw CliException.unusable(
+                    "--pairs goes with --output, and without --mode, --references, --json and --no-wait.");
+        }
         Inputs.requireWritable(output);
         if (server != null) {
-            return atServer(server);
+            requireServersOptions();
+            new PredictAtServer(client()).run(model, encoding, pairs, sequences, output);
+            return 0;
         }
         PairsFile.read(pairs);
         return new PredictAlone(environment)
                 .run(new PredictAlone.Request(model, version, encoding, models, cache, pairs, sequences, output));
     }
 
-    private int atServer(String address) throws IOException, InterruptedException {
-        if (version != null || models != null || cache != null) {
-            throw CliException.unusable("--model-version, --models and --cache go without --server.");
+    private void submit() throws IOException, InterruptedException {
+        requireServersOptions();
+        if (mode != null && !MODES.contains(mode)) {
+            throw CliException.unusable("--mode is one of " + String.join(", ", MODES) + "; for named pairs give --pairs.");
         }
-        var url = ServerOptions.address(address);
-        new PredictAtServer(new ServerClient(url, new Tokens(environment).of(url)))
-                .run(model, encoding, pairs, sequences, output);
-        return 0;
+        if (output != null) {
+            Inputs.requireWritable(output);
+            Download.format(output);
+            if (!wait) {
+                throw CliException.unusable("--output needs the result, so it goes without --no-wait.");
+            }
+        }
+        new PredictJob(client())
+                .run(new PredictJob.Request(model, encoding, mode, references, sequences, output, wait, json));
+    }
+
+    private ServerClient client() {
+        return ServerOptions.client(server, new Tokens(environment));
+    }
+
+    private void requireServersOptions() {
+        if (version != null || models != null || cache != null) {
+            throw CliException.unusable("--model-version, --models and --cache go with --pairs and without --server.");
+        }
     }
 }

@@ -5,16 +5,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Predicts at a server: as few jobs as its limits allow, one after the other, waited for. */
 final class PredictAtServer {
-    private static final Duration LOOK = Duration.ofMillis(500);
     private static final String SUCCEEDED = "SUCCEEDED";
     private static final String FAILED = "FAILED";
 
@@ -30,7 +27,7 @@ final class PredictAtServer {
             throws IOException, InterruptedException {
         var pairs = PairsFile.read(file);
         var sequences = FastaFiles.read(fasta);
-        var choice = OfferedModel.choose(models(), modelName, encodingName, "the server");
+        var choice = OfferedModel.choose(models(client), modelName, encodingName, "the server");
         var answers = new ArrayList<>(Collections.nCopies(pairs.size(), Answer.none("")));
         var rows = new ArrayList<PairsJob.Row>();
         for (int place = 0; place < pairs.size(); place++) {
@@ -55,7 +52,8 @@ final class PredictAtServer {
         }
     }
 
-    private List<OfferedModel> models() throws IOException, InterruptedException {
+    /** Those that can be chosen now. */
+    static List<OfferedModel> models(ServerClient client) throws IOException, InterruptedException {
         return client.get("/models").getJsonArray("items").stream()
                 .map(JsonObject.class::cast)
                 .filter(model -> model.getBoolean("online"))
@@ -92,8 +90,8 @@ final class PredictAtServer {
 
     private void predict(PairsJob job, JsonObject submission, String label, List<Answer> answers)
             throws IOException, InterruptedException {
-        var id = submit(submission, label);
-        var ended = await(id, label);
+        var id = PredictJob.submit(client, submission, progress, label).getString("id");
+        var ended = new JobWatch(client, progress, label, false).await(id);
         var state = ended.getString("state");
         if (state.equals(SUCCEEDED)) {
             var table = AnswersFile.read(client.text("/jobs/" + id + "/result.csv"));
@@ -113,33 +111,5 @@ final class PredictAtServer {
         }
         // No sequence of it can be used, which says something of each pair.
         job.rows().forEach(row -> answers.set(row.place(), Answer.none(reason)));
-    }
-
-    private String submit(JsonObject submission, String label) throws IOException, InterruptedException {
-        var key = UUID.randomUUID().toString();
-        while (true) {
-            try {
-                return client.post("/jobs", submission, "Idempotency-Key", key).getString("id");
-            } catch (ServerClient.Refusal refused) {
-                if (refused.retryAfter() == 0) {
-                    throw refused;
-                }
-                progress.show(label + "waiting for room", 0);
-                Pause.of(Duration.ofSeconds(refused.retryAfter()));
-            }
-        }
-    }
-
-    private JsonObject await(String id, String label) throws IOException, InterruptedException {
-        while (true) {
-            var job = client.get("/jobs/" + id);
-            boolean ended = job.getString("finishedAt") != null;
-            var percent = job.getDouble("progress");
-            progress.show(label + job.getString("stage"), ended ? 100 : percent == null ? 0 : percent);
-            if (ended) {
-                return job;
-            }
-            Pause.of(LOOK);
-        }
     }
 }

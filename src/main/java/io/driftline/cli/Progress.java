@@ -16,15 +16,25 @@ final class Progress {
         var line = "%-26s [%s%s] %3.0f %%"
                 .formatted(stage.toLowerCase(Locale.ROOT), "#".repeat(done), " ".repeat(WIDTH - done), percent);
         if (terminal && !line.equals(shown)) {
-            System.err.print("\r" + line);
+            System.err.print("\r" + line + " ".repeat(Math.max(0, shown.length() - line.length())));
             shown = line;
         }
+    }
+
+    /** A line that stays, above the bar. */
+    void say(String line) {
+        if (terminal && !shown.isEmpty()) {
+            System.err.print("\r" + " ".repeat(shown.length()) + "\r");
+            shown = "";
+        }
+        System.err.println(line);
     }
 
     /** Leaves the last line as it is. */
     void end() {
         if (terminal && !shown.isEmpty()) {
             System.err.println();
+            shown = "";
         }
     }
 }

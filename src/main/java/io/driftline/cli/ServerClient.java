@@ -4,18 +4,21 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +82,33 @@ final class ServerClient {
         return send(request(path, ANSWER).GET());
     }
 
+    /** Writes an answer of any size as it comes. */
+    void download(String path, OutputStream to) throws IOException, InterruptedException {
+        try (var body = open(path)) {
+            body.transferTo(to);
+        }
+    }
+
+    /** An answer that is read while it comes; the caller closes it. */
+    InputStream open(String path) throws IOException, InterruptedException {
+        try {
+            var answer = client.send(request(path, ANSWER).GET().build(), BodyHandlers.ofInputStream());
+            if (answer.statusCode() >= REFUSED) {
+                try (var body = answer.body()) {
+                    throw refusal(
+                            answer.statusCode(), answer.headers(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            return answer.body();
+        } catch (ConnectException | HttpConnectTimeoutException nobody) {
+            throw CliException.failed("No server answers at " + server + ".");
+        }
+    }
+
+    URI server() {
+        return server;
+    }
+
     JsonObject post(String path) throws IOException, InterruptedException {
         return new JsonObject(send(request(path, ANSWER).POST(BodyPublishers.noBody())));
     }
@@ -114,7 +144,7 @@ final class ServerClient {
         try {
             var answer = client.send(request.build(), BodyHandlers.ofString());
             if (answer.statusCode() >= REFUSED) {
-                throw refusal(answer);
+                throw refusal(answer.statusCode(), answer.headers(), answer.body());
             }
             return answer.body();
         } catch (ConnectException | HttpConnectTimeoutException nobody) {
@@ -122,26 +152,26 @@ final class ServerClient {
         }
     }
 
-    private Refusal refusal(HttpResponse<String> answer) {
-        var problem = problem(answer);
-        int retry = answer.headers()
+    private Refusal refusal(int status, HttpHeaders headers, String body) {
+        var problem = problem(status, body);
+        int retry = headers
                 .firstValue("Retry-After")
                 .filter(seconds -> seconds.matches("[0-9]{1,4}"))
                 .map(Integer::parseInt)
                 .orElse(0);
         return new Refusal(
                 problem.getString("type", "").replace("urn:problem:", ""),
-                answer.statusCode(),
+                status,
                 retry,
-                sentence(answer.statusCode(), problem));
+                sentence(status, problem));
     }
 
-    private JsonObject problem(HttpResponse<String> answer) {
+    private JsonObject problem(int status, String body) {
         try {
-            return new JsonObject(answer.body());
+            return new JsonObject(body);
         } catch (DecodeException notDriftline) {
             return new JsonObject()
-                    .put("title", "The server at " + server + " answered " + answer.statusCode())
+                    .put("title", "The server at " + server + " answered " + status)
                     .put("detail", "Is it Driftline?");
         }
     }

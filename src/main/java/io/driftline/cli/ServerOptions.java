@@ -6,17 +6,33 @@ import picocli.CommandLine.Option;
 
 /** Which server a command talks to, and as whom. */
 final class ServerOptions {
-    @Option(names = "--server", paramLabel = "URL", required = true, description = "Address of the server's page.")
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "Address of the server's page (DRIFTLINE_SERVER, or the one of the last login).")
     private @Nullable String server;
 
     /** A client with the token of the environment, or else the one that {@code login} kept. */
     ServerClient client(Tokens tokens) {
-        var address = address(String.valueOf(server));
+        return client(server, tokens);
+    }
+
+    static ServerClient client(@Nullable String server, Tokens tokens) {
+        var address = address(server, tokens);
         return new ServerClient(address, tokens.of(address));
     }
 
-    URI address() {
-        return address(String.valueOf(server));
+    URI address(Tokens tokens) {
+        return address(server, tokens);
+    }
+
+    private static URI address(@Nullable String server, Tokens tokens) {
+        return server == null
+                ? tokens.server()
+                        .map(ServerOptions::address)
+                        .orElseThrow(() -> CliException.unusable(
+                                "No server is known: give --server URL, put it into DRIFTLINE_SERVER, or run login once."))
+                : address(server);
     }
 
     static URI address(String server) {

@@ -11,9 +11,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 
-/** Personal tokens by server: that of the environment, or else one that was kept for its user alone. */
+/** Personal tokens by server: that of the environment, or else one that was kept for its user alone; and which server. */
 public final class Tokens {
     private static final String VARIABLE = "DRIFTLINE_TOKEN";
+    private static final String SERVER_VARIABLE = "DRIFTLINE_SERVER";
+
+    /** Beside the servers' addresses, which all begin with http. */
+    private static final String LAST_SERVER = "server";
 
     private final Map<String, String> environment;
 
@@ -28,7 +32,14 @@ public final class Tokens {
                 .or(() -> Optional.ofNullable(kept().getString(server.toString())));
     }
 
-    /** Keeps a token where only this user can read it; answers where. */
+    /** The server of the environment, or else that of the last login. */
+    Optional<String> server() {
+        return Optional.ofNullable(environment.get(SERVER_VARIABLE))
+                .filter(server -> !server.isBlank())
+                .or(() -> Optional.ofNullable(kept().getString(LAST_SERVER)));
+    }
+
+    /** Keeps a token, and its server as the last one, where only this user can read it; answers where. */
     Path keep(URI server, String token) throws IOException {
         var file = file();
         var folder = file.getParent();
@@ -40,7 +51,7 @@ public final class Tokens {
                 "tokens",
                 ".draft",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(draft, kept().put(server.toString(), token).encodePrettily());
+        Files.writeString(draft, kept().put(server.toString(), token).put(LAST_SERVER, server.toString()).encodePrettily());
         return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -16,17 +16,20 @@ record JarRun(int status, List<String> out, List<String> errors) {
 
     static JarRun of(Path folder, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
+        return end(folder, start(folder, environment, arguments));
+    }
+
+    /** One that can be sent signals meanwhile; {@link #end} waits for it. */
+    static Process start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 Path.of(System.getProperty("driftline.jar")).toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
-        var out = folder.resolve("stdout");
-        var errors = folder.resolve("stderr");
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(errors.toFile());
+                .redirectOutput(folder.resolve("stdout").toFile())
+                .redirectError(folder.resolve("stderr").toFile());
         builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
         builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
         builder.environment()
@@ -36,11 +39,17 @@ record JarRun(int status, List<String> out, List<String> errors) {
         builder.environment().putAll(environment);
         var in = folder.resolve("stdin");
         builder.redirectInput(Files.exists(in) ? in.toFile() : new File("/dev/null"));
-        var process = builder.start();
+        return builder.start();
+    }
+
+    static JarRun end(Path folder, Process process) throws IOException, InterruptedException {
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new AssertionError("did not end: " + command);
+            throw new AssertionError("did not end: " + process.info());
         }
-        return new JarRun(process.exitValue(), Files.readAllLines(out), Files.readAllLines(errors));
+        return new JarRun(
+                process.exitValue(),
+                Files.readAllLines(folder.resolve("stdout")),
+                Files.readAllLines(folder.resolve("stderr")));
     }
 }

@@ -1,9 +1,11 @@
 package io.driftline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.driftline.testing.ApiUser;
 import io.driftline.testing.ModelArchive;
+import io.driftline.testing.Running;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.json.JsonArray;
@@ -11,6 +13,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands that talk to a server. */
 @ExtendWith(StackExtension.class)
 class ServerCommandsIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final List<String> EXAMPLES = List.of("h3n2-variant", "h1n1-same", "h5n1-same");
 
     @TempDir
@@ -73,11 +78,16 @@ class ServerCommandsIT {
         var login = login(user.origin(), email, ApiUser.PASSWORD);
         var list = run(List.of("models", "list"), Map.of(), "--server", user.origin());
 
-        assertThat(stranger.status()).isZero();
+        assertThat(stranger.status()).as(stranger.errors().toString()).isZero();
         assertThat(wrong.status()).isEqualTo(1);
         assertThat(wrong.errors()).singleElement().asString().startsWith("driftline: ");
         assertThat(login.status()).as(login.errors().toString()).isZero();
         assertThat(list.out()).isNotEmpty().allSatisfy(line -> assertThat(line).contains("online"));
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(folder.resolve("config/driftline/tokens.json"))))
+                .isEqualTo("rw-------");
+        var jobs = run(List.of("jobs"), Map.of());
+        assertThat(jobs.status()).as("at the server of the last login").isZero();
     }
 
     @Test
@@ -118,6 +128,69 @@ class ServerCommandsIT {
                 "--server",
                 operator.origin());
         assertThat(forbidden.errors()).singleElement().asString().contains("Your role does not allow this");
+    }
+
+    @Test
+    void followsAJobToItsResultAndBringsItAgain(Stack stack) throws Exception {
+        var user = ApiUser.signUp(stack);
+        Files.writeString(folder.resolve("pair.fasta"), user.example("h3n2-variant"));
+        Files.writeString(folder.resolve("bad.fasta"), user.example("problems"));
+        var as = Map.of("DRIFTLINE_TOKEN", token(user), "DRIFTLINE_SERVER", user.origin());
+
+        var followed = run(List.of("predict", "--sequences", "pair.fasta", "--output", "out.tsv"), as);
+        assertThat(followed.status()).as(followed.errors().toString()).isZero();
+        assertThat(followed.out()).singleElement().asString().startsWith("antigenic variant, probability 0.");
+        assertThat(followed.errors().stream().map(line -> line.split(" ", 2)[0]))
+                .containsExactly("Job", "queued", "checking", "encoding", "predicting", "result");
+        assertThat(Files.readAllLines(folder.resolve("out.tsv"))).hasSize(2);
+
+        var left = run(List.of("predict", "--no-wait", "--sequences", "pair.fasta"), as);
+        var id = left.out().get(0);
+        var csv = run(List.of("result", "--wait", id), as);
+        assertThat(csv.status()).as(csv.errors().toString()).isZero();
+        assertThat(csv.out()).hasSize(2).last().asString().startsWith("H3N2,").contains(",true,");
+
+        var failed = run(List.of("predict", "--json", "--sequences", "bad.fasta"), as);
+        assertThat(failed.status()).isEqualTo(3);
+        assertThat(failed.errors()).last().asString().startsWith("driftline: Job ").contains("Record 2");
+
+        var jobs = run(List.of("jobs"), as);
+        assertThat(jobs.out()).hasSize(3).anySatisfy(line -> assertThat(line).contains(id, "SUCCEEDED"));
+        assertThat(run(List.of("result", "../session"), as).status()).isEqualTo(2);
+    }
+
+    @Test
+    void aJobGoesOnWhenItsWatcherIsStopped(Stack stack) throws Exception {
+        var user = ApiUser.signUp(stack);
+        Files.writeString(folder.resolve("pair.fasta"), user.example("h3n2-variant"));
+        var as = Map.of("DRIFTLINE_TOKEN", token(user), "DRIFTLINE_SERVER", user.origin());
+        user.submission("");
+        var worker = stack.backends().process("worker");
+        Running.await(worker.stop());
+        try {
+            var watcher = JarRun.start(folder, as, "predict", "--sequences", "pair.fasta");
+            await().atMost(PATIENCE).until(() -> Files.readString(folder.resolve("stderr"))
+                    .contains("queued"));
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(watcher.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+            var stopped = JarRun.end(folder, watcher);
+            var id = user.get("/jobs")
+                    .bodyAsJsonObject()
+                    .getJsonArray("items")
+                    .getJsonObject(0)
+                    .getString("id");
+
+            assertThat(stopped.status()).isEqualTo(130);
+            assertThat(stopped.errors()).last().asString().contains("goes on", "driftline result --wait " + id);
+            assertThat(user.job(id).getString("state")).isEqualTo("QUEUED");
+            assertThat(run(List.of("result", id), as).status()).isEqualTo(1);
+            assertThat(run(List.of("cancel", id), as).out()).containsExactly(id + " CANCELLED");
+            assertThat(run(List.of("result", id), as).status()).isEqualTo(3);
+        } finally {
+            Running.await(worker.start(PATIENCE));
+        }
     }
 
     @Test

@@ -1,0 +1,64 @@
+package io.driftline.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs in words, for a terminal. */
+final class JobText {
+    private static final int MOST_FAULTS = 5;
+
+    private JobText() {}
+
+    /** Fails with NO_RESULT, and why, unless the job succeeded. */
+    static JsonObject requireResult(JsonObject job) {
+        if (!"SUCCEEDED".equals(job.getString("state"))) {
+            throw CliException.noResult("Job " + job.getString("id") + " has no result: " + reason(job));
+        }
+        return job;
+    }
+
+    private static String reason(JsonObject job) {
+        @Nullable JsonObject problem = job.getJsonObject("problem");
+        var state = job.getString("state").toLowerCase(Locale.ROOT);
+        if (problem == null) {
+            return "it is " + state + ".";
+        }
+        var parts = new ArrayList<String>(
+                List.of(problem.getString("title", state) + ".", problem.getString("detail", "")));
+        problem.getJsonArray("errors", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .limit(MOST_FAULTS)
+                .map(fault -> "Record " + fault.getValue("record") + ": " + fault.getString("detail", ""))
+                .forEach(parts::add);
+        return parts.stream().filter(part -> !part.isBlank()).distinct().collect(Collectors.joining(" "));
+    }
+
+    /** What came out, in one line. */
+    static String outcome(JsonObject job) {
+        @Nullable JsonObject summary = job.getJsonObject("summary");
+        if (summary == null) {
+            return job.getString("state").toLowerCase(Locale.ROOT);
+        }
+        if (summary.containsKey("variants")) {
+            return "%d pairs, %d antigenic variants, %d left out"
+                    .formatted(summary.getInteger("pairs"), summary.getInteger("variants"), summary.getInteger("skipped", 0));
+        }
+        return "%s, probability %.3f, distance %.2f log2"
+                .formatted(
+                        summary.getBoolean("variant") ? "antigenic variant" : "antigenically similar",
+                        summary.getDouble("probability"),
+                        summary.getDouble("distanceLog2"));
+    }
+
+    static String strains(JsonObject job) {
+        var strains = job.getJsonArray("strains", new JsonArray());
+        int records = job.getInteger("records", strains.size());
+        return strains.stream().limit(2).map(String::valueOf).collect(Collectors.joining(" × "))
+                + (records > 2 ? " … (" + records + ")" : "");
+    }
+}

@@ -1,0 +1,92 @@
+package io.driftline.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Submits one job to a server and, if that is wanted, stays until its end. */
+final class PredictJob {
+    private static final String PANEL = "panel";
+
+    private final ServerClient client;
+
+    PredictJob(ServerClient client) {
+        this.client = client;
+    }
+
+    /** What is asked for; {@code references} is {@code panel} or a FASTA file. */
+    record Request(
+            @Nullable String model,
+            @Nullable String encoding,
+            @Nullable String mode,
+            @Nullable String references,
+            List<Path> sequences,
+            @Nullable Path output,
+            boolean stay,
+            boolean json) {}
+
+    void run(Request request) throws IOException, InterruptedException {
+        var choice = OfferedModel.choose(PredictAtServer.models(client), request.model(), request.encoding(), "the server");
+        var submission = new JsonObject()
+                .put("modelId", choice.model().id())
+                .put("encodingId", choice.encoding())
+                .put("mode", mode(request))
+                .put("sequences", texts(request.sequences()));
+        if (request.references() != null) {
+            submission.put("references", references(request.references()));
+        }
+        var progress = new Progress();
+        var accepted = submit(client, submission, progress, "");
+        var id = accepted.getString("id");
+        if (!request.stay()) {
+            System.out.println(request.json() ? accepted.encodePrettily() : id);
+            return;
+        }
+        progress.say("Job " + id + ": " + client.server() + "/jobs/" + id);
+        var job = JobText.requireResult(new JobWatch(client, progress, "", true).await(id));
+        progress.end();
+        if (request.output() != null) {
+            Download.toFile(client, id, request.output());
+        }
+        System.out.println(request.json() ? job.encodePrettily() : JobText.outcome(job));
+    }
+
+    private static String mode(Request request) {
+        if (request.mode() != null) {
+            return request.mode();
+        }
+        return request.references() == null ? "pair" : "query";
+    }
+
+    private static JsonArray texts(List<Path> files) {
+        var texts = new JsonArray();
+        files.forEach(file -> texts.add(FastaFiles.text(file)));
+        return texts;
+    }
+
+    private static String references(String given) {
+        return given.equals(PANEL) ? PANEL : FastaFiles.text(Path.of(given));
+    }
+
+    /** What the server answers, once it has room; a line that breaks meanwhile submits nothing twice. */
+    static JsonObject submit(ServerClient client, JsonObject submission, Progress progress, String label)
+            throws IOException, InterruptedException {
+        var key = UUID.randomUUID().toString();
+        while (true) {
+            try {
+                return client.post("/jobs", submission, "Idempotency-Key", key);
+            } catch (ServerClient.Refusal refused) {
+                if (refused.retryAfter() == 0) {
+                    throw refused;
+                }
+                progress.show(label + "waiting for room", 0);
+                Pause.of(Duration.ofSeconds(refused.retryAfter()));
+            }
+        }
+    }
+}
