@@ -128,6 +128,12 @@ class ScopesIT {
     }
 
     @Test
+    void strangersReadTheCatalogueAndNothingOfAnybodys() {
+        assertThat(api.browser().get("/models").status()).isEqualTo(200);
+        assertThat(api.browser().get("/jobs").status()).isEqualTo(401);
+    }
+
+    @Test
     void theStreamTakesATokenThatMayRead() {
         assertThat(script(create(operator, "jobs:write")).get("/stream").type()).isEqualTo("auth/missing-scope");
     }
