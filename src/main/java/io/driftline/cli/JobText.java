@@ -46,7 +46,10 @@ final class JobText {
         }
         if (summary.containsKey("variants")) {
             return "%d pairs, %d antigenic variants, %d left out"
-                    .formatted(summary.getInteger("pairs"), summary.getInteger("variants"), summary.getInteger("skipped", 0));
+                    .formatted(
+                            summary.getInteger("pairs"),
+                            summary.getInteger("variants"),
+                            summary.getInteger("skipped", 0));
         }
         return "%s, probability %.3f, distance %.2f log2"
                 .formatted(

@@ -56,7 +56,11 @@ public final class Predict extends CliCommand {
     @Option(names = "--references", paramLabel = "R", description = "For query: panel, or a FASTA file.")
     private @Nullable String references;
 
-    @Option(names = "--wait", negatable = true, defaultValue = "true", fallbackValue = "true",
+    @Option(
+            names = "--wait",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
             description = "Stay until the job has ended, as it does by itself; --no-wait prints its number.")
     private boolean wait;
 
@@ -117,7 +121,8 @@ public final class Predict extends CliCommand {
     private void submit() throws IOException, InterruptedException {
         requireServersOptions();
         if (mode != null && !MODES.contains(mode)) {
-            throw CliException.unusable("--mode is one of " + String.join(", ", MODES) + "; for named pairs give --pairs.");
+            throw CliException.unusable(
+                    "--mode is one of " + String.join(", ", MODES) + "; for named pairs give --pairs.");
         }
         if (output != null) {
             Inputs.requireWritable(output);

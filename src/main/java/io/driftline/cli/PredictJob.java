@@ -31,7 +31,8 @@ final class PredictJob {
             boolean json) {}
 
     void run(Request request) throws IOException, InterruptedException {
-        var choice = OfferedModel.choose(PredictAtServer.models(client), request.model(), request.encoding(), "the server");
+        var choice =
+                OfferedModel.choose(PredictAtServer.models(client), request.model(), request.encoding(), "the server");
         var submission = new JsonObject()
                 .put("modelId", choice.model().id())
                 .put("encodingId", choice.encoding())

@@ -11,14 +11,14 @@ import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +96,9 @@ final class ServerClient {
             if (answer.statusCode() >= REFUSED) {
                 try (var body = answer.body()) {
                     throw refusal(
-                            answer.statusCode(), answer.headers(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                            answer.statusCode(),
+                            answer.headers(),
+                            new String(body.readAllBytes(), StandardCharsets.UTF_8));
                 }
             }
             return answer.body();
@@ -154,16 +156,12 @@ final class ServerClient {
 
     private Refusal refusal(int status, HttpHeaders headers, String body) {
         var problem = problem(status, body);
-        int retry = headers
-                .firstValue("Retry-After")
+        int retry = headers.firstValue("Retry-After")
                 .filter(seconds -> seconds.matches("[0-9]{1,4}"))
                 .map(Integer::parseInt)
                 .orElse(0);
         return new Refusal(
-                problem.getString("type", "").replace("urn:problem:", ""),
-                status,
-                retry,
-                sentence(status, problem));
+                problem.getString("type", "").replace("urn:problem:", ""), status, retry, sentence(status, problem));
     }
 
     private JsonObject problem(int status, String body) {

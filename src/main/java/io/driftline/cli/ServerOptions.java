@@ -30,8 +30,9 @@ final class ServerOptions {
         return server == null
                 ? tokens.server()
                         .map(ServerOptions::address)
-                        .orElseThrow(() -> CliException.unusable(
-                                "No server is known: give --server URL, put it into DRIFTLINE_SERVER, or run login once."))
+                        .orElseThrow(
+                                () -> CliException.unusable(
+                                        "No server is known: give --server URL, put it into DRIFTLINE_SERVER, or run login once."))
                 : address(server);
     }
 

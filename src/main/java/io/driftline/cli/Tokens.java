@@ -51,7 +51,11 @@ public final class Tokens {
                 "tokens",
                 ".draft",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(draft, kept().put(server.toString(), token).put(LAST_SERVER, server.toString()).encodePrettily());
+        Files.writeString(
+                draft,
+                kept().put(server.toString(), token)
+                        .put(LAST_SERVER, server.toString())
+                        .encodePrettily());
         return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -152,7 +152,11 @@ class ServerCommandsIT {
 
         var failed = run(List.of("predict", "--json", "--sequences", "bad.fasta"), as);
         assertThat(failed.status()).isEqualTo(3);
-        assertThat(failed.errors()).last().asString().startsWith("driftline: Job ").contains("Record 2");
+        assertThat(failed.errors())
+                .last()
+                .asString()
+                .startsWith("driftline: Job ")
+                .contains("Record 2");
 
         var jobs = run(List.of("jobs"), as);
         assertThat(jobs.out()).hasSize(3).anySatisfy(line -> assertThat(line).contains(id, "SUCCEEDED"));
@@ -169,8 +173,8 @@ class ServerCommandsIT {
         Running.await(worker.stop());
         try {
             var watcher = JarRun.start(folder, as, "predict", "--sequences", "pair.fasta");
-            await().atMost(PATIENCE).until(() -> Files.readString(folder.resolve("stderr"))
-                    .contains("queued"));
+            await().atMost(PATIENCE)
+                    .until(() -> Files.readString(folder.resolve("stderr")).contains("queued"));
             assertThat(new ProcessBuilder("kill", "-INT", Long.toString(watcher.pid()))
                             .start()
                             .waitFor())
