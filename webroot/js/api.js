@@ -56,10 +56,10 @@ async function send(method, path, body, headers) {
       headers: {
         Accept: 'application/json, application/problem+json',
         'Accept-Language': document.documentElement.lang,
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined || body instanceof Blob ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
       credentials: 'same-origin',
     })
   } catch {
@@ -127,6 +127,8 @@ export const api = {
   post: (path, body, options) => request('POST', path, { body, ...options }),
   /** @param {string} path @param {unknown} [body] */
   put: (path, body) => request('PUT', path, { body }),
+  /** @param {string} path @param {Blob} archive a zip */
+  upload: (path, archive) => request('POST', path, { body: archive, headers: { 'Content-Type': 'application/zip' } }),
   /** @param {string} path */
   delete: path => request('DELETE', path),
 }

@@ -153,6 +153,11 @@ export function dateTime(at) {
   return new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
 }
 
+/** @param {string} date a day, of no time zone */
+export function day(date) {
+  return new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(date))
+}
+
 /** @param {string} at */
 export function clock(at) {
   return new Intl.DateTimeFormat(region(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(new Date(at))

@@ -13,6 +13,7 @@ const ROUTES = /** @type {[RegExp, string, boolean][]} */ ([
   [/^\/history$/, 'history', true],
   [/^\/account$/, 'account', true],
   [/^\/about$/, 'about', false],
+  [/^\/operator(?:\/(models|use|users))?$/, 'operator', true],
   [/^\/signin$/, 'signin', false],
   [/^\/signup$/, 'signup', false],
 ])

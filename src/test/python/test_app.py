@@ -254,7 +254,18 @@ def test_lists_models_and_encodings_as_the_golden_answer(service: Service) -> No
     assert expected["encodings"][0] in answer["encodings"]
 
 
-@pytest.mark.parametrize("path", ["/jobs/a/1", "/models"])
+def test_tells_its_load_as_the_golden_answer(service: Service) -> None:
+    expected = golden("worker-load")
+
+    answer: Any = service.client.get("/load").json
+
+    assert answer.keys() == expected.keys()
+    assert answer["worker"] == expected["worker"]
+    assert (answer["running"], answer["waiting"], answer["room"]) == (0, 0, 2)
+    assert answer["memoryBytes"] > 10_000_000
+
+
+@pytest.mark.parametrize("path", ["/jobs/a/1", "/models", "/load"])
 def test_asks_for_the_token(service: Service, path: str) -> None:
     for given in ("", "Bearer wrong", TOKEN):
         answer = service.client.get(path, headers={"Authorization": given})

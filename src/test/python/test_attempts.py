@@ -6,7 +6,7 @@ from threading import Condition, Event
 import pytest
 
 from driftline_worker.attempt import Attempt, Outcome
-from driftline_worker.attempts import MAX_REMEMBERED, REMEMBERED, Attempts
+from driftline_worker.attempts import MAX_REMEMBERED, REMEMBERED, Attempts, Load
 from driftline_worker.metrics import Metrics
 from driftline_worker.status import Line
 from testing.fakes import PATIENCE, FakeClock, FakeStaging
@@ -77,6 +77,17 @@ def test_accepts_what_there_is_room_for(desk: Desk) -> None:
 
     desk.finish()
     assert desk.attempts.room == 2
+
+
+def test_tells_how_busy_it_is(desk: Desk) -> None:
+    desk.accept("one")
+    desk.until_worked(1)
+    desk.accept("two")
+
+    assert desk.attempts.load == Load(running=1, waiting=1, slots=2, room=0)
+
+    desk.finish()
+    assert desk.attempts.load == Load(running=0, waiting=0, slots=2, room=2)
 
 
 def test_works_the_same_attempt_once(desk: Desk) -> None:

@@ -20,6 +20,7 @@ const LOAD = {
   history: () => import('../pages/history.js'),
   account: () => import('../pages/account.js'),
   about: () => import('../pages/about.js'),
+  operator: () => import('../pages/operator.js'),
   signin: () => import('../pages/sign.js'),
   signup: () => import('../pages/sign.js'),
 }
@@ -73,6 +74,7 @@ class App extends Element {
       case 'history': return html`<x-history-page></x-history-page>`
       case 'account': return html`<x-account-page></x-account-page>`
       case 'about': return html`<x-about-page></x-about-page>`
+      case 'operator': return html`<x-operator-page .shown=${here.id ?? 'now'}></x-operator-page>`
       case 'signin': return html`<x-sign-page .kind=${'in'} .inPlace=${inPlace}></x-sign-page>`
       case 'signup': return html`<x-sign-page .kind=${'up'}></x-sign-page>`
       default: return html`<div class="empty"><h1>${t('missing.title')}</h1><p>${t('missing.text')}</p>

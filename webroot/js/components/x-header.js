@@ -1,6 +1,6 @@
 // @ts-check
 // <x-header .page=${name}>: brand, navigation, language and theme switches, the account.
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { Element } from '../element.js'
 import { icon, mark } from '../icons.js'
 import { language, t } from '../i18n.js'
@@ -24,6 +24,7 @@ class Header extends Element {
       <a class="brand" href="/" aria-label="Driftline: ${t('nav.home')}">${mark()}Driftline</a>
       <nav class="nav" aria-label=${t('nav.label')}>
         ${this.link('/', 'catalogue')} ${this.link('/new', 'new')} ${this.link('/history', 'history')}
+        ${store.user?.role === 'operator' ? this.link('/operator', 'operator') : nothing}
       </nav>
       <div class="tools">
         <button type="button" data-test="language-switch" lang=${zh ? 'en' : 'zh-CN'} aria-label=${zh ? 'Switch to English' : '切换为中文'}
@@ -35,7 +36,7 @@ class Header extends Element {
     </div></header>`
   }
 
-  /** @param {string} href @param {'catalogue'|'new'|'history'} page */
+  /** @param {string} href @param {'catalogue'|'new'|'history'|'operator'} page */
   link(href, page) {
     const current = this.page === page || (page === 'history' && this.page === 'job')
     return html`<a href=${href} data-test="nav-${page}" aria-current=${current ? 'page' : 'false'}>${t(`nav.${page}`)}</a>`

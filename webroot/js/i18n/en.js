@@ -1,6 +1,7 @@
 // @ts-check
 // English. zh.js has the same keys.
 import { enMany } from './en-many.js'
+import { enOperator } from './en-operator.js'
 import { enProblems } from './en-problems.js'
 
 export const en = {
@@ -503,4 +504,5 @@ export const en = {
   'leave.busy': 'Deleting…',
   ...enMany,
   ...enProblems,
+  ...enOperator,
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // 简体中文，键与 en.js 相同。
 import { zhMany } from './zh-many.js'
+import { zhOperator } from './zh-operator.js'
 import { zhAdvice, zhProblems } from './zh-problems.js'
 
 /** @type {typeof import('./en.js').en} */
@@ -504,5 +505,6 @@ export const zh = {
   'leave.busy': '正在删除…',
   ...zhMany,
   ...zhProblems,
+  ...zhOperator,
   ...zhAdvice,
 }

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
 
 from flask import Flask, Response, jsonify, request
@@ -15,6 +15,7 @@ from driftline_worker.contract import Body, CheckRequest, Dispatch
 from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.deployment.routes import deployment_routes
 from driftline_worker.errors import StoreUnreachable
+from driftline_worker.memory import resident_bytes
 from driftline_worker.metrics import Metrics
 from driftline_worker.models import EncodingLike, ModelRepository
 from driftline_worker.problems import Refusal, handle_errors, invalid_body
@@ -154,6 +155,15 @@ def _health_routes(app: Flask, parts: Parts) -> None:
         }
         missing = [name for name, there in present.items() if not there]
         return jsonify(status="unready" if missing else "ready", missing=missing), 503 if missing else 200
+
+    @app.get("/load")
+    def load() -> Response:
+        return jsonify(
+            worker={"id": parts.worker_id, "version": __version__},
+            **asdict(parts.attempts.load),
+            unconfirmedLines=parts.publisher.waiting(),
+            memoryBytes=resident_bytes(),
+        )
 
     @app.get("/metrics")
     def metrics() -> Response:

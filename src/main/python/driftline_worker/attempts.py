@@ -13,6 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from threading import Condition, Event, Thread
 from typing import Literal
 
@@ -31,6 +32,16 @@ MAX_REMEMBERED = 5000
 KEPT_RESULTS = 64 * 1024 * 1024
 """Bytes of packed results kept; a hundred thousand pairs have about 3 MiB."""
 PULSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How busy the worker is, in attempts; `slots` are worked on at once at most, `room` more are accepted."""
+
+    running: int
+    waiting: int
+    slots: int
+    room: int
 
 
 class Attempts:
@@ -56,8 +67,11 @@ class Attempts:
         self._open: dict[tuple[str, int], Attempt] = {}
         self._ended: OrderedDict[tuple[str, int], Attempt] = OrderedDict()
         self._kept = 0
+        self._running = 0
+        many = max(1, slots // 2)
+        self._slots = slots + many
         self._pairs = ThreadPoolExecutor(slots, thread_name_prefix="pair")
-        self._many = ThreadPoolExecutor(max(1, slots // 2), thread_name_prefix="many")
+        self._many = ThreadPoolExecutor(many, thread_name_prefix="many")
         self._stopping = Event()
         self._pulse = Thread(target=self._beat_all, name="pulse", daemon=True)
         metrics.watch("open_attempts", "Attempts running or waiting", lambda: float(len(self._open)))
@@ -71,6 +85,12 @@ class Attempts:
     def room(self) -> int:
         """How many more attempts would be accepted now."""
         return 0 if self._stopping.is_set() else max(self._limit - len(self._open), 0)
+
+    @property
+    def load(self) -> Load:
+        """How busy the worker is right now."""
+        with self._changed:
+            return Load(self._running, len(self._open) - self._running, self._slots, self.room)
 
     def accept(self, dispatch: Dispatch) -> bool:
         """Take an attempt on; true too when it is known already, false when there is no room.
@@ -143,10 +163,13 @@ class Attempts:
                 attempt.cancel()
 
     def _run(self, key: tuple[str, int], attempt: Attempt) -> None:
+        with self._changed:
+            self._running += 1
         outcome = Outcome.CANCELLED if attempt.cancelled.is_set() else self._work(attempt)
         self._metrics.outcomes.labels(outcome.value).inc()
         LOG.info("attempt ended", extra=keys(**attempt.keys, outcome=outcome.value))
         with self._changed:
+            self._running -= 1
             del self._open[key]
             if attempt.speaker.end is not None:
                 attempt.end(self._clock())

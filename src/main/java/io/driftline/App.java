@@ -2,12 +2,14 @@ package io.driftline;
 
 import io.driftline.accounts.AccessTokens;
 import io.driftline.accounts.Accounts;
+import io.driftline.accounts.MySqlRoles;
 import io.driftline.accounts.MySqlSessions;
 import io.driftline.accounts.MySqlThrottle;
 import io.driftline.accounts.MySqlTokens;
 import io.driftline.accounts.MySqlUsers;
 import io.driftline.accounts.OwnAccount;
 import io.driftline.accounts.Passwords;
+import io.driftline.accounts.Roles;
 import io.driftline.accounts.Sessions;
 import io.driftline.accounts.Tokens;
 import io.driftline.api.Accepting;
@@ -26,6 +28,7 @@ import io.driftline.api.PanelApi;
 import io.driftline.api.QueueApi;
 import io.driftline.api.RepeatApi;
 import io.driftline.api.ResultsApi;
+import io.driftline.api.RolesApi;
 import io.driftline.api.ServiceApi;
 import io.driftline.api.SharesApi;
 import io.driftline.catalog.Catalog;
@@ -56,7 +59,9 @@ import io.driftline.jobs.MySqlJobs;
 import io.driftline.jobs.MySqlUserEvents;
 import io.driftline.jobs.NodeLink;
 import io.driftline.operations.FlowMetricsVerticle;
+import io.driftline.operations.Lookout;
 import io.driftline.operations.Metrics;
+import io.driftline.operations.MySqlWorkload;
 import io.driftline.operations.OperationsVerticle;
 import io.driftline.push.RedisNodeLink;
 import io.driftline.push.SocketTimes;
@@ -64,6 +69,7 @@ import io.driftline.push.Subscriber;
 import io.driftline.push.UserLines;
 import io.driftline.sharing.Shares;
 import io.driftline.staging.RedisStagingArea;
+import io.driftline.staging.RedisState;
 import io.driftline.staging.StagingVerticle;
 import io.driftline.status.RabbitStatusSource;
 import io.driftline.status.StatusVerticle;
@@ -135,6 +141,16 @@ public final class App {
         var announcer = new Announcer(bus, config.embedded().enabled() ? NodeLink.NONE : link);
         var ownAccount =
                 new OwnAccount(accounts, users, sessions, tokens, new JobRemoval(database, announcer), catalog);
+        var roles = new Roles(new MySqlRoles(database), clock);
+        var lookout = new Lookout(
+                Map.of(
+                        "database", database::state,
+                        "redis", new RedisState(redis)::ask,
+                        "broker", source::state),
+                new MySqlWorkload(database),
+                catalog,
+                bus,
+                clock);
         var workerWatch = new WorkerWatchVerticle(workers, config.jobs().sweep());
 
         // The public side
@@ -157,7 +173,8 @@ public final class App {
                         new QueueApi(new Forecasts(database)),
                         new ServiceApi(Main.Version.current()),
                         new ModelsAdminApi(new Deployments(deployments, bus, clock)),
-                        new OperatorApi(bus),
+                        new OperatorApi(bus, lookout, catalog),
+                        new RolesApi(roles),
                         () -> Map.of("streamEvents", lines.eventStreams())),
                 lines.sockets(),
                 sessions,
@@ -165,6 +182,7 @@ public final class App {
         operations = new OperationsVerticle(
                 config.operations(),
                 Metrics.registry(),
+                lookout,
                 Map.of(
                         "api", api::probe,
                         "database", database::probe,

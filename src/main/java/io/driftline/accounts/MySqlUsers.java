@@ -97,7 +97,7 @@ public final class MySqlUsers {
 
     /** Fails with SOLE_OPERATOR if the installation would have no operator without this user. */
     Future<Void> requireDispensable(User user) {
-        return database.read(connection -> requireDispensable(connection, user));
+        return database.read(connection -> Operators.requireDispensable(connection, user));
     }
 
     /**
@@ -106,8 +106,8 @@ public final class MySqlUsers {
      * @return whether it did; fails with SOLE_OPERATOR
      */
     Future<Boolean> delete(User user) {
-        return database.transaction(connection -> lockOperators(connection)
-                        .compose(locked -> requireDispensable(connection, user))
+        return database.transaction(connection -> Operators.lock(connection)
+                        .compose(locked -> Operators.requireDispensable(connection, user))
                         .compose(dispensable -> connection
                                 .preparedQuery("DELETE FROM `user` WHERE id = ?")
                                 .execute(Tuple.of(user.id().value())))
@@ -116,31 +116,6 @@ public final class MySqlUsers {
                         failure instanceof MySQLException refused && refused.getErrorCode() == STILL_REFERRED_TO
                                 ? Future.succeededFuture(false)
                                 : Future.failedFuture(failure));
-    }
-
-    /** Two last operators who leave at once take turns. */
-    private static Future<?> lockOperators(SqlConnection connection) {
-        return connection
-                .query("SELECT id FROM installation WHERE id = 1 FOR UPDATE")
-                .execute();
-    }
-
-    private static Future<Void> requireDispensable(SqlClient connection, User user) {
-        return connection
-                .preparedQuery("SELECT COUNT(*) FROM `user` WHERE role = 'OPERATOR' AND id <> ?")
-                .execute(Tuple.of(user.id().value()))
-                .compose(rows ->
-                        user.role() == Role.OPERATOR && rows.iterator().next().getLong(0) == 0
-                                ? Future.failedFuture(soleOperator())
-                                : Future.succeededFuture());
-    }
-
-    private static ServiceException soleOperator() {
-        return ServiceException.of(
-                ProblemType.SOLE_OPERATOR,
-                "Without it nobody could operate this installation. Make another account an operator first, in the"
-                        + " database: UPDATE `user` SET role = 'OPERATOR' WHERE email_key = 'their@address'. Then try"
-                        + " again.");
     }
 
     private static Future<User> emailTaken(Throwable failure) {

@@ -46,7 +46,7 @@ public final class CatalogApi implements ApiOperations {
     }
 
     private void listModels(RoutingContext ctx) {
-        Answers.of(ctx, catalog.list(userOrNull(ctx)).map(models -> items(models, CatalogApi::model)));
+        Answers.of(ctx, catalog.list(userOrNull(ctx)).map(models -> items(models, CatalogApi::inShort)));
     }
 
     private void openModel(RoutingContext ctx) {
@@ -82,6 +82,17 @@ public final class CatalogApi implements ApiOperations {
         var items = new JsonArray();
         all.forEach(each -> items.add(json.apply(each)));
         return new JsonObject().put("items", items);
+    }
+
+    /** Without what calibration pictures are drawn from, which is half of it and read of opened models only. */
+    private static JsonObject inShort(ModelEntry model) {
+        var quality = new JsonArray();
+        model.quality().stream().map(JsonObject.class::cast).forEach(measured -> {
+            var figures = measured.copy();
+            figures.remove("reliability");
+            quality.add(figures);
+        });
+        return model(model).put("quality", quality);
     }
 
     private static JsonObject model(ModelEntry model) {

@@ -1,10 +1,13 @@
 package io.driftline.api;
 
+import io.driftline.catalog.Catalog;
+import io.driftline.catalog.ModelUse;
 import io.driftline.contract.Addresses;
 import io.driftline.contract.DiscardDeadLetter;
 import io.driftline.contract.ListDeadLetters;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
+import io.driftline.operations.Lookout;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonArray;
@@ -18,15 +21,60 @@ public final class OperatorApi implements ApiOperations {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int SHOWN = 100;
 
-    private final EventBus bus;
+    private static final int DEFAULT_DAYS = 90;
 
-    public OperatorApi(EventBus bus) {
+    private final EventBus bus;
+    private final Lookout lookout;
+    private final Catalog catalog;
+
+    public OperatorApi(EventBus bus, Lookout lookout, Catalog catalog) {
         this.bus = bus;
+        this.lookout = lookout;
+        this.catalog = catalog;
     }
 
     @Override
     public Map<String, Handler<RoutingContext>> operations() {
-        return Map.of("listDeadLetters", this::list, "discardDeadLetter", this::discard);
+        return Map.of(
+                "readOverview", this::overview,
+                "listUse", this::use,
+                "listDeadLetters", this::list,
+                "discardDeadLetter", this::discard);
+    }
+
+    private void overview(RoutingContext ctx) {
+        Callers.requireOperator(ctx);
+        Answers.of(ctx, lookout.look().map(OverviewJson::of));
+    }
+
+    private void use(RoutingContext ctx) {
+        Callers.requireOperator(ctx);
+        int days = Requests.query(ctx, "days").map(Integer::parseInt).orElse(DEFAULT_DAYS);
+        Answers.of(ctx, catalog.use(days).map(models -> {
+            var items = new JsonArray();
+            models.forEach(model -> items.add(use(model)));
+            return new JsonObject().put("items", items);
+        }));
+    }
+
+    private static JsonObject use(ModelUse model) {
+        var days = new JsonArray();
+        model.days()
+                .forEach(day -> days.add(new JsonObject()
+                        .put("day", day.day().toString())
+                        .put("views", day.views())
+                        .put("likes", day.likes())));
+        return new JsonObject()
+                .put("id", model.id())
+                .put("name", model.name())
+                .put(
+                        "zh",
+                        model.chineseName()
+                                .map(name -> new JsonObject().put("name", name))
+                                .orElse(null))
+                .put("likes", model.likes())
+                .put("views", model.views())
+                .put("days", days);
     }
 
     private void list(RoutingContext ctx) {

@@ -24,6 +24,8 @@ final class StaticFiles {
             "/compare",
             "/history",
             "/account",
+            "/operator",
+            "/operator/*",
             "/signin",
             "/signup",
             "/models/*",

@@ -28,7 +28,7 @@ public final class Catalog {
 
     /** One model, with one view more; fails with MODEL_NOT_FOUND. */
     public Future<ModelEntry> open(long id, @Nullable UserId user) {
-        return store.countView(id)
+        return store.countView(id, clock.instant())
                 .compose(counted -> store.find(id, user))
                 .map(found -> found.orElseThrow(Catalog::noModel));
     }
@@ -40,12 +40,20 @@ public final class Catalog {
 
     /** Takes back every like of a user, whose account goes. */
     public Future<Void> withdrawLikes(UserId user) {
-        return store.withdrawLikes(user);
+        return store.withdrawLikes(user, clock.instant());
     }
 
     /** Takes a like back, if there is one; fails with MODEL_NOT_FOUND. */
     public Future<LikeCount> unlike(long id, UserId user) {
-        return store.unlike(id, user).map(found -> found.orElseThrow(Catalog::noModel));
+        return store.unlike(id, user, clock.instant()).map(found -> found.orElseThrow(Catalog::noModel));
+    }
+
+    /**
+     * Likes and views of every model: as they stand, and by day of the last {@code days}, today included. Days are UTC;
+     * one without either is left out.
+     */
+    public Future<List<ModelUse>> use(int days) {
+        return store.use(ModelDays.of(clock.instant()).minusDays(days - 1L));
     }
 
     public Future<List<EncodingEntry>> encodings() {

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -57,12 +58,14 @@ public final class MySqlCatalog {
     }
 
     /** Views are no change of the model, so its {@code updateTime} stays. */
-    Future<Void> countView(long id) {
-        return database.pool()
+    Future<Void> countView(long id, Instant now) {
+        return database.transaction(connection -> connection
                 .preparedQuery("UPDATE model SET modelviews = COALESCE(modelviews, 0) + 1,"
                         + " updateTime = updateTime WHERE id = ?")
                 .execute(Tuple.of(id))
-                .mapEmpty();
+                .compose(counted -> counted.rowCount() == 0
+                        ? Future.succeededFuture()
+                        : ModelDays.addView(connection, id, ModelDays.of(now))));
     }
 
     Future<Optional<LikeCount>> like(long id, UserId user, Instant now) {
@@ -70,28 +73,42 @@ public final class MySqlCatalog {
                 .compose(likes -> onExisting(likes, count -> connection
                         .preparedQuery("INSERT IGNORE INTO model_like (user_id, model_id, created_at) VALUES (?, ?, ?)")
                         .execute(Tuple.of(user.value(), id, LocalDateTime.ofInstant(now, ZoneOffset.UTC)))
-                        .compose(rows -> count(connection, id, count + rows.rowCount(), true)))));
+                        .compose(rows -> ModelDays.addLikes(connection, id, ModelDays.of(now), rows.rowCount())
+                                .compose(added -> count(connection, id, count + rows.rowCount(), true))))));
     }
 
-    Future<Optional<LikeCount>> unlike(long id, UserId user) {
+    Future<Optional<LikeCount>> unlike(long id, UserId user, Instant now) {
         return database.transaction(connection -> lock(connection, id)
                 .compose(likes -> onExisting(likes, count -> connection
                         .preparedQuery("DELETE FROM model_like WHERE user_id = ? AND model_id = ?")
                         .execute(Tuple.of(user.value(), id))
-                        .compose(rows -> count(connection, id, Math.max(0, count - rows.rowCount()), false)))));
+                        .compose(rows -> ModelDays.addLikes(connection, id, ModelDays.of(now), -rows.rowCount())
+                                .compose(added ->
+                                        count(connection, id, Math.max(0, count - rows.rowCount()), false))))));
     }
 
     /** Takes back every like of a user. */
-    Future<Void> withdrawLikes(UserId user) {
+    Future<Void> withdrawLikes(UserId user, Instant now) {
         return database.transaction(connection -> connection
                 .preparedQuery("UPDATE model m JOIN model_like l ON l.model_id = m.id"
                         + " SET m.modellike = GREATEST(COALESCE(m.modellike, 0), 1) - 1, m.updateTime = m.updateTime"
                         + " WHERE l.user_id = ?")
                 .execute(Tuple.of(user.value()))
-                .compose(counted -> connection
+                .compose(counted -> ModelDays.withdrawLikes(connection, user, ModelDays.of(now)))
+                .compose(noted -> connection
                         .preparedQuery("DELETE FROM model_like WHERE user_id = ?")
                         .execute(Tuple.of(user.value())))
                 .mapEmpty());
+    }
+
+    /** The use of every model since this day; models without an active version too. */
+    Future<List<ModelUse>> use(LocalDate since) {
+        return database.read(connection -> connection
+                .query("SELECT m.id, c.repository, m.name, c.title_zh, COALESCE(m.modellike, 0) AS likes,"
+                        + " COALESCE(m.modelviews, 0) AS views FROM model m JOIN model_card c ON c.model_id = m.id"
+                        + " ORDER BY m.id")
+                .execute()
+                .compose(models -> ModelDays.since(connection, since).map(days -> ModelUse.of(models, days))));
     }
 
     private interface Change {

@@ -32,6 +32,10 @@ public final class Addresses {
     public static final RequestAddress<LookAtWorkers, WorkersLooked> LOOK_AT_WORKERS =
             new RequestAddress<>("worker.look", LookAtWorkers.class, WorkersLooked.class);
 
+    /** operations → dispatch: how is each worker? */
+    public static final RequestAddress<ListWorkers, WorkersListed> LIST_WORKERS =
+            new RequestAddress<>("worker.list", ListWorkers.class, WorkersListed.class);
+
     /** deployment → dispatch: have a model version examined by a worker. */
     public static final RequestAddress<ExamineModel, ModelExamined> EXAMINE_MODEL =
             new RequestAddress<>("worker.examine-model", ExamineModel.class, ModelExamined.class);

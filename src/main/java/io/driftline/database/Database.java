@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.mysqlclient.MySQLBatchException;
 import io.vertx.mysqlclient.MySQLBuilder;
@@ -110,6 +111,12 @@ public final class Database {
                         : Future.failedFuture(new StartException("The database takes packets of at most " + most
                                 + " bytes, and a result may have " + bytes
                                 + " (limits.resultBytes): raise max_allowed_packet there, or lower the limit.")));
+    }
+
+    /** {@code {version}}; fails if the database does not answer. */
+    public Future<JsonObject> state() {
+        return read(client -> client.query("SELECT VERSION()").execute()).map(rows -> new JsonObject()
+                .put("version", rows.iterator().next().getString(0)));
     }
 
     public Future<Void> close() {

@@ -104,6 +104,11 @@ public final class FlaskModelWorkers implements ModelWorkers {
         return authorised(client.getAbs(worker + "/models"), ASK_TIMEOUT).send().compose(FlaskModelWorkers::ok);
     }
 
+    @Override
+    public Future<JsonObject> load(String worker) {
+        return authorised(client.getAbs(worker + "/load"), ASK_TIMEOUT).send().compose(FlaskModelWorkers::ok);
+    }
+
     private HttpRequest<Buffer> authorised(HttpRequest<Buffer> request, Duration timeout) {
         return request.bearerTokenAuthentication(config.token().value()).timeout(timeout.toMillis());
     }

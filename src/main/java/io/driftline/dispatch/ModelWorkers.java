@@ -26,6 +26,9 @@ public interface ModelWorkers {
     /** Encodings and models that the worker serves. */
     Future<JsonObject> models(String worker);
 
+    /** How busy the worker is. */
+    Future<JsonObject> load(String worker);
+
     /** A worker's answer to a job. */
     sealed interface Posting {
         /** Taken; {@code room} more would be. */

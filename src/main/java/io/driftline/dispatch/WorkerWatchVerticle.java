@@ -5,6 +5,8 @@ import io.driftline.contract.CheckSequences;
 import io.driftline.contract.SequencesChecked;
 import io.driftline.contract.WorkerModels;
 import io.driftline.contract.WorkerSeen;
+import io.driftline.contract.WorkerState;
+import io.driftline.contract.WorkersListed;
 import io.driftline.contract.WorkersLooked;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
@@ -12,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +29,7 @@ public final class WorkerWatchVerticle extends VerticleBase {
     private final ModelWorkers workers;
     private final Duration interval;
     private final Map<String, JsonObject> reachable = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> loads = new HashMap<>();
     private int next;
 
     public WorkerWatchVerticle(ModelWorkers workers, Duration interval) {
@@ -37,6 +41,7 @@ public final class WorkerWatchVerticle extends VerticleBase {
     public Future<?> start() {
         Addresses.CHECK_SEQUENCES.consume(vertx.eventBus(), this::check);
         Addresses.LOOK_AT_WORKERS.consume(vertx.eventBus(), command -> lookAtAll());
+        Addresses.LIST_WORKERS.consume(vertx.eventBus(), command -> Future.succeededFuture(list()));
         workers.addresses().forEach(this::watch);
         return Future.succeededFuture();
     }
@@ -47,13 +52,29 @@ public final class WorkerWatchVerticle extends VerticleBase {
     }
 
     private void watch(String worker) {
-        look(worker).onComplete(looked -> vertx.setTimer(interval.toMillis(), timer -> watch(worker)));
+        look(worker)
+                .compose(models -> measure(worker))
+                .onComplete(looked -> vertx.setTimer(interval.toMillis(), timer -> watch(worker)));
     }
 
     private Future<JsonObject> look(String worker) {
         return workers.models(worker)
                 .onSuccess(models -> seen(worker, models))
                 .onFailure(failure -> missed(worker, failure));
+    }
+
+    /** A worker that does not tell its load is still good for jobs. */
+    private Future<JsonObject> measure(String worker) {
+        return workers.load(worker).onSuccess(load -> loads.put(worker, load)).onFailure(failure -> {
+            loads.remove(worker);
+            LOG.debug("worker does not tell its load worker={}", worker, failure);
+        });
+    }
+
+    private WorkersListed list() {
+        return new WorkersListed(workers.addresses().stream()
+                .map(worker -> new WorkerState(worker, reachable.get(worker), loads.get(worker)))
+                .toList());
     }
 
     private Future<WorkersLooked> lookAtAll() {
@@ -73,6 +94,7 @@ public final class WorkerWatchVerticle extends VerticleBase {
     }
 
     private void missed(String worker, Throwable failure) {
+        loads.remove(worker);
         if (reachable.remove(worker) != null) {
             LOG.warn("worker does not answer worker={}: {}", worker, failure.getMessage());
         }

@@ -56,6 +56,7 @@ public enum ProblemType {
     TOO_MANY_VISITS("quota/shared", Kind.TOO_MANY, "Shared results are opened too often"),
     TOO_MANY_SOCKETS("quota/sockets", Kind.TOO_MANY, "Too many open streams"),
     DEAD_LETTER_NOT_FOUND("operator/dead-letter-not-found", Kind.NOT_FOUND, "No such dead letter"),
+    USER_NOT_FOUND("operator/user-not-found", Kind.NOT_FOUND, "No such user"),
     MODEL_REJECTED("operator/model-rejected", Kind.INVALID, "The model version was not accepted"),
     MODEL_VERSION_TAKEN("operator/model-version-taken", Kind.CONFLICT, "This version exists with other files"),
     MODEL_VERSION_NOT_FOUND("operator/model-version-not-found", Kind.NOT_FOUND, "No such model version"),

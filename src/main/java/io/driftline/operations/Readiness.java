@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 final class Readiness {
-    static final Duration TIMEOUT = Duration.ofSeconds(2);
     static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Map<String, Supplier<Future<Void>>> checks;
@@ -70,15 +68,8 @@ final class Readiness {
     private static Future<JsonObject> state(Supplier<Future<Void>> check) {
         return Future.succeededFuture()
                 .compose(ignored -> check.get())
-                .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(Dependencies.TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .map(ignored -> new JsonObject().put("up", true))
-                .otherwise(failure -> new JsonObject().put("up", false).put("reason", reason(failure)));
-    }
-
-    /** Short, and without what a driver may add: this page is for operators, but may end in a ticket. */
-    private static String reason(Throwable failure) {
-        return failure instanceof TimeoutException
-                ? "no answer within " + TIMEOUT.toSeconds() + " s"
-                : failure.getClass().getSimpleName();
+                .otherwise(failure -> new JsonObject().put("up", false).put("reason", Dependencies.reason(failure)));
     }
 }

@@ -6,6 +6,7 @@ import io.driftline.contract.RabbitNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQOptions;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class RabbitStatusSource implements StatusSource {
     private final Config.Broker config;
     private final RabbitTopology topology;
     private final RabbitDeadLetters letters;
+    private final RabbitDepths depths;
     private Function<List<Buffer>, Future<Void>> consumer = bodies -> Future.succeededFuture();
     private @Nullable RabbitLink link;
     private boolean stopped;
@@ -39,6 +41,7 @@ public final class RabbitStatusSource implements StatusSource {
         this.config = config;
         this.topology = new RabbitTopology(config.dialect());
         this.letters = new RabbitDeadLetters(() -> RabbitMQClient.create(vertx, options()));
+        this.depths = new RabbitDepths(() -> RabbitMQClient.create(vertx, options()));
     }
 
     /** Completes after the first try; a broker that is away is tried again until it is there. */
@@ -139,15 +142,19 @@ public final class RabbitStatusSource implements StatusSource {
                 : Future.failedFuture("the broker cannot be reached");
     }
 
+    /** {@code {statusMessages, deadLetters}}: how many messages lie in the queues; fails if the broker does not answer. */
+    public Future<JsonObject> state() {
+        return depths.ask();
+    }
+
     @Override
     public Future<Void> stop() {
         stopped = true;
         var current = link;
         link = null;
-        if (current == null) {
-            return Future.succeededFuture();
-        }
-        return current.drain().compose(drained -> close(current.client()));
+        Future<Void> drained =
+                current == null ? Future.succeededFuture() : current.drain().compose(done -> close(current.client()));
+        return drained.eventually(depths::close);
     }
 
     private static Future<Void> close(RabbitMQClient client) {

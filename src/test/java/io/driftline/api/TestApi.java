@@ -2,12 +2,14 @@ package io.driftline.api;
 
 import io.driftline.accounts.AccessTokens;
 import io.driftline.accounts.Accounts;
+import io.driftline.accounts.MySqlRoles;
 import io.driftline.accounts.MySqlSessions;
 import io.driftline.accounts.MySqlThrottle;
 import io.driftline.accounts.MySqlTokens;
 import io.driftline.accounts.MySqlUsers;
 import io.driftline.accounts.OwnAccount;
 import io.driftline.accounts.Passwords;
+import io.driftline.accounts.Roles;
 import io.driftline.accounts.Sessions;
 import io.driftline.accounts.Tokens;
 import io.driftline.catalog.Catalog;
@@ -22,6 +24,8 @@ import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Forecasts;
 import io.driftline.jobs.JobRemoval;
 import io.driftline.jobs.NodeLink;
+import io.driftline.operations.Lookout;
+import io.driftline.operations.MySqlWorkload;
 import io.driftline.testing.MutableClock;
 import io.driftline.testing.Running;
 import io.vertx.core.Handler;
@@ -83,7 +87,9 @@ final class TestApi implements AutoCloseable {
                         new OwnAccountApi(config.server(), ownAccount, sessions),
                         new CatalogApi(config, catalog),
                         new ModelsAdminApi(new Deployments(new MySqlDeployments(database), bus, clock)),
-                        new OperatorApi(bus),
+                        new OperatorApi(
+                                bus, new Lookout(Map.of(), new MySqlWorkload(database), catalog, bus, clock), catalog),
+                        new RolesApi(new Roles(new MySqlRoles(database), clock)),
                         new PanelApi(Panel.load(config)),
                         new QueueApi(new Forecasts(database)),
                         new ServiceApi("1.0"),

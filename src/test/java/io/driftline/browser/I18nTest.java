@@ -27,8 +27,10 @@ class I18nTest {
     private static final Pattern ENTRY = Pattern.compile("^  '([^']+)': '((?:[^'\\\\]|\\\\.)*)',$", Pattern.MULTILINE);
     private static final Pattern PARAMETER = Pattern.compile("\\{\\w+}");
 
-    private final Map<String, String> english = dictionary("en.js", "en-about.js", "en-many.js", "en-problems.js");
-    private final Map<String, String> chinese = dictionary("zh.js", "zh-about.js", "zh-many.js", "zh-problems.js");
+    private final Map<String, String> english =
+            dictionary("en.js", "en-about.js", "en-many.js", "en-operator.js", "en-problems.js");
+    private final Map<String, String> chinese =
+            dictionary("zh.js", "zh-about.js", "zh-many.js", "zh-operator.js", "zh-problems.js");
 
     @Test
     void bothLanguagesHaveTheSameKeys() {

@@ -145,4 +145,9 @@ public final class MemoryWorker implements ModelWorkers {
     public Future<JsonObject> models(String worker) {
         return Future.succeededFuture(Golden.object("worker-models.json"));
     }
+
+    @Override
+    public Future<JsonObject> load(String worker) {
+        return Future.succeededFuture(Golden.object("worker-load.json"));
+    }
 }

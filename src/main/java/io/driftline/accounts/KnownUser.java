@@ -1,0 +1,7 @@
+package io.driftline.accounts;
+
+import io.driftline.domain.User;
+import java.time.Instant;
+
+/** A user as operators see them. */
+public record KnownUser(User user, Instant since) {}

@@ -1,0 +1,60 @@
+package io.driftline.accounts;
+
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.Role;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.User;
+import io.driftline.domain.UserId;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who may do what. A role holds from the next request on, for it is read with the session or token of each; every change is
+ * kept with who made it.
+ */
+public final class Roles {
+    private static final Logger LOG = LoggerFactory.getLogger(Roles.class);
+
+    /** Users on a page. */
+    public static final int PAGE = 50;
+
+    private final MySqlRoles store;
+    private final Clock clock;
+
+    public Roles(MySqlRoles store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * At most {@link #PAGE} users, by e-mail.
+     *
+     * @param search what e-mail or name begin with, in either case; empty for all
+     * @param after the last one of the page before
+     */
+    public Future<List<KnownUser>> list(String search, Optional<UserId> after) {
+        return store.list(search.strip().toLowerCase(Locale.ROOT), after, PAGE);
+    }
+
+    /** The latest changes first, at most 50. */
+    public Future<List<RoleChange>> history() {
+        return store.history();
+    }
+
+    /** Gives a user a role; the one they have changes nothing. Fails with USER_NOT_FOUND or SOLE_OPERATOR. */
+    public Future<KnownUser> change(User operator, UserId subject, Role role) {
+        return store.change(operator.id(), subject, role, clock.instant())
+                .map(changed -> changed.orElseThrow(() ->
+                        ServiceException.of(ProblemType.USER_NOT_FOUND, "GET /api/v1/admin/users lists the users.")))
+                .onSuccess(changed -> LOG.atInfo()
+                        .addKeyValue("userId", operator.id())
+                        .addKeyValue("subjectId", subject)
+                        .addKeyValue("role", role)
+                        .log("role given"));
+    }
+}

@@ -1,0 +1,96 @@
+package io.driftline.api;
+
+import io.driftline.accounts.KnownUser;
+import io.driftline.accounts.RoleChange;
+import io.driftline.accounts.Roles;
+import io.driftline.domain.Ids;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.Role;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.UserId;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who is an operator. A personal token may look; giving roles takes a session, as the contract says, so that no lost token
+ * makes operators.
+ */
+public final class RolesApi implements ApiOperations {
+    private final Roles roles;
+
+    public RolesApi(Roles roles) {
+        this.roles = roles;
+    }
+
+    @Override
+    public Map<String, Handler<RoutingContext>> operations() {
+        return Map.of("listUsers", this::list, "changeRole", this::change);
+    }
+
+    private void list(RoutingContext ctx) {
+        Callers.requireOperator(ctx);
+        // The contract's validation decodes a second time, which would turn the plus of an address into a space.
+        var search = Optional.ofNullable(ctx.queryParams().get("search")).orElse("");
+        var after = Requests.query(ctx, "after").map(RolesApi::user);
+        Answers.of(ctx, roles.list(search, after).compose(users -> roles.history()
+                .map(history -> listed(users, history))));
+    }
+
+    private void change(RoutingContext ctx) {
+        var operator = Callers.requireOperator(ctx);
+        var role = Role.valueOf(Requests.body(ctx).getString("role").toUpperCase(Locale.ROOT));
+        Answers.of(
+                ctx,
+                roles.change(operator, user(Requests.path(ctx, "userId")), role).map(RolesApi::user));
+    }
+
+    private static UserId user(String id) {
+        if (!Ids.isId(id)) {
+            throw ServiceException.of(ProblemType.USER_NOT_FOUND, "GET /api/v1/admin/users lists the users.");
+        }
+        return new UserId(id);
+    }
+
+    private static JsonObject listed(List<KnownUser> users, List<RoleChange> history) {
+        var items = new JsonArray();
+        users.forEach(user -> items.add(user(user)));
+        var changes = new JsonArray();
+        history.forEach(change -> changes.add(change(change)));
+        var last = users.size() < Roles.PAGE ? Optional.<KnownUser>empty() : Optional.of(users.get(Roles.PAGE - 1));
+        return new JsonObject()
+                .put("items", items)
+                .put("next", last.map(user -> user.user().id().value()).orElse(null))
+                .put("history", changes);
+    }
+
+    private static JsonObject user(KnownUser known) {
+        var user = known.user();
+        return new JsonObject()
+                .put("id", user.id().value())
+                .put("name", user.name())
+                .put("email", user.email())
+                .put("role", label(user.role()))
+                .put("since", known.since().toString());
+    }
+
+    private static JsonObject change(RoleChange change) {
+        var json = new JsonObject()
+                .put("at", change.at().toString())
+                .put("user", change.by().value())
+                .put("subject", change.subject().value())
+                .put("role", label(change.role()));
+        change.byName().ifPresent(name -> json.put("by", name));
+        change.subjectName().ifPresent(name -> json.put("subjectName", name));
+        return json;
+    }
+
+    private static String label(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+}

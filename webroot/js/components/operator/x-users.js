@@ -1,0 +1,111 @@
+// @ts-check
+// <x-users>: who has an account, who is an operator, and who made them so.
+import { html, nothing } from 'lit'
+import { api } from '../../api.js'
+import { Element } from '../../element.js'
+import { dateTime, t } from '../../i18n.js'
+import { store } from '../../store.js'
+import '../x-problem.js'
+import './x-confirm.js'
+
+/** @typedef {{id: string, name: string, email: string, role: 'user'|'operator', since: string}} KnownUser */
+/** @typedef {{at: string, by?: string, user: string, subject: string, subjectName?: string, role: 'user'|'operator'}} RoleChange */
+
+const PAUSE_MS = 250 // after the last key
+
+class Users extends Element {
+  static properties = { users: { state: true }, changes: { state: true }, next: { state: true }, error: { state: true }, search: { state: true } }
+
+  constructor() {
+    super()
+    /** @type {KnownUser[]|null} */ this.users = null
+    /** @type {RoleChange[]} */ this.changes = []
+    /** @type {string|null} */ this.next = null
+    /** @type {any} */ this.error = null
+    this.search = ''
+    /** @type {ReturnType<typeof setTimeout>|undefined} */ this.soon = undefined
+    this.asked = 0
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    this.load()
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    clearTimeout(this.soon)
+  }
+
+  /** Only the answer to the last question is shown. @param {string|null} [after] */
+  async load(after = null) {
+    const asked = ++this.asked
+    const query = new URLSearchParams({ ...(this.search ? { search: this.search } : {}), ...(after ? { after } : {}) })
+    try {
+      const page = await api.get(`/admin/users?${query}`)
+      if (asked !== this.asked) return
+      this.users = after ? [...(this.users ?? []), ...page.items] : page.items
+      this.next = page.next
+      this.changes = page.history
+      this.error = null
+    } catch (error) {
+      if (asked === this.asked) this.error = error
+    }
+  }
+
+  /** @param {InputEvent} input */
+  typed(input) {
+    this.search = /** @type {HTMLInputElement} */ (input.target).value.trim()
+    clearTimeout(this.soon)
+    this.soon = setTimeout(() => this.load(), PAUSE_MS)
+  }
+
+  render() {
+    return html`<div class="stack-l"><section class="stack" aria-labelledby="h-users"><h2 id="h-users">${t('users.title')}</h2><p class="soft measure">${t('users.lead')}</p>
+        <div class="field narrow-field"><label for="users-search">${t('users.search')}</label>
+          <input id="users-search" type="text" autocomplete="off" maxlength="254" data-test="users-search" .value=${this.search} @input=${this.typed}></div>
+        <x-problem .error=${this.error}></x-problem>${this.table()}</section>
+      ${this.changes.length > 0 ? html`<section class="stack" aria-labelledby="h-changes"><h2 id="h-changes">${t('users.changes')}</h2>
+        <ul class="log" data-test="role-changes">${this.changes.map(change => this.change(change))}</ul></section>` : nothing}</div>`
+  }
+
+  table() {
+    const { users } = this
+    if (!users) return nothing
+    if (users.length === 0) return html`<p class="soft" role="status">${t('users.none')}</p>`
+    return html`<div class="card flush scroll" tabindex="0" role="group" aria-label=${t('users.title')}><table class="operator-table stackable">
+      <thead><tr><th scope="col">${t('sign.name')}</th><th scope="col">${t('sign.email')}</th><th scope="col">${t('users.role')}</th><th scope="col">${t('users.since')}</th>
+        <th scope="col"><span class="hidden">${t('operator.actions')}</span></th></tr></thead>
+      <tbody>${users.map(user => this.row(user))}</tbody></table></div>
+      ${this.next ? html`<div class="row more"><button class="button" type="button" data-test="users-more" @click=${() => this.load(this.next)}>${t('history.more')}</button></div>` : nothing}`
+  }
+
+  /** @param {KnownUser} user */
+  row(user) {
+    const operator = user.role === 'operator'
+    const to = operator ? 'user' : 'operator'
+    const question = t(operator ? (user.id === store.user?.id ? 'users.demote.self' : 'users.demote.sure') : 'users.promote.sure', { name: user.name })
+    return html`<tr data-test="user-row" data-role=${user.role}><th scope="row">${user.name}</th><td data-label=${t('sign.email')}>${user.email}</td>
+      <td data-label=${t('users.role')}><span class="chip ${operator ? 'live' : ''}">${t(`role.${user.role}`)}</span></td><td class="nowrap num" data-label=${t('users.since')}>${dateTime(user.since)}</td>
+      <td class="end"><x-confirm .name=${`make-${to}`} .label=${t(`users.make.${to}`)} .about=${user.name} .question=${question} .danger=${operator}
+        @confirmed=${() => this.give(user, to)}></x-confirm></td></tr>`
+  }
+
+  /** @param {RoleChange} change */
+  change({ at, by, user, subject, subjectName, role }) {
+    return html`<li><time class="soft num" datetime=${at}>${dateTime(at)}</time><span>${t(`users.changed.${role}`, { by: by ?? user, name: subjectName ?? subject })}</span></li>`
+  }
+
+  /** @param {KnownUser} user @param {'user'|'operator'} role */
+  async give(user, role) {
+    this.error = null
+    try {
+      await api.put(`/admin/users/${user.id}/role`, { role })
+      if (user.id === store.user?.id) await store.whoAmI()
+      else await this.load()
+    } catch (error) {
+      this.error = error
+    }
+  }
+}
+customElements.define('x-users', Users)

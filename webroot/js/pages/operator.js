@@ -1,0 +1,48 @@
+// @ts-check
+// <x-operator-page .shown>: what operators look after; everybody else is told so. The server decides at each request, this page only words it.
+import { html, nothing } from 'lit'
+import { Element } from '../element.js'
+import { t } from '../i18n.js'
+import { store } from '../store.js'
+
+const PARTS = /** @type {const} */ ({ now: '/operator', models: '/operator/models', use: '/operator/use', users: '/operator/users' })
+
+const LOAD = /** @type {Record<string, () => Promise<unknown>>} */ ({
+  now: () => import('../components/operator/x-now.js'),
+  models: () => import('../components/operator/x-versions.js'),
+  use: () => import('../components/operator/x-use.js'),
+  users: () => import('../components/operator/x-users.js'),
+})
+
+class OperatorPage extends Element {
+  static properties = { shown: {} }
+
+  constructor() {
+    super()
+    /** @type {keyof typeof PARTS} */ this.shown = 'now'
+  }
+
+  render() {
+    const { user } = store
+    if (!user) return nothing
+    if (user.role !== 'operator') {
+      return html`<div class="empty" data-test="operators-only"><h1>${t('operator.only')}</h1><p class="soft">${t('operator.only.text')}</p>
+        <a class="button main" href="/">${t('nav.catalogue')}</a></div>`
+    }
+    LOAD[this.shown]?.()
+    return html`<div class="page-head"><h1>${t('operator.title')}</h1>
+        <nav class="parts" aria-label=${t('operator.parts')}>${Object.entries(PARTS).map(([part, address]) => html`<a href=${address} data-test="operator-${part}"
+          aria-current=${part === this.shown ? 'page' : 'false'}>${t(/** @type {any} */ (`operator.part.${part}`))}</a>`)}</nav></div>
+      ${this.content()}`
+  }
+
+  content() {
+    switch (this.shown) {
+      case 'models': return html`<x-versions></x-versions>`
+      case 'use': return html`<x-use></x-use>`
+      case 'users': return html`<x-users></x-users>`
+      default: return html`<x-now></x-now>`
+    }
+  }
+}
+customElements.define('x-operator-page', OperatorPage)
