@@ -7,7 +7,8 @@ import { Stream } from './stream.js'
 /**
  * @typedef {{id: string, name: string, email: string, role: string}} User
  * @typedef {{name?: string, info?: string, title?: string}} Words
- * @typedef {{subtype: string, encoding: string, split: string, from?: number, pairs?: number, mcc?: number, accuracy?: number, maeLog2?: number, baselineMcc?: number}} Quality
+ * @typedef {{subtype: string, encoding: string, split: string, from?: number, pairs?: number, mcc?: number, auc?: number, accuracy?: number, maeLog2?: number, baselineMcc?: number, baselineAuc?: number,
+ *   ece?: number, reliability?: {pairs: number, stated: number, observed: number}[]}} Quality
  * @typedef {{id: number, name: string, repository?: string, info: string, zh?: Words|null, likes: number, views: number, liked: boolean, online?: boolean, version: string,
  *   subtypes: string[], encodings: {id: string, name: string}[], trainingYears?: number[], quality?: Quality[], citation?: string}} Model
  * @typedef {{id: string, name: string, info: string, zh?: Words|null, features: number, citation?: string}} Encoding

@@ -3,6 +3,7 @@
 import { html } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import '../components/x-model-card.js'
+import '../components/x-models-compared.js'
 import '../components/x-problem.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
@@ -58,6 +59,7 @@ class CataloguePage extends Element {
     if (!this.models) return html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
     if (this.models.length === 0) return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p class="soft">${t('catalogue.none.text')}</p></div>`
     return html`<h2 class="section">${t('catalogue.models')}</h2>
+      <x-models-compared .models=${this.models}></x-models-compared>
       <div class="models">${repeat(this.models, model => model.id,
         model => html`<x-model-card .model=${model} .encodings=${this.encodings} .open=${String(model.id) === this.modelId}></x-model-card>`)}</div>`
   }
