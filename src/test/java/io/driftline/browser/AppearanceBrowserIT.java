@@ -85,7 +85,7 @@ class AppearanceBrowserIT {
         visitor.open("/");
         gallery.keep("catalogue", visitor.part("heart").first());
         visitor.part("model-details").first().click();
-        gallery.keep("catalogue-details", visitor.part("model-card").first().locator("table"));
+        gallery.keep("catalogue-details", visitor.part("calibration").first());
         visitor.open("/signup");
         gallery.keep("sign-up", visitor.part("sign-up-form"));
         visitor.open("/signin");
