@@ -23,6 +23,7 @@ import { store } from '../store.js'
 const MODES = /** @type {const} */ (['pair', 'query', 'all', 'list'])
 const SEQUENCES = /^urn:problem:(fasta\/|request\/too-large|job\/(pair-name|too-many-pairs))/
 const KNOWN_ANSWER = (/** @type {any} */ error) => error.status >= 400 && error.status < 500
+const RETRY_MS = 3_000 // a service that has just started learns of its models within seconds
 const TYPED = ['mode', 'layout', 'text', 'a', 'b', 'against', 'references', 'pairs', 'landmarks']
 
 /** @typedef {{name: string, text: string}} File */
@@ -52,6 +53,7 @@ class NewPage extends Element {
   disconnectedCallback() {
     super.disconnectedCallback()
     this.checking.stop()
+    clearTimeout(this.retry)
   }
 
   async load() {
@@ -60,6 +62,7 @@ class NewPage extends Element {
       const [[models, encodings, limits, examples, panel], files] = await Promise.all([Promise.all(paths.map(path => store.read(path))), recallFiles()])
       this.catalogue = { models: models.items, encodings: encodings.items, limits, examples: examples.items, panel: panel.items }
       this.files = files
+      if (models.items.length === 0) return this.loadSoon()
       const { modelId, encodingId, typed, unknown } = asked(new URL(location.href), { models: models.items, examples: examples.items })
       const model = models.items.find((/** @type {any} */ known) => known.id === (modelId ?? this.draft.modelId)) ?? models.items[0]
       this.change(model ? this.fitting(model, encodingId) : {})
@@ -70,6 +73,11 @@ class NewPage extends Element {
     } catch (error) {
       this.runError = error
     }
+  }
+
+  loadSoon() {
+    store.forget('/models')
+    this.retry = setTimeout(() => this.load(), RETRY_MS)
   }
 
   /** The model, with the encoding kept where the model knows it. @param {import('../store.js').Model} model @param {string} [wanted] */

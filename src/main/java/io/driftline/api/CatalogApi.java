@@ -46,7 +46,7 @@ public final class CatalogApi implements ApiOperations {
     }
 
     private void listModels(RoutingContext ctx) {
-        Answers.of(ctx, catalog.list(userOrNull(ctx)).map(models -> items(models, CatalogApi::inShort)));
+        Answers.packed(ctx, catalog.list(userOrNull(ctx)).map(models -> items(models, CatalogApi::inShort)));
     }
 
     private void openModel(RoutingContext ctx) {

@@ -17,8 +17,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the page in the forms that it is sent in. Only these are compressed: answers of the API carry secrets beside
- * what a caller chose, and their compressed length would tell of them.
+ * A file of the page in the forms that it is sent in. Of the API's answers only the catalogue is compressed too:
+ * others carry secrets beside what a caller chose, and their compressed length would tell of them.
  *
  * @param packed gzip of the bytes, where that is shorter
  */

@@ -144,6 +144,13 @@ final class CatalogIT {
     }
 
     @Test
+    void sendsTheModelsCompressedToWhoTakesThat() {
+        var packed = api.browser().with("Accept-Encoding", "gzip").get("/models");
+        assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(api.browser().get("/models").header("Content-Encoding")).isEmpty();
+    }
+
+    @Test
     void showsExamplesAndLimitsToEverybody() {
         var examples = api.browser().get("/examples").json().getJsonArray("items");
         assertThat(examples).hasSize(7).allSatisfy(each -> assertThat(((JsonObject) each).fieldNames())
