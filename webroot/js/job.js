@@ -1,5 +1,6 @@
 // @ts-check
 // What the pages read out of a job, a result and their events.
+import { strainNames } from './strain-names.js'
 
 export const STAGES = /** @type {const} */ (['checking', 'encoding', 'predicting', 'result'])
 const ENDED = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED'])
@@ -58,18 +59,6 @@ export function verdictOf(result) {
   if (typeof result?.variants === 'number' || typeof result?.summary?.variants === 'number') return null
   const pair = Array.isArray(result?.pairs) ? result.pairs[0] : (result?.summary ?? result)
   return typeof pair?.variant === 'boolean' ? pair : null
-}
-
-const STRAIN = /\b[ABCD]\/[^|,;\s]+(?:[ _][^|,;\s]+)*?\/\d{2,4}\b/
-
-/**
- * The strains' names as virologists write them, without the rest of the FASTA headers; the whole headers where
- * the names alone would not tell the two apart.
- * @param {string[]} headers
- */
-export function strainNames(headers) {
-  const short = headers.map(header => STRAIN.exec(header)?.[0] ?? header)
-  return new Set(short).size === short.length ? short : headers
 }
 
 /** Whether a job compares many pairs rather than two strains. @param {any} job */

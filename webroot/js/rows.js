@@ -1,9 +1,11 @@
 // @ts-check
 // Rows of a result of many pairs: named, ordered and filtered in the browser, 100 000 of them within a blink.
 
+import { strainNames } from './strain-names.js'
+
 /**
- * @typedef {{a: string, b: string, recordA: number, recordB: number, subtype: string|null, variant: boolean|null, probability: number|null,
- *   distanceLog2: number|null, low: number|null, high: number|null, differences: number|null, warnings: string[]}} Row
+ * @typedef {{a: string, b: string, labelA: string, labelB: string, recordA: number, recordB: number, subtype: string|null, variant: boolean|null, probability: number|null,
+ *   distanceLog2: number|null, low: number|null, high: number|null, differences: number|null, warnings: string[]}} Row `a` and `b`: the FASTA headers; `labelA` and `labelB`: what the strains are called beside each other
  * @typedef {{text: string, verdict: ''|'variant'|'similar'|'none', subtype: string}} Filter
  */
 
@@ -12,11 +14,25 @@
  * @param {any} result @param {any[][]} [packed] as `GET /jobs/{id}/rows` gives them @returns {Row[]}
  */
 export function objectsOf(result, packed) {
-  if (!packed) return result.pairs.map((/** @type {any} */ pair) => ({ ...pair, low: pair.interval?.[0] ?? null, high: pair.interval?.[1] ?? null }))
+  const labels = labelsOf(result)
+  const labelled = (/** @type {any} */ row) => ({ ...row, labelA: labels.get(recordKey(result.mode, row.recordA, false)) ?? row.a, labelB: labels.get(recordKey(result.mode, row.recordB, true)) ?? row.b })
+  if (!packed) return result.pairs.map((/** @type {any} */ pair) => labelled({ ...pair, low: pair.interval?.[0] ?? null, high: pair.interval?.[1] ?? null }))
   const names = new Map(result.records.map((/** @type {any} */ each) => [recordKey(result.mode, each.record, each.reference), each.name]))
-  return packed.map(([recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings]) => ({
+  return packed.map(([recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings]) => labelled({
     a: names.get(recordKey(result.mode, recordA, false)) ?? '', b: names.get(recordKey(result.mode, recordB, true)) ?? '',
     recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings,
+  }))
+}
+
+/**
+ * What each record of a result is called, by its key; queries and their references stand on two sides and are told apart on their own.
+ * @param {any} result @returns {Map<number, string>}
+ */
+export function labelsOf({ mode, records = [] }) {
+  const sides = mode === 'query' ? [false, true].map(wanted => records.filter((/** @type {any} */ each) => Boolean(each.reference) === wanted)) : [records]
+  return new Map(sides.flatMap(side => {
+    const labels = strainNames(side.map((/** @type {any} */ { name }) => name))
+    return side.map((/** @type {any} */ { record, reference }, /** @type {number} */ index) => [recordKey(mode, record, reference), labels[index]])
   }))
 }
 
@@ -28,7 +44,7 @@ export function filtered(rows, { text, verdict, subtype }) {
   const wanted = text.trim().toLowerCase()
   if (!wanted && !verdict && !subtype) return rows
   const has = remembered((/** @type {string} */ name) => name.toLowerCase().includes(wanted))
-  return rows.filter(row => (!wanted || has(row.a) || has(row.b)) && (!verdict || verdict === verdictOf(row)) && (!subtype || row.subtype === subtype))
+  return rows.filter(row => (!wanted || [row.a, row.b, row.labelA, row.labelB].some(has)) && (!verdict || verdict === verdictOf(row)) && (!subtype || row.subtype === subtype))
 }
 
 /** Asks once for each name: there are some hundreds of them in 100 000 rows. @template T @param {(name: string) => T} ask */

@@ -10,6 +10,7 @@ import { placedLabels } from '../pictures/labels.js'
 import { fitted, gridLines, onScreen, squareOf } from '../pictures/map-view.js'
 import { heatClass } from '../pictures/scale.js'
 import { mappable, nearestOf, strainsOf } from '../pictures/strains.js'
+import { breaking } from '../strain-names.js'
 import './x-long-table.js'
 import './x-picture-tools.js'
 
@@ -178,7 +179,7 @@ class AntigenicMap extends Picture {
     const index = this.picked
     return html`<div class="stack-s"><label class="row map-find"><span class="small">${t('map.find')}</span><select data-test="map-find" @change=${(/** @type {any} */ chosen) => { this.picked = Number(chosen.target.value) }}>
         <option value="-1">${t('map.find.none')}</option>${this.strains.map((each, place) => html`<option value=${place} ?selected=${place === index}>${each.label}</option>`)}</select></label>
-      <div role="status" data-test="map-reading">${index < 0 ? nothing : html`<p><strong class="strain">${this.strains[index].label}</strong>${t('where.colon')}${t('map.nearest')}</p>
+      <div role="status" data-test="map-reading">${index < 0 ? nothing : html`<p><strong class="strain" title=${this.strains[index].name}>${this.strains[index].label}</strong>${t('where.colon')}${t('map.nearest')}</p>
         <ul class="row">${nearestOf(this.result.mode, this.strains[index], this.strains, this.rows).map(({ strain, row }) => html`<li>
           <button class="button" type="button" data-test="map-open" @click=${() => this.dispatchEvent(new CustomEvent('open', { detail: row }))}>${strain.label} · <span class="num">${t('distance.short', { n: number(Number(row.distanceLog2), 1) })}</span></button></li>`)}</ul>`}</div></div>`
   }
@@ -187,7 +188,7 @@ class AntigenicMap extends Picture {
     const columns = /** @type {const} */ (['strain', 'year', 'kind', 'x', 'y']).map(id => ({ id, name: t(`map.table.${id}`), figure: ['year', 'x', 'y'].includes(id), key: (/** @type {any} */ row) => row[id] }))
     return html`<details data-test="map-table" @toggle=${(/** @type {any} */ toggled) => { this.listed = toggled.target.open }}><summary>${t('map.table')}</summary>
       ${this.listed ? html`<x-long-table class="coordinates" hook="map-row" label=${t('map.table')} .columns=${columns} .rows=${this.coordinates}
-        .widths=${'minmax(9rem, 1fr) 4rem 9rem 4rem 4rem'} least="36rem" .cells=${(/** @type {any} */ row) => html`<span role="cell" class="name" title=${row.strain}>${row.strain}</span>
+        .widths=${'minmax(9rem, 1fr) 4rem 9rem 4rem 4rem'} least="36rem" .cells=${(/** @type {any} */ row) => html`<span role="cell" class="name" title=${this.strains[row.index].name}>${breaking(row.strain)}</span>
           <span role="cell" class="num end">${row.year ?? ''}</span><span role="cell" class="name">${row.kind ? t('map.landmark') : ''}</span><span role="cell" class="num end">${number(row.x, 2)}</span><span role="cell" class="num end">${number(row.y, 2)}</span>`}
         @open=${(/** @type {CustomEvent} */ chosen) => { this.picked = chosen.detail.index }}></x-long-table>` : nothing}</details>`
   }

@@ -5,6 +5,7 @@ import { contributions } from '../compared.js'
 import { Element } from '../element.js'
 import { chance, number, t } from '../i18n.js'
 import { notation, shortSite } from '../sites.js'
+import { strainNames } from '../strain-names.js'
 import './x-ruler.js'
 
 class ComparedPair extends Element {
@@ -19,8 +20,9 @@ class ComparedPair extends Element {
   render() {
     const [a, b] = [this.a.result.pairs[0], this.b.result.pairs[0]]
     const alike = a.variant === b.variant
+    const [nameA, nameB] = strainNames([a.a, a.b])
     return html`<div class="stack-l"><section class="verdict ${alike ? 'many' : 'variant'}" role="status" data-test="compare-summary"><h2>${t(alike ? 'compare.verdicts.alike' : 'compare.verdicts.apart')}</h2>
-        <p class="strain">${a.a} <span class="versus">${t('versus')}</span> ${a.b}</p>
+        <p class="strain" title=${`${a.a} – ${a.b}`}>${nameA} <span class="versus">${t('versus')}</span> ${nameB}</p>
         <p>${t('compare.apart.pair', { n: number(Math.abs(a.distanceLog2 - b.distanceLog2), 1) })}</p></section>
       ${a.a === b.a && a.b === b.b ? nothing : html`<p class="notice">${t('compare.byname')}</p>`}
       <div class="two">${this.side('a', this.a)}${this.side('b', this.b)}</div>${this.sites(a, b)}</div>`

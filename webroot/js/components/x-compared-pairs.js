@@ -5,6 +5,7 @@ import { html, nothing } from 'lit'
 import { agreement, matched } from '../compared.js'
 import { Element } from '../element.js'
 import { number, t, tn } from '../i18n.js'
+import { breaking } from '../strain-names.js'
 import './x-long-table.js'
 import './x-scatter.js'
 
@@ -58,7 +59,7 @@ class ComparedPairs extends Element {
 
   table() {
     const columns = [['a', false], ['b', false], ['distanceA', true], ['distanceB', true], ['difference', true]]
-    const keys = /** @type {Record<string, (match: import('../compared.js').Match) => string|number|null>} */ ({ a: ({ a }) => a.a, b: ({ a }) => a.b, distanceA: ({ a }) => a.distanceLog2,
+    const keys = /** @type {Record<string, (match: import('../compared.js').Match) => string|number|null>} */ ({ a: ({ a }) => a.labelA, b: ({ a }) => a.labelB, distanceA: ({ a }) => a.distanceLog2,
       distanceB: ({ b }) => b.distanceLog2, difference: ({ a, b }) => Math.abs(Number(b.distanceLog2) - Number(a.distanceLog2)) })
     return html`<section class="stack" aria-labelledby="h-compared"><h2 id="h-compared">${t('compare.table')}</h2><p class="hint">${t('compare.table.open')}</p>
       <div class="row"><label class="check"><input type="checkbox" data-test="only" .checked=${this.only} @change=${(/** @type {any} */ ticked) => { this.only = ticked.target.checked }}><span>${t('compare.only')}</span></label>
@@ -70,7 +71,7 @@ class ComparedPairs extends Element {
 }
 
 /** @param {import('../compared.js').Match} match */
-const cells = ({ a, b }) => html`<span role="cell" class="name" title=${a.a}>${a.a}</span><span role="cell" class="name" title=${a.b}>${a.b}</span>
+const cells = ({ a, b }) => html`<span role="cell" class="name" title=${a.a}>${breaking(a.labelA)}</span><span role="cell" class="name" title=${a.b}>${breaking(a.labelB)}</span>
   ${[a, b].map(row => html`<span role="cell" class="num end"><span class="chip ${row.variant ? 'variant' : 'good'}" title=${t(row.variant ? 'verdict.variant' : 'verdict.similar')}><span aria-hidden="true">${row.variant ? '▲' : '○'}</span>
     ${number(Number(row.distanceLog2), 1)}<span class="hidden"> ${t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short')}</span></span></span>`)}
   <span role="cell" class="num end">${new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(Number(b.distanceLog2) - Number(a.distanceLog2))}</span>`

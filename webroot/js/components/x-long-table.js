@@ -6,6 +6,7 @@ import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { Element } from '../element.js'
 import { ordered } from '../rows.js'
+import { breaking } from '../strain-names.js'
 
 const ROW_PX = 44 // result.css has it too
 const BEYOND = 8 // rows kept ready above and below those in sight
@@ -82,7 +83,7 @@ class LongTable extends Element {
   heading({ id, name, figure, title }) {
     const sort = this.column === id ? (this.down ? 'descending' : 'ascending') : 'none'
     return html`<span role="columnheader" aria-sort=${sort} class=${figure ? 'end' : ''} title=${title ?? nothing}><button type="button" data-test="sort-${id}" @click=${() => this.order(id, figure)}>
-      ${name}${sort === 'none' ? nothing : html`<span aria-hidden="true">${this.down ? ' ↓' : ' ↑'}</span>`}</button></span>`
+      ${breaking(name)}${sort === 'none' ? nothing : html`<span aria-hidden="true">${this.down ? ' ↓' : ' ↑'}</span>`}</button></span>`
   }
 
   /** @param {any} row @param {number} index */

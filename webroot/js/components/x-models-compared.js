@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import { Element } from '../element.js'
 import { local, number, t } from '../i18n.js'
-import { defaultEncoding, encodingName, mean } from '../quality.js'
+import { defaultEncoding, encodingName, MEAN, mean, measured, STRICTEST } from '../quality.js'
 
 class ModelsCompared extends Element {
   static properties = { models: {} }
@@ -19,16 +19,17 @@ class ModelsCompared extends Element {
     const { baselineMcc, baselineAuc } = /** @type {import('../store.js').Quality} */ (rows[0].quality)
     return html`<div class="stack section"><div class="card flush scroll" tabindex="0" role="group" aria-label=${t('compared.title')}><table class="compared" data-test="models-compared">
         <caption class="hint">${t('compared.means')}</caption>
-        <thead><tr><th scope="col">${t('compared.model')}</th><th scope="col" class="end">MCC</th><th scope="col" class="end">AUROC</th><th scope="col" class="end">${t('quality.mae')}</th><th scope="col">${t('compared.encoding')}</th></tr></thead>
+        <thead><tr><th scope="col">${t('compared.model')}</th><th scope="col">${t('compared.subtypes')}</th><th scope="col" class="end">MCC</th><th scope="col" class="end">AUROC</th><th scope="col" class="end">${t('quality.mae')}</th><th scope="col">${t('compared.encoding')}</th></tr></thead>
         <tbody class="num">${rows.map(({ model, quality }) => this.row(model, /** @type {any} */ (quality)))}
-          ${baselineMcc === undefined ? nothing : html`<tr class="soft"><th scope="row">${t('compared.baseline')}</th><td class="end">${number(baselineMcc, 2)}</td>
+          ${baselineMcc === undefined ? nothing : html`<tr class="soft"><th scope="row">${t('compared.baseline')}</th><td></td><td class="end">${number(baselineMcc, 2)}</td>
             <td class="end">${baselineAuc === undefined ? '–' : number(baselineAuc, 2)}</td><td class="end">–</td><td></td></tr>`}</tbody></table></div></div>`
   }
 
   /** @param {import('../store.js').Model} model @param {import('../store.js').Quality} quality */
   row(model, { mcc, auc, maeLog2 }) {
     const figure = (/** @type {number|undefined} */ value) => value === undefined ? '–' : number(value, 2)
-    return html`<tr><th scope="row"><a href="/models/${model.id}">${local(model, 'name')}</a></th><td class="end">${figure(mcc)}</td><td class="end">${figure(auc)}</td>
+    const served = measured(model, defaultEncoding(model), STRICTEST).map(({ subtype }) => subtype).filter(subtype => subtype !== MEAN)
+    return html`<tr><th scope="row"><a href="/models/${model.id}">${local(model, 'name')}</a></th><td>${served.join(t('list.join'))}</td><td class="end">${figure(mcc)}</td><td class="end">${figure(auc)}</td>
       <td class="end">${figure(maeLog2)}</td><td>${encodingName(model, defaultEncoding(model))}</td></tr>`
   }
 }

@@ -5,9 +5,11 @@ import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { chance, number, t, tn } from '../i18n.js'
 import { filtered, subtypesOf, verdictOf } from '../rows.js'
+import { breaking } from '../strain-names.js'
 import './x-long-table.js'
 
 const COLUMNS = /** @type {const} */ (['a', 'b', 'subtype', 'probability', 'distanceLog2', 'differences'])
+const LABELS = /** @type {Record<string, string>} */ ({ a: 'labelA', b: 'labelB' })
 const FIGURES = new Set(['probability', 'distanceLog2', 'differences'])
 
 class PairTable extends Element {
@@ -31,7 +33,7 @@ class PairTable extends Element {
   render() {
     return html`<section class="stack" aria-labelledby="h-pairs"><h2 id="h-pairs">${t('table.title')}</h2><p class="hint">${t('table.open')}</p>${this.filters()}
       <x-long-table class="pairs" hook="pair-row" label=${t('table.title')} .rows=${this.shown} .columns=${COLUMNS.map(id => ({ id, figure: FIGURES.has(id), name: t(`table.${id}`),
-          key: (/** @type {any} */ row) => row[id] }))} .cells=${cells} .opens=${(/** @type {any} */ row) => row.variant !== null} ?busy=${this.busy}
+          key: (/** @type {any} */ row) => row[LABELS[id] ?? id] }))} .cells=${cells} .opens=${(/** @type {any} */ row) => row.variant !== null} ?busy=${this.busy}
         @open=${(/** @type {CustomEvent} */ chosen) => this.dispatchEvent(new CustomEvent('open', { detail: chosen.detail }))}></x-long-table></section>`
   }
 
@@ -54,7 +56,7 @@ class PairTable extends Element {
 function cells(row) {
   const verdict = verdictOf(row)
   const warning = row.warnings.join('; ')
-  return html`<span role="cell" class="name" title=${row.a}>${row.a}</span><span role="cell" class="name" title=${row.b}>${row.b}</span>
+  return html`<span role="cell" class="name" title=${row.a}>${breaking(row.labelA)}</span><span role="cell" class="name" title=${row.b}>${breaking(row.labelB)}</span>
     <span role="cell" class="soft">${row.subtype ?? ''}</span>
     ${verdict === 'none' ? html`<span role="cell" class="why" title=${warning} lang="en">${icon('warn')} ${warning}</span>` : html`
       <span role="cell" class="num end">${warning ? html`<span title=${warning} class="mark">${icon('warn')}<span class="hidden" lang="en">${warning}</span></span> ` : nothing}<span class="chip ${row.variant ? 'variant' : 'good'}"

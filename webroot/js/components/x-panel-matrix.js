@@ -6,11 +6,12 @@ import { Element } from '../element.js'
 import { number, t, tn } from '../i18n.js'
 import { coloursOf, css, inkOn, mixed, reach, watchTheme } from '../pictures/scale.js'
 import { gridOf, strainsOf } from '../pictures/strains.js'
+import { breaking } from '../strain-names.js'
 import './x-heat-legend.js'
 import './x-long-table.js'
 
 /**
- * @typedef {{name: string, cells: (import('../rows.js').Row|null)[], nearest: number, distance: number|null, covered: boolean|null}} Line
+ * @typedef {{name: string, label: string, cells: (import('../rows.js').Row|null)[], nearest: number, distance: number|null, covered: boolean|null}} Line
  *   `nearest`: the place of the nearest reference, -1 for none; `covered`: null where nothing could be compared
  */
 
@@ -43,17 +44,17 @@ class PanelMatrix extends Element {
     if (!changed.has('rows') && !changed.has('subtype')) return
     const grid = gridOf(this.result.mode, strainsOf(this.result, this.subtype), this.rows)
     this.across = grid.across
-    this.lines = grid.down.map((query, line) => this.line(query.name, [...grid.rows.subarray(line * grid.across.length, (line + 1) * grid.across.length)]))
+    this.lines = grid.down.map((query, line) => this.line(query, [...grid.rows.subarray(line * grid.across.length, (line + 1) * grid.across.length)]))
     this.reach = reach(this.lines.flatMap(({ cells }) => cells).reduce((most, row) => Math.max(most, row?.distanceLog2 ?? 0), 0))
   }
 
-  /** @param {string} name @param {number[]} places @returns {Line} */
-  line(name, places) {
+  /** @param {import('../pictures/strains.js').Strain} query @param {number[]} places @returns {Line} */
+  line({ name, label }, places) {
     const cells = places.map(place => (place < 0 ? null : this.rows[place]))
     const distances = cells.map(row => row?.distanceLog2 ?? Infinity)
     const nearest = distances.indexOf(distances.reduce((x, y) => Math.min(x, y), Infinity))
     const known = cells.some(Boolean)
-    return { name, cells, nearest: known ? nearest : -1, distance: known ? distances[nearest] : null, covered: known ? cells.some(row => row?.variant === false) : null }
+    return { name, label, cells, nearest: known ? nearest : -1, distance: known ? distances[nearest] : null, covered: known ? cells.some(row => row?.variant === false) : null }
   }
 
   render() {
@@ -69,7 +70,7 @@ class PanelMatrix extends Element {
   }
 
   get columns() {
-    return [{ id: 'name', name: t('matrix.query'), key: (/** @type {Line} */ line) => line.name },
+    return [{ id: 'name', name: t('matrix.query'), key: (/** @type {Line} */ line) => line.label },
       { id: 'nearest', name: t('matrix.nearest'), key: (/** @type {Line} */ line) => line.distance, figure: false },
       { id: 'covered', name: t('matrix.covered'), key: (/** @type {Line} */ line) => (line.covered === null ? null : Number(line.covered)) },
       ...this.across.map(({ label, name }, place) => ({ id: `reference-${place}`, name: label, title: name, figure: true, key: (/** @type {Line} */ line) => line.cells[place]?.distanceLog2 ?? null }))]
@@ -77,9 +78,9 @@ class PanelMatrix extends Element {
 
   /** @param {Line} line @param {ReturnType<typeof coloursOf>|null} colours */
   cells(line, colours) {
-    const { name, nearest, distance, covered } = line
-    return html`<span role="cell" class="name" title=${name}>${name}</span>
-      <span role="cell" class="name">${nearest < 0 ? t('heat.none') : html`${this.across[nearest].label} <span class="soft num">${number(Number(distance), 1)}</span>`}</span>
+    const { name, label, nearest, distance, covered } = line
+    return html`<span role="cell" class="name" title=${name}><span>${breaking(label)}</span></span>
+      <span role="cell" class="name">${nearest < 0 ? t('heat.none') : html`${breaking(this.across[nearest].label)} <span class="soft num">${number(Number(distance), 1)}</span>`}</span>
       <span role="cell">${covered === null ? nothing : html`<span class="chip ${covered ? 'good' : 'variant'}">${t(covered ? 'matrix.yes' : 'matrix.no')}</span>`}</span>
       ${line.cells.map((row, place) => this.cell(row, place, colours))}`
   }
@@ -89,7 +90,7 @@ class PanelMatrix extends Element {
     if (!row || !colours) return html`<span role="cell" class="end soft">–</span>`
     const colour = mixed(colours.steps, Number(row.distanceLog2) / this.reach)
     const verdict = t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short')
-    return html`<span role="cell" class="heat-cell num" .style=${`background-color: ${css(colour)}; color: ${inkOn(colour)}`} title=${`${row.a} – ${this.across[place].label}${t('where.colon')}${verdict}`}
+    return html`<span role="cell" class="heat-cell num" .style=${`background-color: ${css(colour)}; color: ${inkOn(colour)}`} title=${`${row.labelA} – ${this.across[place].label}${t('where.colon')}${verdict}`}
       @click=${(/** @type {Event} */ click) => { click.stopPropagation(); this.open(row) }}><span aria-hidden="true">${row.variant ? '▲' : '○'}</span> ${number(Number(row.distanceLog2), 1)}<span class="hidden"> ${verdict}</span></span>`
   }
 

@@ -6,6 +6,7 @@ import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { known, number, t, tn } from '../i18n.js'
 import { repeatedNames } from '../pairs.js'
+import { breaking } from '../strain-names.js'
 
 const SHOWN = 20
 /** Flags that say how a sequence was read, not that anything is wrong with it. */
@@ -87,7 +88,7 @@ class Records extends Element {
     const state = !checked && faults.length === 0 ? '' : faults.length > 0 ? 'bad' : 'good'
     const form = checked?.form ?? entry.form
     return html`<li class="record ${state}" data-test="record">
-      <div class="row"><span class="soft num">${number(no)}</span><span class="strain">${entry.name || t('records.nameless')}</span>
+      <div class="row"><span class="soft num">${number(no)}</span><span class="strain">${entry.name ? breaking(entry.name) : t('records.nameless')}</span>
         <span class="push small soft num">${tn(form === 'nucleotide' ? 'records.bases' : 'records.residues', checked?.length ?? entry.letters)}</span>
         <span class="chip">${t(form === 'nucleotide' ? 'form.nucleotide' : form === 'protein' ? 'form.protein' : 'form.empty')}</span></div>
       ${checked?.subtype ? html`<div class="row small">

@@ -3,7 +3,7 @@
 import { number, t } from '../i18n.js'
 import { css, mixed } from './scale.js'
 
-const LABEL_PX = 150
+const LABEL_PX = 184
 const NAMED_FROM = 11 // CSS pixels of a cell that has its strain's name beside it
 const LARGEST_CELL = 30
 const LEGEND_PX = 54

@@ -1,7 +1,6 @@
 // @ts-check
 // The strains of a result of many pairs, and the distances between those of a subtype.
-import { strainNames } from '../job.js'
-import { recordKey } from '../rows.js'
+import { labelsOf, recordKey } from '../rows.js'
 
 /**
  * @typedef {{key: number, record: number, reference: boolean, name: string, label: string, year: number|null}} Strain
@@ -13,13 +12,17 @@ const NEAREST = 3
 const LEAST_LINKS = 3 // with fewer a strain has more than one place in two dimensions
 
 /** @param {any} result @param {string} subtype @returns {Strain[]} */
-export function strainsOf({ mode, records }, subtype) {
+export function strainsOf(result, subtype) {
+  const { mode, records } = result
+  const labels = labelsOf(result)
   const own = records.filter((/** @type {any} */ each) => each.subtype === subtype && !each.errors?.length)
   return [false, true].flatMap(wanted => {
     const group = own.filter((/** @type {any} */ each) => Boolean(each.reference) === wanted)
-    const labels = strainNames(group.map((/** @type {any} */ each) => each.name))
-    return group.map((/** @type {any} */ { record, name }, /** @type {number} */ index) => (
-      { key: recordKey(mode, record, wanted), record, reference: wanted, name, label: labels[index], year: yearOf(labels[index]) }))
+    return group.map((/** @type {any} */ { record, name }) => {
+      const key = recordKey(mode, record, wanted)
+      const label = labels.get(key) ?? name
+      return { key, record, reference: wanted, name, label, year: yearOf(label) }
+    })
   })
 }
 
