@@ -53,13 +53,13 @@ final class FrontDoorIT {
     @ValueSource(
             strings = {
                 "nonsense||",
-                "GET /% HTTP/1.1|Host: h||",
-                "GET /api/v1/jobs/%zz HTTP/1.1|Host: h||",
+                "GET /% HTTP/1.1|Host: h|Connection: close||",
+                "GET /api/v1/jobs/%zz HTTP/1.1|Host: h|Connection: close||",
                 "GET / HTTP/1.1|Ho st: h||",
                 "GET / HTTP/1.1|Host: h|X-Control: a\u0000b||",
-                "GET / HTTP/1.1||",
-                "GET / HTTP/1.1|Host: h|Host: i||",
-                "GET http://elsewhere.example/ HTTP/1.1|Host: h||",
+                "GET / HTTP/1.1|Connection: close||",
+                "GET / HTTP/1.1|Host: h|Host: i|Connection: close||",
+                "GET http://elsewhere.example/ HTTP/1.1|Host: h|Connection: close||",
                 "POST / HTTP/1.1|Host: h|Content-Length: 4|Transfer-Encoding: chunked||0||",
                 "POST / HTTP/1.1|Host: h|Content-Length: 4|Content-Length: 5||1234",
                 "POST / HTTP/1.1|Host: h|Content-Length: -1||"
