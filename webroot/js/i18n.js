@@ -2,6 +2,7 @@
 // Words, numbers and dates in the chosen language. Every key stands in both dictionaries.
 import { en } from './i18n/en.js'
 import { zh } from './i18n/zh.js'
+import { zhWorker } from './i18n/zh-worker.js'
 
 /** @typedef {keyof typeof en} Key */
 
@@ -99,6 +100,17 @@ export function problemTitle(problem) {
 
 /** What to do about a problem, where the reader does not read the server's English. @param {{type?: string}} problem */
 export const advice = problem => words()[`advice.${(problem.type ?? '').replace(/^urn:problem:/, '')}`]
+
+/**
+ * What a worker says of sequences, in the reader's language where it is known there; else as it is, with `lang` to mark it as English.
+ * @param {string} text @param {string} [language] of the text @returns {{text: string, lang: string|undefined}}
+ */
+export function workerText(text, language = 'en') {
+  const own = chosenChinese() && language === 'en' ? zhWorker(text) : null
+  return own === null ? { text, lang: language === document.documentElement.lang ? undefined : language } : { text: own, lang: undefined }
+}
+
+const chosenChinese = () => document.documentElement.lang === 'zh-CN'
 
 /** @param {{coverage?: number[], sites?: number}} params */
 function coveredSites({ coverage, sites }) {

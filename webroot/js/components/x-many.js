@@ -4,7 +4,7 @@
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
 import { Element } from '../element.js'
-import { number, t, tn } from '../i18n.js'
+import { number, t, tn, workerText } from '../i18n.js'
 import { go } from '../router.js'
 import { objectsOf } from '../rows.js'
 import './x-pair-table.js'
@@ -71,7 +71,7 @@ class Many extends Element {
       <summary>${tn('many.unusable', bad.length)}</summary>
       <ul class="stack-s">${bad.map((/** @type {any} */ record) => html`<li class="small" data-test="left-out-record">
         <strong>${record.reference ? t('where.reference', { n: number(record.record) }) : t('where.record', { n: number(record.record) })}${t('where.name', { name: record.name })}${t('where.colon')}</strong>
-        <span lang="en">${record.errors[0].detail}</span></li>`)}</ul></details></section>`
+        ${told(record.errors[0].detail)}</li>`)}</ul></details></section>`
   }
 
   /** The pair's own job, the same one however often it is opened. @param {import('../rows.js').Row} row */
@@ -87,5 +87,10 @@ class Many extends Element {
     }
     this.opening = false
   }
+}
+/** @param {string} detail */
+function told(detail) {
+  const { text, lang } = workerText(detail)
+  return html`<span lang=${lang ?? nothing}>${text}</span>`
 }
 customElements.define('x-many', Many)

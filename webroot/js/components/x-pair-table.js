@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
-import { chance, number, t, tn } from '../i18n.js'
+import { chance, number, t, tn, workerText } from '../i18n.js'
 import { filtered, subtypesOf, verdictOf } from '../rows.js'
 import { breaking } from '../strain-names.js'
 import './x-long-table.js'
@@ -55,11 +55,13 @@ class PairTable extends Element {
 /** @param {import('../rows.js').Row} row */
 function cells(row) {
   const verdict = verdictOf(row)
-  const warning = row.warnings.join('; ')
+  const warnings = row.warnings.map(text => workerText(text))
+  const warning = warnings.map(({ text }) => text).join(t('clause.join'))
+  const lang = warnings.find(each => each.lang)?.lang ?? nothing
   return html`<span role="cell" class="name" title=${row.a}>${breaking(row.labelA)}</span><span role="cell" class="name" title=${row.b}>${breaking(row.labelB)}</span>
     <span role="cell" class="soft">${row.subtype ?? ''}</span>
-    ${verdict === 'none' ? html`<span role="cell" class="why" title=${warning} lang="en">${icon('warn')} ${warning}</span>` : html`
-      <span role="cell" class="num end">${warning ? html`<span title=${warning} class="mark">${icon('warn')}<span class="hidden" lang="en">${warning}</span></span> ` : nothing}<span class="chip ${row.variant ? 'variant' : 'good'}"
+    ${verdict === 'none' ? html`<span role="cell" class="why" title=${warning} lang=${lang}>${icon('warn')} ${warning}</span>` : html`
+      <span role="cell" class="num end">${warning ? html`<span title=${warning} class="mark">${icon('warn')}<span class="hidden" lang=${lang}>${warning}</span></span> ` : nothing}<span class="chip ${row.variant ? 'variant' : 'good'}"
         title=${t(row.variant ? 'verdict.variant' : 'verdict.similar')}>${chance(Number(row.probability))}</span></span>
       <span role="cell" class="num end">${number(Number(row.distanceLog2), 1)} <span class="soft small">${row.low === null ? '' : `${number(row.low, 1)}–${number(Number(row.high), 1)}`}</span></span>
       <span role="cell" class="num end">${row.differences === null ? '' : number(row.differences)}</span>`}`

@@ -2,7 +2,7 @@
 // <x-problem .error=${ApiError or problem}>: what went wrong, where, and what would be right.
 import { html, nothing } from 'lit'
 import { Element } from '../element.js'
-import { advice, number, problemTitle, t } from '../i18n.js'
+import { advice, number, problemTitle, t, workerText } from '../i18n.js'
 
 /** @param {import('../api.js').Fault} fault */
 function where(fault) {
@@ -25,7 +25,8 @@ class ProblemBox extends Element {
     const { error } = this
     if (!error) return nothing
     const faults = (error.errors ?? []).filter((/** @type {any} */ fault) => fault.detail !== error.detail || where(fault))
-    const told = error.detail && error.detail !== error.title && !(error.retryAfter && /\d+ (s\b|秒)/.test(error.detail)) // the wait is told below
+    const inRecords = error.faulty?.length > 0 || faults.some((/** @type {any} */ fault) => fault.record) // where the records themselves say more
+    const told = error.detail && error.detail !== error.title && !(advice(error) && inRecords) && !(error.retryAfter && /\d+ (s\b|秒)/.test(error.detail)) // the wait is told below
     return html`<div class="problem" role="alert" data-test="error" data-type=${error.type}>
       <p class="problem-title">${problemTitle(error)}</p>
       ${advice(error) ? html`<p>${advice(error)}</p>` : nothing}
@@ -38,7 +39,8 @@ class ProblemBox extends Element {
   /** @param {import('../api.js').Fault} fault */
   fault(fault) {
     const place = where(fault)
-    return html`<li data-test="error-item">${place ? html`<strong>${place}${t('where.colon')}</strong>` : nothing}<span lang=${this.error.language ?? 'en'}>${fault.detail}</span></li>`
+    const { text, lang } = workerText(fault.detail ?? '', this.error.language)
+    return html`<li data-test="error-item">${place ? html`<strong>${place}${t('where.colon')}</strong>` : nothing}<span lang=${lang ?? nothing}>${text}</span></li>`
   }
 }
 customElements.define('x-problem', ProblemBox)

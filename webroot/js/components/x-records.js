@@ -4,7 +4,7 @@
 import { html, nothing } from 'lit'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
-import { known, number, t, tn } from '../i18n.js'
+import { known, number, t, tn, workerText } from '../i18n.js'
 import { repeatedNames } from '../pairs.js'
 import { breaking } from '../strain-names.js'
 
@@ -35,7 +35,7 @@ class Records extends Element {
     if (entries.length === 0) return nothing
     return html`<div class="stack-s" data-test="records">
       <p class="small"><strong>${tn('records.count', entries.length)}</strong>
-        ${entries.length === 2 || this.mode !== 'pair' ? nothing : html`<span class="wrong"> ${t('records.two')}</span>`}</p>
+        ${entries.length === 2 || this.mode !== 'pair' ? nothing : html`<span class="wrong"> ${t(entries.length > 2 ? 'records.two.more' : entries[0].name ? 'records.two' : 'records.two.header')}</span>`}</p>
       ${this.mode === 'pair' ? this.list(entries.slice(0, SHOWN).map((_, index) => index)) : this.many()}
       ${this.verdict()}</div>`
   }
@@ -82,8 +82,7 @@ class Records extends Element {
 
   /** @param {import('../fasta.js').Entry} entry @param {any} checked @param {number} no */
   record(entry, checked, no) {
-    // A worker words its faults in English; the gateway in the reader's language.
-    const told = (checked?.errors ?? []).map((/** @type {any} */ fault) => ({ ...fault, lang: 'en' }))
+    const told = (checked?.errors ?? []).map((/** @type {any} */ fault) => ({ ...fault, ...workerText(fault.detail) }))
     const faults = [...told, ...this.faults.filter(fault => fault.record === no)]
     const state = !checked && faults.length === 0 ? '' : faults.length > 0 ? 'bad' : 'good'
     const form = checked?.form ?? entry.form
@@ -96,7 +95,7 @@ class Records extends Element {
         ${typeof checked.coverage === 'number' ? html`<span>${t('records.coverage', { n: number(Math.round(checked.coverage * 100)) })}</span>` : nothing}
         ${(checked.flags ?? []).map((/** @type {string} */ flag) => CALM.test(flag) ? html`<span class="chip">${flagText(flag)}</span>`
           : html`<span class="chip warn">${icon('warn')}${flagText(flag)}</span>`)}</div>` : nothing}
-      ${faults.map((/** @type {any} */ fault) => html`<p class="wrong" data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}<span lang=${fault.lang ?? nothing}>${fault.detail}</span></p>`)}
+      ${faults.map((/** @type {any} */ fault) => html`<p class="wrong" data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}<span lang=${fault.lang ?? nothing}>${fault.text ?? fault.detail}</span></p>`)}
     </li>`
   }
 }

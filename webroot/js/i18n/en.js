@@ -216,6 +216,8 @@ export const en = {
   'records.count.one': '{n} sequence found',
   'records.count.other': '{n} sequences found',
   'records.two': 'A prediction needs exactly two.',
+  'records.two.more': 'A prediction of a pair needs exactly two. To compare more, choose “All with each other” or “Against references” above.',
+  'records.two.header': 'A prediction needs exactly two. Each begins with a line such as “>A/Wisconsin/67/2005”; without it nothing tells where a sequence starts.',
   'records.more': 'and {n} more',
   'records.show': 'Show the sequences',
   'records.notable': 'Sequences to look at',

@@ -7,7 +7,7 @@ export const zhProblems = {
   'problem.client/unreachable': '无法连接服务器。您输入的内容已保留，请重试。',
   'problem.check/too-short': '序列过短',
   'problem.check/too-long': '序列过长',
-  'problem.check/letters': '含有字母表以外的字符',
+  'problem.check/letters': '含有无法识别的字符',
   'problem.check/stop-codon': '序列内部有终止密码子',
   'problem.check/frameshift': '阅读框发生移位',
   'problem.check/wrong-gene': '不是已知亚型的 HA',

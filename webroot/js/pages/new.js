@@ -145,7 +145,8 @@ class NewPage extends Element {
   withoutRecords(problem) {
     const { type, title, status, detail, retryAfter, language, errors = [] } = problem
     const faulty = errors.map((/** @type {any} */ fault) => fault.record).filter(Boolean)
-    return { type, title, status, detail, retryAfter, language, faulty, errors: errors.filter((/** @type {any} */ fault) => !fault.record) }
+    const repeats = type.startsWith('urn:problem:fasta/') && /\bRecord \d+ \(/.test(detail ?? '') // the first fault once more
+    return { type, title, status, detail: repeats ? undefined : detail, retryAfter, language, faulty, errors: errors.filter((/** @type {any} */ fault) => !fault.record) }
   }
 
   /** What is wrong with the sequences themselves; it stands beside them. */

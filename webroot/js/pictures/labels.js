@@ -15,9 +15,10 @@ export function placedLabels(points, wanted, box) {
   const dots = points.map(({ x, y }) => ({ left: x - 3, right: x + 3, top: y - 3, bottom: y + 3 }))
   return wanted.flatMap(({ index, text, gap, must }) => {
     const ways = waysAround(points[index], text.length * LETTER_PX, gap)
-    const free = ways.find(({ area }) => area.left >= 0 && area.right <= box.width && area.top >= 0 && area.bottom <= box.height
-      && !taken.some(other => meet(area, other)) && !dots.some((dot, place) => place !== index && meet(area, dot)))
-    const way = free ?? (must ? (ways.find(({ area }) => !taken.some(other => meet(area, other))) ?? ways[0]) : null)
+    const inside = ways.filter(({ area }) => area.left >= 0 && area.right <= box.width && area.top >= 0 && area.bottom <= box.height)
+    const clear = inside.filter(({ area }) => !taken.some(other => meet(area, other)))
+    const free = clear.find(({ area }) => !dots.some((dot, place) => place !== index && meet(area, dot)))
+    const way = free ?? (must ? (clear[0] ?? inside[0] ?? ways[0]) : null)
     if (!way) return []
     taken.push(way.area)
     return [{ index, text, x: way.x, y: way.y, anchor: way.anchor }]
@@ -31,7 +32,7 @@ function waysAround({ x, y }, width, gap) {
     return { x: atX, y: atY, anchor, area: { left, right: left + width, top: atY - LINE_PX + 3, bottom: atY + 3 } }
   }
   return [way(x + gap, y + 4, 'start'), way(x - gap, y + 4, 'end'), way(x, y - gap, 'middle'), way(x, y + gap + 10, 'middle'),
-    way(x + gap, y - 8, 'start'), way(x + gap, y + 16, 'start'), way(x - gap, y - 8, 'end'), way(x - gap, y + 16, 'end')]
+    way(x + gap, y - 11, 'start'), way(x + gap, y + 18, 'start'), way(x - gap, y - 11, 'end'), way(x - gap, y + 18, 'end')]
 }
 
 /** @typedef {{left: number, right: number, top: number, bottom: number}} Area */

@@ -1,0 +1,43 @@
+// @ts-check
+// 计算节点只用英文说明；此处为其中文说法。{} 依次为英文句子中的数值或名称。
+
+/** @type {[RegExp, string][]} */
+const SENTENCES = [
+  [/^letter (.+) at column (\d+) is not an (?:IUPAC nucleotide|amino acid) code$/, '第 {2} 位的“{1}”不是氨基酸或碱基代码'],
+  [/^(\d+) letters are too short for HA1; at least (\d+) residues or (\d+) nucleotides are needed$/, '仅 {1} 个字符，不足以覆盖 HA1；至少需要 {2} 个残基或 {3} 个碱基'],
+  [/^(\d+) letters are too many for one HA; at most (\d+) are read$/, '共 {1} 个字符，超过一条 HA 序列的上限（{2} 个）'],
+  [/^the sequence is about as near to two subtypes; expected HA of (.+)$/, '与两个亚型的相似程度相当；应为 {1} 的 HA'],
+  [/^the sequence is nearer to another than to (\S+); expected HA of (.+)$/, '与其他亚型比与 {1} 更接近；应为 {2} 的 HA'],
+  [/^(\d+) of (\d+) HA1 residues are unknown \(X or undecided codons\); at most (\S+) may be$/, '{2} 个 HA1 残基中有 {1} 个未知（X 或无法确定的密码子），最多允许 {3}'],
+  [/^no residue is known; HA1 of (.+) is expected$/, '没有任何已知残基；应为 {1} 的 HA1'],
+  [/^only (\d+) of (\d+) (\S+) HA1 sites are covered; at least (\S+) are needed$/, '{3} 的 {2} 个 HA1 位点仅覆盖 {1} 个，至少需要 {4}'],
+  [/^stop (?:codon )?(\S+) inside HA1; expected an open reading frame$/, 'HA1 内部出现终止密码子（{1}）；应为完整的阅读框'],
+  [/^the reading frame changes near column (\d+) \((\d+) bases? extra\); expected one open reading frame$/, '阅读框在第 {1} 位附近移位（多 {2} 个碱基）；应为完整的阅读框'],
+  [/^the reading frame changes near column (\d+) \((\d+) bases? missing\); expected one open reading frame$/, '阅读框在第 {1} 位附近移位（少 {2} 个碱基）；应为完整的阅读框'],
+  [/^nothing in it resembles HA1 of (.+); HA of one of them is expected$/, '与 {1} 的 HA1 均无相似之处；请提供其中一种亚型的 HA'],
+  [/^no HA of (.+): the nearest, (\S+), agrees in (\S+) of HA1; at least (\S+) is expected$/, '不是 {1} 的 HA：与最接近的 {2} 相比，HA1 一致度仅 {3}，至少应为 {4}'],
+  [/^no HA of (\S+): it agrees in (\S+) of HA1; at least (\S+) is expected$/, '不是 {1} 的 HA：HA1 一致度仅 {2}，至少应为 {3}'],
+  [/^(\S+); the other is (\S+)$/, '该序列为 {1}，另一条为 {2}'],
+  [/^The HA1 sequences are identical wherever both are known: taken as no variant, distance 0$/, '两条 HA1 序列在均已知的位点上完全相同：判为非变异，距离为 0'],
+  [/^Only (\d+) of (\d+) HA1 sites are known in both sequences$/, '{2} 个 HA1 位点中仅 {1} 个在两条序列中均已知'],
+  [/^No HA1 site is known in both sequences$/, '没有在两条序列中均已知的 HA1 位点'],
+  [/^Probability (\S+) and distance (\S+) log2 fall on different sides of the threshold$/, '概率 {1} 与抗原距离 {2} log2 分处阈值两侧'],
+  [/^(.+) is (\S+), (.+) is (\S+); antigenic distance is measured within a subtype$/, '{1} 为 {2}，{3} 为 {4}；抗原距离只能在同一亚型内比较'],
+  [/^The model was not trained for (\S+)$/, '该模型未用 {1} 训练'],
+]
+
+/** “H1N1, H3N2 or H5N1”用中文列出。 @param {string} text */
+const listed = text => (/^H\d+N\d+(, H\d+N\d+)* or H\d+N\d+$/.test(text) ? text.replaceAll(', ', '、').replace(' or ', ' 或 ') : text)
+
+/** @param {string} text a worker's sentence, perhaps behind a strain's name @returns {string|null} null where it has none in Chinese */
+export function zhWorker(text) {
+  for (const [pattern, words] of SENTENCES) {
+    const found = pattern.exec(text)
+    if (found) return words.replace(/\{(\d)\}/g, (_, place) => listed(found[Number(place)]))
+  }
+  for (let colon = text.indexOf(': '); colon > 0; colon = text.indexOf(': ', colon + 1)) {
+    const rest = zhWorker(text.slice(colon + 2))
+    if (rest) return `${text.slice(0, colon)}：${rest}`
+  }
+  return null
+}
