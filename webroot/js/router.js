@@ -1,6 +1,8 @@
 // @ts-check
 // Addresses and pages: plain links stay plain links, the History API only saves the reload.
 
+import { begin, leave } from './place.js'
+
 /** @typedef {{page: string, id?: string, needsUser: boolean}} Route */
 
 const ROUTES = /** @type {[RegExp, string, boolean][]} */ ([
@@ -32,7 +34,10 @@ export function route() {
 /** @param {string} address @param {{replace?: boolean}} [options] */
 export function go(address, { replace = false } = {}) {
   if (replace) history.replaceState(null, '', address)
-  else history.pushState(null, '', address)
+  else {
+    leave()
+    history.pushState(null, '', address)
+  }
   scrollTo(0, 0)
   router.dispatchEvent(new Event('change'))
 }
@@ -43,7 +48,10 @@ export function next() {
   return wanted.origin === location.origin ? wanted.pathname + wanted.search + wanted.hash : '/'
 }
 
-addEventListener('popstate', () => router.dispatchEvent(new Event('change')))
+addEventListener('popstate', ({ state }) => {
+  begin(state)
+  router.dispatchEvent(new Event('change'))
+})
 
 document.addEventListener('click', click => {
   if (click.defaultPrevented || click.button !== 0 || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return

@@ -4,6 +4,7 @@
 import { html, nothing } from 'lit'
 import { Picture } from '../element.js'
 import { number, t } from '../i18n.js'
+import { keep, kept } from '../place.js'
 import { alikeTogether } from '../pictures/clustering.js'
 import { frameOf, paint } from '../pictures/heat.js'
 import { coloursOf, reach, watchTheme } from '../pictures/scale.js'
@@ -22,7 +23,7 @@ class HeatMap extends Picture {
     /** @type {any} */ this.result = null
     /** @type {import('../rows.js').Row[]} */ this.rows = []
     this.subtype = ''
-    /** @type {'year'|'name'|'alike'} */ this.order = 'year'
+    /** @type {'year'|'name'|'alike'} */ this.order = kept('heat-order') ?? 'year'
     /** @type {import('../pictures/heat.js').Heat|null} */ this.heat = null
     /** @type {import('../pictures/heat.js').Frame|null} */ this.frame = null
     /** The cell that is pointed at. @type {{line: number, column: number}|null} */ this.at = null
@@ -70,7 +71,7 @@ class HeatMap extends Picture {
     const orders = /** @type {const} */ (['year', 'name', 'alike']).filter(each => each !== 'alike' || heat.grid.symmetric)
     return html`<div class="stack heat" data-test="heat"><div class="row"><span class="small">${t('heat.order')}</span>
       <fieldset class="segments"><legend class="hidden">${t('heat.order')}</legend>${orders.map(each => html`<label><input type="radio" name="heat-order" data-test="heat-${each}" .checked=${each === this.order}
-        @change=${() => { this.order = each }}>${t(`heat.order.${each}`)}</label>`)}</fieldset></div>
+        @change=${() => { this.order = keep('heat-order', each) }}>${t(`heat.order.${each}`)}</label>`)}</fieldset></div>
       <div class="heat-box" tabindex="0" role="application" aria-roledescription=${t('heat.title')} aria-label=${t('heat.label', { n: number(heat.grid.down.length), m: number(heat.grid.across.length) })}
         aria-describedby="heat-keys" data-test="heat-box" .style=${`width: ${frame.width}px; height: ${frame.height}px`} @keydown=${this.key} @pointermove=${this.point}
         @pointerleave=${() => { this.at = null }} @click=${this.choose}><canvas aria-hidden="true"></canvas>${this.cursor(frame)}</div>

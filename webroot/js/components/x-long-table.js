@@ -5,6 +5,7 @@
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { Element } from '../element.js'
+import { isReturning, keep, kept } from '../place.js'
 import { ordered } from '../rows.js'
 import { breaking } from '../strain-names.js'
 
@@ -41,7 +42,16 @@ class LongTable extends Element {
 
   get pane() { return /** @type {HTMLElement} */ (this.querySelector('.pair-rows')) }
 
-  firstUpdated() { this.sizes.observe(this.pane) }
+  firstUpdated() {
+    this.sizes.observe(this.pane)
+    Object.assign(this, kept(`table ${this.hook}`)?.order)
+  }
+
+  /** After Back, its place is taken up as soon as there are rows enough. */
+  updated() {
+    const top = kept(`table ${this.hook}`)?.top
+    if (top && isReturning() && this.pane.scrollTop !== top) this.pane.scrollTop = top
+  }
 
   connectedCallback() {
     super.connectedCallback()
@@ -98,11 +108,15 @@ class LongTable extends Element {
     this.down = this.column === id ? !this.down : figure
     this.column = id
     this.current = 0
+    keep(`table ${this.hook}`, { order: { column: id, down: this.down }, top: 0 })
     this.pane.scrollTop = this.top = 0
   }
 
   /** @param {Event} scroll */
-  scrolled(scroll) { this.top = /** @type {HTMLElement} */ (scroll.currentTarget).scrollTop }
+  scrolled(scroll) {
+    this.top = /** @type {HTMLElement} */ (scroll.currentTarget).scrollTop
+    if (!isReturning()) keep(`table ${this.hook}`, { ...kept(`table ${this.hook}`), top: this.top })
+  }
 
   /** @param {KeyboardEvent} key */
   moved(key) {

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { chance, number, t, tn, workerText } from '../i18n.js'
+import { keep, kept } from '../place.js'
 import { filtered, subtypesOf, verdictOf } from '../rows.js'
 import { breaking } from '../strain-names.js'
 import './x-long-table.js'
@@ -19,7 +20,7 @@ class PairTable extends Element {
     super()
     /** @type {import('../rows.js').Row[]} */ this.rows = []
     this.busy = false
-    /** @type {import('../rows.js').Filter} */ this.filter = { text: '', verdict: '', subtype: '' }
+    /** @type {import('../rows.js').Filter} */ this.filter = kept('pairs') ?? { text: '', verdict: '', subtype: '' }
     /** @type {import('../rows.js').Row[]} */ this.shown = []
     /** @type {string[]} */ this.subtypes = []
   }
@@ -49,7 +50,7 @@ class PairTable extends Element {
   }
 
   /** @param {Partial<import('../rows.js').Filter>} part */
-  narrow(part) { this.filter = { ...this.filter, ...part } }
+  narrow(part) { this.filter = keep('pairs', { ...this.filter, ...part }) }
 }
 
 /** @param {import('../rows.js').Row} row */

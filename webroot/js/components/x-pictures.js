@@ -4,6 +4,7 @@
 import { html, nothing } from 'lit'
 import { Element } from '../element.js'
 import { t } from '../i18n.js'
+import { keep, kept } from '../place.js'
 import { subtypesOf } from '../rows.js'
 
 /** @typedef {'matrix'|'map'|'heat'} PictureName */
@@ -20,8 +21,8 @@ class Pictures extends Element {
     super()
     /** @type {any} */ this.result = null
     /** @type {import('../rows.js').Row[]} */ this.rows = []
-    /** @type {PictureName|null} */ this.chosen = null
-    this.subtype = ''
+    /** @type {PictureName|null} */ this.chosen = kept('picture') ?? null
+    this.subtype = kept('picture-subtype') ?? ''
     /** @type {string[]} */ this.subtypes = []
   }
 
@@ -52,10 +53,10 @@ class Pictures extends Element {
     const shown = this.chosen && names.includes(this.chosen) ? this.chosen : names[0]
     LOAD[shown]()
     return html`<section class="card stack pictures" aria-labelledby="h-picture"><div class="row apart"><h2 id="h-picture">${t(`${shown}.title`)}</h2>
-      ${this.subtypes.length > 1 ? html`<label class="row"><span class="small">${t('quality.subtype')}</span><select class="auto" data-test="picture-subtype" @change=${(/** @type {any} */ picked) => { this.subtype = picked.target.value }}>
+      ${this.subtypes.length > 1 ? html`<label class="row"><span class="small">${t('quality.subtype')}</span><select class="auto" data-test="picture-subtype" @change=${(/** @type {any} */ picked) => { this.subtype = keep('picture-subtype', picked.target.value) }}>
         ${this.subtypes.map(subtype => html`<option value=${subtype} ?selected=${subtype === this.subtype}>${subtype}</option>`)}</select></label>` : nothing}
       ${names.length > 1 ? html`<fieldset class="segments"><legend class="hidden">${t('pictures.choose')}</legend>${names.map(name => html`<label><input type="radio" name="picture" data-test="picture-${name}"
-        .checked=${name === shown} @change=${() => { this.chosen = name }}>${t(`${name}.title`)}</label>`)}</fieldset>` : nothing}</div>${this.picture(shown)}</section>`
+        .checked=${name === shown} @change=${() => { this.chosen = keep('picture', name) }}>${t(`${name}.title`)}</label>`)}</fieldset>` : nothing}</div>${this.picture(shown)}</section>`
   }
 
   /** @param {PictureName} name */
