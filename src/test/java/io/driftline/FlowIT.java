@@ -155,7 +155,7 @@ class FlowIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"17639.5", "[1,2]", "{a}", "\"quoted\"", "a+b", "-1e5", "true"})
+    @ValueSource(strings = {"17639.5", "[1,2]", "{a}", "\"quoted\"", "a+b", "-1e5", "true", "100%", "%41\\"})
     void takesAnyVisibleCharactersAsAnIdempotencyKey(String key, Stack stack) {
         var user = ApiUser.signUp(stack);
         var submission = user.submission(user.example("h3n2-same")).toBuffer();

@@ -9,64 +9,69 @@ import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
 import io.vertx.openapi.validation.RequestParameter;
-import io.vertx.openapi.validation.RequestUtils;
 import io.vertx.openapi.validation.ValidatableRequest;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the contract's judge what was sent; of an upload, the JSON that it stands for. */
+/**
+ * Gives the contract's judge what was sent; of an upload, the JSON that it stands for.
+ *
+ * <p>The library's own extraction would decode headers and query once more than they were encoded, so that a plus sign would
+ * become a space and a percent sign a fault.
+ */
 final class ContractInput implements RequestExtractor {
     @Override
     public Future<ValidatableRequest> extractValidatableRequest(RoutingContext ctx, Operation operation) {
         var uploaded = Upload.of(ctx);
-        return RequestUtils.extract(
-                        ctx.request(),
-                        operation,
-                        () -> Future.succeededFuture(
-                                uploaded.isPresent()
-                                        ? uploaded.get().toBuffer()
-                                        : ctx.body().buffer()))
-                .map(request -> new Sent(
-                        request,
-                        texts(ctx, operation, Location.HEADER, request.getHeaders()),
-                        texts(ctx, operation, Location.QUERY, request.getQuery()),
-                        uploaded.isPresent() ? "application/json" : request.getContentType()));
+        var body = uploaded.isPresent() ? uploaded.get().toBuffer() : ctx.body().buffer();
+        var contentType =
+                uploaded.isPresent() ? "application/json" : ctx.request().getHeader("Content-Type");
+        return Future.succeededFuture(new Sent(
+                parameters(ctx, operation, Location.HEADER),
+                parameters(ctx, operation, Location.COOKIE),
+                parameters(ctx, operation, Location.PATH),
+                parameters(ctx, operation, Location.QUERY),
+                () -> body,
+                contentType));
     }
 
-    /**
-     * Writes the texts among the parameters as JSON strings: the judge would else read {@code 1.50}, {@code [a]} or a quoted
-     * word as JSON, and a plus sign as a space.
-     */
-    private static Map<String, RequestParameter> texts(
-            RoutingContext ctx, Operation operation, Location in, Map<String, RequestParameter> extracted) {
-        var parameters = new HashMap<>(extracted);
+    private static Map<String, RequestParameter> parameters(RoutingContext ctx, Operation operation, Location in) {
+        var parameters = new HashMap<String, RequestParameter>();
         for (Parameter parameter : operation.getParameters()) {
-            if (parameter.getIn() == in && parameter.getSchemaType() == SchemaType.STRING) {
-                var text = text(ctx, parameter);
-                if (text != null) {
-                    var json = Json.encode(text);
-                    parameters.put(parameter.getName(), () -> json);
-                }
+            if (parameter.getIn() == in) {
+                var value = value(parameter, sent(ctx, parameter));
+                parameters.put(parameter.getName(), () -> value);
             }
         }
         return parameters;
     }
 
-    private static @Nullable String text(RoutingContext ctx, Parameter parameter) {
-        if (parameter.getIn() == Location.HEADER) {
-            return ctx.request().getHeader(parameter.getName());
-        }
-        List<String> values = ctx.queryParam(parameter.getName());
-        return values.isEmpty() ? null : values.get(0);
+    /** A text as a JSON string: the judge would else read {@code 1.50}, {@code [a]} or a quoted word as JSON. */
+    private static @Nullable String value(Parameter parameter, @Nullable String sent) {
+        return sent != null && parameter.getSchemaType() == SchemaType.STRING ? Json.encode(sent) : sent;
     }
 
-    /** The same request with parameters and content type of our own. */
+    private static @Nullable String sent(RoutingContext ctx, Parameter parameter) {
+        var name = parameter.getName();
+        return switch (parameter.getIn()) {
+            case HEADER -> ctx.request().getHeader(name);
+            case PATH -> ctx.pathParam(name);
+            case QUERY -> ctx.queryParams().get(name);
+            case COOKIE -> {
+                var cookie = ctx.request().getCookie(name);
+                yield cookie == null ? null : cookie.getValue();
+            }
+        };
+    }
+
+    /** What was sent, each parameter under its name. */
     private record Sent(
-            ValidatableRequest request,
             Map<String, RequestParameter> headers,
+            Map<String, RequestParameter> cookies,
+            Map<String, RequestParameter> path,
             Map<String, RequestParameter> query,
+            RequestParameter body,
             @Nullable String contentType)
             implements ValidatableRequest {
         @Override
@@ -81,12 +86,12 @@ final class ContractInput implements RequestExtractor {
 
         @Override
         public Map<String, RequestParameter> getCookies() {
-            return request.getCookies();
+            return cookies;
         }
 
         @Override
         public Map<String, RequestParameter> getPathParameters() {
-            return request.getPathParameters();
+            return path;
         }
 
         @Override
@@ -95,8 +100,8 @@ final class ContractInput implements RequestExtractor {
         }
 
         @Override
-        public @Nullable RequestParameter getBody() {
-            return request.getBody();
+        public RequestParameter getBody() {
+            return body;
         }
     }
 }

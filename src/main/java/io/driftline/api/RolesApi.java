@@ -35,8 +35,7 @@ public final class RolesApi implements ApiOperations {
 
     private void list(RoutingContext ctx) {
         Callers.requireOperator(ctx);
-        // The contract's validation decodes a second time, which would turn the plus of an address into a space.
-        var search = Optional.ofNullable(ctx.queryParams().get("search")).orElse("");
+        var search = Requests.query(ctx, "search").orElse("");
         var after = Requests.query(ctx, "after").map(RolesApi::user);
         Answers.of(ctx, roles.list(search, after).compose(users -> roles.history()
                 .map(history -> listed(users, history))));

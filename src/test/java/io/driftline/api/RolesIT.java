@@ -126,6 +126,17 @@ final class RolesIT {
         assertThat(found("ada+")).hasSize(1);
     }
 
+    @Test
+    void takesWhatIsSearchedForAsItWasSent() {
+        api.sql("UPDATE `user` SET name = '100% \\\\ [true] %41'");
+
+        assertThat(found("100%")).hasSize(1);
+        assertThat(found("100% \\ [true] %41")).hasSize(1);
+        for (var other : List.of("%", "100\\", "\\", "\"", "100%25", "100% \\ [true] A", "[true]", "{}")) {
+            assertThat(found(other)).as(other).isEmpty();
+        }
+    }
+
     private List<JsonObject> found(String search) {
         var asked = URLEncoder.encode(search, StandardCharsets.UTF_8);
         return items(operator.get("/admin/users?search=" + asked).json(), "items");
