@@ -44,7 +44,7 @@ class Confirm extends Element {
   }
 
   confirm() {
-    this.asking = false
+    this.leave()
     this.dispatchEvent(new CustomEvent('confirmed'))
   }
 

@@ -96,10 +96,10 @@ class Use extends Picture {
   /** @param {Day[]} days */
   table(days) {
     const told = days.filter((day, index) => day.views > 0 || index === days.length - 1 || day.likes !== days[index - 1]?.likes).reverse()
-    return html`<details><summary data-test="use-table">${t('use.table')}</summary><div class="card flush scroll" tabindex="0" role="group" aria-label=${t('use.title')}><table class="operator-table">
+    return html`<details><summary data-test="use-table">${t('use.table')}</summary><div class="card flush scroll" tabindex="0" role="group" aria-label=${t('use.title')}><table class="operator-table stackable">
       <caption class="hidden">${t('use.table.caption')}</caption>
       <thead><tr><th scope="col">${t('use.day')}</th><th scope="col" class="end">${t('use.views')}</th><th scope="col" class="end">${t('use.likes')}</th></tr></thead>
-      <tbody class="num">${told.map(({ day, views, likes }) => html`<tr data-test="use-row"><th scope="row">${dayText(day)}</th><td class="end">${number(views)}</td><td class="end">${number(likes)}</td></tr>`)}</tbody></table></div></details>`
+      <tbody class="num">${told.map(({ day, views, likes }) => html`<tr data-test="use-row"><th scope="row">${dayText(day)}</th><td class="end" data-label=${t('use.views')}>${number(views)}</td><td class="end" data-label=${t('use.likes')}>${number(likes)}</td></tr>`)}</tbody></table></div></details>`
   }
 }
 customElements.define('x-use', Use)

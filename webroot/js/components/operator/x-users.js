@@ -1,6 +1,7 @@
 // @ts-check
 // <x-users>: who has an account, who is an operator, and who made them so.
 import { html, nothing } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import { api } from '../../api.js'
 import { Element } from '../../element.js'
 import { dateTime, t } from '../../i18n.js'
@@ -76,7 +77,7 @@ class Users extends Element {
     return html`<div class="card flush scroll" tabindex="0" role="group" aria-label=${t('users.title')}><table class="operator-table stackable">
       <thead><tr><th scope="col">${t('sign.name')}</th><th scope="col">${t('sign.email')}</th><th scope="col">${t('users.role')}</th><th scope="col">${t('users.since')}</th>
         <th scope="col"><span class="hidden">${t('operator.actions')}</span></th></tr></thead>
-      <tbody>${users.map(user => this.row(user))}</tbody></table></div>
+      <tbody>${repeat(users, user => user.id, user => this.row(user))}</tbody></table></div>
       ${this.next ? html`<div class="row more"><button class="button" type="button" data-test="users-more" @click=${() => this.load(this.next)}>${t('history.more')}</button></div>` : nothing}`
   }
 

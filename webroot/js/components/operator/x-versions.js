@@ -1,6 +1,7 @@
 // @ts-check
 // <x-versions>: which version of each model new jobs get; sending, activating, rolling back and retiring versions, and who did it.
 import { html, nothing } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import { api } from '../../api.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
@@ -43,7 +44,7 @@ class Versions extends Element {
     return html`<div class="stack-l"><section class="stack" aria-labelledby="h-versions"><h2 id="h-versions">${t('versions.title')}</h2><p class="soft measure">${t('versions.lead')}</p>
         <div role="status">${this.done ? html`<p class="notice" data-test="versions-done">${this.done}</p>` : nothing}</div>
         <x-problem .error=${this.error}></x-problem>
-        ${this.models ? this.models.map(model => this.model(model)) : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`}</section>
+        ${this.models ? repeat(this.models, ({ name }) => name, model => this.model(model)) : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`}</section>
       ${this.upload()}${this.log()}</div>`
   }
 
@@ -56,14 +57,14 @@ class Versions extends Element {
       <div class="scroll" tabindex="0" role="group" aria-label="${t('versions.title')}: ${model.title}"><table class="operator-table stackable">
         <thead><tr><th scope="col">${t('versions.version')}</th><th scope="col">${t('operator.state')}</th><th scope="col">${t('versions.since')}</th><th scope="col" class="end">${t('operator.workers')}</th>
           <th scope="col" class="end">${t('versions.jobs')}</th><th scope="col">${t('operator.digest')}</th><th scope="col"><span class="hidden">${t('operator.actions')}</span></th></tr></thead>
-        <tbody>${model.versions.map(version => this.version(model, version))}</tbody></table></div></div>`
+        <tbody>${repeat(model.versions, ({ version }) => version, version => this.version(model, version))}</tbody></table></div></div>`
   }
 
   /** @param {DeployedModel} model @param {Version} version */
   version(model, version) {
     const address = `/admin/models/${version.name}/${version.version}`
     const about = `${model.title} ${version.version}`
-    return html`<tr data-test="version-row" data-state=${version.state}><th scope="row" class="num">${t('model.version', { version: version.version })}</th>
+    return html`<tr data-test="version-row" data-version=${version.version} data-state=${version.state}><th scope="row" class="num">${t('model.version', { version: version.version })}</th>
       <td data-label=${t('operator.state')}><span class="chip ${CHIPS[version.state]}">${t(`versions.state.${version.state}`)}</span></td><td class="nowrap num" data-label=${t('versions.since')}>${dateTime(version.since)}</td>
       <td class="end num" data-label=${t('operator.workers')}>${number(version.workers)}</td><td class="end num" data-label=${t('versions.jobs')}>${number(version.openJobs)}</td>
       <td class="mono small" data-label=${t('operator.digest')} title=${version.digest}>${version.digest.replace('sha256:', '').slice(0, 12)}</td>
@@ -85,7 +86,7 @@ class Versions extends Element {
     if (this.history.length === 0) return nothing
     const shown = this.all ? this.history : this.history.slice(0, SHOWN)
     return html`<section class="stack" aria-labelledby="h-log"><h2 id="h-log">${t('versions.log')}</h2>
-      <ul class="log">${shown.map(entry => html`<li><time class="soft num" datetime=${entry.at}>${dateTime(entry.at)}</time>
+      <ul class="log" data-test="versions-log">${shown.map(entry => html`<li><time class="soft num" datetime=${entry.at}>${dateTime(entry.at)}</time>
         <span><span>${t(/** @type {any} */ (`versions.did.${entry.action}`), { what: entry.name ? `${entry.name} ${entry.version}` : t('versions.nameless'), by: entry.by ?? entry.user ?? t('versions.service') })}</span>
         ${entry.reason ? html`<span class="soft small" lang="en"> ${entry.reason}</span>` : nothing}</span></li>`)}</ul>
       ${shown.length < this.history.length ? html`<div class="row"><button class="button" type="button" @click=${() => { this.all = true }}>${t('versions.log.all', { n: number(this.history.length) })}</button></div>` : nothing}</section>`

@@ -3,14 +3,11 @@ package io.driftline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.MessageProperties;
-import io.driftline.contract.RabbitNames;
 import io.driftline.testing.ApiUser;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.StrayMessages;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -31,7 +28,7 @@ class DeadLettersIT {
                 "no mac at all, " + mark,
                 mark + "\u0000" + "[".repeat(1_000));
 
-        publish(stack, poison);
+        StrayMessages.publish(stack, poison);
         var job = user.submit(user.example("h3n2-variant"));
 
         assertThat(stream.awaitEnd(job)).hasSize(5);
@@ -62,28 +59,5 @@ class DeadLettersIT {
                 .map(JsonObject.class::cast)
                 .filter(letter -> letter.getString("body").contains(mark))
                 .toList();
-    }
-
-    private static void publish(Stack stack, List<String> bodies) throws Exception {
-        var broker = stack.config().broker();
-        var factory = new ConnectionFactory();
-        factory.setHost(broker.host());
-        factory.setPort(broker.port());
-        factory.setVirtualHost(broker.virtualHost());
-        factory.setUsername(broker.user());
-        factory.setPassword(broker.password().value());
-        try (var connection = factory.newConnection();
-                var channel = connection.createChannel()) {
-            channel.confirmSelect();
-            for (String body : bodies) {
-                channel.basicPublish(
-                        RabbitNames.STATUS_EXCHANGE,
-                        RabbitNames.STATUS_ROUTING_KEY,
-                        true,
-                        MessageProperties.PERSISTENT_BASIC,
-                        body.getBytes(StandardCharsets.UTF_8));
-            }
-            channel.waitForConfirmsOrDie(10_000);
-        }
     }
 }

@@ -8,8 +8,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.multipart.MultipartForm;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,27 +52,15 @@ public final class ApiUser {
     /** A new account that was made an operator. */
     public static ApiUser operator(Stack stack) {
         var user = signUp(stack);
-        var id = user.id();
-        var database = stack.config().database();
-        var url = "jdbc:mariadb://" + database.host() + ":" + database.port() + "/" + database.name();
-        try (var connection = DriverManager.getConnection(
-                        url, database.user(), database.password().value());
-                var update = connection.prepareStatement("UPDATE user SET role = 'OPERATOR' WHERE id = ?")) {
-            update.setString(1, id);
-            update.executeUpdate();
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        Operators.add(stack, user.email());
         return user;
     }
 
     /** The same person at another browser. */
     public ApiUser again() {
-        var account = get("/session").bodyAsJsonObject().getJsonObject("user");
         var other = new ApiUser(stack);
-        var answer = other.post(
-                "/session",
-                new JsonObject().put("email", account.getString("email")).put("password", PASSWORD));
+        var answer =
+                other.post("/session", new JsonObject().put("email", email()).put("password", PASSWORD));
         if (answer.statusCode() != 200) {
             throw new AssertionError(answer.bodyAsString());
         }
@@ -82,7 +68,15 @@ public final class ApiUser {
     }
 
     public String id() {
-        return get("/session").bodyAsJsonObject().getJsonObject("user").getString("id");
+        return account().getString("id");
+    }
+
+    public String email() {
+        return account().getString("email");
+    }
+
+    private JsonObject account() {
+        return get("/session").bodyAsJsonObject().getJsonObject("user");
     }
 
     public HttpResponse<Buffer> get(String path) {
