@@ -2,6 +2,7 @@
 // <x-app>: the frame of every page: header, connection banner, the page of the address, footer.
 import { html, nothing } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
+import { ApiError } from '../api.js'
 import { Element } from '../element.js'
 import { t } from '../i18n.js'
 import { route, router } from '../router.js'
@@ -9,6 +10,7 @@ import { store } from '../store.js'
 import './x-footer.js'
 import './x-header.js'
 import './x-line.js'
+import './x-problem.js'
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const LOAD = {
@@ -26,9 +28,12 @@ const LOAD = {
 }
 
 class App extends Element {
+  static properties = { unloaded: { state: true } }
+
   constructor() {
     super()
     this.address = ''
+    /** Why the scripts of the page asked for did not come. @type {ApiError|null} */ this.unloaded = null
     /** Counts the ways taken, so that the same page asked for otherwise begins anew. */ this.visit = 0
     this.onRoute = () => {
       this.visit++
@@ -51,7 +56,7 @@ class App extends Element {
     const here = route()
     const barred = here.needsUser && store.user === null
     const page = barred ? 'signin' : here.page
-    LOAD[page]?.()
+    LOAD[page]?.().catch(() => this.missed())
     const address = here.page === 'job' ? location.pathname : location.pathname + document.documentElement.lang
     if (address !== this.address) document.title = `${t(/** @type {any} */ (`title.${page}`))} · Driftline`
     this.address = address
@@ -59,8 +64,20 @@ class App extends Element {
       <a class="skip" href="#main" @click=${this.skip}>${t('skip')}</a>
       <x-header .page=${here.page}></x-header>
       <x-line></x-line>
-      <main id="main" tabindex="-1">${here.needsUser && store.user === undefined ? nothing : this.pageOf(page, here, barred)}</main>
+      <main id="main" tabindex="-1">${this.unloaded ? this.again() : here.needsUser && store.user === undefined ? nothing : this.pageOf(page, here, barred)}</main>
       <x-footer></x-footer>`
+  }
+
+  /** A browser may remember that a script did not come, so the document is asked for again: at once when the line is back. */
+  missed() {
+    if (this.unloaded) return
+    this.unloaded = new ApiError({ type: 'urn:problem:client/unreachable', title: '', status: 0 })
+    addEventListener('online', () => location.reload(), { once: true })
+  }
+
+  again() {
+    return html`<div class="stack"><x-problem .error=${this.unloaded}></x-problem>
+      <div class="row"><button class="button" type="button" data-test="load-again" @click=${() => location.reload()}>${t('again')}</button></div></div>`
   }
 
   /** @param {string} page @param {import('../router.js').Route} here @param {boolean} inPlace */
