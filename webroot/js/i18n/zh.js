@@ -319,7 +319,7 @@ export const zh = {
   'verdict.similar': '非抗原变异株',
   'verdict.variant.short': '变异',
   'verdict.similar.short': '非变异',
-  'verdict.variant.text': '预测 {b} 与 {a} 抗原性不同：针对其中一株的抗体对另一株的血凝抑制滴度，约比对自身毒株低 {fold} 倍（两个方向的平均值）。',
+  'verdict.variant.text': '预测 {b} 与 {a} 抗原性不同：针对其中一株的抗体对另一株的血凝抑制滴度，约为对自身毒株的 1/{fold}（两个方向的平均值）。',
   'verdict.similar.text': '预测 {b} 与 {a} 抗原性相似：针对其中一株的抗体对另一株与对自身毒株的抑制能力相近（血凝抑制滴度相差约 {fold} 倍，两个方向的平均值）。',
   'probability.title': '互为抗原变异株的概率',
   'probability.above': '达到阈值 {threshold}',
