@@ -7,16 +7,15 @@ import io.driftline.domain.CsvReader;
 import io.driftline.testing.ApiUser;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.Strains;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Jobs of many pairs, from the submission to their files, with a real worker. */
 @ExtendWith(StackExtension.class)
 class ModesIT {
-    private static final String RESIDUES = "ACDEFGHIKLMNPQRSTVWY";
 
     @Test
     void comparesQueriesWithTheReferencesOfTheirSubtype(Stack stack) {
@@ -250,17 +249,6 @@ class ModesIT {
 
     /** That many H3N2 strains, S1 and on, each with some substitutions of its own. */
     private static String strains(ApiUser user, int count) {
-        var protein =
-                user.example("h3n2-variant").strip().split("(?m)^>.*$", -1)[2].replaceAll("\\s", "");
-        var random = new Random(1);
-        var fasta = new StringBuilder();
-        for (int i = 1; i <= count; i++) {
-            var letters = new StringBuilder(protein);
-            for (int change = 0; change < 6; change++) {
-                letters.setCharAt(60 + random.nextInt(250), RESIDUES.charAt(random.nextInt(RESIDUES.length())));
-            }
-            fasta.append(">S").append(i).append('\n').append(letters).append('\n');
-        }
-        return fasta.toString();
+        return Strains.fasta(user.example("h3n2-variant"), "S%d", count);
     }
 }

@@ -8,6 +8,7 @@ import io.driftline.testing.ApiUser;
 import io.driftline.testing.Contracts;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.Strains;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -28,12 +29,15 @@ class StreamContractIT {
         var contract = Contracts.closed(Contracts.served(stack, "asyncapi.yaml"));
         var user = ApiUser.signUp(stack);
         var stream = user.stream(0);
-        var many = user.submission(user.example("h3n2-variant"))
-                .put("mode", "query")
-                .put("references", "panel");
+        var many = user.submission(Strains.fasta(user.example("h3n2-variant"), 150))
+                .put("mode", "all");
         stream.awaitEnd(user.submit(user.example("h3n2-variant")));
         stream.awaitEnd(user.submit(user.example("problems")));
-        stream.awaitEnd(user.post("/jobs", many).bodyAsJsonObject().getString("id"));
+        // Progress is a gauge of which any value may be skipped, so a job is run until one is not.
+        await().atMost(Duration.ofMinutes(2)).until(() -> {
+            stream.awaitEnd(user.post("/jobs", many).bodyAsJsonObject().getString("id"));
+            return !stream.frames("progress").isEmpty();
+        });
         stream.send(new JsonObject().put("type", "resume").put("after", 999));
         await().atMost(PATIENCE).until(() -> !stream.frames("reset").isEmpty());
         await().atMost(PATIENCE).until(() -> !stream.frames("heartbeat").isEmpty());

@@ -1,9 +1,9 @@
-package io.driftline.browser;
+package io.driftline.testing;
 
 import java.util.Random;
 
-/** FASTA of many strains, for visitors who have no surveillance of their own. */
-final class Strains {
+/** FASTA of many strains, for tests that have no surveillance of their own. */
+public final class Strains {
     private static final String RESIDUES = "ACDEFGHIKLMNPQRSTVWY";
 
     private Strains() {}
@@ -13,7 +13,12 @@ final class Strains {
      *
      * @param example FASTA whose second record is the protein to begin with
      */
-    static String fasta(String example, int count) {
+    public static String fasta(String example, int count) {
+        return fasta(example, "A/Test/%d/2005", count);
+    }
+
+    /** The same with names of another pattern. */
+    public static String fasta(String example, String name, int count) {
         var protein = example.strip().split("(?m)^>.*$", -1)[2].replaceAll("\\s", "");
         var random = new Random(1);
         var fasta = new StringBuilder();
@@ -22,7 +27,11 @@ final class Strains {
             for (int change = 0; change < 6; change++) {
                 letters.setCharAt(60 + random.nextInt(250), RESIDUES.charAt(random.nextInt(RESIDUES.length())));
             }
-            fasta.append(">A/Test/").append(i).append("/2005\n").append(letters).append('\n');
+            fasta.append('>')
+                    .append(name.formatted(i))
+                    .append('\n')
+                    .append(letters)
+                    .append('\n');
         }
         return fasta.toString();
     }
