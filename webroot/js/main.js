@@ -1,6 +1,6 @@
 // @ts-check
 // Wires the page: the frame first, then who is signed in; pages load when they are visited.
-import './components/x-app.js'
+import './components/frame/x-app.js'
 import { store } from './store.js'
 
 store.whoAmI().catch(() => {

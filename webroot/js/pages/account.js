@@ -1,11 +1,11 @@
 // @ts-check
 // <x-account-page>: who is signed in and where, the password, the personal tokens, and the way out.
 import { html, nothing } from 'lit'
-import '../components/x-leave.js'
-import '../components/x-password.js'
-import '../components/x-problem.js'
-import '../components/x-sessions.js'
-import '../components/x-tokens.js'
+import '../components/account/x-leave.js'
+import '../components/account/x-password.js'
+import '../components/frame/x-problem.js'
+import '../components/account/x-sessions.js'
+import '../components/account/x-tokens.js'
 import { Element } from '../element.js'
 import { t } from '../i18n.js'
 import { go } from '../router.js'

@@ -2,9 +2,9 @@
 // <x-catalogue-page>: the deployed models, open to visitors too.
 import { html } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import '../components/x-model-card.js'
-import '../components/x-models-compared.js'
-import '../components/x-problem.js'
+import '../components/catalogue/x-model-card.js'
+import '../components/catalogue/x-models-compared.js'
+import '../components/frame/x-problem.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { t } from '../i18n.js'

@@ -2,7 +2,7 @@
 // <x-compare-page>: two results at /compare?a=JOB&b=JOB side by side; one that still runs is waited for.
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
-import '../components/x-problem.js'
+import '../components/frame/x-problem.js'
 import { inputOf } from '../compared.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
@@ -66,7 +66,7 @@ class ComparePage extends Element {
       this.jobs = { ...this.jobs, [side]: job }
       if (!job.result) return
       const packed = isMany(job) ? (await api.get(`/jobs/${id}/rows?limit=100000`)).rows : undefined
-      await import(isMany(job) ? '../components/x-compared-pairs.js' : '../components/x-compared-pair.js')
+      await import(isMany(job) ? '../components/compare/x-compared-pairs.js' : '../components/compare/x-compared-pair.js')
       this.sides = { ...this.sides, [side]: { result: job.result, rows: objectsOf(job.result, packed) } }
     } catch (error) {
       this.error = error

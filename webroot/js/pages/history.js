@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { api } from '../api.js'
-import '../components/x-problem.js'
+import '../components/frame/x-problem.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { dateTime, jobTitle, local, number, t } from '../i18n.js'

@@ -2,13 +2,13 @@
 // <x-job-page .jobId>: a job while it runs, and its result at the same address once it has ended.
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
-import '../components/x-clock.js'
-import '../components/x-many.js'
-import '../components/x-messages.js'
-import '../components/x-problem.js'
-import '../components/x-result.js'
-import '../components/x-share.js'
-import '../components/x-stages.js'
+import '../components/job/x-clock.js'
+import '../components/many/x-many.js'
+import '../components/job/x-messages.js'
+import '../components/frame/x-problem.js'
+import '../components/pair/x-result.js'
+import '../components/job/x-share.js'
+import '../components/job/x-stages.js'
 import { emptyDraft, forgetInput, recallInput, saveDraft } from '../draft.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
@@ -147,7 +147,7 @@ class JobPage extends Element {
 
   /** Other models on the same input, once that is wanted at all. @param {any} job */
   others(job) {
-    import('../components/x-again.js')
+    import('../components/job/x-again.js')
     return html`<x-again .job=${job}></x-again>`
   }
 

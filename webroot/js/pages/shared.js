@@ -3,8 +3,8 @@
 // reaches no log.
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
-import '../components/x-problem.js'
-import '../components/x-result.js'
+import '../components/frame/x-problem.js'
+import '../components/pair/x-result.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { dateTime, local, t } from '../i18n.js'

@@ -2,7 +2,7 @@
 // <x-sign-page .kind=${'in' or 'up'}>: signing in and up; in place of a page that needs it, or at its own address.
 import { html, nothing } from 'lit'
 import { api, PASSWORD_LENGTH } from '../api.js'
-import '../components/x-problem.js'
+import '../components/frame/x-problem.js'
 import { Element } from '../element.js'
 import { t } from '../i18n.js'
 import { go, next } from '../router.js'

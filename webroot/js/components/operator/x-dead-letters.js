@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import { api } from '../../api.js'
 import { Element } from '../../element.js'
 import { number, t } from '../../i18n.js'
-import '../x-problem.js'
+import '../frame/x-problem.js'
 import './x-confirm.js'
 
 /** @typedef {{id: string, reason: string, bytes: number}} DeadLetter */

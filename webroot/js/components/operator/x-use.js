@@ -5,7 +5,7 @@ import { api } from '../../api.js'
 import { Picture } from '../../element.js'
 import { icon } from '../../icons.js'
 import { day as dayText, local, number, t } from '../../i18n.js'
-import '../x-problem.js'
+import '../frame/x-problem.js'
 
 /** @typedef {{day: string, views: number, likes: number}} Day */
 /** @typedef {{id: number, name: string, zh?: any, likes: number, views: number, days: Day[]}} ModelUse */

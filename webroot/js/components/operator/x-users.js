@@ -6,7 +6,7 @@ import { api } from '../../api.js'
 import { Element } from '../../element.js'
 import { dateTime, t } from '../../i18n.js'
 import { store } from '../../store.js'
-import '../x-problem.js'
+import '../frame/x-problem.js'
 import './x-confirm.js'
 
 /** @typedef {{id: string, name: string, email: string, role: 'user'|'operator', since: string}} KnownUser */

@@ -7,7 +7,7 @@ import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { dateTime, number, t } from '../../i18n.js'
 import { store } from '../../store.js'
-import '../x-problem.js'
+import '../frame/x-problem.js'
 import './x-confirm.js'
 
 /** @typedef {{name: string, version: string, digest: string, state: 'CHECKED'|'ACTIVE'|'RETIRED', since: string, workers: number, openJobs: number}} Version */

@@ -1,0 +1,109 @@
+// @ts-check
+// <x-app>: the frame of every page: header, connection banner, the page of the address, footer.
+import { html, nothing } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
+import { ApiError } from '../../api.js'
+import { Element } from '../../element.js'
+import { t } from '../../i18n.js'
+import { route, router } from '../../router.js'
+import { store } from '../../store.js'
+import './x-footer.js'
+import './x-header.js'
+import './x-line.js'
+import './x-problem.js'
+
+/** @type {Record<string, () => Promise<unknown>>} */
+const LOAD = {
+  catalogue: () => import('../../pages/catalogue.js'),
+  new: () => import('../../pages/new.js'),
+  job: () => import('../../pages/job.js'),
+  shared: () => import('../../pages/shared.js'),
+  compare: () => import('../../pages/compare.js'),
+  history: () => import('../../pages/history.js'),
+  account: () => import('../../pages/account.js'),
+  about: () => import('../../pages/about.js'),
+  operator: () => import('../../pages/operator.js'),
+  signin: () => import('../../pages/sign.js'),
+  signup: () => import('../../pages/sign.js'),
+}
+
+class App extends Element {
+  static properties = { unloaded: { state: true } }
+
+  constructor() {
+    super()
+    this.address = ''
+    /** Why the scripts of the page asked for did not come. @type {ApiError|null} */ this.unloaded = null
+    /** Counts the ways taken, so that the same page asked for otherwise begins anew. */ this.visit = 0
+    this.onRoute = () => {
+      this.visit++
+      this.requestUpdate()
+      this.updateComplete.then(() => /** @type {HTMLElement|null} */ (this.querySelector('main'))?.focus({ preventScroll: true }))
+    }
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    router.addEventListener('change', this.onRoute)
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    router.removeEventListener('change', this.onRoute)
+  }
+
+  render() {
+    const here = route()
+    const barred = here.needsUser && store.user === null
+    const page = barred ? 'signin' : here.page
+    LOAD[page]?.().catch(() => this.missed())
+    const address = here.page === 'job' ? location.pathname : location.pathname + document.documentElement.lang
+    if (address !== this.address) document.title = `${t(/** @type {any} */ (`title.${page}`))} · Driftline`
+    this.address = address
+    return html`
+      <a class="skip" href="#main" @click=${this.skip}>${t('skip')}</a>
+      <x-header .page=${here.page}></x-header>
+      <x-line></x-line>
+      <main id="main" tabindex="-1">${this.unloaded ? this.again() : here.needsUser && store.user === undefined ? nothing : this.pageOf(page, here, barred)}</main>
+      <x-footer></x-footer>`
+  }
+
+  /** A browser may remember that a script did not come, so the document is asked for again: at once when the line is back. */
+  missed() {
+    if (this.unloaded) return
+    this.unloaded = new ApiError({ type: 'urn:problem:client/unreachable', title: '', status: 0 })
+    addEventListener('online', () => location.reload(), { once: true })
+  }
+
+  again() {
+    return html`<div class="stack"><x-problem .error=${this.unloaded}></x-problem>
+      <div class="row"><button class="button" type="button" data-test="load-again" @click=${() => location.reload()}>${t('again')}</button></div></div>`
+  }
+
+  /** @param {string} page @param {import('../../router.js').Route} here @param {boolean} inPlace */
+  pageOf(page, here, inPlace) {
+    switch (page) {
+      case 'catalogue': return html`<x-catalogue-page .modelId=${here.id}></x-catalogue-page>`
+      case 'new': return keyed(this.visit, html`<x-new-page></x-new-page>`)
+      case 'job': return keyed(here.id, html`<x-job-page .jobId=${here.id}></x-job-page>`)
+      case 'shared': return keyed(location.hash, html`<x-shared-page></x-shared-page>`)
+      case 'compare': return keyed(location.search, html`<x-compare-page></x-compare-page>`)
+      case 'history': return html`<x-history-page></x-history-page>`
+      case 'account': return html`<x-account-page></x-account-page>`
+      case 'about': return html`<x-about-page></x-about-page>`
+      case 'operator': return html`<x-operator-page .shown=${here.id ?? 'now'}></x-operator-page>`
+      case 'signin': return html`<x-sign-page .kind=${'in'} .inPlace=${inPlace}></x-sign-page>`
+      case 'signup': return html`<x-sign-page .kind=${'up'}></x-sign-page>`
+      default: return html`<div class="empty"><h1>${t('missing.title')}</h1><p>${t('missing.text')}</p>
+        <a class="button main" href="/">${t('nav.catalogue')}</a></div>`
+    }
+  }
+
+  /** @param {Event} click */
+  skip(click) {
+    click.preventDefault()
+    const main = /** @type {HTMLElement} */ (this.querySelector('main'))
+    main.focus()
+  }
+}
+customElements.define('x-app', App)

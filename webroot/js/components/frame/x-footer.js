@@ -1,0 +1,26 @@
+// @ts-check
+// <x-footer>: what this is and is not, and where to read more.
+import { html } from 'lit'
+import { Element } from '../../element.js'
+import { t } from '../../i18n.js'
+import { store } from '../../store.js'
+
+class Footer extends Element {
+  static properties = { version: { state: true } }
+
+  constructor() {
+    super()
+    this.version = ''
+  }
+
+  firstUpdated() {
+    store.read('/service').then(({ version }) => { this.version = version }, () => { this.version = '' })
+  }
+
+  render() {
+    return html`<footer class="foot"><div class="foot-in"><p>${t('footer')}</p>
+      <nav aria-label=${t('footer.label')}><a href="/about">${t('title.about')}</a><a href="/about#privacy">${t('footer.privacy')}</a>
+        <a href="/about#cite">${t('footer.cite')}</a><span class="num" data-test="version">${this.version ? `Driftline ${this.version}` : ''}</span></nav></div></footer>`
+  }
+}
+customElements.define('x-footer', Footer)

@@ -1,0 +1,69 @@
+// @ts-check
+// <x-header .page=${name}>: brand, navigation, language and theme switches, the account.
+import { html, nothing } from 'lit'
+import { Element } from '../../element.js'
+import { icon, mark } from '../../icons.js'
+import { language, t } from '../../i18n.js'
+import { store } from '../../store.js'
+
+const THEMES = /** @type {const} */ (['auto', 'light', 'dark'])
+const THEME_ICONS = /** @type {const} */ ({ auto: 'half', light: 'sun', dark: 'moon' })
+
+class Header extends Element {
+  static properties = { page: {} }
+
+  constructor() {
+    super()
+    this.page = ''
+  }
+
+  render() {
+    const theme = this.theme
+    const zh = language.code === 'zh-CN'
+    return html`<header class="top"><div class="top-in">
+      <a class="brand" href="/" aria-label="Driftline: ${t('nav.home')}">${mark()}Driftline</a>
+      <nav class="nav" aria-label=${t('nav.label')}>
+        ${this.link('/', 'catalogue')} ${this.link('/new', 'new')} ${this.link('/history', 'history')}
+        ${store.user?.role === 'operator' ? this.link('/operator', 'operator') : nothing}
+      </nav>
+      <div class="tools">
+        <button type="button" data-test="language-switch" lang=${zh ? 'en' : 'zh-CN'} aria-label=${zh ? 'Switch to English' : '切换为中文'}
+          @click=${() => language.set(zh ? 'en' : 'zh-CN')}>${icon('globe')}<span class="keep">${zh ? 'English' : '中文'}</span></button>
+        <button type="button" data-test="theme-switch" data-theme-now=${theme} title=${t('theme.label', { theme: t(`theme.${theme}`) })}
+          aria-label=${t('theme.label', { theme: t(`theme.${theme}`) })} @click=${this.nextTheme}>${icon(THEME_ICONS[theme])}</button>
+        ${this.account()}
+      </div>
+    </div></header>`
+  }
+
+  /** @param {string} href @param {'catalogue'|'new'|'history'|'operator'} page */
+  link(href, page) {
+    const current = this.page === page || (page === 'history' && this.page === 'job')
+    return html`<a href=${href} data-test="nav-${page}" aria-current=${current ? 'page' : 'false'}>${t(`nav.${page}`)}</a>`
+  }
+
+  account() {
+    if (store.user) {
+      return html`<a href="/account" data-test="account-link" aria-label="${t('nav.account')}: ${store.user.name}"
+        aria-current=${this.page === 'account' ? 'page' : 'false'}>${icon('user')}<span class="who">${store.user.name}</span></a>`
+    }
+    if (store.user === undefined) return ''
+    const here = ['signin', 'signup'].includes(this.page) ? '' : `?next=${encodeURIComponent(location.pathname + location.search)}`
+    return html`<a href="/signin${here}" data-test="sign-in-link">${icon('user')}<span class="keep">${t('nav.signin')}</span></a>`
+  }
+
+  /** @returns {typeof THEMES[number]} */
+  get theme() {
+    const set = document.documentElement.dataset.theme
+    return set === 'light' || set === 'dark' ? set : 'auto'
+  }
+
+  nextTheme() {
+    const next = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length]
+    if (next === 'auto') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = next
+    localStorage.setItem('driftline.theme', next)
+    this.requestUpdate()
+  }
+}
+customElements.define('x-header', Header)

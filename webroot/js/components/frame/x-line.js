@@ -1,0 +1,56 @@
+// @ts-check
+// <x-line>: says that the live line is broken, and vanishes when it is healed.
+import { html, nothing } from 'lit'
+import { Element } from '../../element.js'
+import { icon } from '../../icons.js'
+import { t } from '../../i18n.js'
+import { route } from '../../router.js'
+import { store } from '../../store.js'
+
+const PATIENCE_MS = 1_000 // a line that is back at once is not worth a word
+
+class Line extends Element {
+  constructor() {
+    super()
+    this.shown = false
+    /** @type {ReturnType<typeof setTimeout>|undefined} */ this.timer = undefined
+    this.onState = () => this.look()
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    store.stream.addEventListener('state', this.onState)
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    store.stream.removeEventListener('state', this.onState)
+  }
+
+  look() {
+    const broken = ['lost', 'stopped'].includes(store.stream.state)
+    if (!broken) {
+      clearTimeout(this.timer)
+      this.timer = undefined
+      this.shown = false
+      this.requestUpdate()
+    } else this.timer ??= setTimeout(() => {
+      this.shown = true
+      this.requestUpdate()
+    }, PATIENCE_MS)
+  }
+
+  render() {
+    return html`<div role="status">${this.shown ? this.banner() : nothing}</div>`
+  }
+
+  banner() {
+    if (store.stream.state === 'stopped') {
+      return html`<div class="line-lost" data-test="connection-banner" data-state="stopped">${icon('warn')}<span>${t('line.stopped')}</span>
+        <button class="button" type="button" @click=${() => location.reload()}>${t('line.reload')}</button></div>`
+    }
+    return html`<div class="line-lost" data-test="connection-banner" data-state="lost">${icon('ring', 'spin')}
+      <span>${t(route().page === 'job' ? 'line.job' : 'line.lost')}</span></div>`
+  }
+}
+customElements.define('x-line', Line)

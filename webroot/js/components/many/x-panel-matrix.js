@@ -1,0 +1,100 @@
+// @ts-check
+// <x-panel-matrix .result .rows .subtype>: each sequence against each reference, with the nearest reference and whether any covers it:
+// is predicted to be no variant of it. Says `open` with the row of a pair.
+import { html, nothing } from 'lit'
+import { Element } from '../../element.js'
+import { number, t, tn } from '../../i18n.js'
+import { coloursOf, css, inkOn, mixed, reach, watchTheme } from '../../pictures/scale.js'
+import { gridOf, strainsOf } from '../../pictures/strains.js'
+import { breaking } from '../../strain-names.js'
+import './x-heat-legend.js'
+import './x-long-table.js'
+
+/**
+ * @typedef {{name: string, label: string, cells: (import('../../rows.js').Row|null)[], nearest: number, distance: number|null, covered: boolean|null}} Line
+ *   `nearest`: the place of the nearest reference, -1 for none; `covered`: null where nothing could be compared
+ */
+
+class PanelMatrix extends Element {
+  static properties = { result: {}, rows: {}, subtype: {} }
+
+  constructor() {
+    super()
+    /** @type {any} */ this.result = null
+    /** @type {import('../../rows.js').Row[]} */ this.rows = []
+    this.subtype = ''
+    /** @type {import('../../pictures/strains.js').Strain[]} */ this.across = []
+    /** @type {Line[]} */ this.lines = []
+    this.reach = 4
+    this.unwatch = () => {}
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    this.unwatch = watchTheme(() => this.requestUpdate())
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    this.unwatch()
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('rows') && !changed.has('subtype')) return
+    const grid = gridOf(this.result.mode, strainsOf(this.result, this.subtype), this.rows)
+    this.across = grid.across
+    this.lines = grid.down.map((query, line) => this.line(query, [...grid.rows.subarray(line * grid.across.length, (line + 1) * grid.across.length)]))
+    this.reach = reach(this.lines.flatMap(({ cells }) => cells).reduce((most, row) => Math.max(most, row?.distanceLog2 ?? 0), 0))
+  }
+
+  /** @param {import('../../pictures/strains.js').Strain} query @param {number[]} places @returns {Line} */
+  line({ name, label }, places) {
+    const cells = places.map(place => (place < 0 ? null : this.rows[place]))
+    const distances = cells.map(row => row?.distanceLog2 ?? Infinity)
+    const nearest = distances.indexOf(distances.reduce((x, y) => Math.min(x, y), Infinity))
+    const known = cells.some(Boolean)
+    return { name, label, cells, nearest: known ? nearest : -1, distance: known ? distances[nearest] : null, covered: known ? cells.some(row => row?.variant === false) : null }
+  }
+
+  render() {
+    const compared = this.lines.filter(({ covered }) => covered !== null)
+    const covered = compared.filter(line => line.covered).length
+    const colours = this.isConnected ? coloursOf(this) : null
+    return html`<div class="stack matrix" data-test="matrix"><p data-test="covered">${tn('matrix.covered', compared.length, { covered: number(covered) })}</p>
+      <x-heat-legend .reach=${this.reach} .threshold=${this.result.threshold.distanceLog2}></x-heat-legend>
+      <p class="hint">${t('matrix.means')}</p>
+      <x-long-table class="sticky-first" least=${`calc(var(--name) + var(--nearest) + var(--chip) + ${this.across.length} * var(--cell) + ${this.across.length + 2} * var(--s3) + 2 * var(--s4))`} hook="matrix-row" label=${t('matrix.title')} .rows=${this.lines} .columns=${this.columns} .opens=${(/** @type {Line} */ line) => line.nearest >= 0}
+        .widths=${`minmax(var(--name), 1.4fr) minmax(var(--nearest), 1fr) var(--chip) repeat(${this.across.length}, minmax(var(--cell), 0.6fr))`} .cells=${(/** @type {Line} */ line) => this.cells(line, colours)}
+        @open=${(/** @type {CustomEvent} */ chosen) => this.open(chosen.detail.cells[chosen.detail.nearest])}></x-long-table></div>`
+  }
+
+  get columns() {
+    return [{ id: 'name', name: t('matrix.query'), key: (/** @type {Line} */ line) => line.label },
+      { id: 'nearest', name: t('matrix.nearest'), key: (/** @type {Line} */ line) => line.distance, figure: false },
+      { id: 'covered', name: t('matrix.covered'), key: (/** @type {Line} */ line) => (line.covered === null ? null : Number(line.covered)) },
+      ...this.across.map(({ label, name }, place) => ({ id: `reference-${place}`, name: label, title: name, figure: true, key: (/** @type {Line} */ line) => line.cells[place]?.distanceLog2 ?? null }))]
+  }
+
+  /** @param {Line} line @param {ReturnType<typeof coloursOf>|null} colours */
+  cells(line, colours) {
+    const { name, label, nearest, distance, covered } = line
+    return html`<span role="cell" class="name" title=${name}><span>${breaking(label)}</span></span>
+      <span role="cell" class="name">${nearest < 0 ? t('heat.none') : html`${breaking(this.across[nearest].label)} <span class="soft num">${number(Number(distance), 1)}</span>`}</span>
+      <span role="cell">${covered === null ? nothing : html`<span class="chip ${covered ? 'good' : 'variant'}">${t(covered ? 'matrix.yes' : 'matrix.no')}</span>`}</span>
+      ${line.cells.map((row, place) => this.cell(row, place, colours))}`
+  }
+
+  /** @param {import('../../rows.js').Row|null} row @param {number} place @param {ReturnType<typeof coloursOf>|null} colours */
+  cell(row, place, colours) {
+    if (!row || !colours) return html`<span role="cell" class="end soft">–</span>`
+    const colour = mixed(colours.steps, Number(row.distanceLog2) / this.reach)
+    const verdict = t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short')
+    return html`<span role="cell" class="heat-cell num" .style=${`background-color: ${css(colour)}; color: ${inkOn(colour)}`} title=${`${row.labelA} – ${this.across[place].label}${t('where.colon')}${verdict}`}
+      @click=${(/** @type {Event} */ click) => { click.stopPropagation(); this.open(row) }}><span aria-hidden="true">${row.variant ? '▲' : '○'}</span> ${number(Number(row.distanceLog2), 1)}<span class="hidden"> ${verdict}</span></span>`
+  }
+
+  /** @param {import('../../rows.js').Row|null} row */
+  open(row) { if (row) this.dispatchEvent(new CustomEvent('open', { detail: row })) }
+}
+customElements.define('x-panel-matrix', PanelMatrix)

@@ -1,0 +1,109 @@
+// @ts-check
+// <x-drop-text name hook .label .placeholder .value .files .faulty describedby accept ?multiple ?fresh>: text by typing,
+// paste, drop, files or whole folders (.gz too). Files go behind what stands here, unless it is `fresh`: nobody's own. Says
+// `edit` with the text, `attach` with the {name, text} of files too long to be edited here, `detach` with the place of one.
+import { html, nothing } from 'lit'
+import { Element } from '../../element.js'
+import { droppedFiles, isOf, readFile } from '../../dropped.js'
+import { icon } from '../../icons.js'
+import { number, t } from '../../i18n.js'
+
+const EDITABLE = 200_000 // letters that a text field shows without delay
+
+class DropText extends Element {
+  static properties = {
+    name: {}, hook: {}, label: {}, placeholder: {}, value: {}, files: {}, faulty: { type: Boolean }, describedby: {}, accept: {}, multiple: { type: Boolean }, fresh: { type: Boolean },
+    over: { state: true }, wrong: { state: true },
+  }
+
+  constructor() {
+    super()
+    this.name = ''
+    this.hook = ''
+    this.label = ''
+    this.placeholder = ''
+    this.value = ''
+    /** @type {{name: string, text: string}[]} */ this.files = []
+    this.faulty = false
+    this.describedby = ''
+    this.accept = ''
+    this.multiple = false
+    this.fresh = false
+    this.over = false
+    this.wrong = ''
+  }
+
+  render() {
+    return html`<div class="drop ${this.over ? 'over' : ''}"
+        @dragover=${(/** @type {DragEvent} */ drag) => { drag.preventDefault(); this.over = true }}
+        @dragleave=${() => { this.over = false }} @drop=${this.dropped}>
+      <div class="row"><label class="label" for="text-${this.name}">${this.label}</label>
+        <span class="push row tight"><button class="button quiet" type="button" @click=${() => this.pick('files')}>${icon('file')}${t(this.multiple ? 'seq.files' : 'seq.file')}</button>
+        ${this.multiple ? html`<button class="button quiet" type="button" @click=${() => this.pick('folder')}>${icon('folder')}${t('seq.folder')}</button>` : nothing}
+        ${this.value ? html`<button class="button quiet" type="button" aria-label="${t('seq.clear')}: ${this.label}" @click=${() => this.say('edit', '')}>${t('seq.clear')}</button>` : nothing}</span></div>
+      ${this.files.length > 0 ? this.attached() : nothing}
+      <textarea id="text-${this.name}" class=${this.files.length > 0 ? 'less' : ''} data-test=${this.hook} aria-invalid=${this.faulty} aria-describedby=${this.faulty && this.describedby ? this.describedby : nothing}
+        spellcheck="false" autocomplete="off" autocapitalize="off" placeholder=${this.placeholder} .value=${this.value}
+        @paste=${this.pasted} @input=${(/** @type {any} */ input) => this.say('edit', input.target.value)}></textarea>
+      <input type="file" class="hidden" tabindex="-1" aria-hidden="true" accept=${this.accept} ?multiple=${this.multiple} data-pick="files" data-test="${this.hook}-file"
+        @change=${(/** @type {any} */ picked) => this.take([...picked.target.files])}>
+      ${this.multiple ? html`<input type="file" class="hidden" tabindex="-1" aria-hidden="true" webkitdirectory data-pick="folder" data-test="${this.hook}-folder"
+        @change=${(/** @type {any} */ picked) => this.takeFolder([...picked.target.files])}>` : nothing}
+      ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}</div>`
+  }
+
+  attached() {
+    return html`<ul class="attached">${this.files.map((file, index) => html`<li class="row small" data-test="attached">${icon('file')}<span class="strain">${file.name}</span>
+      <span class="soft num">${t('seq.size', { n: number(Math.ceil(file.text.length / 1024)) })}</span>
+      <button class="button quiet push" type="button" aria-label="${t('seq.remove')}: ${file.name}" @click=${() => this.say('detach', index)}>${t('seq.remove')}</button></li>`)}</ul>`
+  }
+
+  /** @param {'files'|'folder'} what */
+  pick(what) {
+    const input = /** @type {HTMLInputElement} */ (this.querySelector(`input[data-pick="${what}"]`))
+    input.value = '' // so that the same file can be chosen again
+    input.click()
+  }
+
+  /** @param {DragEvent} drop */
+  async dropped(drop) {
+    this.over = false
+    const { dataTransfer } = drop
+    if (!dataTransfer?.files.length) return
+    drop.preventDefault()
+    try {
+      this.take(await droppedFiles(dataTransfer, this.accept))
+    } catch {
+      this.wrong = t('seq.unreadable', { name: [...dataTransfer.files].map(file => file.name).join(', ') })
+    }
+  }
+
+  /** A folder's other files are no mistake of who chose the folder. @param {File[]} files */
+  takeFolder(files) { this.take(files.filter(file => isOf(file.name, this.accept))) }
+
+  /** A text field stumbles over very long texts. @param {ClipboardEvent} paste */
+  pasted(paste) {
+    const text = paste.clipboardData?.getData('text/plain') ?? ''
+    if (!this.multiple || text.length <= EDITABLE) return
+    paste.preventDefault()
+    this.say('attach', [{ name: t('seq.pasted'), text }])
+  }
+
+  /** @param {File[]} files */
+  async take(files) {
+    this.wrong = files.length === 0 ? t('seq.nothing') : ''
+    if (files.length === 0) return
+    try {
+      const texts = await Promise.all(files.map(readFile))
+      const letters = texts.reduce((sum, text) => sum + text.length, 0)
+      if (letters > EDITABLE && this.multiple) this.say('attach', texts.map((text, index) => ({ name: files[index].name, text })))
+      else this.say('edit', [this.multiple && !this.fresh ? this.value : '', ...texts].map(text => text.trim()).filter(Boolean).join('\n'))
+    } catch {
+      this.wrong = t('seq.unreadable', { name: files.map(file => file.name).join(', ') })
+    }
+  }
+
+  /** @param {string} name @param {unknown} detail */
+  say(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })) }
+}
+customElements.define('x-drop-text', DropText)

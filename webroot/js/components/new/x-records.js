@@ -1,0 +1,102 @@
+// @ts-check
+// <x-records .entries .mode .check .faults .subtypes>: the records as read in the page, with the worker's verdict once it was
+// asked and the faults for which a submission was refused.
+import { html, nothing } from 'lit'
+import { Element } from '../../element.js'
+import { icon } from '../../icons.js'
+import { known, number, t, tn, workerText } from '../../i18n.js'
+import { repeatedNames } from '../../pairs.js'
+import { breaking } from '../../strain-names.js'
+
+const SHOWN = 20
+/** Flags that say how a sequence was read, not that anything is wrong with it. */
+const CALM = /^(signal-peptide|reverse-strand)$/
+
+/** @param {string} flag such as `partial` or `deletion-130` */
+function flagText(flag) {
+  const [, name, n] = /^(.*?)(?:-(\d+))?$/.exec(flag) ?? []
+  return known(`flag.${name}`) ? t(/** @type {any} */ (`flag.${name}`), { n }) : flag
+}
+
+class Records extends Element {
+  static properties = { entries: {}, mode: {}, check: {}, faults: {}, subtypes: {} }
+
+  constructor() {
+    super()
+    /** @type {import('../../fasta.js').Entry[]} */ this.entries = []
+    this.mode = 'pair'
+    /** @type {any} */ this.check = null
+    /** What the server refused. @type {import('../../api.js').Fault[]} */ this.faults = []
+    /** @type {string[]} */ this.subtypes = []
+  }
+
+  render() {
+    const { entries, check } = this
+    if (entries.length === 0) return nothing
+    return html`<div class="stack-s" data-test="records">
+      <p class="small"><strong>${tn('records.count', entries.length)}</strong>
+        ${entries.length === 2 || this.mode !== 'pair' ? nothing : html`<span class="wrong"> ${t(entries.length > 2 ? 'records.two.more' : entries[0].name ? 'records.two' : 'records.two.header')}</span>`}</p>
+      ${this.mode === 'pair' ? this.list(entries.slice(0, SHOWN).map((_, index) => index)) : this.many()}
+      ${this.verdict()}</div>`
+  }
+
+  /** @param {number[]} shown places of entries */
+  list(shown) {
+    const more = this.entries.length - shown.length
+    return html`<ol class="records">${shown.map(index => this.record(this.entries[index], this.check?.records?.[index], index + 1))}</ol>
+      ${more > 0 ? html`<p class="soft small">${t('records.more', { n: number(more) })}</p>` : nothing}`
+  }
+
+  /** Of many records those come first of which there is something to say. */
+  many() {
+    const repeated = repeatedNames(this.entries)
+    const places = this.entries.map((_, index) => index)
+    const faulty = new Set(this.faults.map(fault => (fault.record ?? 0) - 1))
+    const notable = places.filter(index => faulty.has(index) || this.check?.records?.[index]?.errors?.length
+      || this.check?.records?.[index]?.flags?.some((/** @type {string} */ flag) => !CALM.test(flag)))
+    const checked = (this.check?.records ?? []).filter((/** @type {any} */ record) => !record.reference).length
+    return html`${repeated.size > 0 ? html`<p class="row small" data-test="repeated"><span class="chip warn">${icon('warn')}${tn('records.repeated', repeated.size, { name: [...repeated][0] })}</span></p>` : nothing}
+      ${checked > 0 && checked < this.entries.length ? html`<p class="soft small" data-test="checked-some">${t('check.some', { n: number(checked), of: number(this.entries.length) })}</p>` : nothing}
+      <details ?open=${notable.length > 0}><summary>${t(notable.length > 0 ? 'records.notable' : 'records.show')}</summary>
+        ${this.list((notable.length > 0 ? notable : places).slice(0, SHOWN))}</details>`
+  }
+
+  verdict() {
+    if (!this.check) return nothing
+    if (this.mode !== 'pair') return this.verdictOfMany()
+    if (!this.check.ok) return nothing
+    const { subtype } = this.check
+    const unknown = subtype && this.subtypes.length > 0 && !this.subtypes.includes(subtype)
+    return html`<p class="row small" role="status" data-test="check-verdict">
+      ${unknown ? html`<span class="chip warn">${icon('warn')}${t('check.foreign', { subtype })}</span>`
+        : html`<span class="chip good">${icon('check')}${t('check.ok', { subtype: subtype ?? '' })}</span>`}</p>`
+  }
+
+  verdictOfMany() {
+    const records = this.check.records.filter((/** @type {any} */ record) => !record.reference)
+    const usable = records.filter((/** @type {any} */ record) => record.errors.length === 0)
+    const subtypes = [...new Set(usable.map((/** @type {any} */ record) => record.subtype))].filter(Boolean)
+    return html`<p class="row small" role="status" data-test="check-verdict"><span class="chip ${usable.length === records.length ? 'good' : 'warn'}">
+      ${icon(usable.length === records.length ? 'check' : 'warn')}${t('check.many', { n: number(usable.length), of: number(records.length), subtypes: subtypes.join(t('list.join')) })}</span></p>`
+  }
+
+  /** @param {import('../../fasta.js').Entry} entry @param {any} checked @param {number} no */
+  record(entry, checked, no) {
+    const told = (checked?.errors ?? []).map((/** @type {any} */ fault) => ({ ...fault, ...workerText(fault.detail) }))
+    const faults = [...told, ...this.faults.filter(fault => fault.record === no)]
+    const state = !checked && faults.length === 0 ? '' : faults.length > 0 ? 'bad' : 'good'
+    const form = checked?.form ?? entry.form
+    return html`<li class="record ${state}" data-test="record">
+      <div class="row"><span class="soft num">${number(no)}</span><span class="strain">${entry.name ? breaking(entry.name) : t('records.nameless')}</span>
+        <span class="push small soft num">${tn(form === 'nucleotide' ? 'records.bases' : 'records.residues', checked?.length ?? entry.letters)}</span>
+        <span class="chip">${t(form === 'nucleotide' ? 'form.nucleotide' : form === 'protein' ? 'form.protein' : 'form.empty')}</span></div>
+      ${checked?.subtype ? html`<div class="row small">
+        <span class="chip live">${checked.subtype}</span>
+        ${typeof checked.coverage === 'number' ? html`<span>${t('records.coverage', { n: number(Math.round(checked.coverage * 100)) })}</span>` : nothing}
+        ${(checked.flags ?? []).map((/** @type {string} */ flag) => CALM.test(flag) ? html`<span class="chip">${flagText(flag)}</span>`
+          : html`<span class="chip warn">${icon('warn')}${flagText(flag)}</span>`)}</div>` : nothing}
+      ${faults.map((/** @type {any} */ fault) => html`<p class="wrong" data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}<span lang=${fault.lang ?? nothing}>${fault.text ?? fault.detail}</span></p>`)}
+    </li>`
+  }
+}
+customElements.define('x-records', Records)

@@ -1,0 +1,122 @@
+// @ts-check
+// <x-result .job>: the result of a pair: verdict, probability, distance, substitutions, warnings, provenance.
+import { html, nothing } from 'lit'
+import { Element } from '../../element.js'
+import { icon } from '../../icons.js'
+import { chance, fold, local, number, t, tn, warningTexts } from '../../i18n.js'
+import { strainNames } from '../../strain-names.js'
+import { store } from '../../store.js'
+import './x-differences.js'
+import '../x-picture-tools.js'
+import './x-probability.js'
+import './x-provenance.js'
+import './x-ruler.js'
+
+/** Whether nothing differs, so that no network was asked. @param {any} pair */
+const identical = pair => (pair.warningKeys ?? []).some((/** @type {any} */ { key }) => key === 'warning.identical')
+
+/** Keys of what explains a result rather than weakens it. */
+const CALM = new Set(['warning.identical'])
+
+class Result extends Element {
+  static properties = { job: {} }
+
+  constructor() {
+    super()
+    /** @type {any} */ this.job = null
+  }
+
+  render() {
+    const pair = this.job?.result?.pairs?.[0]
+    return pair ? html`<div class="stack-l" data-test="result">${this.verdict(pair)}${this.warnings(pair)}${this.numbers(pair)}${this.contents(pair)}
+      <x-differences .pair=${pair} .threshold=${this.job.result.threshold.distanceLog2}></x-differences>${this.agreement(pair)}<x-provenance .job=${this.job}></x-provenance></div>` : nothing
+  }
+
+  /** @param {any} pair */
+  strains(pair) {
+    const [a, b] = strainNames([pair.a, pair.b])
+    return { a, b }
+  }
+
+  /** @param {any} pair */
+  verdict(pair) {
+    return html`<section class="verdict ${pair.variant ? 'variant' : 'similar'}" data-test="verdict" data-variant=${pair.variant} role="status">
+      <p class="soft small">${pair.subtype}</p>
+      <h2>${t(pair.variant ? 'verdict.variant' : 'verdict.similar')}</h2>
+      <p>${t(this.sentence(pair), { ...this.strains(pair), fold: fold(pair.distanceLog2) })}</p></section>`
+  }
+
+  /** @param {any} pair @returns {any} */
+  sentence(pair) {
+    if (pair.variant) return 'verdict.variant.text'
+    return identical(pair) ? 'verdict.identical.text' : 'verdict.similar.text'
+  }
+
+  /** What explains is told calmly; what calls for caution stands out. @param {any} pair */
+  warnings(pair) {
+    const all = warningTexts(pair).map((text, index) => ({ text, calm: CALM.has(pair.warningKeys?.[index]?.key) }))
+    const [calm, grave] = [all.filter(each => each.calm), all.filter(each => !each.calm)]
+    return html`${calm.map(({ text }) => html`<p class="notice" data-test="note">${text}</p>`)}
+      ${grave.length > 0 ? html`<section class="warnings" data-test="warnings" aria-label=${t('result.warnings')}>${grave.map(({ text }) => html`
+      <p>${icon('warn')}<span>${text}</span></p>`)}</section>` : nothing}`
+  }
+
+  /** The sections below, which are long. Buttons: what stands behind the # of an address may be a shared link's secret. @param {any} pair */
+  contents(pair) {
+    const sections = /** @type {const} */ ([['h-changes', 'contents.changes'], ['h-glycosylation', 'glycosylation.title'], ['h-alignment', 'alignment.title'],
+      ['h-contributions', 'contributions.title'], ['h-agreement', 'agreement.title'], ['h-provenance', 'contents.provenance']])
+    const there = { 'h-alignment': pair.alignment?.a, 'h-contributions': pair.substitutions?.length, 'h-agreement': pair.agreement?.length }
+    return html`<nav class="row contents" aria-label=${t('contents.label')}>${sections.filter(([id]) => !(id in there) || there[/** @type {keyof typeof there} */ (id)]).map(([id, label]) => html`
+      <button class="button pill" type="button" data-test="to-${id}" @click=${() => this.show(id)}>${t(label)}</button>`)}</nav>`
+  }
+
+  /** @param {string} id of a heading */
+  show(id) {
+    const heading = /** @type {HTMLElement} */ (this.querySelector(`#${id}`))
+    heading.scrollIntoView()
+    heading.tabIndex = -1
+    heading.focus({ preventScroll: true })
+  }
+
+  /** What the other models say of the same pair. @param {any} pair */
+  agreement(pair) {
+    const others = pair.agreement ?? []
+    if (others.length === 0) return nothing
+    const alike = others.filter((/** @type {any} */ other) => other.variant === pair.variant).length
+    return html`<section class="stack" data-test="agreement"><h2>${t('agreement.title')}</h2>
+      <p class="soft">${tn('agreement.text', others.length, { alike: number(alike) })}</p>
+      <div class="card flush scroll" tabindex="0" role="region" aria-label=${t('agreement.table')}><table class="agreement"><thead><tr><th scope="col">${t('result.model')}</th><th scope="col">${t('result.encoding')}</th>
+        <th scope="col">${t('agreement.verdict')}</th><th scope="col" class="end">${t('table.probability')}</th><th scope="col" class="end">${t('table.distance')}</th></tr></thead>
+      <tbody>${others.map((/** @type {any} */ other) => html`<tr data-test="opinion"><th scope="row">${other.title ?? other.model} ${other.version}</th>
+        <td>${local(store.known('encodings', { id: other.encoding, name: other.encoding }), 'name')}</td>
+        <td><span class="chip ${other.variant ? 'variant' : 'good'}">${t(other.variant ? 'verdict.variant.short' : 'verdict.similar.short')}</span></td>
+        <td class="num end">${chance(other.probability)}</td><td class="num end">${number(other.distanceLog2, 1)}</td></tr>`)}</tbody></table></div></section>`
+  }
+
+  /** What a calibrated probability says of many such pairs. @param {number} probability */
+  means(probability) {
+    const hundred = Math.round(probability * 100)
+    if (hundred >= 99 || hundred <= 1) return t(hundred > 50 ? 'probability.nearly.all' : 'probability.nearly.none')
+    return t('probability.means', { n: number(hundred) })
+  }
+
+  /** @param {any} pair */
+  numbers(pair) {
+    const [low, high] = pair.interval ?? []
+    const { threshold, intervalLevel } = this.job.result
+    return html`<div class="two">
+      <section class="card stack" aria-labelledby="h-probability"><h3 id="h-probability">${t('probability.title')}</h3>
+        <p><span class="figure num" data-test="probability" data-value=${pair.probability}>${chance(pair.probability)}</span>
+          <span class="soft">${t(pair.probability >= threshold.probability ? 'probability.above' : 'probability.below', { threshold: number(threshold.probability) })}</span></p>
+        <x-probability .value=${pair.probability} .threshold=${threshold.probability}></x-probability>
+        <p class="soft small">${identical(pair) ? nothing : this.means(pair.probability)}</p><x-picture-tools name="driftline-probability"></x-picture-tools></section>
+      <section class="card stack" aria-labelledby="h-distance"><h3 id="h-distance">${t('distance.title')}</h3>
+        <p><span class="figure num" data-test="distance" data-value=${pair.distanceLog2}>${number(pair.distanceLog2, 1)}</span>
+          <span class="soft">${identical(pair) ? t('distance.none') : t('distance.unit', { fold: fold(pair.distanceLog2) })}</span></p>
+        <x-ruler .distance=${pair.distanceLog2} .low=${low} .high=${high} .threshold=${threshold.distanceLog2}></x-ruler>
+        ${low === undefined ? nothing : html`<p class="soft small num">${t('distance.interval', { level: number(Math.round(intervalLevel * 100)), low: number(low, 1), high: number(high, 1), lowFold: fold(low), highFold: fold(high) })}</p>`}
+        <x-picture-tools name="driftline-distance"></x-picture-tools></section>
+    </div>`
+  }
+}
+customElements.define('x-result', Result)
