@@ -13,6 +13,7 @@ const ROUTES = /** @type {[RegExp, string, boolean][]} */ ([
   [/^\/shared$/, 'shared', false],
   [/^\/compare$/, 'compare', true],
   [/^\/history$/, 'history', true],
+  [/^\/api$/, 'api', false],
   [/^\/account$/, 'account', true],
   [/^\/about$/, 'about', false],
   [/^\/operator(?:\/(models|use|users))?$/, 'operator', true],

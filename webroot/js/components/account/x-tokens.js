@@ -37,7 +37,7 @@ class TokenList extends Element {
   }
 
   render() {
-    return html`<section class="stack" aria-labelledby="h-tokens"><h2 id="h-tokens">${t('tokens.title')}</h2><p class="soft">${t('tokens.lead')}</p>
+    return html`<section class="stack" aria-labelledby="h-tokens"><h2 id="h-tokens">${t('tokens.title')}</h2><p class="soft">${t('tokens.lead')} <a href="/api">${t('api.link')}</a></p>
       <x-problem .error=${this.error}></x-problem>${this.shown()}${this.form()}${this.list()}</section>`
   }
 

@@ -20,6 +20,7 @@ const LOAD = {
   shared: () => import('../../pages/shared.js'),
   compare: () => import('../../pages/compare.js'),
   history: () => import('../../pages/history.js'),
+  api: () => import('../../pages/api.js'),
   account: () => import('../../pages/account.js'),
   about: () => import('../../pages/about.js'),
   operator: () => import('../../pages/operator.js'),
@@ -89,6 +90,7 @@ class App extends Element {
       case 'shared': return keyed(location.hash, html`<x-shared-page></x-shared-page>`)
       case 'compare': return keyed(location.search, html`<x-compare-page></x-compare-page>`)
       case 'history': return html`<x-history-page></x-history-page>`
+      case 'api': return html`<x-api-page></x-api-page>`
       case 'account': return html`<x-account-page></x-account-page>`
       case 'about': return html`<x-about-page></x-about-page>`
       case 'operator': return html`<x-operator-page .shown=${here.id ?? 'now'}></x-operator-page>`

@@ -7,6 +7,7 @@ import io.driftline.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -104,14 +105,16 @@ public final class ApiVerticle extends VerticleBase {
         var origins = new Origins(config.server(), proxies, cookies);
         var router = Router.router(vertx);
         router.route().handler(deadline::begun).failureHandler(problems);
+        files.mountPageOfApi(router);
         router.route("/api/*").handler(origins::guard);
         router.route(HttpMethod.GET, STREAM)
                 .handler(callers::requirePaused)
                 .handler(ApiVerticle::permitStream)
                 .handler(origins::guardSocket)
                 .handler(stream);
-        serve(router, "openapi.yaml");
-        serve(router, "asyncapi.yaml");
+        serve(router, "openapi.yaml", "application/yaml", Contract.text("/openapi.yaml"));
+        serve(router, "openapi.json", "application/json", Contract.json());
+        serve(router, "asyncapi.yaml", "application/yaml", Contract.text("/asyncapi.yaml"));
         router.route(API + "/*").subRouter(api(contract));
         router.route("/api/*").handler(ctx -> ctx.fail(404));
         files.mount(router);
@@ -119,12 +122,11 @@ public final class ApiVerticle extends VerticleBase {
         return router;
     }
 
-    /** One of the two documents that describe the API. */
-    private static void serve(Router router, String name) {
-        var document = Contract.text("/" + name);
-        router.route(HttpMethod.GET, API + "/" + name).handler(ctx -> ctx.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/yaml")
-                .end(document));
+    /** One of the documents that describe the API. */
+    private static void serve(Router router, String name, String type, Buffer document) {
+        router.route(HttpMethod.GET, API + "/" + name)
+                .handler(ctx ->
+                        ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end(document));
     }
 
     private Router api(OpenAPIContract contract) {

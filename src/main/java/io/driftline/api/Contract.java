@@ -33,6 +33,11 @@ final class Contract {
         return text(RESOURCE);
     }
 
+    /** The same as JSON, for browsers, which read no YAML. */
+    static Buffer json() {
+        return parsed().toBuffer();
+    }
+
     static Buffer text(String resource) {
         try (var in = Objects.requireNonNull(Contract.class.getResourceAsStream(resource), resource)) {
             return Buffer.buffer(in.readAllBytes());

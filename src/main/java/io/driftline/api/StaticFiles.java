@@ -31,6 +31,8 @@ final class StaticFiles {
             "/models/*",
             "/about");
 
+    private static final String API_PAGE = "/api";
+
     /** Where the page looks for a library, and which web jar it is. */
     private static final Map<String, String> LIBRARIES = Map.of(
             "lit", "lit",
@@ -47,6 +49,11 @@ final class StaticFiles {
         return file("webroot/index.html")
                 .map(file -> file.plain().bytes().toString(StandardCharsets.UTF_8))
                 .orElse("");
+    }
+
+    /** The page's own address among those of the API, so before them. */
+    void mountPageOfApi(Router router) {
+        router.route(API_PAGE).handler(ctx -> serve(ctx, "webroot", "/index.html"));
     }
 
     void mount(Router router) {

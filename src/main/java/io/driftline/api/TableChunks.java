@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,11 @@ final class TableChunks implements Chunks {
         return substitutions == null ? text(row.getValue("differences")) : Integer.toString(substitutions.size());
     }
 
+    /** Figures never in powers of ten, which some spreadsheets take for text. */
     private static String text(@Nullable Object value) {
+        if (value instanceof Number figure) {
+            return new BigDecimal(figure.toString()).toPlainString();
+        }
         return value == null ? "" : value.toString();
     }
 

@@ -7,8 +7,11 @@ import io.driftline.testing.Contracts;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -56,20 +59,41 @@ class ContractIT {
         isAsDocumented(contract, "/jobs/{jobId}/pairs", "post", 202, pair);
     }
 
+    /** And lists that are not empty, for the documented bodies have filled them. */
     @Test
-    void answersOfTheCatalogueAreAsDocumented(Stack stack) {
+    void everyReadingThatNeedsNoChoiceIsAsDocumented(Stack stack) {
         var contract = contract(stack);
-        var user = ApiUser.signUp(stack);
-        var model = user.submission("").getLong("modelId");
-        isAsDocumented(contract, "/models", "get", 200, user.get("/models"));
-        isAsDocumented(contract, "/models/{modelId}", "get", 200, user.get("/models/" + model));
-        isAsDocumented(contract, "/encodings", "get", 200, user.get("/encodings"));
-        isAsDocumented(contract, "/examples", "get", 200, user.get("/examples"));
-        isAsDocumented(contract, "/limits", "get", 200, user.get("/limits"));
-        isAsDocumented(contract, "/service", "get", 200, user.get("/service"));
-        isAsDocumented(contract, "/queue", "get", 200, user.get("/queue"));
+        var operator = ApiUser.operator(stack);
+        var model = operator.submission("").getLong("modelId");
+        assertThat(operator.post("/tokens", body(contract, "/tokens")).statusCode())
+                .isEqualTo(201);
+        isAsDocumented(contract, "/checks", "post", 200, operator.post("/checks", body(contract, "/checks")));
+        var submission = body(contract, "/jobs").put("modelId", model);
+        isAsDocumented(contract, "/jobs", "post", 202, operator.post("/jobs", submission));
+
+        var readings = operations(contract).filter(ContractIT::needsNoChoice).toList();
+        assertThat(readings)
+                .extracting(Operation::path)
+                .contains("/session", "/tokens", "/models", "/limits", "/jobs", "/queue", "/admin/overview");
+        readings.forEach(each -> isAsDocumented(contract, each.path(), "get", 200, operator.get(each.path())));
+        isAsDocumented(contract, "/models/{modelId}", "get", 200, operator.get("/models/" + model));
         isAsDocumented(contract, "/queue", "get", 200, ApiUser.stranger(stack).get("/queue"));
-        isAsDocumented(contract, "/panel", "get", 200, user.get("/panel"));
+    }
+
+    @Test
+    void everyBodyHasAnExampleThatItsSchemaAccepts(Stack stack) {
+        var contract = contract(stack);
+        var taking = operations(contract).filter(each -> !each.body().isEmpty()).toList();
+        assertThat(taking)
+                .extracting(Operation::path)
+                .contains("/users", "/session", "/tokens", "/checks", "/jobs", "/admin/users/{userId}/role");
+        taking.forEach(each ->
+                Contracts.isAsDocumented(contract, each.body().getJsonObject("schema"), each.example(), each.path()));
+    }
+
+    @Test
+    void theContractIsTheSameAsJson(Stack stack) {
+        assertThat(Contracts.served(stack, "openapi.json")).isEqualTo(Contracts.served(stack, "openapi.yaml"));
     }
 
     private static JsonObject contract(Stack stack) {
@@ -79,14 +103,64 @@ class ContractIT {
     private static void isAsDocumented(
             JsonObject contract, String path, String method, int status, HttpResponse<Buffer> answer) {
         assertThat(answer.statusCode()).as(path).isEqualTo(status);
-        var schema = contract.getJsonObject("paths")
+        var response = contract.getJsonObject("paths")
                 .getJsonObject(path)
                 .getJsonObject(method)
                 .getJsonObject("responses")
-                .getJsonObject(Integer.toString(status))
+                .getJsonObject(Integer.toString(status));
+        var schema = followed(contract, response)
                 .getJsonObject("content")
                 .getJsonObject("application/json")
                 .getJsonObject("schema");
         Contracts.isAsDocumented(contract, schema, answer.bodyAsJsonObject(), path);
+    }
+
+    private static JsonObject followed(JsonObject contract, JsonObject part) {
+        var reference = part.getString("$ref");
+        return reference == null
+                ? part
+                : (JsonObject) JsonPointer.from(reference.substring(1)).queryJson(contract);
+    }
+
+    private static Stream<Operation> operations(JsonObject contract) {
+        return contract.getJsonObject("paths").stream().flatMap(path -> ((JsonObject) path.getValue())
+                .stream().map(method -> new Operation(path.getKey(), method.getKey(), (JsonObject) method.getValue())));
+    }
+
+    /** What an operation's documentation shows as a body. */
+    private static JsonObject body(JsonObject contract, String path) {
+        return operations(contract)
+                .filter(each -> path.equals(each.path()) && "post".equals(each.method()))
+                .findFirst()
+                .orElseThrow()
+                .example();
+    }
+
+    /** Whether it is answered in JSON without a parameter in the path or a header that it insists on. */
+    private static boolean needsNoChoice(Operation operation) {
+        var parameters = operation.documented().getJsonArray("parameters", new JsonArray());
+        var answer = operation.documented().getJsonObject("responses").getJsonObject("200", new JsonObject());
+        return "get".equals(operation.method())
+                && !operation.path().contains("{")
+                && parameters.stream().noneMatch(each -> ((JsonObject) each).getBoolean("required", false))
+                && (answer.containsKey("$ref")
+                        || answer.getJsonObject("content").containsKey("application/json"));
+    }
+
+    private record Operation(String path, String method, JsonObject documented) {
+        /** What is said of a body in JSON; nothing where it takes none. */
+        JsonObject body() {
+            return documented
+                    .getJsonObject("requestBody", new JsonObject())
+                    .getJsonObject("content", new JsonObject())
+                    .getJsonObject("application/json", new JsonObject());
+        }
+
+        JsonObject example() {
+            assertThat(body().containsKey("example"))
+                    .as("example of a body for " + path)
+                    .isTrue();
+            return body().getJsonObject("example");
+        }
     }
 }

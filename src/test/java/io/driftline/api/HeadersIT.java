@@ -65,6 +65,7 @@ final class HeadersIT {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(page.header("Content-Security-Policy")).contains("script-src 'self' 'sha256-");
+        assertThat(api.browser().send("GET", "/api").header("ETag")).isEqualTo(page.header("ETag"));
         var lit = api.browser().send("GET", "/lib/reactive-element/reactive-element.js");
         assertThat(lit.status()).isEqualTo(200);
         assertThat(lit.header("Content-Type")).startsWith("text/javascript");

@@ -51,6 +51,14 @@ class ResultTablesTest {
     }
 
     @Test
+    void writesFiguresWithoutPowersOfTen() throws IOException {
+        var result = new JsonObject()
+                .put("pairs", new JsonArray().add(row("A/a", "A/b").put("probability", 0.0000321)));
+
+        assertThat(csv(result)).contains(",A/a,A/b,0.0000321,");
+    }
+
+    @Test
     void givesRowsFromAnOffsetWithoutNames() throws IOException {
         var rows = rows(1, 1);
 

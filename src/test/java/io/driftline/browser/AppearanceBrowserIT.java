@@ -98,6 +98,11 @@ class AppearanceBrowserIT {
         gallery.keep("sign-in", visitor.part("sign-in-form"));
         visitor.open("/about");
         gallery.keep("about", visitor.page().locator("#glossary"));
+        visitor.open("/api");
+        visitor.page().locator("#submitJob > summary").click();
+        visitor.page().locator("#listLimits > summary").click();
+        visitor.page().locator("#listLimits [data-test=api-try]").click();
+        gallery.keep("api", visitor.part("api-said"));
         visitor.open("/nothing/here");
         gallery.keep("missing", visitor.page().locator("h1"));
     }
