@@ -482,6 +482,8 @@ export const en = {
   'sessions.dates': 'Last renewed {renewed}; ends {ends} unless it is used',
   'sessions.end': 'End',
   'sessions.end.others': 'End all others',
+  'sessions.password': 'Your password, once more',
+  'sessions.keep': 'Leave it',
   'password.title': 'Password',
   'password.lead': 'A new password signs you out everywhere else. Personal tokens stay valid: revoke those that you no longer trust.',
   'password.currentPassword': 'Current password',

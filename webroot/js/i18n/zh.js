@@ -483,6 +483,8 @@ export const zh = {
   'sessions.dates': '上次续期 {renewed}；如不使用，将于 {ends} 结束',
   'sessions.end': '结束',
   'sessions.end.others': '结束所有其他会话',
+  'sessions.password': '请再次输入密码',
+  'sessions.keep': '不结束',
   'password.title': '密码',
   'password.lead': '更换密码后，其他所有位置都会退出登录。个人令牌仍然有效，请撤销不再信任的令牌。',
   'password.currentPassword': '当前密码',

@@ -15,7 +15,7 @@ import './x-confirm.js'
 const PAUSE_MS = 250 // after the last key
 
 class Users extends Element {
-  static properties = { users: { state: true }, changes: { state: true }, next: { state: true }, error: { state: true }, search: { state: true } }
+  static properties = { users: { state: true }, changes: { state: true }, next: { state: true }, error: { state: true }, done: { state: true }, search: { state: true } }
 
   constructor() {
     super()
@@ -23,6 +23,7 @@ class Users extends Element {
     /** @type {RoleChange[]} */ this.changes = []
     /** @type {string|null} */ this.next = null
     /** @type {any} */ this.error = null
+    this.done = ''
     this.search = ''
     /** @type {ReturnType<typeof setTimeout>|undefined} */ this.soon = undefined
     this.asked = 0
@@ -65,7 +66,7 @@ class Users extends Element {
     return html`<div class="stack-l"><section class="stack" aria-labelledby="h-users"><h2 id="h-users">${t('users.title')}</h2><p class="soft measure">${t('users.lead')}</p>
         <div class="field narrow-field"><label for="users-search">${t('users.search')}</label>
           <input id="users-search" type="text" autocomplete="off" maxlength="254" data-test="users-search" .value=${this.search} @input=${this.typed}></div>
-        <x-problem .error=${this.error}></x-problem>${this.table()}</section>
+        <x-problem .error=${this.error}></x-problem>${this.done ? html`<p class="notice" role="status" data-test="users-done">${this.done}</p>` : nothing}${this.table()}</section>
       ${this.changes.length > 0 ? html`<section class="stack" aria-labelledby="h-changes"><h2 id="h-changes">${t('users.changes')}</h2>
         <ul class="log" data-test="role-changes">${this.changes.map(change => this.change(change))}</ul></section>` : nothing}</div>`
   }
@@ -89,12 +90,26 @@ class Users extends Element {
     return html`<tr data-test="user-row" data-role=${user.role}><th scope="row">${user.name}</th><td data-label=${t('sign.email')}>${user.email}</td>
       <td data-label=${t('users.role')}><span class="chip ${operator ? 'live' : ''}">${t(`role.${user.role}`)}</span></td><td class="nowrap num" data-label=${t('users.since')}>${dateTime(user.since)}</td>
       <td class="end"><x-confirm .name=${`make-${to}`} .label=${t(`users.make.${to}`)} .about=${user.name} .question=${question} .danger=${operator}
-        @confirmed=${() => this.give(user, to)}></x-confirm></td></tr>`
+        @confirmed=${() => this.give(user, to)}></x-confirm>
+        ${user.id === store.user?.id ? nothing : html`<x-confirm name="sign-out" .label=${t('users.signout')} .about=${user.name} .question=${t('users.signout.sure', { name: user.name })} .danger=${true}
+          @confirmed=${() => this.signOut(user)}></x-confirm>`}</td></tr>`
   }
 
   /** @param {RoleChange} change */
   change({ at, by, user, subject, subjectName, role }) {
     return html`<li><time class="soft num" datetime=${at}>${dateTime(at)}</time><span>${t(`users.changed.${role}`, { by: by ?? user, name: subjectName ?? subject })}</span></li>`
+  }
+
+  /** @param {KnownUser} user */
+  async signOut(user) {
+    this.error = null
+    this.done = ''
+    try {
+      await api.post(`/admin/users/${user.id}/sign-out`)
+      this.done = t('users.signout.done', { name: user.name })
+    } catch (error) {
+      this.error = error
+    }
   }
 
   /** @param {KnownUser} user @param {'user'|'operator'} role */

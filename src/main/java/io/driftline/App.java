@@ -141,7 +141,7 @@ public final class App {
         var announcer = new Announcer(bus, config.embedded().enabled() ? NodeLink.NONE : link);
         var ownAccount =
                 new OwnAccount(accounts, users, sessions, tokens, new JobRemoval(database, announcer), catalog);
-        var roles = new Roles(new MySqlRoles(database), clock);
+        var roles = new Roles(new MySqlRoles(database), sessions, tokens, clock);
         var lookout = new Lookout(
                 Map.of(
                         "database", database::state,

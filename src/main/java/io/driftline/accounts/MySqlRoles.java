@@ -50,10 +50,15 @@ public final class MySqlRoles {
                 MySqlRoles::change);
     }
 
+    Future<Optional<KnownUser>> find(UserId id) {
+        return read(USERS + "id = ?", Tuple.of(id.value()), MySqlRoles::known)
+                .map(found -> found.stream().findFirst());
+    }
+
     /** Empty if there is no such user; fails with SOLE_OPERATOR. */
     Future<Optional<KnownUser>> change(UserId by, UserId subject, Role role, Instant now) {
         return database.transaction(connection -> Operators.lock(connection)
-                .compose(locked -> find(connection, subject))
+                .compose(locked -> lock(connection, subject))
                 .compose(found -> found.isEmpty() || found.get().user().role() == role
                         ? Future.succeededFuture(found)
                         : set(connection, by, found.get(), role, now).map(Optional::of)));
@@ -72,7 +77,7 @@ public final class MySqlRoles {
                 .map(noted -> new KnownUser(new User(user.id(), user.name(), user.email(), role), subject.since()));
     }
 
-    private static Future<Optional<KnownUser>> find(SqlConnection connection, UserId id) {
+    private static Future<Optional<KnownUser>> lock(SqlConnection connection, UserId id) {
         return connection
                 .preparedQuery(USERS + "id = ? FOR UPDATE")
                 .execute(Tuple.of(id.value()))

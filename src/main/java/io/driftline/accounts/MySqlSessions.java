@@ -111,12 +111,21 @@ public final class MySqlSessions {
         return database.transaction(connection -> deleteOthers(connection, user, kept));
     }
 
+    /** Ends all of the user's sessions; answers those. */
+    Future<List<SessionId>> deleteAll(UserId user) {
+        return database.transaction(connection -> deleteBut(connection, user, ""));
+    }
+
     /** The same within a transaction. */
     static Future<List<SessionId>> deleteOthers(SqlConnection connection, UserId user, SessionId kept) {
+        return deleteBut(connection, user, kept.value());
+    }
+
+    private static Future<List<SessionId>> deleteBut(SqlConnection connection, UserId user, String kept) {
         return lockUser(connection, user)
                 .compose(locked -> connection
                         .preparedQuery("SELECT id FROM session WHERE user_id = ? AND id <> ?")
-                        .execute(Tuple.of(user.value(), kept.value())))
+                        .execute(Tuple.of(user.value(), kept)))
                 .map(rows -> List.copyOf(ids(rows)))
                 .compose(others -> delete(connection, others).map(others));
     }

@@ -8,6 +8,7 @@ import io.driftline.jobs.JobRemoval;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,17 @@ public final class OwnAccount {
                 .onSuccess(
                         ended -> LOG.atInfo().addKeyValue("userId", user.id()).log("password changed"))
                 .mapEmpty();
+    }
+
+    /**
+     * Ends one of the user's sessions, or all but the one that asks.
+     *
+     * <p>Fails with SESSION_NOT_FOUND, WRONG_PASSWORD, SIGN_IN_THROTTLED or SIGN_IN_BUSY.
+     */
+    public Future<Void> endSessions(SignedIn who, String password, Optional<String> one, Source source) {
+        var user = who.user().id();
+        return accounts.prove(who.user(), password, source).compose(proven -> one.map(id -> sessions.end(user, id))
+                .orElseGet(() -> sessions.endOthers(user, who.session())));
     }
 
     /**

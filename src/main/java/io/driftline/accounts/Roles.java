@@ -24,10 +24,14 @@ public final class Roles {
     public static final int PAGE = 50;
 
     private final MySqlRoles store;
+    private final Sessions sessions;
+    private final Tokens tokens;
     private final Clock clock;
 
-    public Roles(MySqlRoles store, Clock clock) {
+    public Roles(MySqlRoles store, Sessions sessions, Tokens tokens, Clock clock) {
         this.store = store;
+        this.sessions = sessions;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -46,15 +50,33 @@ public final class Roles {
         return store.history();
     }
 
+    /**
+     * Ends the user's sessions and revokes their tokens, for an account that may be in foreign hands. Fails with
+     * USER_NOT_FOUND.
+     */
+    public Future<Void> signOut(User operator, UserId subject) {
+        return store.find(subject)
+                .map(found -> found.orElseThrow(Roles::unknown))
+                .compose(found -> tokens.revokeAll(subject))
+                .compose(revoked -> sessions.endAll(subject))
+                .onSuccess(ended -> LOG.atInfo()
+                        .addKeyValue("userId", operator.id())
+                        .addKeyValue("subjectId", subject)
+                        .log("user signed out everywhere"));
+    }
+
     /** Gives a user a role; the one they have changes nothing. Fails with USER_NOT_FOUND or SOLE_OPERATOR. */
     public Future<KnownUser> change(User operator, UserId subject, Role role) {
         return store.change(operator.id(), subject, role, clock.instant())
-                .map(changed -> changed.orElseThrow(() ->
-                        ServiceException.of(ProblemType.USER_NOT_FOUND, "GET /api/v1/admin/users lists the users.")))
+                .map(changed -> changed.orElseThrow(Roles::unknown))
                 .onSuccess(changed -> LOG.atInfo()
                         .addKeyValue("userId", operator.id())
                         .addKeyValue("subjectId", subject)
                         .addKeyValue("role", role)
                         .log("role given"));
+    }
+
+    private static ServiceException unknown() {
+        return ServiceException.of(ProblemType.USER_NOT_FOUND, "GET /api/v1/admin/users lists the users.");
     }
 }

@@ -129,6 +129,11 @@ public final class Sessions {
         return store.deleteOthers(user, kept).onSuccess(this::tellEnded).mapEmpty();
     }
 
+    /** Ends every session of the user. */
+    public Future<Void> endAll(UserId user) {
+        return store.deleteAll(user).onSuccess(this::tellEnded).mapEmpty();
+    }
+
     /** Which of these still hold; knows sessions and personal tokens. */
     public Future<Set<SessionId>> alive(Set<SessionId> sessions) {
         return store.alive(sessions, clock.instant());

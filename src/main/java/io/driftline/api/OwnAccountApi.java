@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The caller's own account: its password, its sessions, its end. Personal tokens are not enough for any of it. */
 public final class OwnAccountApi implements ApiOperations {
@@ -34,8 +35,7 @@ public final class OwnAccountApi implements ApiOperations {
                 "changePassword", this::changePassword,
                 "deleteAccount", this::deleteAccount,
                 "listSessions", this::listSessions,
-                "endSession", this::endSession,
-                "endOtherSessions", this::endOtherSessions);
+                "endSessions", this::endSessions);
     }
 
     private void changePassword(RoutingContext ctx) {
@@ -58,13 +58,11 @@ public final class OwnAccountApi implements ApiOperations {
         Answers.of(ctx, sessions.list(who.user().id()).map(listed -> listed(listed, who.session())));
     }
 
-    private void endSession(RoutingContext ctx) {
-        Answers.empty(ctx, sessions.end(inPerson(ctx).user().id(), Requests.path(ctx, "sessionId")));
-    }
-
-    private void endOtherSessions(RoutingContext ctx) {
+    private void endSessions(RoutingContext ctx) {
         var who = inPerson(ctx);
-        Answers.empty(ctx, sessions.endOthers(who.user().id(), who.session()));
+        var body = Requests.body(ctx);
+        var one = Optional.ofNullable(body.getString("sessionId"));
+        Answers.empty(ctx, account.endSessions(who, body.getString("currentPassword"), one, source(ctx)));
     }
 
     /** The contract admits no token to any of these operations. */

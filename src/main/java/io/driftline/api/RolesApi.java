@@ -30,7 +30,7 @@ public final class RolesApi implements ApiOperations {
 
     @Override
     public Map<String, Handler<RoutingContext>> operations() {
-        return Map.of("listUsers", this::list, "changeRole", this::change);
+        return Map.of("listUsers", this::list, "changeRole", this::change, "signOutUser", this::signOut);
     }
 
     private void list(RoutingContext ctx) {
@@ -47,6 +47,11 @@ public final class RolesApi implements ApiOperations {
         Answers.of(
                 ctx,
                 roles.change(operator, user(Requests.path(ctx, "userId")), role).map(RolesApi::user));
+    }
+
+    private void signOut(RoutingContext ctx) {
+        var operator = Callers.requireOperator(ctx);
+        Answers.empty(ctx, roles.signOut(operator, user(Requests.path(ctx, "userId"))));
     }
 
     private static UserId user(String id) {

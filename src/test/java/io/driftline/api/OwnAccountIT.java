@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,10 +113,12 @@ final class OwnAccountIT {
 
         var theirs = sessions.get(1).getString("id");
         var eve = signedUp("eve@lab.org");
-        assertThat(eve.send("DELETE", "/api/v1/sessions/" + theirs).type()).isEqualTo("account/session-not-found");
-        assertThat(eve.send("DELETE", "/api/v1/sessions/nonsense").type()).isEqualTo("account/session-not-found");
+        assertThat(end(eve, Browser.PASSWORD, theirs).type()).isEqualTo("account/session-not-found");
+        assertThat(end(eve, Browser.PASSWORD, "n".repeat(26)).type()).isEqualTo("account/session-not-found");
+        assertThat(end(eve, Browser.PASSWORD, "nonsense").status()).isEqualTo(422);
+        assertThat(end(ada, "not the right password", theirs).type()).isEqualTo("account/wrong-password");
         assertThat(phone.get("/session").status()).isEqualTo(200);
-        assertThat(ada.send("DELETE", "/api/v1/sessions/" + theirs).status()).isEqualTo(204);
+        assertThat(end(ada, Browser.PASSWORD, theirs).status()).isEqualTo(204);
         assertThat(phone.get("/session").type()).isEqualTo("auth/expired");
         assertThat(sessions(ada)).hasSize(1);
     }
@@ -125,7 +128,10 @@ final class OwnAccountIT {
         var ada = signedUp("ada@lab.org");
         var others = List.of(signedIn("ada@lab.org"), signedIn("ada@lab.org"));
         var eve = signedUp("eve@lab.org");
-        assertThat(ada.send("DELETE", "/api/v1/sessions").status()).isEqualTo(204);
+        assertThat(end(ada, "not the right password", null).type()).isEqualTo("account/wrong-password");
+        assertThat(others)
+                .allSatisfy(each -> assertThat(each.get("/session").status()).isEqualTo(200));
+        assertThat(end(ada, Browser.PASSWORD, null).status()).isEqualTo(204);
         assertThat(ada.get("/session").status()).isEqualTo(200);
         assertThat(eve.get("/session").status()).isEqualTo(200);
         assertThat(others)
@@ -136,7 +142,7 @@ final class OwnAccountIT {
     void personalTokensDoNotReachTheAccount() {
         var script = script(signedUp("ada@lab.org"));
         assertThat(script.get("/sessions").type()).isEqualTo("auth/forbidden");
-        assertThat(script.send("DELETE", "/api/v1/sessions").type()).isEqualTo("auth/forbidden");
+        assertThat(end(script, Browser.PASSWORD, null).type()).isEqualTo("auth/forbidden");
         assertThat(leave(script, Browser.PASSWORD).type()).isEqualTo("auth/forbidden");
     }
 
@@ -198,6 +204,11 @@ final class OwnAccountIT {
 
     private static Browser.Answer leave(Browser who, String password) {
         return who.post("/account/deletion", new JsonObject().put("currentPassword", password));
+    }
+
+    private static Browser.Answer end(Browser who, String password, @Nullable String session) {
+        var body = new JsonObject().put("currentPassword", password);
+        return who.post("/sessions/end", session == null ? body : body.put("sessionId", session));
     }
 
     private static List<JsonObject> sessions(Browser who) {

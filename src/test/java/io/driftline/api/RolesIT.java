@@ -81,6 +81,24 @@ final class RolesIT {
     }
 
     @Test
+    void anOperatorSignsAUserOutEverywhere() {
+        var ada = signedUp("ada@lab.org");
+        var script = script(ada);
+        var eve = signedUp("eve@lab.org");
+        var path = "/api/v1/admin/users/" + user(operator, "ada@lab.org").getString("id") + "/sign-out";
+        assertThat(eve.send("POST", path).type()).isEqualTo("auth/forbidden");
+        assertThat(script(operator).send("POST", path).type()).isEqualTo("auth/forbidden");
+        assertThat(ada.get("/session").status()).isEqualTo(200);
+
+        assertThat(operator.send("POST", path).status()).isEqualTo(204);
+        assertThat(ada.get("/session").type()).isEqualTo("auth/expired");
+        assertThat(script.get("/session").type()).isEqualTo("auth/invalid-token");
+        assertThat(eve.get("/session").status()).isEqualTo(200);
+        assertThat(operator.send("POST", "/api/v1/admin/users/" + "a".repeat(26) + "/sign-out").type())
+                .isEqualTo("operator/user-not-found");
+    }
+
+    @Test
     void aTokenLooksButGivesNoRole() {
         var script = script(operator);
         signedUp("ada@lab.org");

@@ -89,7 +89,7 @@ final class TestApi implements AutoCloseable {
                         new ModelsAdminApi(new Deployments(new MySqlDeployments(database), bus, clock)),
                         new OperatorApi(
                                 bus, new Lookout(Map.of(), new MySqlWorkload(database), catalog, bus, clock), catalog),
-                        new RolesApi(new Roles(new MySqlRoles(database), clock)),
+                        new RolesApi(new Roles(new MySqlRoles(database), sessions, tokens, clock)),
                         new PanelApi(Panel.load(config)),
                         new QueueApi(new Forecasts(database)),
                         new ServiceApi("1.0"),

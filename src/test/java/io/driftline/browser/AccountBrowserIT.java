@@ -66,6 +66,12 @@ class AccountBrowserIT {
             assertThat(there.part("history-empty")).isVisible();
             here.open("/account");
             here.part("session-end").click();
+            here.part("sessions-password").fill("not the right password");
+            here.part("sessions-confirm").click();
+            assertThat(here.part("error")).isVisible();
+            assertThat(here.part("session-row")).hasCount(2);
+            here.part("sessions-password").fill(Visitor.PASSWORD);
+            here.part("sessions-confirm").click();
             assertThat(here.part("session-row")).hasCount(1);
             assertThat(there.part("sign-in-form")).isVisible();
         }
