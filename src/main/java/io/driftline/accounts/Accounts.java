@@ -45,7 +45,7 @@ public final class Accounts {
         pruneSometimes();
         return throttle.attempt(source)
                 .compose(counted -> refuseTaken(email))
-                .compose(free -> passwords.hash(password))
+                .compose(free -> passwords.hash(password, source))
                 .compose(hash -> users.add(email, name, hash, clock.instant()).map(user -> new Proven(user, hash)))
                 .compose(proven -> throttle.undo(source).map(proven));
     }
@@ -60,7 +60,7 @@ public final class Accounts {
         pruneSometimes();
         var email = Email.lenient(emailText);
         return throttle.attempt(email, source)
-                .compose(counted -> proven(email, password).recover(failure -> uncount(email, source, failure)))
+                .compose(counted -> proven(email, password, source).recover(failure -> uncount(email, source, failure)))
                 .compose(proven -> throttle.clear(email, source).map(proven));
     }
 
@@ -74,10 +74,10 @@ public final class Accounts {
                 .recover(failure -> Future.failedFuture(isWrongPassword(failure) ? wrongAgain() : failure));
     }
 
-    /** The hash of a new password; fails with WEAK_PASSWORD or SIGN_IN_BUSY. */
-    Future<String> hashOf(User user, String password) {
+    /** The hash of a new password; fails with WEAK_PASSWORD, SIGN_IN_THROTTLED or SIGN_IN_BUSY. */
+    Future<String> hashOf(User user, String password, Source source) {
         rules.check(password, Email.lenient(user.email()), user.name());
-        return passwords.hash(password);
+        return passwords.hash(password, source);
     }
 
     /** Counted failures grow with attempts alone, so attempts are what drops those that no longer matter. */
@@ -93,27 +93,27 @@ public final class Accounts {
                         found.isPresent() ? Future.failedFuture(MySqlUsers.taken()) : Future.succeededFuture());
     }
 
-    private Future<Proven> proven(Email email, String password) {
+    private Future<Proven> proven(Email email, String password, Source source) {
         return users.find(email)
-                .compose(found -> matches(found, password)
+                .compose(found -> matches(found, password, source)
                         .compose(matched ->
                                 matched ? Future.succeededFuture(found.orElseThrow()) : Future.failedFuture(wrong())))
-                .compose(account -> renewHash(account, password));
+                .compose(account -> renewHash(account, password, source));
     }
 
-    private Future<Boolean> matches(Optional<Proven> found, String password) {
-        return found.map(account -> passwords.matches(password, account.passwordHash()))
-                .orElseGet(() -> passwords.matchesNobody(password));
+    private Future<Boolean> matches(Optional<Proven> found, String password, Source source) {
+        return found.map(account -> passwords.matches(password, account.passwordHash(), source))
+                .orElseGet(() -> passwords.matchesNobody(password, source));
     }
 
     /** Keeps hashes up with the parameters. Signing in does not fail because of it. */
-    private Future<Proven> renewHash(Proven account, String password) {
+    private Future<Proven> renewHash(Proven account, String password, Source source) {
         var user = account.user();
         if (!passwords.isOutdated(account.passwordHash())) {
             return Future.succeededFuture(account);
         }
         return passwords
-                .hash(password)
+                .hash(password, source)
                 .compose(hash ->
                         users.renewHash(account, hash).map(renewed -> renewed ? new Proven(user, hash) : account))
                 .onFailure(failure -> LOG.atWarn()

@@ -50,7 +50,7 @@ public final class OwnAccount {
         var user = who.user();
         return accounts.prove(user, current, source)
                 .compose(proven ->
-                        accounts.hashOf(user, fresh).compose(hash -> users.changePassword(proven, hash, who.session())))
+                        accounts.hashOf(user, fresh, source).compose(hash -> users.changePassword(proven, hash, who.session())))
                 .onSuccess(sessions::tellEnded)
                 .onSuccess(
                         ended -> LOG.atInfo().addKeyValue("userId", user.id()).log("password changed"))

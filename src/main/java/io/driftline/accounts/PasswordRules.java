@@ -3,14 +3,8 @@ package io.driftline.accounts;
 import io.driftline.domain.InputFault;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +18,7 @@ final class PasswordRules {
     private static final int MIN_OWN_LETTERS = 8;
     private static final String SERVICE = "driftline";
 
-    private final Set<String> common = read("/common-passwords.txt");
+    private final CommonPasswords common = new CommonPasswords();
 
     /** Fails with WEAK_PASSWORD and what would be right. */
     void check(String password, Email email, String name) {
@@ -39,8 +33,9 @@ final class PasswordRules {
         if (isRun(password)) {
             throw refused("This password counts or runs through the alphabet; choose a less regular one.");
         }
-        if (common.contains(password.toLowerCase(Locale.ROOT))) {
-            throw refused("This password is on lists of common passwords; choose another one.");
+        var folded = CommonPasswords.folded(password);
+        if (folded.length() - common.lettersIn(folded) < Math.min(MIN_OWN_LETTERS, folded.length())) {
+            throw refused("This password is among the commonest, or little more than one of them; choose another one.");
         }
         if (saysWhoItIs(password, email, name)) {
             throw refused("This password is little more than your name, e-mail or the name of this service.");
@@ -72,7 +67,7 @@ final class PasswordRules {
     }
 
     private static boolean saysWhoItIs(String password, Email email, String name) {
-        var own = password.toLowerCase(Locale.ROOT);
+        var own = CommonPasswords.folded(password);
         var words = Stream.of(email.key(), email.localPart(), name.toLowerCase(Locale.ROOT), SERVICE)
                 .filter(word -> word.length() >= 4)
                 .toList();
@@ -84,16 +79,5 @@ final class PasswordRules {
 
     private static ServiceException refused(String detail) {
         return ServiceException.of(ProblemType.WEAK_PASSWORD, detail, List.of(InputFault.ofField("/password", detail)));
-    }
-
-    private static Set<String> read(String resource) {
-        try (var in = Objects.requireNonNull(PasswordRules.class.getResourceAsStream(resource), resource)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(resource, unreadable);
-        }
     }
 }

@@ -92,7 +92,7 @@ class PasswordRaceIT {
     }
 
     private String hash(String password) {
-        return Running.await(passwords.hash(password));
+        return Running.await(passwords.hash(password, SOURCE));
     }
 
     private static ProblemType typeOf(Future<?> refused) {

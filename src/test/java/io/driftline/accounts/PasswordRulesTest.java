@@ -1,5 +1,6 @@
 package io.driftline.accounts;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,7 +18,9 @@ final class PasswordRulesTest {
     @ValueSource(
             strings = {
                 "elevenchars", "aaaaaaaaaaaaaaaa", "abababababab", "Password12345", "123456789012",
-                "ada.lovelace@lab.org", "driftline-ada.lovelace", "Ada Lovelace 1", "with a \u0000 inside it",
+                "Correct Horse Battery Staple", "correct horse battery staple1!", "iloveyou iloveyou", "dragon!1999!7",
+                        "ＱＷＥＲＴＹ１２３４５６", "superman+superman", "1qaz2wsx3edc",
+                        "ada.lovelace@lab.org", "driftline-ada.lovelace", "Ada Lovelace 1", "with a \u0000 inside it",
                         "broken \ud800 surrogate"
             })
     void refusesWhatIsEasilyGuessedOrNoText(String password) {
@@ -31,9 +34,14 @@ final class PasswordRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a walk along the drift line", "correct horse battery staple", "抗原漂移预测服务的密码很长呢", "k3!vQz_81mTe"})
+            strings = {"a walk along the drift line", "seven herons by the estuary", "抗原漂移预测服务的密码很长呢", "k3!vQz_81mTe"})
     void acceptsLongOnesAsTyped(String password) {
         assertThatCode(() -> rules.check(password, EMAIL, "Ada Lovelace")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void knowsMoreThanTenThousandOfTheCommonest() {
+        assertThat(new CommonPasswords().size()).isGreaterThan(90_000);
     }
 
     @Test
