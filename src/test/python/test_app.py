@@ -14,9 +14,10 @@ from driftline_worker.deployment.archive import MAX_ARCHIVE
 from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.encodings import ENCODINGS
 from driftline_worker.job import Tools, run
+from driftline_worker.pace import Pace, Patience
 from driftline_worker.publisher import StatusPublisher
 from driftline_worker.status import Line
-from testing.fakes import PATIENCE, FakeBroker, FakeStaging
+from testing.fakes import PATIENCE, FakeBroker, FakeClock, FakeStaging
 from testing.samples import BEIJING, WISCONSIN, dispatch, golden
 
 TOKEN = "of-the-worker"
@@ -263,6 +264,7 @@ def test_tells_its_load_as_the_golden_answer(service: Service) -> None:
     assert answer["worker"] == expected["worker"]
     assert (answer["running"], answer["waiting"], answer["room"]) == (0, 0, 2)
     assert answer["memoryBytes"] > 10_000_000
+    assert (answer["stuck"], answer["givenBack"]) == ([], [])
 
 
 @pytest.mark.parametrize("path", ["/jobs/a/1", "/models", "/load"])
@@ -292,6 +294,26 @@ def test_ready_names_what_is_missing(service: Service) -> None:
 
     assert answer.status_code == 503
     assert answer.json["missing"] == ["redis"]
+
+
+def test_a_worker_with_hung_work_says_so_and_takes_nothing(service: Service) -> None:
+    service.staging.stage(KEY, BEIJING, WISCONSIN)
+    watch, hung = service.attempts.watch, {"job": "other", "attempt": 1}
+    late = Pace(Patience(0.0), FakeClock())
+    late._clock.advance(7)  # type: ignore[attr-defined]
+    watch._under_way[late] = hung
+    assert watch.look()
+
+    ready, load = service.client.get("/health/ready"), service.client.get("/load")
+    refused = service.post("/jobs", BODY)
+
+    named = golden("worker-load")["stuck"][0]
+    assert ready.status_code == 503
+    assert ready.json == {"status": "unready", "missing": [], "stuck": load.json["stuck"]}
+    assert load.json["stuck"] == [{**hung, "step": "starting", "seconds": 7.0}]
+    assert load.json["stuck"][0].keys() == named.keys()
+    assert refused.status_code == 503
+    assert refused.headers["Retry-After"] == "2"
 
 
 def test_an_unknown_path_is_a_problem(service: Service) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from driftline_worker.config import SettingError, read_config
+from driftline_worker.pace import Patience
 
 NEEDED = {
     "DRIFTLINE_REDIS_URL": "redis://:red-secret@h/0",
@@ -13,8 +14,10 @@ NEEDED = {
 
 
 def test_reads_every_setting() -> None:
-    config = read_config(NEEDED | {"DRIFTLINE_WORKER_SLOTS": "3", "DRIFTLINE_WORKER_BACKLOG": "0"})
+    patience = {"DRIFTLINE_WORKER_PATIENCE": "20", "DRIFTLINE_WORKER_PATIENCE_FACTOR": "100"}
+    config = read_config(NEEDED | patience | {"DRIFTLINE_WORKER_SLOTS": "3", "DRIFTLINE_WORKER_BACKLOG": "0"})
 
+    assert config.patience == Patience(20, 100)
     assert (config.slots, config.backlog, config.worker_id) == (3, 0, "worker-1")
     assert str(config.models) == "models"
 

@@ -1,5 +1,6 @@
 """The real process: quick to start, honest about what is missing, quick to stop, nothing left behind."""
 
+import http.client
 import json
 import os
 import signal
@@ -8,7 +9,8 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +37,20 @@ class Running:
             with refusal:
                 return refusal.code, json.load(refusal)
 
+    def check(self) -> int:
+        """Ask for a check of nothing; 0 when there was no answer."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/checks",
+            json.dumps({"mode": "all", "records": []}).encode(),
+            {"Authorization": "Bearer token", "Content-Type": "application/json"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=2 * PATIENCE) as answer:  # noqa: S310 - an address of ours
+                status: int = answer.status
+                return status
+        except (urllib.error.URLError, ConnectionError, http.client.HTTPException):
+            return 0
+
     def read_until(self, message: str) -> dict[str, object]:
         assert self.process.stderr is not None
         for line in self.process.stderr:
@@ -46,6 +62,16 @@ class Running:
 
 @pytest.fixture
 def running(model_folder: Path) -> Iterator[Running]:
+    yield from run(model_folder)
+
+
+@pytest.fixture
+def hanging(model_folder: Path) -> Iterator[Running]:
+    armed = {"DRIFTLINE_TEST": "true", "DRIFTLINE_FAILPOINTS": "K25:hang", "DRIFTLINE_WORKER_PATIENCE": "1"}
+    yield from run(model_folder, armed)
+
+
+def run(model_folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[Running]:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
@@ -58,6 +84,7 @@ def running(model_folder: Path) -> Iterator[Running]:
         "DRIFTLINE_AMQP_URL": f"amqp://127.0.0.1:{nowhere}/%2F",
         "DRIFTLINE_MODELS": str(model_folder),
         "DRIFTLINE_WORKER_TOKEN": "token",
+        **(settings or {}),
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "driftline_worker", "--bind", f"127.0.0.1:{port}"],
@@ -82,6 +109,21 @@ def test_serves_says_what_is_missing_and_stops(running: Running) -> None:
     running.read_until("worker stopped")
 
     assert running.process.wait(PATIENCE) == 0
+
+
+def test_a_process_with_hung_work_is_replaced_by_one_that_works(hanging: Running) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        unanswered = threads.submit(hanging.check)
+        named = hanging.read_until("work hangs; this worker gives its jobs up and is replaced")
+        ready = hanging.get("/health/ready")
+        hanging.read_until("worker process ends, to be replaced")
+        hanging.read_until("worker started")
+
+        assert (named["request"], named["step"]) == ("checks", "checking")
+        assert ready[0] == 503
+        assert ready[1]["stuck"] == [{"request": "checks", "step": "checking", "seconds": named["seconds"]}]
+        assert unanswered.result(PATIENCE) == 0
+    assert hanging.check() == 200
 
 
 def test_a_missing_setting_is_named_in_one_line() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from driftline_worker.errors import Cancelled, RunHangs
 from driftline_worker.logs import keys
 from driftline_worker.models import EncodingLike, ModelVersion
 from driftline_worker.prediction import ALIKE, Figures, Predictor
@@ -66,6 +67,8 @@ def opinions(others: Iterable[Predictor], a: str, b: str, alike: bool) -> list[O
     for other in others:
         try:
             found.append(Opinion(other, ALIKE if alike else _figures(other, a, b)))
+        except (Cancelled, RunHangs):
+            raise
         except Exception:
             manifest = other.version.manifest
             LOG.exception("another model failed", extra=keys(model=manifest.name, version=manifest.version))

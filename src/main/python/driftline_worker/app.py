@@ -102,6 +102,8 @@ def _job_routes(app: Flask, parts: Parts) -> None:
 
 
 def _refuse_unless_ready(parts: Parts, wanted: Dispatch) -> None:
+    if parts.attempts.watch.stuck:
+        raise _away(parts, "A computation hangs; this worker is about to be replaced.")
     if not parts.attempts.room:
         raise _full(parts)
     if not parts.publisher.connected or parts.publisher.full:
@@ -129,7 +131,12 @@ def _catalogue_routes(app: Flask, parts: Parts) -> None:
     @app.post("/checks")
     def checks() -> Response:
         wanted = _body(CheckRequest)
-        checked = [check_record(record, parts.checker) for record in wanted.records]
+        checked = []
+        with parts.attempts.watch.work("checking", request="checks") as pace:
+            failpoints.hit("K25")
+            for record in wanted.records:
+                checked.append(check_record(record, parts.checker))
+                pace.go_on()
         return jsonify(judge(wanted.mode, checked).to_json())
 
     @app.get("/models")
@@ -154,7 +161,11 @@ def _health_routes(app: Flask, parts: Parts) -> None:
             "models": bool(parts.models.versions()),
         }
         missing = [name for name, there in present.items() if not there]
-        return jsonify(status="unready" if missing else "ready", missing=missing), 503 if missing else 200
+        stuck = [each.to_json() for each in parts.attempts.watch.stuck]
+        if not missing and not stuck:
+            return jsonify(status="ready", missing=[]), 200
+        named = {"stuck": stuck} if stuck else {}
+        return jsonify(status="unready", missing=missing, **named), 503
 
     @app.get("/load")
     def load() -> Response:
@@ -163,6 +174,8 @@ def _health_routes(app: Flask, parts: Parts) -> None:
             **asdict(parts.attempts.load),
             unconfirmedLines=parts.publisher.waiting(),
             memoryBytes=resident_bytes(),
+            stuck=[each.to_json() for each in parts.attempts.watch.stuck],
+            givenBack=parts.attempts.given_back(),
         )
 
     @app.get("/metrics")

@@ -4,7 +4,7 @@ from enum import Enum
 from threading import Event
 
 from driftline_worker.contract import Dispatch
-from driftline_worker.errors import Cancelled
+from driftline_worker.pace import Pace
 from driftline_worker.staging import Staging
 from driftline_worker.status import Speaker
 
@@ -16,15 +16,19 @@ class Outcome(Enum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     GIVEN_UP = "given-up"
+    HANDED_BACK = "handed-back"
+    HUNG = "hung"
 
 
 class Attempt:
     """One dispatch being worked: its voice, its result, and the wish to stop."""
 
-    def __init__(self, dispatch: Dispatch, speaker: Speaker) -> None:
+    def __init__(self, dispatch: Dispatch, speaker: Speaker, pace: Pace | None = None) -> None:
         self.dispatch = dispatch
         self.speaker = speaker
+        self.pace = pace or Pace()
         self.cancelled = Event()
+        self.begun = False
         self.ended_at: float | None = None
         self._packed: bytes | None = None
 
@@ -48,9 +52,8 @@ class Attempt:
             staging.keep(self.dispatch.result_key, self._packed, self.dispatch.result_ttl_seconds)
 
     def go_on(self) -> None:
-        """Return unless the attempt was called off."""
-        if self.cancelled.is_set():
-            raise Cancelled
+        """Say that the work gets on; raises `Cancelled` if the attempt was called off."""
+        self.pace.go_on()
 
     def advance(self, percent: float) -> None:
         """Tell how much of the present stage is done, unless the attempt was called off."""
@@ -60,6 +63,7 @@ class Attempt:
     def cancel(self) -> None:
         """Stop at the next opportunity and say nothing more."""
         self.cancelled.set()
+        self.pace.call_off()
         self.speaker.silence()
 
     def end(self, now: float) -> None:

@@ -2,36 +2,37 @@
 
 An attempt is *running* from its acceptance, *finished* once its last line was said, and
 unknown before and after: ends are remembered for ten minutes, cancelled and given-up
-attempts not at all. Results are remembered with their ends, as far as `KEPT_RESULTS` goes; an
+attempts not at all. Results are remembered with their ends, as far as memory goes; an
 attempt whose result is not kept any more is unknown, so that it is worked again if need be.
 
 Pairs and jobs of many pairs have threads of their own: a large job never stands before a pair.
+
+Leases are renewed for work that gets on, not for a process that runs. Once a step hangs, everything is *given back*:
+what hangs counts as lost, the rest may be worked elsewhere as if it had never been here. Then the process goes.
 """
 
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Condition, Event, Thread
-from typing import Literal
+from typing import Any, Literal
 
 from driftline_worker.attempt import Attempt, Outcome
 from driftline_worker.contract import Dispatch
+from driftline_worker.ends import Ends, Key
 from driftline_worker.errors import StoreUnreachable
 from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics
 from driftline_worker.staging import Staging
 from driftline_worker.status import Line, Speaker
+from driftline_worker.watch import Watch
 
 LOG = logging.getLogger(__name__)
 
-REMEMBERED = 600.0
-MAX_REMEMBERED = 5000
-KEPT_RESULTS = 64 * 1024 * 1024
-"""Bytes of packed results kept; a hundred thousand pairs have about 3 MiB."""
 PULSE = 0.5
+"""Seconds between two looks at what runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Attempts:
         slots: int,
         backlog: int,
         clock: Callable[[], float] = time.monotonic,
+        watch: Watch | None = None,
+        on_stuck: Callable[[], None] = lambda: None,
     ) -> None:
         self._work = work
         self._say = say
@@ -63,10 +66,13 @@ class Attempts:
         self._metrics = metrics
         self._limit = slots + backlog
         self._clock = clock
+        self.watch = watch or Watch(metrics, clock=clock)
+        self._on_stuck = on_stuck
         self._changed = Condition()
-        self._open: dict[tuple[str, int], Attempt] = {}
-        self._ended: OrderedDict[tuple[str, int], Attempt] = OrderedDict()
-        self._kept = 0
+        self._open: dict[Key, Attempt] = {}
+        self._ends = Ends()
+        self._given_back: dict[Key, bool] = {}
+        self._told = Event()
         self._running = 0
         many = max(1, slots // 2)
         self._slots = slots + many
@@ -75,7 +81,7 @@ class Attempts:
         self._stopping = Event()
         self._pulse = Thread(target=self._beat_all, name="pulse", daemon=True)
         metrics.watch("open_attempts", "Attempts running or waiting", lambda: float(len(self._open)))
-        metrics.watch("remembered_attempts", "Ended attempts remembered", lambda: float(len(self._ended)))
+        metrics.watch("remembered_attempts", "Ended attempts remembered", lambda: float(len(self._ends)))
 
     def start(self) -> None:
         """Keep running attempts' leases alive from now on."""
@@ -84,7 +90,7 @@ class Attempts:
     @property
     def room(self) -> int:
         """How many more attempts would be accepted now."""
-        return 0 if self._stopping.is_set() else max(self._limit - len(self._open), 0)
+        return 0 if self._stopping.is_set() or self.watch.stuck else max(self._limit - len(self._open), 0)
 
     @property
     def load(self) -> Load:
@@ -101,11 +107,11 @@ class Attempts:
         with self._changed:
             if key in self._open:
                 return True
-            if key not in self._ended:
+            if self._ends.get(key) is None:
                 self._cancel_older(dispatch)
                 if not self.room:
                     return False
-                attempt = Attempt(dispatch, Speaker(dispatch, self._say, self._clock))
+                attempt = Attempt(dispatch, Speaker(dispatch, self._say, self._clock), self.watch.pace())
                 self._open[key] = attempt
                 pool = self._pairs if dispatch.mode == "pair" else self._many
                 pool.submit(self._run, key, attempt)
@@ -114,18 +120,20 @@ class Attempts:
         self.tell_again(*key)
         return True
 
-    def state(self, job: str, number: int) -> Literal["running", "finished"] | None:
-        """Return what an attempt is at, or None when nothing is known of it."""
+    def state(self, job: str, number: int) -> Literal["running", "finished", "returned"] | None:
+        """Return what an attempt is at, or None when nothing is known of it, or it was lost."""
         with self._changed:
-            self._forget()
+            self._ends.forget(self._clock())
             attempt = self._open.get((job, number))
             if attempt is not None:
                 return None if attempt.cancelled.is_set() else "running"
-            return "finished" if (job, number) in self._ended else None
+            if self._given_back.get((job, number)) is False:
+                return "returned"
+            return "finished" if self._ends.get((job, number)) else None
 
     def tell_again(self, job: str, number: int) -> None:
         """Store the result and publish the last line of a finished attempt once more."""
-        attempt = self._ended.get((job, number))
+        attempt = self._ends.get((job, number))
         if attempt is None or attempt.speaker.end is None:
             return
         try:
@@ -141,11 +149,30 @@ class Attempts:
                 attempt.cancel()
 
     def beat(self) -> None:
-        """Let every running attempt that was silent for long say that it lives."""
+        """Look whether the work gets on, and let every running attempt that was silent for long say that it lives."""
+        if self.watch.look():
+            self._give_back()
+            self._on_stuck()
         with self._changed:
             running = list(self._open.values())
         for attempt in running:
             attempt.speaker.beat()
+
+    def given_back(self) -> list[dict[str, Any]]:
+        """Return what was given back, and whether it hung, for the gateway: it is told with this."""
+        with self._changed:
+            found = [{"job": job, "attempt": number, "hung": hung} for (job, number), hung in self._given_back.items()]
+            if self.watch.stuck and not self._open:
+                self._told.set()
+            return found
+
+    def hand_over(self, drain: float, patience: float) -> None:
+        """Let what still gets on end for some seconds, give the rest back, and wait until the gateway was told."""
+        self.wait_idle(drain)
+        with self._changed:
+            for key, attempt in list(self._open.items()):
+                self._let_go(key, attempt, hung=False)
+        self._told.wait(patience)
 
     def wait_idle(self, seconds: float) -> bool:
         """Wait until nothing is open, for at most some seconds; false when something still is."""
@@ -162,42 +189,51 @@ class Attempts:
             for attempt in self._open.values():
                 attempt.cancel()
 
-    def _run(self, key: tuple[str, int], attempt: Attempt) -> None:
+    def _run(self, key: Key, attempt: Attempt) -> None:
         with self._changed:
+            if key not in self._open:
+                return
             self._running += 1
-        outcome = Outcome.CANCELLED if attempt.cancelled.is_set() else self._work(attempt)
+            attempt.begun = True
+        with self.watch.over(attempt.pace, attempt.keys):
+            outcome = Outcome.CANCELLED if attempt.cancelled.is_set() else self._work(attempt)
         self._metrics.outcomes.labels(outcome.value).inc()
         LOG.info("attempt ended", extra=keys(**attempt.keys, outcome=outcome.value))
         with self._changed:
             self._running -= 1
-            del self._open[key]
-            if attempt.speaker.end is not None:
-                attempt.end(self._clock())
-                self._ended[key] = attempt
-                self._kept += attempt.size
-            self._forget()
-            self._forget_results()
+            if self._open.pop(key, None) is None:
+                return
+            if outcome in (Outcome.HANDED_BACK, Outcome.HUNG):
+                self._given_back[key] = outcome is Outcome.HUNG
+            elif attempt.speaker.end is not None:
+                self._ends.add(key, attempt, self._clock())
             self._changed.notify_all()
+
+    def _give_back(self) -> None:
+        """Give back what hangs, and what was not begun; what waits for a hung run leaves it by itself."""
+        hung = {(each.who.get("job"), each.who.get("attempt")) for each in self.watch.stuck}
+        for pool in (self._pairs, self._many):
+            pool.shutdown(wait=False, cancel_futures=True)
+        with self._changed:
+            for key, attempt in list(self._open.items()):
+                if key in hung or not attempt.begun:
+                    self._let_go(key, attempt, hung=key in hung)
+            self._changed.notify_all()
+
+    def _let_go(self, key: Key, attempt: Attempt, hung: bool) -> None:
+        if not attempt.cancelled.is_set():
+            self._given_back[key] = hung
+        attempt.cancel()
+        del self._open[key]
 
     def _cancel_older(self, dispatch: Dispatch) -> None:
         for (job, number), attempt in self._open.items():
             if job == dispatch.job and number < dispatch.attempt:
                 attempt.cancel()
 
-    def _forget(self) -> None:
-        oldest = self._clock() - REMEMBERED
-        while self._ended:
-            first = next(iter(self._ended.values()))
-            if len(self._ended) <= MAX_REMEMBERED and (first.ended_at or 0.0) > oldest:
-                return
-            self._kept -= self._ended.popitem(last=False)[1].size
-
-    def _forget_results(self) -> None:
-        """Forget the oldest attempts that have a result, until the rest fit."""
-        while self._kept > KEPT_RESULTS:
-            oldest = next(key for key, attempt in self._ended.items() if attempt.size)
-            self._kept -= self._ended.pop(oldest).size
-
     def _beat_all(self) -> None:
         while not self._stopping.wait(PULSE):
-            self.beat()
+            try:
+                self.beat()
+            except Exception:
+                LOG.exception("pulse met an unexpected fault")

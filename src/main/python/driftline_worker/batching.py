@@ -5,6 +5,8 @@ all who came meanwhile; who came during a run takes the next one. So nobody wait
 nobody longer than the run under way. A run is as large as fits `RUN_SECONDS` at the speed
 measured so far, and callers who have not got all their answers queue again behind the others: a few
 pairs pass a hundred thousand.
+
+A run that hangs would hold all who wait: they leave it as soon as its leader's pace is late.
 """
 
 import time
@@ -15,6 +17,9 @@ from threading import Condition
 import numpy as np
 from numpy.typing import NDArray
 
+from driftline_worker.errors import RunHangs
+from driftline_worker.pace import Pace, current
+
 Matrix = NDArray[np.float32]
 Run = Callable[[Matrix, Matrix], tuple[Matrix, Matrix]]
 
@@ -22,18 +27,21 @@ RUN_SECONDS = 0.02
 """How long a run should take; what a pair waits at most before its turn."""
 LEAST, FIRST, MOST = 4, 16, 64
 """Pairs of a run: at least, before any speed is known, and at most. More do not make a pair cheaper."""
+LOOK = 0.25
+"""Seconds after which one who waits looks whether it was called off, and whether the run still gets on."""
 
 
 class _Request:
     """Pairs of one caller, and the answers so far; each (pairs,) float32."""
 
-    __slots__ = ("a", "answered", "b", "distance", "fault", "probability")
+    __slots__ = ("a", "answered", "b", "distance", "fault", "left_off", "probability", "running")
 
     def __init__(self, a: Matrix, b: Matrix) -> None:
         self.a, self.b = a, b
         self.probability = np.empty(len(a), np.float32)
         self.distance = np.empty(len(a), np.float32)
         self.answered = 0
+        self.running = self.left_off = False
         self.fault: Exception | None = None
 
     @property
@@ -42,45 +50,63 @@ class _Request:
 
     @property
     def done(self) -> bool:
-        return self.left == 0 or self.fault is not None
+        return self.left == 0 or self.fault is not None or self.left_off
 
 
 class Batcher:
     """Joins the pairs of several threads into runs of one network; safe for threads."""
 
-    def __init__(self, run: Run, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(self, run: Run, clock: Callable[[], float] = time.perf_counter, name: str = "network") -> None:
         self._run = run
         self._clock = clock
+        self._name = name
         self._changed = Condition()
         self._waiting: deque[_Request] = deque()
-        self._running = False
+        self._leader: Pace | None = None
         self._limit = FIRST
+        self._seconds_a_pair = 0.0
 
     def predict(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
         """Return probability and distance, (pairs,) each, of encoded pairs, (pairs, sites, features) each.
 
-        A fault of the network is raised to everybody whose pairs were in that run.
+        A fault of the network is raised to everybody whose pairs were in that run. `RunHangs` when the run of
+        another does not end.
         """
-        request = _Request(a, b)
+        request, pace = _Request(a, b), current()
         with self._changed:
             self._waiting.append(request)
-        while not request.done:
-            if self._turn(request):
-                self._lead()
+        try:
+            while not request.done:
+                if self._turn(request, pace):
+                    self._lead(pace)
+                pace.go_on()
+        finally:
+            self._leave(request)
         if request.fault is not None:
             raise request.fault
         return request.probability, request.distance
 
-    def _turn(self, request: _Request) -> bool:
+    def _turn(self, request: _Request, pace: Pace) -> bool:
         """Wait until the request is answered, or it is this thread's turn to run the network."""
         with self._changed:
-            self._changed.wait_for(lambda: request.done or not self._running)
+            while not request.done and self._leader is not None:
+                with pace.waiting(self._name):
+                    self._changed.wait(LOOK)
+                pace.go_on()
+                if self._leader is not None and self._leader.late:
+                    raise RunHangs(shared=request.running)
             if request.done:
                 return False
-            self._running = True
+            self._leader = pace
             return True
 
-    def _lead(self) -> None:
+    def _leave(self, request: _Request) -> None:
+        with self._changed:
+            request.left_off = True
+            if request in self._waiting:
+                self._waiting.remove(request)
+
+    def _lead(self, pace: Pace) -> None:
         """Run once for the first of those who wait."""
         with self._changed:
             parts = self._take()
@@ -89,18 +115,18 @@ class Batcher:
         try:
             a = _join([request.a[start:end] for request, start, end in parts])
             b = _join([request.b[start:end] for request, start, end in parts])
-            probability, distance = self._run(a, b)
+            with pace.inside(self._name, len(a) * self._seconds_a_pair):
+                probability, distance = self._run(a, b)
         except Exception as raised:  # each caller gets it, in its own thread
             fault = raised
         seconds = self._clock() - began
         with self._changed:
-            self._running = False
+            self._leader = None
             if fault is None:
                 self._adapt(len(a), seconds)
                 self._hand_out(parts, probability, distance)
-            else:
-                for request, _, _ in parts:
-                    request.fault = fault
+            for request, _, _ in parts:
+                request.running, request.fault = False, fault
             self._waiting.extend(request for request, _, _ in parts if not request.done)
             self._changed.notify_all()
 
@@ -111,6 +137,7 @@ class Batcher:
         while room and self._waiting:
             request = self._waiting.popleft()
             count = min(room, request.left)
+            request.running = True
             parts.append((request, request.answered, request.answered + count))
             room -= count
         return parts
@@ -126,6 +153,7 @@ class Batcher:
 
     def _adapt(self, pairs: int, seconds: float) -> None:
         """Move the limit half way to what would have taken `RUN_SECONDS`."""
+        self._seconds_a_pair = seconds / pairs
         wanted = pairs * RUN_SECONDS / max(seconds, 1e-6)
         self._limit = round(min(max((self._limit + wanted) / 2, LEAST), MOST))
 

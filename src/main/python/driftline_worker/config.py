@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from driftline_worker.pace import Patience
+
 
 class SettingError(ValueError):
     """A setting is missing or cannot be understood; the message names the variable."""
@@ -27,6 +29,8 @@ class Config:
         Bearer token the gateway presents; empty: none is asked for.
     worker_id : str
         How the worker calls itself in ``GET /models`` and in logs.
+    patience : Patience
+        How long a step of a computation may take before it is taken to hang.
     """
 
     redis_url: str = field(repr=False)
@@ -36,6 +40,7 @@ class Config:
     backlog: int = 16
     token: str = field(default="", repr=False)
     worker_id: str = "worker-1"
+    patience: Patience = field(default_factory=Patience)
 
 
 def read_config(environment: Mapping[str, str]) -> Config:
@@ -53,6 +58,10 @@ def read_config(environment: Mapping[str, str]) -> Config:
         backlog=_number(environment, "DRIFTLINE_WORKER_BACKLOG", 16, 0, 10_000),
         token=environment.get("DRIFTLINE_WORKER_TOKEN", ""),
         worker_id=environment.get("DRIFTLINE_WORKER_ID") or "worker-1",
+        patience=Patience(
+            _number(environment, "DRIFTLINE_WORKER_PATIENCE", 10, 1, 3600),
+            _number(environment, "DRIFTLINE_WORKER_PATIENCE_FACTOR", 50, 2, 10_000),
+        ),
     )
 
 

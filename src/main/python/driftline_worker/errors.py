@@ -58,6 +58,20 @@ class Cancelled(Exception):
     """The attempt was called off; nobody wants to hear its end."""
 
 
+class RunHangs(Exception):
+    """A run that others lead and this attempt waits for does not end; here the attempt cannot go on.
+
+    Attributes
+    ----------
+    shared : bool
+        Whether pairs of the attempt are in that run, and may be why.
+    """
+
+    def __init__(self, shared: bool) -> None:
+        super().__init__()
+        self.shared = shared
+
+
 class NotStaged(Exception):
     """Nothing stands under the sequences key: expired, flushed, or never staged."""
 

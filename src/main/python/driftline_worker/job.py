@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from driftline_worker.agreement import others_for
 from driftline_worker.attempt import Attempt, Outcome
 from driftline_worker.checking import CheckedRecord, check_record, judge
-from driftline_worker.errors import INTERNAL, Cancelled, JobFailed, NotStaged, StoreUnreachable
+from driftline_worker.errors import INTERNAL, Cancelled, JobFailed, NotStaged, RunHangs, StoreUnreachable
 from driftline_worker.explanation import explain
 from driftline_worker.logs import keys
 from driftline_worker.many import predict, record_entries, row_pieces, shelves_of
@@ -77,6 +77,9 @@ def run(attempt: Attempt, tools: Tools) -> Outcome:
         return Outcome.FAILED
     except Cancelled:
         return Outcome.CANCELLED
+    except RunHangs as fault:
+        LOG.warning("attempt leaves a run that hangs", extra=keys(**attempt.keys, shared=fault.shared))
+        return Outcome.HUNG if fault.shared else Outcome.HANDED_BACK
     except (NotStaged, StoreUnreachable) as fault:
         LOG.warning("attempt given up", extra=keys(**attempt.keys, reason=type(fault).__name__))
         return Outcome.GIVEN_UP
@@ -88,8 +91,10 @@ def run(attempt: Attempt, tools: Tools) -> Outcome:
 
 def _stages(attempt: Attempt, tools: Tools) -> None:
     dispatch, say, metrics = attempt.dispatch, attempt.speaker, tools.metrics
+    attempt.pace.begin("staged sequences")
     staged = _patiently(attempt, lambda: tools.staging.staged(dispatch.sequences_key))
 
+    attempt.pace.begin("checking")
     say.stage("checking", f"Checking {len(staged.records)} sequences", {"records": len(staged.records)})
     with metrics.stage("checking") as took:
         records = _check(attempt, tools, staged)
@@ -99,6 +104,7 @@ def _stages(attempt: Attempt, tools: Tools) -> None:
     found = model_stages(attempt, tools, Checked(records, staged.pairs, took))
 
     attempt.keep(found.packed.content)
+    attempt.pace.begin("storing the result")
     _patiently(attempt, lambda: attempt.store(tools.staging))
     say.result(found.message, found.params, found.packed.pointer(found.summary), found.key)
 
@@ -107,6 +113,7 @@ def _check(attempt: Attempt, tools: Tools, staged: Staged) -> list[CheckedRecord
     records = []
     for number, record in enumerate(staged.records, start=1):
         records.append(check_record(record, tools.checker))
+        attempt.go_on()
         if attempt.dispatch.mode != "pair":
             attempt.advance(100 * number / len(staged.records))
     verdict = judge(attempt.dispatch.mode, records, staged.pairs)
@@ -120,6 +127,7 @@ def _pair_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
     a, b = checked.records
     assert a.subtype is not None  # noqa: S101 - judged to be a pair of one subtype
 
+    attempt.pace.begin("encoding")
     message, params = _checked(a, b, a.subtype)
     say.stage("encoding", message, params | checked.took.params())
     with metrics.stage("encoding") as took:
@@ -134,10 +142,12 @@ def _pair_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
         f"Encoded as {encoding.name}: 2 matrices of {sites} sites × {features} features",  # noqa: RUF001
         {"encoding": dispatch.encoding, "sites": sites, "features": features} | took.params(),
     )
+    attempt.pace.begin("predicting")
     with metrics.stage("predicting") as took:
         pair = explain(predictor, others, a, b)
         attempt.advance(100)
 
+    attempt.pace.begin("writing the result")
     with metrics.stage("result"):
         packed = pack([dumps(head(dispatch, model, encoding) | {"pairs": [pair]})])
     figures = {key: pair[key] for key in ("variant", "probability", "distanceLog2")}
@@ -150,6 +160,7 @@ def _many_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
     dispatch, say, metrics, records = attempt.dispatch, attempt.speaker, tools.metrics, checked.records
     plan = plan_pairs(dispatch.mode, records, checked.pairs)
 
+    attempt.pace.begin("encoding")
     message, params = _checked_many(plan)
     say.stage("encoding", message, params | checked.took.params(), "stage.encoding.many")
     with metrics.stage("encoding") as took:
@@ -167,9 +178,11 @@ def _many_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
         {"records": encoded, "encoding": dispatch.encoding, "pairs": len(plan.rows)} | took.params(),
         "stage.predicting.many",
     )
+    attempt.pace.begin("predicting")
     with metrics.stage("predicting") as took:
         predictions = predict(plan, predictors, shelves, attempt.advance)
 
+    attempt.pace.begin("writing the result")
     with metrics.stage("result"):
         summary = predictions.summary(predictors)
         beginning = head(dispatch, model, encoding)
@@ -206,8 +219,8 @@ def _patiently(attempt: Attempt, call: Callable[[], T]) -> T:
         try:
             return call()
         except StoreUnreachable:
-            if attempt.cancelled.wait(pause):
-                raise Cancelled from None
+            attempt.cancelled.wait(pause)
+            attempt.go_on()
     return call()
 
 

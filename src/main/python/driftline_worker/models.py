@@ -18,6 +18,7 @@ import numpy as np
 import onnxruntime
 import yaml
 
+from driftline_worker import failpoints
 from driftline_worker.batching import Batcher, Matrix
 from driftline_worker.errors import model_problem
 from driftline_worker.logs import keys
@@ -72,7 +73,7 @@ class Network:
 
     def __post_init__(self) -> None:
         """Share runs from now on."""
-        self._batcher = Batcher(self._run)
+        self._batcher = Batcher(self._run, name="network " + "/".join(self.path.parts[-3:]))
 
     def predict(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
         """Predict pairs, in runs shared with whoever else asks.
@@ -90,6 +91,7 @@ class Network:
         return self._batcher.predict(a, b)
 
     def _run(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
+        failpoints.hit("K24")
         probability, distance = self.session().run(["probability", "distance"], {"a": a, "b": b})
         return np.asarray(probability, np.float32).reshape(-1), np.asarray(distance, np.float32).reshape(-1)
 

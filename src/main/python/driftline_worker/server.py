@@ -5,6 +5,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from driftline_worker import failpoints  # noqa: F401 - counts for every process that is forked from here
 from driftline_worker.config import Config
 
 THREADS = 8

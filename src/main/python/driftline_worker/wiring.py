@@ -1,6 +1,7 @@
 """The wiring of one worker process: adapters, then what uses them, then the routes."""
 
 import logging
+import os
 from threading import Thread
 
 from flask import Flask
@@ -20,11 +21,16 @@ from driftline_worker.publisher import StatusPublisher
 from driftline_worker.reference import references
 from driftline_worker.sequences import SequenceChecker, check_letters
 from driftline_worker.staging import RedisStaging
+from driftline_worker.watch import Watch
 
 LOG = logging.getLogger(__name__)
 
 DRAIN, FLUSH = 1.0, 0.6
 """Seconds for running jobs to end, and for what they said to be confirmed."""
+HAND_OVER = 6.0
+"""Seconds for a gateway to fetch what a process with hung work gives back; one asks for the load every two."""
+STUCK = 70
+"""Status of a process that ends itself. Not gunicorn's 3 or 4: those would end its master, which starts the next."""
 
 
 class Worker:
@@ -45,6 +51,8 @@ class Worker:
             metrics,
             config.slots,
             config.backlog,
+            watch=Watch(metrics, config.patience),
+            on_stuck=lambda: Thread(target=self._replace, name="replacement", daemon=True).start(),
         )
         self._parts = Parts(
             worker_id=config.worker_id,
@@ -73,6 +81,15 @@ class Worker:
         self._publisher.close(FLUSH)
         self._staging.close()
         LOG.info("worker stopped", extra=keys(worker=self._parts.worker_id))
+
+    def _replace(self) -> None:
+        """Hand over and end this process, hung threads and all; gunicorn's master starts another."""
+        try:
+            self._attempts.hand_over(DRAIN, HAND_OVER)
+            self._publisher.close(FLUSH)
+            LOG.error("worker process ends, to be replaced", extra=keys(worker=self._parts.worker_id))
+        finally:
+            os._exit(STUCK)
 
     def _warm(self) -> None:
         try:
