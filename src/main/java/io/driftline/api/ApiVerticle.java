@@ -90,8 +90,12 @@ public final class ApiVerticle extends VerticleBase {
         var headers = new SecurityHeaders(config.server(), proxies, files.page());
         var deadline = ServerOptions.headerDeadline(vertx);
         var door = new FrontDoor(config.server(), headers, problems, router(contract, files, deadline));
-        return vertx.createHttpServer(ServerOptions.of(config))
-                .connectionHandler(deadline::opened)
+        var options = ServerOptions.of(config);
+        return vertx.createHttpServer(options)
+                .connectionHandler(connection -> {
+                    deadline.opened(connection);
+                    ExactRequestDecoder.install(connection, options);
+                })
                 .requestHandler(door::admit)
                 .invalidRequestHandler(door::refuseUnreadable)
                 .listen(config.server().port(), config.server().host())

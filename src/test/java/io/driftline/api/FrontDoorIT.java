@@ -59,6 +59,9 @@ final class FrontDoorIT {
                 "GET / HTTP/1.1|Host: h|X-Control: a\u0000b||",
                 "GET / HTTP/1.1|Connection: close||",
                 "GET / HTTP/1.1|Host: h|Host: i|Connection: close||",
+                "GET / HTTP/1.1|Host: h|X-Folded: a| b||",
+                "GET / HTTP/1.1|Host: h|X-Folded: a|\tConnection: close||",
+                "POST / HTTP/1.1|Host: h|Content-Length: 5| Connection: close||12345",
                 "GET http://elsewhere.example/ HTTP/1.1|Host: h|Connection: close||",
                 "POST / HTTP/1.1|Host: h|Content-Length: 4|Transfer-Encoding: chunked||0||",
                 "POST / HTTP/1.1|Host: h|Content-Length: 4|Content-Length: 5||1234",
@@ -66,6 +69,15 @@ final class FrontDoorIT {
             })
     void whatIsNotHttp(String request) throws IOException {
         isProblem(send(request), 400, "request/malformed");
+    }
+
+    /** A proxy in front passes the header on as one that it does not know, and the rest as the next request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Xength", "content-xength", "CONTENT-XENGTH", "Xontent-Length", "Content-Lengtx"})
+    void takesNoOtherHeaderForTheLength(String name) throws IOException {
+        var next = "GET /api/v1/limits HTTP/1.1|Host: h|Connection: close||";
+        var answer = send("GET / HTTP/1.1|Host: h|" + name + ": " + next.replace("|", "\r\n").length() + "||" + next);
+        assertThat(answer.split("HTTP/1.1 200 ", -1)).hasSize(3);
     }
 
     @Test
