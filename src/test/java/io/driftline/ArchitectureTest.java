@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.driftline.contract.Address;
 import io.driftline.contract.RequestAddress;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.sqlclient.DatabaseException;
 
 /** The rules that the tree rests on. */
 @AnalyzeClasses(packages = "io.driftline", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -56,6 +57,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.mysqlclient..", "io.vertx.redis..", "io.vertx.rabbitmq..", "com.rabbitmq..");
+
+    @ArchTest
+    static final ArchRule onlyTheDatabaseKnowsWhatItsDriverFailsWith = noClasses()
+            .that()
+            .resideOutsideOfPackage("..database..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.vertx.mysqlclient..")
+                    .or(com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo(DatabaseException.class)));
 
     @ArchTest
     static final ArchRule onlyStagingPushAndTheWiringKnowRedis = noClasses()

@@ -64,15 +64,15 @@ public final class MySqlSessions {
     }
 
     Future<Optional<Kept>> find(SessionId id) {
-        return database.pool()
+        return database.statement(client -> client
                 .preparedQuery(SELECT)
                 .execute(Tuple.of(id.value()))
-                .map(rows -> Rows.first(rows, MySqlSessions::kept));
+                .map(rows -> Rows.first(rows, MySqlSessions::kept)));
     }
 
     /** Replaces the refresh token if it is still the one given; answers whether it was. */
     Future<Boolean> rotate(Kept session, Buffer newHash, Instant now, Instant idleUntil) {
-        return database.pool()
+        return database.statement(client -> client
                 .preparedQuery("UPDATE session SET previous_hash = refresh_hash, refresh_hash = ?, rotated_at = ?,"
                         + " idle_until = ? WHERE id = ? AND refresh_hash = ?")
                 .execute(Tuple.of(
@@ -81,12 +81,12 @@ public final class MySqlSessions {
                         Rows.utc(idleUntil),
                         session.id().value(),
                         session.refreshHash()))
-                .map(rows -> rows.rowCount() == 1);
+                .map(rows -> rows.rowCount() == 1));
     }
 
     /** The user's sessions that live, the one renewed last first. */
     Future<List<OwnSession>> list(UserId user, Instant now) {
-        return database.pool()
+        return database.statement(client -> client
                 .preparedQuery("SELECT id, created_at, rotated_at, idle_until, absolute_until FROM session"
                         + " WHERE user_id = ? AND idle_until > ? AND absolute_until > ?"
                         + " ORDER BY rotated_at DESC, id")
@@ -95,15 +95,15 @@ public final class MySqlSessions {
                     var sessions = new ArrayList<OwnSession>();
                     rows.forEach(row -> sessions.add(own(row)));
                     return List.copyOf(sessions);
-                });
+                }));
     }
 
     /** Answers whether the user had this session. */
     Future<Boolean> delete(UserId user, SessionId id) {
-        return database.pool()
+        return database.statement(client -> client
                 .preparedQuery("DELETE FROM session WHERE id = ? AND user_id = ?")
                 .execute(Tuple.of(id.value(), user.value()))
-                .map(rows -> rows.rowCount() == 1);
+                .map(rows -> rows.rowCount() == 1));
     }
 
     /** Ends the user's sessions but this one; answers those. */
@@ -131,15 +131,15 @@ public final class MySqlSessions {
     }
 
     Future<Void> delete(Collection<SessionId> ids) {
-        return database.read(connection -> delete(connection, ids));
+        return database.statement(connection -> delete(connection, ids));
     }
 
     /** Forgets some of the sessions that are over: more than begin meanwhile, so they cannot pile up. */
     Future<Void> prune(Instant now) {
-        return database.pool()
+        return database.statement(client -> client
                 .preparedQuery("DELETE FROM session WHERE idle_until < ? LIMIT 20")
                 .execute(Tuple.of(Rows.utc(now)))
-                .mapEmpty();
+                .mapEmpty());
     }
 
     /** Which of these sessions or personal tokens still hold. */
@@ -154,12 +154,12 @@ public final class MySqlSessions {
         values.add(Rows.utc(now));
         ids.forEach(id -> values.add(id.value()));
         values.add(Rows.utc(now));
-        return database.pool()
+        return database.statement(client -> client
                 .preparedQuery("SELECT id FROM session WHERE id IN (" + marks
                         + ") AND idle_until > ? AND absolute_until > ?"
                         + " UNION ALL SELECT id FROM token WHERE id IN (" + marks + ") AND expires_at > ?")
                 .execute(Tuple.from(values))
-                .map(MySqlSessions::ids);
+                .map(MySqlSessions::ids));
     }
 
     private static Set<SessionId> ids(RowSet<Row> rows) {

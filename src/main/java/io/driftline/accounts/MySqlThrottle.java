@@ -37,9 +37,8 @@ public final class MySqlThrottle {
 
     /** The right password was given: earlier typing errors no longer count. */
     Future<Void> clear(Email email, Source source) {
-        return database.pool()
-                .preparedQuery("DELETE FROM sign_in_throttle WHERE bucket = ?")
-                .execute(Tuple.of(accountBucket(email)))
+        return database.statement(client -> client.preparedQuery("DELETE FROM sign_in_throttle WHERE bucket = ?")
+                        .execute(Tuple.of(accountBucket(email))))
                 .compose(done -> forgive(Throttle.SOURCE, sourceBucket(source)));
     }
 
@@ -54,10 +53,10 @@ public final class MySqlThrottle {
 
     /** Drops what no longer counts. */
     Future<Void> prune() {
-        return database.pool()
+        return database.statement(client -> client
                 .preparedQuery("DELETE FROM sign_in_throttle WHERE forget_at < ? LIMIT 10000")
                 .execute(Tuple.of(Rows.utc(clock.instant())))
-                .mapEmpty();
+                .mapEmpty());
     }
 
     private Future<Void> attempt(Throttle throttle, Buffer bucket) {

@@ -36,7 +36,7 @@ public final class MySqlTokens {
     }
 
     Future<List<PersonalToken>> list(UserId user, Instant now) {
-        return database.pool()
+        return database.statement(client -> client
                 .preparedQuery("SELECT id, name, scopes, created_at, expires_at, last_used_at FROM token"
                         + " WHERE user_id = ? AND expires_at > ? ORDER BY created_at DESC, id")
                 .execute(Tuple.of(user.value(), Rows.utc(now)))
@@ -44,25 +44,25 @@ public final class MySqlTokens {
                     var tokens = new ArrayList<PersonalToken>();
                     rows.forEach(row -> tokens.add(token(row)));
                     return List.copyOf(tokens);
-                });
+                }));
     }
 
     Future<Optional<Kept>> find(SessionId id) {
-        return database.pool()
+        return database.statement(client -> client
                 .preparedQuery(
                         "SELECT t.id, t.name, t.scopes, t.secret_hash, t.created_at, t.expires_at, t.last_used_at,"
                                 + " u.id AS user_id, u.name AS user_name, u.email, u.role"
                                 + " FROM token t JOIN `user` u ON u.id = t.user_id WHERE t.id = ?")
                 .execute(Tuple.of(id.value()))
                 .map(rows ->
-                        Rows.first(rows, row -> new Kept(Rows.user(row), token(row), row.getBuffer("secret_hash"))));
+                        Rows.first(rows, row -> new Kept(Rows.user(row), token(row), row.getBuffer("secret_hash")))));
     }
 
     Future<Boolean> delete(UserId user, SessionId id) {
-        return database.pool()
+        return database.statement(client -> client
                 .preparedQuery("DELETE FROM token WHERE id = ? AND user_id = ?")
                 .execute(Tuple.of(id.value(), user.value()))
-                .map(rows -> rows.rowCount() == 1);
+                .map(rows -> rows.rowCount() == 1));
     }
 
     /** Answers which there were. */
@@ -83,10 +83,10 @@ public final class MySqlTokens {
     }
 
     Future<Void> noteUse(SessionId id, Instant now) {
-        return database.pool()
+        return database.statement(client -> client
                 .preparedQuery("UPDATE token SET last_used_at = ? WHERE id = ?")
                 .execute(Tuple.of(Rows.utc(now), id.value()))
-                .mapEmpty();
+                .mapEmpty());
     }
 
     private static Future<Void> lockUser(SqlConnection connection, UserId user) {

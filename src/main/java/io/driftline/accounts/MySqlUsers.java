@@ -1,6 +1,7 @@
 package io.driftline.accounts;
 
 import io.driftline.database.Database;
+import io.driftline.database.StatementRefused;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.Role;
 import io.driftline.domain.ServiceException;
@@ -8,7 +9,6 @@ import io.driftline.domain.SessionId;
 import io.driftline.domain.User;
 import io.driftline.domain.UserId;
 import io.vertx.core.Future;
-import io.vertx.mysqlclient.MySQLException;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -18,9 +18,6 @@ import java.util.Optional;
 
 /** The users, with their password hashes. */
 public final class MySqlUsers {
-    private static final int DUPLICATE_ENTRY = 1062;
-    private static final int STILL_REFERRED_TO = 1451;
-
     private final Database database;
 
     public MySqlUsers(Database database) {
@@ -29,11 +26,11 @@ public final class MySqlUsers {
 
     /** The account of this e-mail, in whatever case it is written. */
     Future<Optional<Proven>> find(Email email) {
-        return database.pool()
+        return database.statement(client -> client
                 .preparedQuery("SELECT id AS user_id, name AS user_name, email, role, password_hash"
                         + " FROM `user` WHERE email_key = ?")
                 .execute(Tuple.of(email.key()))
-                .map(rows -> Rows.first(rows, row -> new Proven(Rows.user(row), row.getString("password_hash"))));
+                .map(rows -> Rows.first(rows, row -> new Proven(Rows.user(row), row.getString("password_hash")))));
     }
 
     /** Adds a user, the first of an installation as its operator; fails with EMAIL_TAKEN. */
@@ -71,7 +68,7 @@ public final class MySqlUsers {
 
     /** Writes the same password's hash anew; answers whether it was still the same password. */
     Future<Boolean> renewHash(Proven account, String passwordHash) {
-        return database.read(connection -> replaceHash(connection, account, passwordHash));
+        return database.statement(connection -> replaceHash(connection, account, passwordHash));
     }
 
     /**
@@ -97,7 +94,7 @@ public final class MySqlUsers {
 
     /** Fails with SOLE_OPERATOR if the installation would have no operator without this user. */
     Future<Void> requireDispensable(User user) {
-        return database.read(connection -> Operators.requireDispensable(connection, user));
+        return database.statement(connection -> Operators.requireDispensable(connection, user));
     }
 
     /**
@@ -112,14 +109,13 @@ public final class MySqlUsers {
                                 .preparedQuery("DELETE FROM `user` WHERE id = ?")
                                 .execute(Tuple.of(user.id().value())))
                         .map(true))
-                .recover(failure ->
-                        failure instanceof MySQLException refused && refused.getErrorCode() == STILL_REFERRED_TO
-                                ? Future.succeededFuture(false)
-                                : Future.failedFuture(failure));
+                .recover(failure -> StatementRefused.isFor(StatementRefused.Reason.REFERRED_TO, failure)
+                        ? Future.succeededFuture(false)
+                        : Future.failedFuture(failure));
     }
 
     private static Future<User> emailTaken(Throwable failure) {
-        if (failure instanceof MySQLException refused && refused.getErrorCode() == DUPLICATE_ENTRY) {
+        if (StatementRefused.isFor(StatementRefused.Reason.DUPLICATE, failure)) {
             return Future.failedFuture(taken());
         }
         return Future.failedFuture(failure);

@@ -8,7 +8,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
-import io.vertx.sqlclient.DatabaseException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,6 @@ final class Failures {
 
     /** What the library's body handler says of a body that never became complete. */
     private static final int BODY_BROKEN = 200;
-
-    private static final String CONNECTION_FAILURES = "08";
 
     private Failures() {}
 
@@ -51,13 +48,10 @@ final class Failures {
         return byStatus(ctx);
     }
 
-    /** The database or another part is away or too slow; it comes back without anybody changing the request. */
+    /** Another part is away or too slow; it comes back without anybody changing the request. */
     private static boolean isPassing(@Nullable Throwable failure) {
         boolean checked = failure != null && !(failure instanceof RuntimeException || failure instanceof Error);
-        return checked
-                || (failure instanceof VertxException && !(failure instanceof DatabaseException))
-                || (failure instanceof DatabaseException database
-                        && String.valueOf(database.getSqlState()).startsWith(CONNECTION_FAILURES));
+        return checked || failure instanceof VertxException;
     }
 
     private static ServiceException byStatus(RoutingContext ctx) {

@@ -47,14 +47,14 @@ public final class MySqlCatalog {
     }
 
     Future<List<EncodingEntry>> encodings() {
-        return database.pool()
+        return database.statement(client -> client
                 .query("SELECT id, name, info, features, citation, name_zh, info_zh FROM encoding ORDER BY place, id")
                 .execute()
                 .map(rows -> {
                     var encodings = new ArrayList<EncodingEntry>();
                     rows.forEach(row -> encodings.add(encoding(row)));
                     return List.copyOf(encodings);
-                });
+                }));
     }
 
     /** Views are no change of the model, so its {@code updateTime} stays. */
@@ -103,7 +103,7 @@ public final class MySqlCatalog {
 
     /** The use of every model since this day; models without an active version too. */
     Future<List<ModelUse>> use(LocalDate since) {
-        return database.read(connection -> connection
+        return database.statement(connection -> connection
                 .query("SELECT m.id, c.repository, m.name, c.title_zh, COALESCE(m.modellike, 0) AS likes,"
                         + " COALESCE(m.modelviews, 0) AS views FROM model m JOIN model_card c ON c.model_id = m.id"
                         + " ORDER BY m.id")
@@ -139,7 +139,7 @@ public final class MySqlCatalog {
     }
 
     private Future<List<ModelEntry>> models(String sql, Tuple values) {
-        return database.read(
+        return database.statement(
                 connection -> connection.preparedQuery(sql).execute(values).compose(models -> encodingNames(connection)
                         .map(names -> entries(models, names))));
     }

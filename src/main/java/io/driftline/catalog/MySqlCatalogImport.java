@@ -4,7 +4,6 @@ import io.driftline.database.Database;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.mysqlclient.MySQLClient;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -137,7 +136,7 @@ public final class MySqlCatalogImport {
         return connection
                 .preparedQuery("INSERT INTO model (name, info, modellike, modelviews) VALUES (?, ?, 0, 0)")
                 .execute(Tuple.of(title(model), shortInfo(model)))
-                .map(rows -> rows.property(MySQLClient.LAST_INSERTED_ID))
+                .map(Database::insertedId)
                 .compose(id -> connection
                         .preparedQuery("INSERT INTO model_card (info, title_zh, info_zh, model_id, repository)"
                                 + " VALUES (?, ?, ?, ?, ?)")
@@ -190,7 +189,7 @@ public final class MySqlCatalogImport {
                         model.getString("citation"),
                         now,
                         now))
-                .map(rows -> rows.property(MySQLClient.LAST_INSERTED_ID))
+                .map(Database::insertedId)
                 .compose(id -> addEncodings(connection, id, model.getJsonArray("encodings"))
                         .map(id));
     }

@@ -2,24 +2,20 @@ package io.driftline.database;
 
 import io.driftline.config.Config;
 import io.driftline.config.StartException;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.mysqlclient.MySQLBatchException;
 import io.vertx.mysqlclient.MySQLBuilder;
+import io.vertx.mysqlclient.MySQLClient;
 import io.vertx.mysqlclient.MySQLConnectOptions;
-import io.vertx.mysqlclient.MySQLException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -29,18 +25,16 @@ import org.slf4j.LoggerFactory;
 /**
  * The truth's door. Transactions run at READ COMMITTED, so that looking for a row that is not there locks nothing;
  * one that lost a deadlock is run again. When the database is away every call fails within a second or so with
- * {@code service/unavailable}.
+ * {@code service/unavailable}, when it is full with {@code service/storage-full}, and with {@link StatementRefused} when
+ * it does not take what it was given. Nobody else sees what the driver fails with.
  */
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int DEADLOCK = 1213;
-    private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int TRANSACTION_TRIES = 6;
-    /** Too many connections, shutting down, connection killed. */
-    private static final Set<Integer> OUTAGES = Set.of(1040, 1053, 1927);
 
     private final Vertx vertx;
     private final Pool pool;
+    private final Failures failures = new Failures();
 
     public Database(Vertx vertx, Config.Database config) {
         this.vertx = vertx;
@@ -79,24 +73,24 @@ public final class Database {
                 .eventually(connection::close);
     }
 
-    /** The pool itself, for single statements. */
-    public Pool pool() {
-        return pool;
-    }
-
     /** Runs {@code work} and commits, or rolls back and fails. It may run several times, so it changes nothing else. */
     public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-        return attempt(work, 1).recover(Database::asServiceFailure);
+        return attempt(work, 1).recover(this::explained);
     }
 
-    /** Runs a single statement or read. */
-    public <T> Future<T> read(Function<SqlClient, Future<T>> work) {
-        return work.apply(pool).recover(Database::asServiceFailure);
+    /** Runs what needs no transaction: each statement is one of its own, on any connection. */
+    public <T> Future<T> statement(Function<SqlClient, Future<T>> work) {
+        return work.apply(pool).recover(this::explained);
+    }
+
+    /** The number that the database gave to the row that was just inserted. */
+    public static long insertedId(RowSet<?> inserted) {
+        return inserted.property(MySQLClient.LAST_INSERTED_ID);
     }
 
     /** Fails if the database does not answer. */
     public Future<Void> probe() {
-        return read(client -> client.query("SELECT 1").execute().mapEmpty());
+        return statement(client -> client.query("SELECT 1").execute().mapEmpty());
     }
 
     /**
@@ -104,7 +98,7 @@ public final class Database {
      * first large result cannot be stored.
      */
     public Future<Void> requireRoomFor(int bytes) {
-        return read(client -> client.query("SELECT @@max_allowed_packet").execute())
+        return statement(client -> client.query("SELECT @@max_allowed_packet").execute())
                 .map(rows -> rows.iterator().next().getLong(0))
                 .compose(most -> most >= bytes
                         ? Future.succeededFuture()
@@ -115,7 +109,7 @@ public final class Database {
 
     /** {@code {version}}; fails if the database does not answer. */
     public Future<JsonObject> state() {
-        return read(client -> client.query("SELECT VERSION()").execute()).map(rows -> new JsonObject()
+        return statement(client -> client.query("SELECT VERSION()").execute()).map(rows -> new JsonObject()
                 .put("version", rows.iterator().next().getString(0)));
     }
 
@@ -125,7 +119,7 @@ public final class Database {
 
     private <T> Future<T> attempt(Function<SqlConnection, Future<T>> work, int tries) {
         return pool.withTransaction(work).recover(failure -> {
-            if (!isLostRace(failure) || tries >= TRANSACTION_TRIES) {
+            if (!Fault.of(failure).equals(Optional.of(Fault.LOST_RACE)) || tries >= TRANSACTION_TRIES) {
                 return Future.failedFuture(failure);
             }
             return pause(tries).compose(paused -> attempt(work, tries + 1));
@@ -139,30 +133,7 @@ public final class Database {
         return paused.future();
     }
 
-    private static boolean isLostRace(Throwable failure) {
-        if (failure instanceof MySQLBatchException batch) {
-            return batch.getIterationError().values().stream().anyMatch(Database::isLostRace);
-        }
-        return failure instanceof MySQLException mysql
-                && (mysql.getErrorCode() == DEADLOCK || mysql.getErrorCode() == LOCK_WAIT_TIMEOUT);
-    }
-
-    private static <T> Future<T> asServiceFailure(Throwable failure) {
-        return Future.failedFuture(isOutage(failure) ? unreachable() : failure);
-    }
-
-    private static ServiceException unreachable() {
-        return ServiceException.retryLater(
-                ProblemType.UNAVAILABLE,
-                "The database cannot be reached right now; nothing was lost. Try again shortly.",
-                Duration.ofSeconds(2));
-    }
-
-    private static boolean isOutage(Throwable failure) {
-        if (failure instanceof MySQLException mysql) {
-            return OUTAGES.contains(mysql.getErrorCode());
-        }
-        // The client tells lost connections and waits that took too long as these.
-        return failure instanceof VertxException || !(failure instanceof RuntimeException || failure instanceof Error);
+    private <T> Future<T> explained(Throwable failure) {
+        return Future.failedFuture(failures.explain(failure));
     }
 }

@@ -64,6 +64,7 @@ public enum ProblemType {
     MODEL_NOT_SERVED("operator/model-not-served", Kind.CONFLICT, "Not every worker serves this version yet"),
     NO_EARLIER_VERSION("operator/no-earlier-version", Kind.CONFLICT, "There is no earlier version to go back to"),
     UNAVAILABLE("service/unavailable", Kind.UNAVAILABLE, "The service is not available right now"),
+    STORAGE_FULL("service/storage-full", Kind.UNAVAILABLE, "The service has no room left"),
     NO_WORKER("service/no-worker", Kind.UNAVAILABLE, "No worker is available right now"),
     INTERNAL("service/internal", Kind.INTERNAL, "Something went wrong on our side");
 

@@ -23,7 +23,7 @@ public final class Forecasts {
     }
 
     public Future<Forecast> forUser(UserId user) {
-        return database.read(client -> Admission.turn(client, user)
+        return database.statement(client -> Admission.turn(client, user)
                 .compose(turn -> count(client, user, turn))
                 .map(Forecasts::forecast));
     }

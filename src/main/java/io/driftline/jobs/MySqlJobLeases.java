@@ -53,7 +53,7 @@ public final class MySqlJobLeases implements JobLeases {
 
     @Override
     public Future<Void> renew(LapsedLease lease) {
-        return database.read(client -> client.preparedQuery(
+        return database.statement(client -> client.preparedQuery(
                         """
                         UPDATE job SET lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
                         WHERE id = ? AND attempt = ? AND worker IS NOT NULL AND finished_at IS NULL""")
@@ -160,7 +160,7 @@ public final class MySqlJobLeases implements JobLeases {
 
     /** Whatever a worker had to say of them has been said by then. */
     private Future<Void> pruneForgotten() {
-        return database.read(
+        return database.statement(
                 client -> client.query("DELETE FROM forgotten_job WHERE at < UTC_TIMESTAMP(3) - INTERVAL 1 DAY")
                         .execute()
                         .mapEmpty());
@@ -180,7 +180,7 @@ public final class MySqlJobLeases implements JobLeases {
      * remembers how far.
      */
     private Future<Void> pruneEvents() {
-        return database.read(client -> client.preparedQuery(
+        return database.statement(client -> client.preparedQuery(
                         """
                         SELECT c.user_id, c.pruned_to, COALESCE((
                             SELECT e.`offset` - 1 FROM event e LEFT JOIN job j ON j.id = e.job_id

@@ -25,7 +25,7 @@ public final class MySqlJobQueue implements JobQueue {
 
     @Override
     public Future<List<QueuedJob>> waiting(int limit) {
-        return database.read(client -> client.preparedQuery(
+        return database.statement(client -> client.preparedQuery(
                         """
                         SELECT id, user_id, model_id, model_name, model_version, encoding_id, mode, attempt
                         FROM job WHERE state = 'QUEUED' AND worker IS NULL ORDER BY turn, number LIMIT ?""")
@@ -39,7 +39,7 @@ public final class MySqlJobQueue implements JobQueue {
 
     @Override
     public Future<Optional<QueuedJob>> claim(QueuedJob job, String worker) {
-        return database.read(client -> client.preparedQuery(
+        return database.statement(client -> client.preparedQuery(
                         """
                         UPDATE job SET attempt = attempt + 1, last_seq = 0, worker = ?,
                             lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
@@ -51,7 +51,7 @@ public final class MySqlJobQueue implements JobQueue {
 
     @Override
     public Future<Void> unclaim(QueuedJob claimed) {
-        return database.read(client -> client.preparedQuery(
+        return database.statement(client -> client.preparedQuery(
                         """
                         UPDATE job SET attempt = attempt - 1, worker = NULL, lease_until = NULL
                         WHERE id = ? AND attempt = ? AND state = 'QUEUED' AND worker IS NOT NULL AND last_seq = 0""")
@@ -61,7 +61,7 @@ public final class MySqlJobQueue implements JobQueue {
 
     @Override
     public Future<Optional<Buffer>> input(JobId job) {
-        return database.read(client -> client.preparedQuery("SELECT records FROM job_input WHERE job_id = ?")
+        return database.statement(client -> client.preparedQuery("SELECT records FROM job_input WHERE job_id = ?")
                 .execute(Tuple.of(job.value()))
                 .map(rows -> rows.size() == 0
                         ? Optional.<Buffer>empty()

@@ -64,7 +64,7 @@ public final class MySqlJobs implements Jobs {
 
     @Override
     public Future<JobView> find(UserId owner, JobId job) {
-        return database.read(client -> client.preparedQuery(VIEW + "WHERE j.id = ? AND j.user_id = ?")
+        return database.statement(client -> client.preparedQuery(VIEW + "WHERE j.id = ? AND j.user_id = ?")
                 .execute(Tuple.of(job.value(), owner.value()))
                 .compose(rows -> rows.size() == 0
                         ? notFound()
@@ -81,7 +81,7 @@ public final class MySqlJobs implements Jobs {
             values.addString(before.value());
         }
         values.addInteger(limit);
-        return database.read(
+        return database.statement(
                 client -> client.preparedQuery(VIEW + "WHERE j.user_id = ? " + older + "ORDER BY j.number DESC LIMIT ?")
                         .execute(values)
                         .map(rows -> {
@@ -93,7 +93,7 @@ public final class MySqlJobs implements Jobs {
 
     @Override
     public Future<JsonArray> events(UserId owner, JobId job) {
-        return database.read(
+        return database.statement(
                 client -> client.preparedQuery("SELECT j.id, e.frame FROM job j LEFT JOIN event e ON e.job_id = j.id "
                                 + "WHERE j.id = ? AND j.user_id = ? ORDER BY e.`offset`")
                         .execute(Tuple.of(job.value(), owner.value()))
@@ -114,7 +114,7 @@ public final class MySqlJobs implements Jobs {
 
     @Override
     public Future<Buffer> result(UserId owner, JobId job, long from, int length) {
-        return database.read(client -> client.preparedQuery("SELECT SUBSTRING(r.content, ?, ?) AS slice FROM job j "
+        return database.statement(client -> client.preparedQuery("SELECT SUBSTRING(r.content, ?, ?) AS slice FROM job j "
                         + "LEFT JOIN job_result r ON r.job_id = j.id WHERE j.id = ? AND j.user_id = ?")
                 .execute(Tuple.of(from + 1, length, job.value(), owner.value()))
                 .compose(rows -> {
@@ -131,7 +131,7 @@ public final class MySqlJobs implements Jobs {
 
     @Override
     public Future<Buffer> input(UserId owner, JobId job) {
-        return database.read(client -> client.preparedQuery("SELECT i.records FROM job j "
+        return database.statement(client -> client.preparedQuery("SELECT i.records FROM job j "
                         + "JOIN job_input i ON i.job_id = j.id WHERE j.id = ? AND j.user_id = ?")
                 .execute(Tuple.of(job.value(), owner.value()))
                 .compose(rows -> rows.size() == 0

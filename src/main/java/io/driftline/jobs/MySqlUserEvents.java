@@ -30,7 +30,7 @@ public final class MySqlUserEvents implements UserEvents {
 
     @Override
     public Future<List<Announcement.Event>> after(UserId user, long offset, int limit) {
-        return database.read(client -> client.preparedQuery(
+        return database.statement(client -> client.preparedQuery(
                         "SELECT `offset`, frame FROM event WHERE user_id = ? AND `offset` > ? ORDER BY `offset` LIMIT ?")
                 .execute(Tuple.of(user.value(), offset, limit))
                 .map(rows -> {
@@ -43,7 +43,7 @@ public final class MySqlUserEvents implements UserEvents {
 
     @Override
     public Future<Kept> kept(UserId user) {
-        return database.read(
+        return database.statement(
                 client -> client.preparedQuery("SELECT pruned_to, last_offset FROM event_counter WHERE user_id = ?")
                         .execute(Tuple.of(user.value()))
                         .map(rows -> {
@@ -58,7 +58,7 @@ public final class MySqlUserEvents implements UserEvents {
     @Override
     public Future<Map<UserId, Long>> lastOffsets(Collection<UserId> users) {
         var ids = users.stream().map(UserId::value).toList();
-        return database.read(client -> client.preparedQuery(
+        return database.statement(client -> client.preparedQuery(
                         "SELECT user_id, last_offset FROM event_counter WHERE user_id IN (" + marks(ids.size()) + ")")
                 .execute(Tuple.from(ids))
                 .map(rows -> {

@@ -64,7 +64,7 @@ public final class MySqlWorkload {
     }
 
     private Future<RowSet<Row>> rows(String sql) {
-        return database.read(client -> client.query(sql).execute());
+        return database.statement(client -> client.query(sql).execute());
     }
 
     private <T> Future<List<T>> list(String sql, Function<Row, T> each) {

@@ -41,7 +41,7 @@ public final class Shares {
     public Future<Fresh> create(UserId owner, JobId job) {
         var fresh = new Fresh(Secrets.random(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
         var at = LocalDateTime.ofInstant(fresh.createdAt(), ZoneOffset.UTC);
-        return database.read(client -> client.preparedQuery(
+        return database.statement(client -> client.preparedQuery(
                         """
                         INSERT INTO job_share (job_id, secret_hash, created_at)
                         SELECT j.id, ?, ? FROM job j JOIN job_result r ON r.job_id = j.id
@@ -59,7 +59,7 @@ public final class Shares {
 
     /** Since when the job has a link, empty if it has none; fails with JOB_NOT_FOUND. */
     public Future<Optional<Instant>> since(UserId owner, JobId job) {
-        return database.read(client -> client.preparedQuery("SELECT s.created_at FROM job j"
+        return database.statement(client -> client.preparedQuery("SELECT s.created_at FROM job j"
                         + " LEFT JOIN job_share s ON s.job_id = j.id WHERE j.id = ? AND j.user_id = ?")
                 .execute(Tuple.of(job.value(), owner.value()))
                 .map(rows -> {
@@ -73,7 +73,7 @@ public final class Shares {
 
     /** From now on the link leads nowhere; fails with SHARE_NOT_FOUND. */
     public Future<Void> revoke(UserId owner, JobId job) {
-        return database.read(client -> client.preparedQuery(
+        return database.statement(client -> client.preparedQuery(
                         "DELETE s FROM job_share s JOIN job j ON j.id = s.job_id WHERE s.job_id = ? AND j.user_id = ?")
                 .execute(Tuple.of(job.value(), owner.value()))
                 .map(rows -> {
@@ -87,7 +87,7 @@ public final class Shares {
 
     /** Fails with SHARE_NOT_FOUND, alike for a link that was revoked and for one that never was. */
     public Future<Shared> open(String secret) {
-        return database.read(client -> client.preparedQuery("SELECT j.user_id, j.id FROM job_share s"
+        return database.statement(client -> client.preparedQuery("SELECT j.user_id, j.id FROM job_share s"
                         + " JOIN job j ON j.id = s.job_id WHERE s.secret_hash = ?")
                 .execute(Tuple.of(Secrets.hash(secret)))
                 .map(rows -> {

@@ -109,7 +109,7 @@ final class TestApi implements AutoCloseable {
     }
 
     void sql(String statement) {
-        Running.await(database.pool().query(statement).execute());
+        Running.await(database.statement(client -> client.query(statement).execute()));
     }
 
     Browser browser() {

@@ -60,8 +60,9 @@ final class TestDatabase {
         if (shared == null) {
             shared = new TestDatabase(vertx, server);
         }
-        var pool = shared.database.pool();
-        EMPTYING.forEach(statement -> Running.await(pool.query(statement).execute()));
-        return shared.database;
+        var database = shared.database;
+        EMPTYING.forEach(statement -> Running.await(
+                database.statement(client -> client.query(statement).execute())));
+        return database;
     }
 }

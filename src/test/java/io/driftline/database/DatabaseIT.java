@@ -7,7 +7,10 @@ import io.driftline.config.Config;
 import io.driftline.config.StartException;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.Store;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +27,24 @@ class DatabaseIT {
                     .rootCause()
                     .hasMessageContaining("max_allowed_packet")
                     .hasMessageContaining("limits.resultBytes");
+        } finally {
+            Running.await(database.close());
+        }
+    }
+
+    @Test
+    void aValueThatNoColumnTakesIsRefusedInABatchToo(Store store, Config config, Vertx vertx) {
+        var database = new Database(vertx, config.database());
+        var tooLong = "longer than its column".repeat(10);
+        try {
+            assertThatThrownBy(() -> Running.await(database.transaction(tx -> tx.preparedQuery(
+                                    "INSERT INTO model (name, info, modellike, modelviews) VALUES ('narrow', ?, 0, 0)")
+                            .executeBatch(List.of(Tuple.of("fits"), Tuple.of(tooLong), Tuple.of("fits too"))))))
+                    .hasCauseInstanceOf(StatementRefused.class)
+                    .cause()
+                    .matches(refused -> StatementRefused.isFor(StatementRefused.Reason.VALUES, refused))
+                    .hasMessageContaining("Data too long for column 'info'");
+            assertThat(store.sql("SELECT id FROM model WHERE name = 'narrow'")).isEmpty();
         } finally {
             Running.await(database.close());
         }

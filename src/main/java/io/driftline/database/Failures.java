@@ -1,0 +1,89 @@
+package io.driftline.database;
+
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.vertx.mysqlclient.MySQLBatchException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what the driver fails with into what the rest of the service understands, and says so once in a while. */
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration LATER = Duration.ofSeconds(15);
+    private static final long QUIET = Duration.ofSeconds(10).toNanos();
+
+    private final Map<Fault, Long> toldAt = new ConcurrentHashMap<>();
+
+    /** What is no failure of the database stays what it is. */
+    Throwable explain(Throwable failure) {
+        return Fault.of(failure).map(fault -> explain(fault, failure)).orElse(failure);
+    }
+
+    private Throwable explain(Fault fault, Throwable failure) {
+        var explained = meaning(fault, failure);
+        if (explained instanceof ServiceException) {
+            tell(fault, failure);
+        }
+        return explained;
+    }
+
+    private static Throwable meaning(Fault fault, Throwable failure) {
+        return switch (fault) {
+            case AWAY ->
+                ServiceException.retryLater(
+                        ProblemType.UNAVAILABLE,
+                        "The database cannot be reached right now; nothing was lost. Try again shortly.",
+                        SOON);
+            case LOST_RACE, TOO_SLOW ->
+                ServiceException.retryLater(
+                        ProblemType.UNAVAILABLE,
+                        "The database is too busy right now; nothing was lost. Try again shortly.",
+                        SOON);
+            case UNUSABLE ->
+                ServiceException.retryLater(
+                        ProblemType.UNAVAILABLE,
+                        "The database cannot be used right now; nothing was lost. Try again later.",
+                        LATER);
+            case FULL ->
+                ServiceException.retryLater(
+                        ProblemType.STORAGE_FULL,
+                        "There is no room to store anything right now; nothing was lost. Try again later.",
+                        LATER);
+            case DUPLICATE -> refused(StatementRefused.Reason.DUPLICATE, failure);
+            case REFERRED_TO -> refused(StatementRefused.Reason.REFERRED_TO, failure);
+            case VALUES -> refused(StatementRefused.Reason.VALUES, failure);
+            case UNKNOWN -> refused(StatementRefused.Reason.UNKNOWN, failure);
+        };
+    }
+
+    private static StatementRefused refused(StatementRefused.Reason reason, Throwable failure) {
+        return new StatementRefused(reason, first(failure));
+    }
+
+    /** A batch says nothing by itself; what its first failed statement met does. */
+    private static Throwable first(Throwable failure) {
+        return failure instanceof MySQLBatchException batch
+                ? batch.getIterationError().entrySet().stream()
+                        .min(Map.Entry.comparingByKey())
+                        .map(Map.Entry::getValue)
+                        .orElse(failure)
+                : failure;
+    }
+
+    /** Every request meets the same fault; one line in ten seconds is enough. */
+    private void tell(Fault fault, Throwable failure) {
+        long now = System.nanoTime();
+        var before = toldAt.get(fault);
+        if (before == null || now - before > QUIET) {
+            toldAt.put(fault, now);
+            LOG.atWarn()
+                    .addKeyValue("fault", fault)
+                    .addKeyValue("told", first(failure).getMessage())
+                    .log("the database does not work as it should");
+        }
+    }
+}
