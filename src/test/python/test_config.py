@@ -36,3 +36,8 @@ def test_names_a_number_that_cannot_be(value: str) -> None:
 
 def test_shows_no_secret() -> None:
     assert "secret" not in repr(read_config(NEEDED))
+
+
+def test_a_certificate_needs_its_key() -> None:
+    with pytest.raises(SettingError, match="DRIFTLINE_WORKER_KEY"):
+        read_config(NEEDED | {"DRIFTLINE_WORKER_CERTIFICATE": "chain.pem"})

@@ -5,13 +5,14 @@ import json
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,16 +63,19 @@ class Running:
 
 @pytest.fixture
 def running(model_folder: Path) -> Iterator[Running]:
-    yield from run(model_folder)
+    with start(model_folder) as started:
+        yield started
 
 
 @pytest.fixture
 def hanging(model_folder: Path) -> Iterator[Running]:
     armed = {"DRIFTLINE_TEST": "true", "DRIFTLINE_FAILPOINTS": "K25:hang", "DRIFTLINE_WORKER_PATIENCE": "1"}
-    yield from run(model_folder, armed)
+    with start(model_folder, armed) as started:
+        yield started
 
 
-def run(model_folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[Running]:
+@contextmanager
+def start(model_folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[Running]:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
@@ -124,6 +128,25 @@ def test_a_process_with_hung_work_is_replaced_by_one_that_works(hanging: Running
         assert ready[1]["stuck"] == [{"request": "checks", "step": "checking", "seconds": named["seconds"]}]
         assert unanswered.result(PATIENCE) == 0
     assert hanging.check() == 200
+
+
+def test_speaks_modern_https_with_a_certificate(model_folder: Path, tmp_path: Path) -> None:
+    certificate, key = tmp_path / "chain.pem", tmp_path / "key.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"]
+    named = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate]
+    subprocess.run([*made, *named], check=True, capture_output=True)
+    settings = {"DRIFTLINE_WORKER_CERTIFICATE": str(certificate), "DRIFTLINE_WORKER_KEY": str(key)}
+    trusting = ssl.create_default_context(cafile=certificate)
+    weak = ssl.create_default_context(cafile=certificate)
+    weak.maximum_version = ssl.TLSVersion.TLSv1_2
+    weak.set_ciphers("ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0")
+
+    with start(model_folder, settings) as running:
+        address = f"https://127.0.0.1:{running.port}/health/live"
+        with urllib.request.urlopen(address, timeout=PATIENCE, context=trusting) as answer:
+            assert answer.status == 200
+        with pytest.raises(urllib.error.URLError, match="HANDSHAKE"):
+            urllib.request.urlopen(address, timeout=PATIENCE, context=weak)
 
 
 def test_a_missing_setting_is_named_in_one_line() -> None:

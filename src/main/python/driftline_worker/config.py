@@ -31,6 +31,8 @@ class Config:
         How the worker calls itself in ``GET /models`` and in logs.
     patience : Patience
         How long a step of a computation may take before it is taken to hang.
+    certificate, key : str
+        PEM files with which the worker speaks https; both or none.
     """
 
     redis_url: str = field(repr=False)
@@ -41,6 +43,8 @@ class Config:
     token: str = field(default="", repr=False)
     worker_id: str = "worker-1"
     patience: Patience = field(default_factory=Patience)
+    certificate: str = ""
+    key: str = ""
 
 
 def read_config(environment: Mapping[str, str]) -> Config:
@@ -50,6 +54,9 @@ def read_config(environment: Mapping[str, str]) -> Config:
     >>> read_config(needed).slots
     2
     """
+    certificate, key = (environment.get(f"DRIFTLINE_WORKER_{name}", "") for name in ("CERTIFICATE", "KEY"))
+    if bool(certificate) != bool(key):
+        raise SettingError("DRIFTLINE_WORKER_CERTIFICATE and DRIFTLINE_WORKER_KEY go together")
     return Config(
         redis_url=_required(environment, "DRIFTLINE_REDIS_URL"),
         amqp_url=_required(environment, "DRIFTLINE_AMQP_URL"),
@@ -62,6 +69,8 @@ def read_config(environment: Mapping[str, str]) -> Config:
             _number(environment, "DRIFTLINE_WORKER_PATIENCE", 10, 1, 3600),
             _number(environment, "DRIFTLINE_WORKER_PATIENCE_FACTOR", 50, 2, 10_000),
         ),
+        certificate=certificate,
+        key=key,
     )
 
 

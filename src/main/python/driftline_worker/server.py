@@ -1,6 +1,8 @@
 """Gunicorn around the worker: one process of some threads, stopped within seconds."""
 
 import os
+import ssl
+from collections.abc import Callable
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -13,6 +15,14 @@ CONNECTIONS = 256
 KEEP_ALIVE = 60
 GRACE = 4
 """Seconds after which a process that does not end by itself is killed."""
+
+
+def _modern(_server: Any, default: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+    """TLS 1.2 and 1.3 with forward secrecy and authenticated ciphers alone (RFC 9325)."""
+    context = default()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers("ECDHE+AESGCM:ECDHE+CHACHA20")
+    return context
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -40,6 +50,8 @@ class Server(BaseApplication):  # type: ignore[misc]
             "logger_class": "driftline_worker.gunicorn_parts.PropagatingLogger",
             "worker_exit": self._exit,
         }
+        if self._config.certificate:
+            settings |= {"certfile": self._config.certificate, "keyfile": self._config.key, "ssl_context": _modern}
         for name, value in settings.items():
             self.cfg.set(name, value)
 

@@ -64,7 +64,7 @@ final class Service {
 
     /** The first answer that all is there; a dependency that is late is waited for, and named after that. */
     private Future<Void> ready() {
-        return Probe.http(operationsPort(), "/health/ready")
+        return Probe.http(operationsPort(), "/health/ready", given.operations().tls() != null)
                 .await(vertx, READY, () -> false)
                 .recover(late -> {
                     LOG.warn("not every dependency is there yet; {} says which", healthUrl());
@@ -73,7 +73,7 @@ final class Service {
     }
 
     private String healthUrl() {
-        return "http://" + given.operations().host() + ":" + operationsPort() + "/health/ready";
+        return (given.operations().tls() == null ? "http://" : "https://") + given.operations().host() + ":" + operationsPort() + "/health/ready";
     }
 
     private synchronized int operationsPort() {

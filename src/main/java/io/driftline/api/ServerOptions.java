@@ -1,12 +1,11 @@
 package io.driftline.api;
 
 import io.driftline.config.Config;
+import io.driftline.tls.TlsOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** How the HTTP server is set: nothing on that is not needed, everything bounded. */
@@ -48,14 +47,7 @@ final class ServerOptions {
                 .setMaxWebSocketFrameSize(message)
                 .setMaxWebSocketMessageSize(message)
                 .setWebSocketSubProtocols(List.of(SUBPROTOCOL));
-        var tls = config.server().tls();
-        if (tls != null) {
-            options.setSsl(true)
-                    .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
-                    .setKeyCertOptions(new PemKeyCertOptions()
-                            .setCertPath(tls.certificate().toString())
-                            .setKeyPath(tls.key().toString()));
-        }
+        TlsOptions.serve(options, config.server().tls());
         return options;
     }
 }

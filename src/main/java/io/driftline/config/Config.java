@@ -106,7 +106,7 @@ public record Config(
     public record Tls(Path certificate, Path key) {}
 
     /** The private side: health and metrics. Port 0 takes a free one. */
-    public record Operations(String host, int port) {
+    public record Operations(String host, int port, @Nullable Tls tls) {
         public Operations {
             Check.filled("operations.host", host, "an address to listen on, such as 127.0.0.1");
             Check.port("operations.port", port);
@@ -165,8 +165,8 @@ public record Config(
         QPID
     }
 
-    /** The model workers' base addresses, and the bearer token they ask for. */
-    public record Workers(List<String> urls, Secret token, Duration requestTimeout) {
+    /** The model workers' base addresses, the bearer token they ask for, and who signs certificates of https ones. */
+    public record Workers(List<String> urls, Secret token, Duration requestTimeout, @Nullable Path ca) {
         public Workers {
             urls = List.copyOf(urls);
             for (String url : urls) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the settings: the shipped {@code conf/driftline.yaml}, then a file, then the environment, then the command
- * line, the later winning over the earlier. Fails with {@link StartException}.
+ * line, the later winning over the earlier; a secret of the environment may be the path of a file that holds it. Fails with {@link StartException}.
  */
 public final class ConfigLoader {
     private static final String DEFAULTS = "/driftline.yaml";
@@ -35,12 +35,15 @@ public final class ConfigLoader {
             "DRIFTLINE_WORKER_SLOTS",
             "DRIFTLINE_WORKER_BACKLOG",
             "DRIFTLINE_WORKER_TOKEN",
+            "DRIFTLINE_WORKER_CERTIFICATE",
+            "DRIFTLINE_WORKER_KEY",
             "DRIFTLINE_WORKER_ID");
 
     private final YAMLMapper yaml = new YAMLMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
     private final List<String> known = Settings.paths();
+    private final List<String> secrets = Settings.secrets();
     private final Map<String, JsonNode> values = new TreeMap<>();
 
     private ConfigLoader() {}
@@ -124,6 +127,7 @@ public final class ConfigLoader {
                 values.put(path, TextNode.valueOf(value));
             }
         }
+        secrets.forEach(path -> readSecretFile(path, environment));
         environment.keySet().stream()
                 .filter(this::isMisspelt)
                 .sorted()
@@ -131,10 +135,29 @@ public final class ConfigLoader {
                 .ifPresent(this::refuse);
     }
 
+    /** A vault or an orchestrator hands secrets over as files; their last line break is not part of them. */
+    private void readSecretFile(String path, Map<String, String> environment) {
+        String file = environment.get(Settings.fileVariable(path));
+        if (file == null) {
+            return;
+        }
+        if (environment.containsKey(Settings.variable(path))) {
+            throw new StartException("Give " + Settings.variable(path) + " or " + Settings.fileVariable(path)
+                    + ", not both.");
+        }
+        try {
+            values.put(path, TextNode.valueOf(Files.readString(Path.of(file)).stripTrailing()));
+        } catch (IOException e) {
+            throw new StartException(
+                    Settings.fileVariable(path) + " must name a readable file that holds the secret alone.", e);
+        }
+    }
+
     private boolean isMisspelt(String name) {
         return name.startsWith(Settings.PREFIX)
                 && !NOT_SETTINGS.contains(name)
-                && known.stream().map(Settings::variable).noneMatch(name::equals);
+                && known.stream().map(Settings::variable).noneMatch(name::equals)
+                && secrets.stream().map(Settings::fileVariable).noneMatch(name::equals);
     }
 
     private void refuse(String name) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The settings by path ({@code server.port}), as the record tree of {@link Config} names them. */
 final class Settings {
@@ -21,19 +22,33 @@ final class Settings {
                 + path.replace('.', '_').replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
     }
 
+    /** The variable that names a file with the value of a secret. */
+    static String fileVariable(String path) {
+        return variable(path) + "_FILE";
+    }
+
     /** Every path that holds a value. */
     static List<String> paths() {
+        return paths(value -> true);
+    }
+
+    /** Every path that holds a secret. */
+    static List<String> secrets() {
+        return paths(value -> value == Secret.class);
+    }
+
+    private static List<String> paths(Predicate<Class<?>> wanted) {
         List<String> paths = new ArrayList<>();
-        collect(Config.class, "", paths);
+        collect(Config.class, "", wanted, paths);
         return paths;
     }
 
-    private static void collect(Class<?> type, String prefix, List<String> into) {
+    private static void collect(Class<?> type, String prefix, Predicate<Class<?>> wanted, List<String> into) {
         for (RecordComponent component : type.getRecordComponents()) {
             String path = prefix + component.getName();
             if (isGroup(component.getType())) {
-                collect(component.getType(), path + ".", into);
-            } else {
+                collect(component.getType(), path + ".", wanted, into);
+            } else if (wanted.test(component.getType())) {
                 into.add(path);
             }
         }

@@ -3,6 +3,7 @@ package io.driftline.dispatch;
 import io.driftline.config.Config;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
+import io.driftline.tls.TlsOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -30,13 +31,13 @@ public final class FlaskModelFiles implements ModelFiles {
 
     public FlaskModelFiles(Vertx vertx, Config.Workers config) {
         this.config = config;
-        this.client = WebClient.create(
-                vertx,
-                new WebClientOptions()
+        var options = new WebClientOptions()
                         .setFollowRedirects(false)
                         .setUserAgentEnabled(false)
                         .setKeepAlive(false)
-                        .setConnectTimeout((int) CONNECT.toMillis()));
+                        .setConnectTimeout((int) CONNECT.toMillis());
+        TlsOptions.call(options, config.ca());
+        this.client = WebClient.create(vertx, options);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.driftline.contract.FailPoint;
 import io.driftline.domain.JobId;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
+import io.driftline.tls.TlsOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,16 +29,16 @@ public final class FlaskModelWorkers implements ModelWorkers {
 
     public FlaskModelWorkers(Vertx vertx, Config.Workers config) {
         this.config = config;
-        this.client = WebClient.create(
-                vertx,
-                new WebClientOptions()
+        var options = new WebClientOptions()
                         .setFollowRedirects(false)
                         .setUserAgentEnabled(false)
                         .setConnectTimeout((int) ASK_TIMEOUT.toMillis())
                         // Shorter than the worker's own, so that it never closes under a request.
                         .setKeepAliveTimeout(10)
                         .setMaxInitialLineLength(1_024)
-                        .setMaxHeaderSize(8_192));
+                        .setMaxHeaderSize(8_192);
+        TlsOptions.call(options, config.ca());
+        this.client = WebClient.create(vertx, options);
     }
 
     @Override

@@ -92,7 +92,7 @@ public final class EmbeddedWorker {
     }
 
     public Config.Workers settings(Duration requestTimeout) {
-        return new Config.Workers(List.of(url), token, requestTimeout);
+        return new Config.Workers(List.of(url), token, requestTimeout, null);
     }
 
     public SupervisedProcess process() {

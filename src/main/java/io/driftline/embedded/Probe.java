@@ -17,15 +17,24 @@ import java.util.function.Predicate;
  *
  * @param greeting what is said first; empty if the server speaks first
  * @param welcome tells a good first answer from another
+ * @param tls whether it speaks TLS; whose certificate it shows does not matter on this machine
  */
-public record Probe(int port, String greeting, Predicate<String> welcome) {
+public record Probe(int port, String greeting, Predicate<String> welcome, boolean tls) {
     private static final int PAUSE_MS = 50;
     private static final int CONNECT_MS = 1_000;
 
+    public Probe(int port, String greeting, Predicate<String> welcome) {
+        this(port, greeting, welcome, false);
+    }
+
     /** Ready when it answers an HTTP GET of the path with 200. */
     public static Probe http(int port, String path) {
+        return http(port, path, false);
+    }
+
+    public static Probe http(int port, String path, boolean tls) {
         String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
-        return new Probe(port, request, answer -> answer.startsWith("HTTP/1.1 200"));
+        return new Probe(port, request, answer -> answer.startsWith("HTTP/1.1 200"), tls);
     }
 
     /** Ready when it sends anything of its own accord. */
@@ -35,7 +44,11 @@ public record Probe(int port, String greeting, Predicate<String> welcome) {
 
     /** Completes at the first good answer; fails after {@code patience}, or as soon as {@code hopeless}. */
     public Future<Void> await(Vertx vertx, Duration patience, BooleanSupplier hopeless) {
-        NetClient client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MS));
+        NetClient client = vertx.createNetClient(new NetClientOptions()
+                .setConnectTimeout(CONNECT_MS)
+                .setSsl(tls)
+                .setTrustAll(tls)
+                .setHostnameVerificationAlgorithm(""));
         long deadline = System.nanoTime() + patience.toNanos();
         Promise<Void> answered = Promise.promise();
         attempt(vertx, client, deadline, hopeless, answered);

@@ -1,12 +1,14 @@
 package io.driftline.operations;
 
 import io.driftline.config.Config;
+import io.driftline.tls.TlsOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -45,7 +47,9 @@ public final class OperationsVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.createHttpServer()
+        var options = new HttpServerOptions();
+        TlsOptions.serve(options, settings.tls());
+        return vertx.createHttpServer(options)
                 .requestHandler(this::route)
                 .listen(settings.port(), settings.host())
                 .onSuccess(listening -> server = listening);

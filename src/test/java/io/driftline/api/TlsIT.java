@@ -3,16 +3,14 @@ package io.driftline.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.config.Config;
+import io.driftline.testing.Certificates;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,11 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** With two PEM files the cookies become {@code __Host-} ones, and browsers are told to stay with HTTPS. */
 @ExtendWith(StackExtension.class)
 final class TlsIT {
-    private static final String STORE_PASSWORD = "only-for-this-test";
-
     @Test
     void securesCookiesUnderHttps(@TempDir Path folder, Config config, Vertx vertx) throws Exception {
-        var tls = selfSigned(folder);
+        var tls = Certificates.selfSigned(folder);
         try (var api = new TestApi(
                 config,
                 vertx,
@@ -50,47 +46,5 @@ final class TlsIT {
             assertThat(response.getHeader("Content-Security-Policy")).contains("wss://127.0.0.1:" + api.port());
             Running.await(client.close());
         }
-    }
-
-    private static Config.Tls selfSigned(Path folder) throws Exception {
-        var store = folder.resolve("store.p12");
-        var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        var made = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "it",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=localhost",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        STORE_PASSWORD)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.log").toFile())
-                .start();
-        assertThat(made.waitFor()).isZero();
-        var keys = KeyStore.getInstance(store.toFile(), STORE_PASSWORD.toCharArray());
-        var certificate = pem(folder, "CERTIFICATE", keys.getCertificate("it").getEncoded());
-        var key = pem(
-                folder,
-                "PRIVATE KEY",
-                keys.getKey("it", STORE_PASSWORD.toCharArray()).getEncoded());
-        return new Config.Tls(certificate, key);
-    }
-
-    private static Path pem(Path folder, String kind, byte[] bytes) throws Exception {
-        var text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
-        return Files.writeString(
-                folder.resolve(kind.replace(' ', '-') + ".pem"),
-                "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
     }
 }

@@ -99,6 +99,28 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void readsSecretsFromFiles() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), " hush hush\n");
+
+        Config config = load(null, Map.of("DRIFTLINE_DATABASE_PASSWORD_FILE", secret.toString()));
+        assertThat(config.database().password().value()).isEqualTo(" hush hush");
+
+        refuses(
+                null,
+                Map.of("DRIFTLINE_DATABASE_PASSWORD_FILE", "no/such/file"),
+                "DRIFTLINE_DATABASE_PASSWORD_FILE must name a readable file");
+        refuses(
+                null,
+                Map.of(
+                        "DRIFTLINE_DATABASE_PASSWORD_FILE",
+                        secret.toString(),
+                        "DRIFTLINE_DATABASE_PASSWORD",
+                        "another"),
+                "not both");
+        refuses(null, Map.of("DRIFTLINE_SERVER_PORT_FILE", secret.toString()), "is not a setting");
+    }
+
+    @Test
     void neverPrintsASecret() {
         Config config = load(null, Map.of("DRIFTLINE_DATABASE_PASSWORD", "hush"));
 
