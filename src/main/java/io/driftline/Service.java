@@ -73,7 +73,8 @@ final class Service {
     }
 
     private String healthUrl() {
-        return (given.operations().tls() == null ? "http://" : "https://") + given.operations().host() + ":" + operationsPort() + "/health/ready";
+        return (given.operations().tls() == null ? "http://" : "https://")
+                + given.operations().host() + ":" + operationsPort() + "/health/ready";
     }
 
     private synchronized int operationsPort() {

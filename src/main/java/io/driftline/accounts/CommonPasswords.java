@@ -42,8 +42,7 @@ final class CommonPasswords {
         var core = folded.replaceAll("^\\P{L}+|\\P{L}+$", "");
         return Stream.concat(Stream.of(core), Arrays.stream(folded.split("\\P{L}+", -1)))
                 .filter(this::contains)
-                .mapToInt(common ->
-                        folded.length() - folded.replace(common, "").length())
+                .mapToInt(common -> folded.length() - folded.replace(common, "").length())
                 .max()
                 .orElse(0);
     }
@@ -59,7 +58,8 @@ final class CommonPasswords {
 
     private static long[] read() {
         try (var in = Objects.requireNonNull(CommonPasswords.class.getResourceAsStream(LIST), LIST);
-                var lines = new BufferedReader(new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
+                var lines =
+                        new BufferedReader(new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
             return lines.lines()
                     .filter(line -> !line.startsWith("#"))
                     .mapToLong(CommonPasswords::hash)

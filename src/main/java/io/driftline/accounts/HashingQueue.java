@@ -36,9 +36,9 @@ final class HashingQueue {
     /** Fails at once with SIGN_IN_THROTTLED if this source has enough waiting, with SIGN_IN_BUSY if all have. */
     <T> Future<T> run(Source source, Callable<T> work) {
         Promise<T> done = Promise.promise();
-        if (!enter(source, () -> thread.executeBlocking(work, false)
-                .onComplete(done)
-                .onComplete(worked -> leave(source)))) {
+        if (!enter(
+                source,
+                () -> thread.executeBlocking(work, false).onComplete(done).onComplete(worked -> leave(source)))) {
             return Future.failedFuture(refusal(source));
         }
         next();
@@ -90,9 +90,7 @@ final class HashingQueue {
     private synchronized ServiceException refusal(Source source) {
         return underway.getOrDefault(source, 0) >= MOST_OF_ONE
                 ? ServiceException.retryLater(
-                        ProblemType.SIGN_IN_THROTTLED,
-                        "Wait " + BUSY.toSeconds() + " s, then try again.",
-                        BUSY)
+                        ProblemType.SIGN_IN_THROTTLED, "Wait " + BUSY.toSeconds() + " s, then try again.", BUSY)
                 : ServiceException.retryLater(ProblemType.SIGN_IN_BUSY, "Try again in a few seconds.", BUSY);
     }
 }

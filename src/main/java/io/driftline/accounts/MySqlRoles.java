@@ -85,11 +85,12 @@ public final class MySqlRoles {
     }
 
     private <T> Future<List<T>> read(String sql, Tuple values, Function<Row, T> each) {
-        return database.statement(client -> client.preparedQuery(sql).execute(values).map(rows -> {
-            List<T> all = new ArrayList<>();
-            rows.forEach(row -> all.add(each.apply(row)));
-            return List.copyOf(all);
-        }));
+        return database.statement(
+                client -> client.preparedQuery(sql).execute(values).map(rows -> {
+                    List<T> all = new ArrayList<>();
+                    rows.forEach(row -> all.add(each.apply(row)));
+                    return List.copyOf(all);
+                }));
     }
 
     private static KnownUser known(Row row) {

@@ -64,17 +64,16 @@ public final class MySqlSessions {
     }
 
     Future<Optional<Kept>> find(SessionId id) {
-        return database.statement(client -> client
-                .preparedQuery(SELECT)
+        return database.statement(client -> client.preparedQuery(SELECT)
                 .execute(Tuple.of(id.value()))
                 .map(rows -> Rows.first(rows, MySqlSessions::kept)));
     }
 
     /** Replaces the refresh token if it is still the one given; answers whether it was. */
     Future<Boolean> rotate(Kept session, Buffer newHash, Instant now, Instant idleUntil) {
-        return database.statement(client -> client
-                .preparedQuery("UPDATE session SET previous_hash = refresh_hash, refresh_hash = ?, rotated_at = ?,"
-                        + " idle_until = ? WHERE id = ? AND refresh_hash = ?")
+        return database.statement(client -> client.preparedQuery(
+                        "UPDATE session SET previous_hash = refresh_hash, refresh_hash = ?, rotated_at = ?,"
+                                + " idle_until = ? WHERE id = ? AND refresh_hash = ?")
                 .execute(Tuple.of(
                         newHash,
                         Rows.utc(now),
@@ -86,10 +85,10 @@ public final class MySqlSessions {
 
     /** The user's sessions that live, the one renewed last first. */
     Future<List<OwnSession>> list(UserId user, Instant now) {
-        return database.statement(client -> client
-                .preparedQuery("SELECT id, created_at, rotated_at, idle_until, absolute_until FROM session"
-                        + " WHERE user_id = ? AND idle_until > ? AND absolute_until > ?"
-                        + " ORDER BY rotated_at DESC, id")
+        return database.statement(client -> client.preparedQuery(
+                        "SELECT id, created_at, rotated_at, idle_until, absolute_until FROM session"
+                                + " WHERE user_id = ? AND idle_until > ? AND absolute_until > ?"
+                                + " ORDER BY rotated_at DESC, id")
                 .execute(Tuple.of(user.value(), Rows.utc(now), Rows.utc(now)))
                 .map(rows -> {
                     var sessions = new ArrayList<OwnSession>();
@@ -100,8 +99,7 @@ public final class MySqlSessions {
 
     /** Answers whether the user had this session. */
     Future<Boolean> delete(UserId user, SessionId id) {
-        return database.statement(client -> client
-                .preparedQuery("DELETE FROM session WHERE id = ? AND user_id = ?")
+        return database.statement(client -> client.preparedQuery("DELETE FROM session WHERE id = ? AND user_id = ?")
                 .execute(Tuple.of(id.value(), user.value()))
                 .map(rows -> rows.rowCount() == 1));
     }
@@ -136,8 +134,7 @@ public final class MySqlSessions {
 
     /** Forgets some of the sessions that are over: more than begin meanwhile, so they cannot pile up. */
     Future<Void> prune(Instant now) {
-        return database.statement(client -> client
-                .preparedQuery("DELETE FROM session WHERE idle_until < ? LIMIT 20")
+        return database.statement(client -> client.preparedQuery("DELETE FROM session WHERE idle_until < ? LIMIT 20")
                 .execute(Tuple.of(Rows.utc(now)))
                 .mapEmpty());
     }
@@ -154,8 +151,7 @@ public final class MySqlSessions {
         values.add(Rows.utc(now));
         ids.forEach(id -> values.add(id.value()));
         values.add(Rows.utc(now));
-        return database.statement(client -> client
-                .preparedQuery("SELECT id FROM session WHERE id IN (" + marks
+        return database.statement(client -> client.preparedQuery("SELECT id FROM session WHERE id IN (" + marks
                         + ") AND idle_until > ? AND absolute_until > ?"
                         + " UNION ALL SELECT id FROM token WHERE id IN (" + marks + ") AND expires_at > ?")
                 .execute(Tuple.from(values))

@@ -53,10 +53,10 @@ public final class MySqlThrottle {
 
     /** Drops what no longer counts. */
     Future<Void> prune() {
-        return database.statement(client -> client
-                .preparedQuery("DELETE FROM sign_in_throttle WHERE forget_at < ? LIMIT 10000")
-                .execute(Tuple.of(Rows.utc(clock.instant())))
-                .mapEmpty());
+        return database.statement(
+                client -> client.preparedQuery("DELETE FROM sign_in_throttle WHERE forget_at < ? LIMIT 10000")
+                        .execute(Tuple.of(Rows.utc(clock.instant())))
+                        .mapEmpty());
     }
 
     private Future<Void> attempt(Throttle throttle, Buffer bucket) {

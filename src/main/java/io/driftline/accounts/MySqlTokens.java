@@ -36,9 +36,9 @@ public final class MySqlTokens {
     }
 
     Future<List<PersonalToken>> list(UserId user, Instant now) {
-        return database.statement(client -> client
-                .preparedQuery("SELECT id, name, scopes, created_at, expires_at, last_used_at FROM token"
-                        + " WHERE user_id = ? AND expires_at > ? ORDER BY created_at DESC, id")
+        return database.statement(client -> client.preparedQuery(
+                        "SELECT id, name, scopes, created_at, expires_at, last_used_at FROM token"
+                                + " WHERE user_id = ? AND expires_at > ? ORDER BY created_at DESC, id")
                 .execute(Tuple.of(user.value(), Rows.utc(now)))
                 .map(rows -> {
                     var tokens = new ArrayList<PersonalToken>();
@@ -48,8 +48,7 @@ public final class MySqlTokens {
     }
 
     Future<Optional<Kept>> find(SessionId id) {
-        return database.statement(client -> client
-                .preparedQuery(
+        return database.statement(client -> client.preparedQuery(
                         "SELECT t.id, t.name, t.scopes, t.secret_hash, t.created_at, t.expires_at, t.last_used_at,"
                                 + " u.id AS user_id, u.name AS user_name, u.email, u.role"
                                 + " FROM token t JOIN `user` u ON u.id = t.user_id WHERE t.id = ?")
@@ -59,8 +58,7 @@ public final class MySqlTokens {
     }
 
     Future<Boolean> delete(UserId user, SessionId id) {
-        return database.statement(client -> client
-                .preparedQuery("DELETE FROM token WHERE id = ? AND user_id = ?")
+        return database.statement(client -> client.preparedQuery("DELETE FROM token WHERE id = ? AND user_id = ?")
                 .execute(Tuple.of(id.value(), user.value()))
                 .map(rows -> rows.rowCount() == 1));
     }
@@ -83,8 +81,7 @@ public final class MySqlTokens {
     }
 
     Future<Void> noteUse(SessionId id, Instant now) {
-        return database.statement(client -> client
-                .preparedQuery("UPDATE token SET last_used_at = ? WHERE id = ?")
+        return database.statement(client -> client.preparedQuery("UPDATE token SET last_used_at = ? WHERE id = ?")
                 .execute(Tuple.of(Rows.utc(now), id.value()))
                 .mapEmpty());
     }

@@ -26,9 +26,9 @@ public final class MySqlUsers {
 
     /** The account of this e-mail, in whatever case it is written. */
     Future<Optional<Proven>> find(Email email) {
-        return database.statement(client -> client
-                .preparedQuery("SELECT id AS user_id, name AS user_name, email, role, password_hash"
-                        + " FROM `user` WHERE email_key = ?")
+        return database.statement(client -> client.preparedQuery(
+                        "SELECT id AS user_id, name AS user_name, email, role, password_hash"
+                                + " FROM `user` WHERE email_key = ?")
                 .execute(Tuple.of(email.key()))
                 .map(rows -> Rows.first(rows, row -> new Proven(Rows.user(row), row.getString("password_hash")))));
     }

@@ -49,8 +49,8 @@ public final class OwnAccount {
     public Future<Void> changePassword(SignedIn who, String current, String fresh, Source source) {
         var user = who.user();
         return accounts.prove(user, current, source)
-                .compose(proven ->
-                        accounts.hashOf(user, fresh, source).compose(hash -> users.changePassword(proven, hash, who.session())))
+                .compose(proven -> accounts.hashOf(user, fresh, source)
+                        .compose(hash -> users.changePassword(proven, hash, who.session())))
                 .onSuccess(sessions::tellEnded)
                 .onSuccess(
                         ended -> LOG.atInfo().addKeyValue("userId", user.id()).log("password changed"))

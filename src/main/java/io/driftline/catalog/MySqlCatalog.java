@@ -47,8 +47,8 @@ public final class MySqlCatalog {
     }
 
     Future<List<EncodingEntry>> encodings() {
-        return database.statement(client -> client
-                .query("SELECT id, name, info, features, citation, name_zh, info_zh FROM encoding ORDER BY place, id")
+        return database.statement(client -> client.query(
+                        "SELECT id, name, info, features, citation, name_zh, info_zh FROM encoding ORDER BY place, id")
                 .execute()
                 .map(rows -> {
                     var encodings = new ArrayList<EncodingEntry>();

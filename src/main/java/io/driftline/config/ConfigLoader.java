@@ -142,8 +142,8 @@ public final class ConfigLoader {
             return;
         }
         if (environment.containsKey(Settings.variable(path))) {
-            throw new StartException("Give " + Settings.variable(path) + " or " + Settings.fileVariable(path)
-                    + ", not both.");
+            throw new StartException(
+                    "Give " + Settings.variable(path) + " or " + Settings.fileVariable(path) + ", not both.");
         }
         try {
             values.put(path, TextNode.valueOf(Files.readString(Path.of(file)).stripTrailing()));

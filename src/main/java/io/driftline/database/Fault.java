@@ -91,7 +91,8 @@ enum Fault {
         var kind = STATES.getOrDefault(state.substring(0, Math.min(2, state.length())), UNKNOWN);
         // Only of codes that are not known by themselves: the others may repeat what a user wrote.
         return kind == UNKNOWN
-                        && NO_SPACE.matcher(String.valueOf(failure.getMessage())).find()
+                        && NO_SPACE.matcher(String.valueOf(failure.getMessage()))
+                                .find()
                 ? FULL
                 : kind;
     }

@@ -174,11 +174,12 @@ public final class MySqlDeployments {
     }
 
     private <T> Future<List<T>> read(String sql, Tuple values, Function<Row, T> reader) {
-        return database.statement(client -> client.preparedQuery(sql).execute(values).map(rows -> {
-            var found = new ArrayList<T>();
-            rows.forEach(row -> found.add(reader.apply(row)));
-            return List.copyOf(found);
-        }));
+        return database.statement(
+                client -> client.preparedQuery(sql).execute(values).map(rows -> {
+                    var found = new ArrayList<T>();
+                    rows.forEach(row -> found.add(reader.apply(row)));
+                    return List.copyOf(found);
+                }));
     }
 
     private static Known known(Row row) {

@@ -32,10 +32,10 @@ public final class FlaskModelFiles implements ModelFiles {
     public FlaskModelFiles(Vertx vertx, Config.Workers config) {
         this.config = config;
         var options = new WebClientOptions()
-                        .setFollowRedirects(false)
-                        .setUserAgentEnabled(false)
-                        .setKeepAlive(false)
-                        .setConnectTimeout((int) CONNECT.toMillis());
+                .setFollowRedirects(false)
+                .setUserAgentEnabled(false)
+                .setKeepAlive(false)
+                .setConnectTimeout((int) CONNECT.toMillis());
         TlsOptions.call(options, config.ca());
         this.client = WebClient.create(vertx, options);
     }

@@ -30,13 +30,13 @@ public final class FlaskModelWorkers implements ModelWorkers {
     public FlaskModelWorkers(Vertx vertx, Config.Workers config) {
         this.config = config;
         var options = new WebClientOptions()
-                        .setFollowRedirects(false)
-                        .setUserAgentEnabled(false)
-                        .setConnectTimeout((int) ASK_TIMEOUT.toMillis())
-                        // Shorter than the worker's own, so that it never closes under a request.
-                        .setKeepAliveTimeout(10)
-                        .setMaxInitialLineLength(1_024)
-                        .setMaxHeaderSize(8_192);
+                .setFollowRedirects(false)
+                .setUserAgentEnabled(false)
+                .setConnectTimeout((int) ASK_TIMEOUT.toMillis())
+                // Shorter than the worker's own, so that it never closes under a request.
+                .setKeepAliveTimeout(10)
+                .setMaxInitialLineLength(1_024)
+                .setMaxHeaderSize(8_192);
         TlsOptions.call(options, config.ca());
         this.client = WebClient.create(vertx, options);
     }

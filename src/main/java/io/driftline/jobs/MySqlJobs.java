@@ -114,8 +114,9 @@ public final class MySqlJobs implements Jobs {
 
     @Override
     public Future<Buffer> result(UserId owner, JobId job, long from, int length) {
-        return database.statement(client -> client.preparedQuery("SELECT SUBSTRING(r.content, ?, ?) AS slice FROM job j "
-                        + "LEFT JOIN job_result r ON r.job_id = j.id WHERE j.id = ? AND j.user_id = ?")
+        return database.statement(client -> client.preparedQuery(
+                        "SELECT SUBSTRING(r.content, ?, ?) AS slice FROM job j "
+                                + "LEFT JOIN job_result r ON r.job_id = j.id WHERE j.id = ? AND j.user_id = ?")
                 .execute(Tuple.of(from + 1, length, job.value(), owner.value()))
                 .compose(rows -> {
                     if (rows.size() == 0) {

@@ -17,11 +17,23 @@ final class PasswordRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "elevenchars", "aaaaaaaaaaaaaaaa", "abababababab", "Password12345", "123456789012",
-                "Correct Horse Battery Staple", "correct horse battery staple1!", "iloveyou iloveyou", "dragon!1999!7",
-                        "ＱＷＥＲＴＹ１２３４５６", "superman+superman", "1qaz2wsx3edc",
-                        "ada.lovelace@lab.org", "driftline-ada.lovelace", "Ada Lovelace 1", "with a \u0000 inside it",
-                        "broken \ud800 surrogate"
+                "elevenchars",
+                "aaaaaaaaaaaaaaaa",
+                "abababababab",
+                "Password12345",
+                "123456789012",
+                "Correct Horse Battery Staple",
+                "correct horse battery staple1!",
+                "iloveyou iloveyou",
+                "dragon!1999!7",
+                "ＱＷＥＲＴＹ１２３４５６",
+                "superman+superman",
+                "1qaz2wsx3edc",
+                "ada.lovelace@lab.org",
+                "driftline-ada.lovelace",
+                "Ada Lovelace 1",
+                "with a \u0000 inside it",
+                "broken \ud800 surrogate"
             })
     void refusesWhatIsEasilyGuessedOrNoText(String password) {
         assertThatThrownBy(() -> rules.check(password, EMAIL, "Ada Lovelace"))

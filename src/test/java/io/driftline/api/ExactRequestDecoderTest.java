@@ -61,7 +61,9 @@ final class ExactRequestDecoderTest {
 
     @Test
     void takesBlanksInABodyAndTheRequestAfterIt() {
-        var channel = channel("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 6\r\n\r\na\r\n bc", "GET /next HTTP/1.1\r\nHost: h\r\n\r\n");
+        var channel = channel(
+                "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 6\r\n\r\na\r\n bc",
+                "GET /next HTTP/1.1\r\nHost: h\r\n\r\n");
 
         assertThat(next(channel).decoderResult().isSuccess()).isTrue();
         assertThat(next(channel).uri()).isEqualTo("/next");

@@ -76,7 +76,8 @@ final class FrontDoorIT {
     @ValueSource(strings = {"Content-Xength", "content-xength", "CONTENT-XENGTH", "Xontent-Length", "Content-Lengtx"})
     void takesNoOtherHeaderForTheLength(String name) throws IOException {
         var next = "GET /api/v1/limits HTTP/1.1|Host: h|Connection: close||";
-        var answer = send("GET / HTTP/1.1|Host: h|" + name + ": " + next.replace("|", "\r\n").length() + "||" + next);
+        var answer = send("GET / HTTP/1.1|Host: h|" + name + ": "
+                + next.replace("|", "\r\n").length() + "||" + next);
         assertThat(answer.split("HTTP/1.1 200 ", -1)).hasSize(3);
     }
 

@@ -94,7 +94,8 @@ final class RolesIT {
         assertThat(ada.get("/session").type()).isEqualTo("auth/expired");
         assertThat(script.get("/session").type()).isEqualTo("auth/invalid-token");
         assertThat(eve.get("/session").status()).isEqualTo(200);
-        assertThat(operator.send("POST", "/api/v1/admin/users/" + "a".repeat(26) + "/sign-out").type())
+        assertThat(operator.send("POST", "/api/v1/admin/users/" + "a".repeat(26) + "/sign-out")
+                        .type())
                 .isEqualTo("operator/user-not-found");
     }
 

@@ -111,11 +111,7 @@ class ConfigLoaderTest {
                 "DRIFTLINE_DATABASE_PASSWORD_FILE must name a readable file");
         refuses(
                 null,
-                Map.of(
-                        "DRIFTLINE_DATABASE_PASSWORD_FILE",
-                        secret.toString(),
-                        "DRIFTLINE_DATABASE_PASSWORD",
-                        "another"),
+                Map.of("DRIFTLINE_DATABASE_PASSWORD_FILE", secret.toString(), "DRIFTLINE_DATABASE_PASSWORD", "another"),
                 "not both");
         refuses(null, Map.of("DRIFTLINE_SERVER_PORT_FILE", secret.toString()), "is not a setting");
     }

@@ -57,7 +57,8 @@ class FaultTest {
     @Test
     void anythingElseThatTheClientFailsWithIsALostConnection() {
         assertThat(Fault.of(ClosedConnectionException.INSTANCE)).contains(Fault.AWAY);
-        assertThat(Fault.of(new VertxException("Timeout waiting for connection"))).contains(Fault.AWAY);
+        assertThat(Fault.of(new VertxException("Timeout waiting for connection")))
+                .contains(Fault.AWAY);
         assertThat(Fault.of(new IOException("Connection reset by peer"))).contains(Fault.AWAY);
     }
 

@@ -69,7 +69,8 @@ public final class Store {
     }
 
     public RowSet<Row> sql(String statement, Object... values) {
-        return Running.await(database.statement(client -> client.preparedQuery(statement).execute(Tuple.from(values))));
+        return Running.await(
+                database.statement(client -> client.preparedQuery(statement).execute(Tuple.from(values))));
     }
 
     /** A user whose jobs may be stored. */

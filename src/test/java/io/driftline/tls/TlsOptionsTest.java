@@ -71,7 +71,8 @@ class TlsOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLS_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"})
     void speaksForwardSecretAuthenticatedCiphers(String cipher) throws Exception {
-        assertThat(handshake("TLSv1." + (cipher.contains("_WITH_") ? 2 : 3), cipher)).isEqualTo(cipher);
+        assertThat(handshake("TLSv1." + (cipher.contains("_WITH_") ? 2 : 3), cipher))
+                .isEqualTo(cipher);
     }
 
     @ParameterizedTest
@@ -88,8 +89,7 @@ class TlsOptionsTest {
     @Test
     void aWorkerIsBelievedByTheAuthorityThatWasNamed() {
         var authority = Objects.requireNonNull(certificate).certificate();
-        assertThat(Running.await(workers(authority).models(address())))
-                .isNotNull();
+        assertThat(Running.await(workers(authority).models(address()))).isNotNull();
     }
 
     @Test
@@ -101,8 +101,7 @@ class TlsOptionsTest {
 
     private static FlaskModelWorkers workers(@Nullable Path authority) {
         return new FlaskModelWorkers(
-                VERTX,
-                new Config.Workers(List.of(address()), new Secret("token"), Duration.ofSeconds(2), authority));
+                VERTX, new Config.Workers(List.of(address()), new Secret("token"), Duration.ofSeconds(2), authority));
     }
 
     private static String address() {
@@ -112,8 +111,8 @@ class TlsOptionsTest {
     private static String handshake(String version, String cipher) throws Exception {
         var context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {ANYBODY}, new SecureRandom());
-        try (var socket = (SSLSocket)
-                context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress().getHostAddress(), port)) {
+        try (var socket = (SSLSocket) context.getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress().getHostAddress(), port)) {
             socket.setEnabledProtocols(new String[] {version});
             socket.setEnabledCipherSuites(new String[] {cipher});
             socket.startHandshake();
