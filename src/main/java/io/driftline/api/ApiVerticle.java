@@ -134,15 +134,18 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private Router api(OpenAPIContract contract) {
-        var guard = new RequestGuard(contract, config.limits());
-        var builder = RouterBuilder.create(vertx, contract, new ContractInput())
+        var guard = new RequestGuard(vertx, contract, config.limits());
+        var work = new BodyWork(vertx);
+        var judge =
+                new ContractJudge(vertx, contract, work, config.limits().unpackedBytes());
+        var builder = RouterBuilder.create(vertx, contract)
                 .rootHandler(guard::identify)
                 .rootHandler(this::authenticate)
                 .rootHandler(ApiVerticle::permit)
                 .rootHandler(guard::checkKind)
                 .rootHandler(guard::awaitTurn)
                 .rootHandler(guard::readBody)
-                .rootHandler(guard::checkJson);
+                .rootHandler(work::offer);
         var handlers = handlers();
         builder.getRoutes().forEach(route -> {
             var id = route.getOperation().getOperationId();
@@ -150,7 +153,7 @@ public final class ApiVerticle extends VerticleBase {
             if (handler == null) {
                 throw new IllegalStateException("nobody implements the operation " + id);
             }
-            route.addHandler(handler);
+            route.setDoValidation(false).addHandler(judge::judge).addHandler(handler);
         });
         if (!handlers.isEmpty()) {
             throw new IllegalStateException("the contract does not know the operations " + handlers.keySet());

@@ -40,8 +40,7 @@ public final class ChecksApi implements ApiOperations {
         var body = Requests.body(ctx);
         Answers.of(
                 ctx,
-                ctx.vertx()
-                        .executeBlocking(() -> inputs.readForCheck(body), false)
+                BodyWork.last(ctx, () -> inputs.readForCheck(body))
                         .compose(input -> {
                             var records = records(input);
                             var request = new JsonObject()

@@ -67,7 +67,8 @@ final class Contract {
         return operation.getOpenAPIModel().containsKey(UPLOAD_MARK);
     }
 
-    private static JsonObject parsed() {
+    /** As clients read it. */
+    static JsonObject parsed() {
         try {
             return new JsonObject(
                     new YAMLMapper().readValue(text().getBytes(), new TypeReference<Map<String, Object>>() {}));

@@ -6,7 +6,6 @@ import io.vertx.core.VertxException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Says of any failure what kind of problem it is for the client. */
 final class Failures {
     private static final Duration SOON = Duration.ofSeconds(2);
-
-    /** What the library's body handler says of a body that never became complete. */
-    private static final int BODY_BROKEN = 200;
 
     private Failures() {}
 
@@ -28,18 +24,11 @@ final class Failures {
         if (failure instanceof ServiceException refused) {
             return refused;
         }
-        if (failure instanceof SchemaValidationException invalid) {
-            return SchemaFaults.explain(invalid);
-        }
         if (failure instanceof ValidatorException invalid) {
             return ServiceException.of(ProblemType.INVALID_FIELD, String.valueOf(invalid.getMessage()));
         }
         if (failure instanceof DecodeException) {
             return ServiceException.of(ProblemType.MALFORMED_JSON, "Send a JSON object.");
-        }
-        if (ctx.statusCode() == BODY_BROKEN) {
-            return ServiceException.of(
-                    ProblemType.MALFORMED_REQUEST, "The body broke off, or its chunks cannot be read.");
         }
         if (isPassing(failure)) {
             return ServiceException.retryLater(
@@ -59,7 +48,6 @@ final class Failures {
             case 400 -> ServiceException.of(ProblemType.MALFORMED_REQUEST, "The request cannot be read.");
             case 404 -> ServiceException.of(ProblemType.NO_SUCH_PAGE, "Check the address.");
             case 405 -> ServiceException.of(ProblemType.METHOD_NOT_ALLOWED, "The header Allow names what works here.");
-            case 413 -> RequestGuard.tooLarge(RequestGuard.limit(ctx));
             case 415 -> ServiceException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
             default -> ServiceException.of(ProblemType.INTERNAL, "It has been noted. Try again later.");
         };

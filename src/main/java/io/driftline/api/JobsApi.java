@@ -58,8 +58,7 @@ public final class JobsApi implements ApiOperations {
         var key = Requests.header(ctx, "Idempotency-Key").orElse(null);
         accepting.accept(
                 ctx,
-                ctx.vertx()
-                        .executeBlocking(() -> PackedInput.of(mode, inputs.read(body)), false)
+                BodyWork.last(ctx, () -> PackedInput.of(mode, inputs.read(body)))
                         .compose(input -> catalog.require(body.getLong("modelId"), body.getString("encodingId"))
                                 .map(choice -> new Submission(
                                         user,

@@ -2,36 +2,58 @@ package io.driftline.api;
 
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
+import io.driftline.domain.UserId;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Lets only a few requests at a time bring a large body, which takes several times its size until it is stored; others
- * wait unread. Used on the server's one event loop.
+ * Lets bodies in while there is room for them together, for they take several times their size until they are stored; others
+ * wait unread. One user has half of the room at most, and whoever takes it up has to use it: a body that hardly comes on is
+ * refused. Used on the server's one event loop.
  */
 final class LargeBodies {
-    private static final String WAITS = "driftline.waits";
-    private static final int LARGE = 1 << 20;
+    private static final String PLACE = "driftline.body-place";
+    private static final int SMALL = 16 * 1024;
     private static final int AT_ONCE = 4;
+    private static final int AT_ONCE_OF_USER = 2;
     private static final int WAITING = 32;
+    private static final int WAITING_OF_USER = 8;
     private static final Duration LATER = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long BYTES_A_SECOND = 32 * 1024;
+    private static final Duration LOOKS = Duration.ofSeconds(1);
 
-    private final Deque<RoutingContext> waiting = new ArrayDeque<>();
-    private int admitted;
+    private final long largest;
+    private final Set<Place> taken = new LinkedHashSet<>();
+    private final List<Place> waiting = new ArrayList<>();
+
+    /** @param largest bytes of a body; there is room for four such at once, and for two of one user */
+    LargeBodies(Vertx vertx, int largest) {
+        this.largest = largest;
+        vertx.setPeriodic(LOOKS.toMillis(), look -> refuseSlow());
+    }
 
     /** Goes on at once or later, or fails with 503. */
     void admit(RoutingContext ctx) {
-        if (!mayBeLarge(ctx)) {
+        long bytes = bytes(ctx);
+        if (bytes <= SMALL) {
             ctx.next();
-        } else if (admitted < AT_ONCE) {
-            begin(ctx);
-        } else if (waiting.size() < WAITING) {
+            return;
+        }
+        var place = new Place(ctx, Callers.of(ctx).user().id(), bytes);
+        if (hasRoom(place) && userHasRoom(place) && waiting.stream().noneMatch(this::userHasRoom)) {
+            begin(place);
+        } else if (waiting.size() < WAITING && place.ofSameUser(waiting).count() < WAITING_OF_USER) {
             ctx.request().pause();
-            ctx.put(WAITS, true);
-            waiting.add(ctx);
+            waiting.add(place);
         } else {
             ctx.fail(ServiceException.retryLater(
                     ProblemType.UNAVAILABLE, "Many large submissions arrive right now. Try again in a moment.", LATER));
@@ -40,33 +62,99 @@ final class LargeBodies {
 
     /** Whether this request is to stay paused until its turn comes. */
     static boolean waits(RoutingContext ctx) {
-        return ctx.get(WAITS) != null;
+        Place place = ctx.get(PLACE);
+        return place != null && !place.begun;
     }
 
-    private void begin(RoutingContext ctx) {
-        admitted++;
-        ctx.addEndHandler(ended -> end());
-        ctx.next();
-    }
-
-    private void end() {
-        admitted--;
-        var next = waiting.poll();
-        while (next != null && next.response().closed()) {
-            next = waiting.poll();
-        }
-        if (next != null) {
-            next.remove(WAITS);
-            begin(next);
-            // Only now somebody listens to what comes.
-            next.request().resume();
+    /** Once a body is understood others may come; its answer may take longer. */
+    static void leave(RoutingContext ctx) {
+        Place place = ctx.get(PLACE);
+        if (place != null) {
+            place.leave();
         }
     }
 
-    private static boolean mayBeLarge(RoutingContext ctx) {
-        var length = ctx.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null
-                ? ctx.request().headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                : length.length() > 7 || Long.parseLong(length) > LARGE;
+    private void begin(Place place) {
+        place.begun = true;
+        place.since = System.nanoTime();
+        taken.add(place);
+        place.ctx.addEndHandler(ended -> end(place));
+        place.ctx.next();
+    }
+
+    private void end(Place place) {
+        if (!taken.remove(place)) {
+            return;
+        }
+        waiting.removeIf(each -> each.ctx.response().closed());
+        for (Place next : List.copyOf(waiting)) {
+            if (userHasRoom(next)) {
+                if (!hasRoom(next)) {
+                    return;
+                }
+                waiting.remove(next);
+                begin(next);
+                // Only now somebody listens to what comes.
+                next.ctx.request().resume();
+            }
+        }
+    }
+
+    private boolean hasRoom(Place place) {
+        return bytes(taken.stream()) + place.bytes <= AT_ONCE * largest;
+    }
+
+    private boolean userHasRoom(Place place) {
+        return bytes(place.ofSameUser(taken)) + place.bytes <= AT_ONCE_OF_USER * largest;
+    }
+
+    private static long bytes(Stream<Place> places) {
+        return places.mapToLong(each -> each.bytes).sum();
+    }
+
+    private void refuseSlow() {
+        List.copyOf(taken).stream().filter(Place::isSlow).forEach(slow -> slow.ctx.fail(BodyReader.tooSlow()));
+    }
+
+    /** What a body may come to; too long ones are refused before they are read, so any number will do for them. */
+    private long bytes(RoutingContext ctx) {
+        var headers = ctx.request().headers();
+        var length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        if (length == null) {
+            return headers.contains(HttpHeaders.TRANSFER_ENCODING) ? largest : 0;
+        }
+        return length.length() > 9 ? largest : Math.min(largest, Long.parseLong(length));
+    }
+
+    /** Of one request, from its turn until it is understood. */
+    private final class Place {
+        private final RoutingContext ctx;
+        private final UserId user;
+        private final long bytes;
+        private long since;
+        private boolean begun;
+
+        Place(RoutingContext ctx, UserId user, long bytes) {
+            this.ctx = ctx;
+            this.user = user;
+            this.bytes = bytes;
+            ctx.put(PLACE, this);
+        }
+
+        void leave() {
+            end(this);
+        }
+
+        Stream<Place> ofSameUser(Collection<Place> places) {
+            return places.stream().filter(each -> each.user.equals(user));
+        }
+
+        boolean isSlow() {
+            var taking = Duration.ofNanos(System.nanoTime() - since);
+            return taking.compareTo(PATIENCE) > 0
+                    && !ctx.request().isEnded()
+                    && !ctx.failed()
+                    && ctx.request().bytesRead() < BYTES_A_SECOND * taking.toSeconds();
+        }
     }
 }

@@ -44,8 +44,7 @@ public final class PairsApi implements ApiOperations {
         int a = asked.getInteger("recordA");
         int b = asked.getInteger("recordB");
         accepting.accept(ctx, jobs.find(user, JobIds.of(ctx)).compose(job -> jobs.input(user, job.id())
-                .compose(packed ->
-                        ctx.vertx().executeBlocking(() -> pair(job.mode(), PackedInput.unpack(packed), a, b), false))
+                .compose(packed -> BodyWork.alone(ctx, () -> pair(job.mode(), PackedInput.unpack(packed), a, b)))
                 .compose(input -> submission(user, job, input, a + ":" + b))));
     }
 

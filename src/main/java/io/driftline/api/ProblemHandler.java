@@ -44,7 +44,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
                 .put("type", refusal.type().urn())
                 .put("title", wording.title(refusal.type()))
                 .put("status", status(refusal.type().kind()))
-                .put("detail", wording.detail(refusal));
+                .put("detail", WholeText.of(wording.detail(refusal)));
         if (!refusal.errors().isEmpty()) {
             var errors = new JsonArray();
             refusal.errors().stream()
@@ -60,7 +60,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
             HttpServerResponse response, Wording wording, ServiceException refusal, String instance) {
         var kind = refusal.type().kind();
         refusal.retryAfter().ifPresent(wait -> response.putHeader("Retry-After", seconds(wait)));
-        if (kind == ProblemType.Kind.TOO_LARGE) {
+        if (kind == ProblemType.Kind.TOO_LARGE || kind == ProblemType.Kind.TOO_SLOW) {
             // What is left of the body is not worth reading, so this connection takes no further request.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
@@ -86,6 +86,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
             case NOT_ALLOWED -> 403;
             case NOT_FOUND -> 404;
             case METHOD -> 405;
+            case TOO_SLOW -> 408;
             case CONFLICT -> 409;
             case TOO_LARGE -> 413;
             case ADDRESS_TOO_LONG -> 414;
@@ -103,10 +104,10 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         var error = new JsonObject();
         putIfKnown(error, "pointer", fault.pointer());
         putIfKnown(error, "record", fault.record());
-        putIfKnown(error, "name", fault.name());
+        putIfKnown(error, "name", fault.name() == null ? null : WholeText.of(fault.name()));
         putIfKnown(error, "line", fault.line());
         putIfKnown(error, "column", fault.column());
-        return error.put("detail", wording.sentence(fault.detail()));
+        return error.put("detail", WholeText.of(wording.sentence(fault.detail())));
     }
 
     private static void putIfKnown(JsonObject error, String name, @Nullable Object value) {

@@ -3,12 +3,12 @@ package io.driftline.api;
 import io.driftline.config.Config;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
-import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,26 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** Lets only requests through that the contract knows, with a body of the right kind and size that comes in time. */
 final class RequestGuard {
     private static final String KEY = "driftline.operation";
-    private static final String LIMIT = "driftline.body-limit";
     private static final int SMALL_BODY_BYTES = 16 * 1024;
-    private static final long BODY_WITHIN_MILLIS = 60_000;
+    private static final Duration BODY_WITHIN = Duration.ofSeconds(60);
 
     private final OpenAPIContract contract;
-    private final Handler<RoutingContext> smallBody = reader(SMALL_BODY_BYTES);
-    private final Handler<RoutingContext> submission;
+    private final BodyReader reader = new BodyReader(BODY_WITHIN);
     private final int submissionBytes;
-    private final MultipartReader upload;
-    private final LargeBodies large = new LargeBodies();
+    private final LargeBodies large;
 
-    RequestGuard(OpenAPIContract contract, Config.Limits limits) {
+    RequestGuard(Vertx vertx, OpenAPIContract contract, Config.Limits limits) {
         this.contract = contract;
         submissionBytes = limits.bodyBytes();
-        submission = reader(submissionBytes);
-        upload = new MultipartReader(limits.bodyBytes(), limits.unpackedBytes());
-    }
-
-    private static BodyHandler reader(long limit) {
-        return BodyHandler.create(false).setBodyLimit(limit);
+        large = new LargeBodies(vertx, submissionBytes);
     }
 
     /** The operation that this request asks for. */
@@ -83,35 +75,13 @@ final class RequestGuard {
         }
     }
 
-    /** Reads the body, or fails with 413; whoever dawdles is cut off. An archive stays with the request. */
+    /** Reads the body, or fails with 413; whoever dawdles with 408. An archive stays with the request. */
     void readBody(RoutingContext ctx) {
         if (takesArchive(ctx)) {
             ctx.next();
-            return;
-        }
-        var request = ctx.request();
-        long timer = ctx.vertx()
-                .setTimer(BODY_WITHIN_MILLIS, late -> request.connection().close());
-        request.end().onComplete(read -> ctx.vertx().cancelTimer(timer));
-        if (isUpload(ctx)) {
-            readUpload(ctx);
         } else {
-            ctx.put(LIMIT, isSubmission(ctx) ? submissionBytes : SMALL_BODY_BYTES);
-            (isSubmission(ctx) ? submission : smallBody).handle(ctx);
+            reader.read(ctx, isSubmission(ctx) ? submissionBytes : SMALL_BODY_BYTES);
         }
-    }
-
-    private void readUpload(RoutingContext ctx) {
-        upload.read(ctx)
-                .onSuccess(body -> {
-                    Upload.put(ctx, body);
-                    ctx.next();
-                })
-                .onFailure(failure -> {
-                    if (!ctx.failed()) {
-                        ctx.fail(failure);
-                    }
-                });
     }
 
     /** Has those wait that bring much, while others do. */
@@ -123,32 +93,6 @@ final class RequestGuard {
         }
     }
 
-    /** What a body that is over its limit is refused with. */
-    static ServiceException tooLarge(int limit) {
-        return ServiceException.of(
-                ProblemType.TOO_LARGE,
-                "At most " + limit
-                        + " bytes are taken here; GET /api/v1/limits tells all limits. Send less, or files as .gz.");
-    }
-
-    /** The limit of the body that is being read. */
-    static int limit(RoutingContext ctx) {
-        return ctx.<Integer>get(LIMIT, SMALL_BODY_BYTES);
-    }
-
-    /** Fails with MALFORMED_REQUEST if a required body is empty, or as {@link StrictJson} says. */
-    void checkJson(RoutingContext ctx) {
-        if (takesBody(ctx) && !isUpload(ctx)) {
-            var body = ctx.body().buffer();
-            if (body == null || body.length() == 0) {
-                throw ServiceException.of(
-                        ProblemType.MALFORMED_REQUEST, "The body is empty; send a JSON object, such as {\"name\": …}.");
-            }
-            StrictJson.check(body);
-        }
-        ctx.next();
-    }
-
     private static boolean takesBody(RoutingContext ctx) {
         return operation(ctx).getRequestBody() != null;
     }
@@ -157,7 +101,8 @@ final class RequestGuard {
         return operation(ctx).getTags().contains("jobs");
     }
 
-    private static boolean isUpload(RoutingContext ctx) {
+    /** Whether the body is a form with files. */
+    static boolean isUpload(RoutingContext ctx) {
         return Contract.takesUpload(operation(ctx))
                 && isOf(Upload.TYPE, ctx.request().getHeader(HttpHeaders.CONTENT_TYPE));
     }

@@ -4,12 +4,12 @@ import io.driftline.domain.InputFault;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import io.vertx.json.schema.OutputUnit;
-import io.vertx.openapi.validation.SchemaValidationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what the schema validator found into fields and sentences. */
 final class SchemaFaults {
@@ -29,22 +29,14 @@ final class SchemaFaults {
                 .collect(Collectors.toSet());
     }
 
-    /** UNKNOWN_FIELD if there is one, else INVALID_FIELD. */
-    static ServiceException explain(SchemaValidationException invalid) {
-        List<OutputUnit> units = invalid.getOutputUnit().getErrors();
-        if (units == null || isParameter(invalid)) {
-            return ServiceException.of(ProblemType.INVALID_FIELD, String.valueOf(invalid.getMessage()));
-        }
-        var faults = new SchemaFaults(units);
+    /** Of a body: UNKNOWN_FIELD if there is one, else INVALID_FIELD. */
+    static ServiceException explain(OutputUnit invalid) {
+        @Nullable List<OutputUnit> units = invalid.getErrors();
+        var faults = new SchemaFaults(units == null ? List.of() : units);
         var unknown = faults.unknown();
         return unknown.isEmpty()
                 ? refuse(ProblemType.INVALID_FIELD, faults.invalid())
                 : refuse(ProblemType.UNKNOWN_FIELD, unknown);
-    }
-
-    private static boolean isParameter(SchemaValidationException invalid) {
-        return !String.valueOf(invalid.getMessage()).contains("request body")
-                && String.valueOf(invalid.getMessage()).contains("parameter");
     }
 
     private static ServiceException refuse(ProblemType type, List<InputFault> faults) {

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 final class ServerOptions {
     static final String SUBPROTOCOL = "driftline.v1";
     static final int MAX_HEADER_BYTES = 8 * 1024;
-    private static final int MAX_FORM_FIELDS = 100;
     static final int MAX_REQUEST_LINE = 4 * 1024;
 
     /** Above a socket's heartbeat of 15 s ± 20 %, so that only dead ones are idle for so long. */
@@ -38,9 +37,6 @@ final class ServerOptions {
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
                 .setDecompressionSupported(false)
-                // Sequences may come as a plain field of a form; the whole body has its own limit.
-                .setMaxFormAttributeSize(config.limits().bodyBytes())
-                .setMaxFormFields(MAX_FORM_FIELDS)
                 .setHandle100ContinueAutomatically(true)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)

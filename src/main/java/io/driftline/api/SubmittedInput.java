@@ -88,7 +88,7 @@ final class SubmittedInput {
     }
 
     private List<RecordPair> pairs(JsonObject body, List<SequenceRecord> records) {
-        return SubmittedPairs.resolve(body.getValue(PAIRS), records);
+        return SubmittedPairs.resolve(body.getValue(PAIRS), records, limits.pairs());
     }
 
     /** Queries need them, all with each other may have them as landmarks. */
@@ -115,16 +115,8 @@ final class SubmittedInput {
         if (records > limits.records()) {
             throw ServiceException.of(
                     ProblemType.FASTA_RECORD_COUNT,
-                    "There are " + records + " records"
-                            + (input.references().isEmpty() ? "" : ", references included") + "; at most "
-                            + limits.records() + " are taken in one job. Split them into several.");
-        }
-        int listed = input.pairs().size();
-        if (listed > limits.pairs()) {
-            throw ServiceException.of(
-                    ProblemType.TOO_MANY_PAIRS,
-                    "The list has " + listed + " pairs; at most " + limits.pairs()
-                            + " are compared in one job. Split it into several.");
+                    "There are " + records + " records, references included; at most " + limits.records()
+                            + " are taken in one job. Split them into several.");
         }
         return input;
     }

@@ -23,17 +23,21 @@ final class SubmittedPairs {
     private final List<RecordPair> pairs = new ArrayList<>();
     private final List<InputFault> faults = new ArrayList<>();
 
-    private SubmittedPairs(RecordNames names) {
+    private final int most;
+    private @Nullable Columns columns;
+
+    private SubmittedPairs(RecordNames names, int most) {
         this.names = names;
+        this.most = most;
     }
 
-    /** In the order given; fails with JOB_PAIR_NAME if a name is unknown or means several records. */
-    static List<RecordPair> resolve(Object field, List<SequenceRecord> records) {
-        var submitted = new SubmittedPairs(new RecordNames(records));
+    /** In the order given; fails with PAIR_NAME if a name is unknown or means several records, and with TOO_MANY_PAIRS. */
+    static List<RecordPair> resolve(Object field, List<SequenceRecord> records, int most) {
+        var submitted = new SubmittedPairs(new RecordNames(records), most);
         if (field instanceof JsonArray list) {
             submitted.takeList(list);
         } else {
-            submitted.takeCsv((String) field);
+            CsvReader.each((String) field, submitted::takeRow);
         }
         return submitted.resolved();
     }
@@ -58,19 +62,24 @@ final class SubmittedPairs {
         }
     }
 
-    private void takeCsv(String text) {
-        var rows = CsvReader.read(text);
-        if (rows.isEmpty()) {
-            return;
+    private void takeRow(CsvReader.Row row) {
+        if (columns == null) {
+            columns = Columns.of(row.cells());
+            if (columns.titled()) {
+                return;
+            }
         }
-        var columns = Columns.of(rows.get(0).cells());
-        for (var row : columns.titled() ? rows.subList(1, rows.size()) : rows) {
-            take(columns.a(row), columns.b(row), row.line());
-        }
+        take(columns.a(row), columns.b(row), row.line());
     }
 
     private void take(String a, String b, @Nullable Integer line) {
         int number = pairs.size() + 1;
+        if (number > most) {
+            throw ServiceException.of(
+                    ProblemType.TOO_MANY_PAIRS,
+                    "The list has more than " + most
+                            + " pairs; at most that many are compared in one job. Split it into several.");
+        }
         pairs.add(new RecordPair(numberOf(a, number, line), numberOf(b, number, line)));
     }
 

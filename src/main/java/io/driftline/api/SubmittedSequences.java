@@ -21,8 +21,8 @@ final class SubmittedSequences {
     private final FastaReader patientReader;
 
     SubmittedSequences(Config.Limits limits) {
-        reader = new FastaReader(limits.recordMinLetters(), limits.recordLetters());
-        patientReader = new FastaReader(1, limits.recordLetters());
+        reader = new FastaReader(limits.recordMinLetters(), limits.recordLetters(), limits.records());
+        patientReader = new FastaReader(1, limits.recordLetters(), limits.records());
     }
 
     /** Exactly two records, or a problem that says what is missing or too much. */

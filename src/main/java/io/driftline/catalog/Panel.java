@@ -41,8 +41,8 @@ public final class Panel {
 
     /** Fails with {@link StartException} if the operator's file cannot be read as FASTA. */
     public static Panel load(Config config) {
-        var reader = new FastaReader(
-                config.limits().recordMinLetters(), config.limits().recordLetters());
+        var limits = config.limits();
+        var reader = new FastaReader(limits.recordMinLetters(), limits.recordLetters(), Integer.MAX_VALUE);
         Map<String, Reference> byName = new LinkedHashMap<>();
         shipped(reader).forEach(reference -> byName.put(reference.name(), reference));
         var added = config.panel().fasta();

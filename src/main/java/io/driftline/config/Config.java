@@ -232,10 +232,13 @@ public record Config(
             int statusMessageBytes,
             int resultBytes,
             int tokensPerUser) {
+        /** As the contract has it. */
+        private static final int MAX_TEXT = 64 * 1024 * 1024;
+
         public Limits {
             Check.atLeast("limits.bodyBytes", bodyBytes, 1);
-            Check.atLeast("limits.unpackedBytes", unpackedBytes, bodyBytes);
-            Check.atLeast("limits.records", records, 2);
+            Check.range("limits.unpackedBytes", unpackedBytes, bodyBytes, MAX_TEXT);
+            Check.range("limits.records", records, 2, 2_000);
             Check.range("limits.pairs", pairs, 1, 100_000);
             Check.atLeast("limits.recordMinLetters", recordMinLetters, 1);
             Check.atLeast("limits.recordLetters", recordLetters, recordMinLetters);

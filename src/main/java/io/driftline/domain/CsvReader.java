@@ -2,9 +2,12 @@ package io.driftline.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads CSV as RFC 4180 has it, with any line ends and another separator where the first line has none but that. */
 public final class CsvReader {
+    private static final int MAX_COLUMNS = 1_000;
+
     private final String text;
     private final char separator;
     private int at;
@@ -21,19 +24,28 @@ public final class CsvReader {
     private CsvReader(String text) {
         this.text = text;
         this.separator = separator(text);
+        this.at = text.startsWith("\uFEFF") ? 1 : 0;
     }
 
-    /** The rows, blank lines left out; fails with INVALID_FIELD where a quote is opened and never closed. */
+    /** The rows, blank lines left out; fails as {@link #each} does. */
     public static List<Row> read(String text) {
-        var reader = new CsvReader(text.startsWith("\uFEFF") ? text.substring(1) : text);
         List<Row> rows = new ArrayList<>();
-        while (reader.at < reader.text.length()) {
+        each(text, rows::add);
+        return rows;
+    }
+
+    /**
+     * Hands over row by row, blank lines left out, so that not all of them need be there at once; fails with INVALID_FIELD
+     * where a quote is opened and never closed, or a row is too long for any table.
+     */
+    public static void each(String text, Consumer<Row> taker) {
+        var reader = new CsvReader(text);
+        while (reader.at < text.length()) {
             var row = reader.row();
             if (row.cells().stream().anyMatch(cell -> !cell.isEmpty())) {
-                rows.add(row);
+                taker.accept(row);
             }
         }
-        return rows;
     }
 
     /** Spreadsheets of many regions write semicolons, and a copied table has tabs. */
@@ -50,6 +62,9 @@ public final class CsvReader {
         List<String> cells = new ArrayList<>();
         cells.add(cell());
         while (at < text.length() && text.charAt(at) == separator) {
+            if (cells.size() == MAX_COLUMNS) {
+                throw invalid("Line " + began + " has more than " + MAX_COLUMNS + " columns.", began);
+            }
             at++;
             cells.add(cell());
         }
@@ -98,9 +113,12 @@ public final class CsvReader {
             line += letter == '\n' ? 1 : 0;
             cell.append(letter);
         }
-        var detail = "The quote that opens in line " + began + " is never closed.";
-        throw ServiceException.of(
-                ProblemType.INVALID_FIELD, detail, List.of(new InputFault(null, null, null, began, null, detail)));
+        throw invalid("The quote that opens in line " + began + " is never closed.", began);
+    }
+
+    private static ServiceException invalid(String detail, int line) {
+        return ServiceException.of(
+                ProblemType.INVALID_FIELD, detail, List.of(new InputFault(null, null, null, line, null, detail)));
     }
 
     private void skipToEndOfCell() {

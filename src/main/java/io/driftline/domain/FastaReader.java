@@ -2,6 +2,7 @@ package io.driftline.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Reads FASTA in one pass: any line ends, blank lines, white space and lower case are forgiven, and what cannot be
@@ -13,15 +14,17 @@ public final class FastaReader {
 
     private final int minLetters;
     private final int maxLetters;
+    private final int maxRecords;
 
-    /** Letters a record may have, gaps included. */
-    public FastaReader(int minLetters, int maxLetters) {
+    /** Letters a record may have, gaps included, and the highest number of a record. */
+    public FastaReader(int minLetters, int maxLetters, int maxRecords) {
         this.minLetters = minLetters;
         this.maxLetters = maxLetters;
+        this.maxRecords = maxRecords;
     }
 
     /**
-     * The records of one text, numbered from {@code first}.
+     * The records of one text, numbered from {@code first}. Nothing is read on after one record too many.
      *
      * @throws ServiceException if there is none, or one cannot be used
      */
@@ -64,6 +67,7 @@ public final class FastaReader {
         void line(String text, int start, int end, int line) {
             if (start < end && text.charAt(start) == '>') {
                 close();
+                requireRoom();
                 header(text.substring(start + 1, end).strip(), line);
             } else if (open) {
                 letters(text, start, end, line);
@@ -77,6 +81,15 @@ public final class FastaReader {
             }
         }
 
+        private void requireRoom() {
+            if (number() > maxRecords) {
+                throw ServiceException.of(
+                        ProblemType.FASTA_RECORD_COUNT,
+                        "There are more than " + maxRecords
+                                + " records; at most that many are taken in one job. Split them into several.");
+            }
+        }
+
         private void header(String header, int line) {
             open = true;
             headerLine = line;
@@ -84,7 +97,7 @@ public final class FastaReader {
             if (name.length() > MAX_NAME) {
                 faults.add(
                         ProblemType.FASTA_HEADER,
-                        InputFault.ofRecord(
+                        () -> InputFault.ofRecord(
                                 number(),
                                 name.substring(0, 40) + "…",
                                 line,
@@ -95,7 +108,7 @@ public final class FastaReader {
                 name = "record " + number();
                 faults.add(
                         ProblemType.FASTA_HEADER,
-                        InputFault.ofRecord(
+                        () -> InputFault.ofRecord(
                                 number(), name, line, "the header has a control character; use printable ones only"));
             }
         }
@@ -108,7 +121,7 @@ public final class FastaReader {
                 } else if (letter != ' ' && letter != '\t') {
                     faults.add(
                             ProblemType.FASTA_LETTER,
-                            new InputFault(
+                            () -> new InputFault(
                                     null,
                                     number(),
                                     name,
@@ -136,7 +149,7 @@ public final class FastaReader {
             if (tooLong) {
                 faults.add(
                         ProblemType.FASTA_TOO_LONG,
-                        InputFault.ofRecord(
+                        () -> InputFault.ofRecord(
                                 number(),
                                 name,
                                 headerLine,
@@ -144,7 +157,7 @@ public final class FastaReader {
             } else if (letters.length() < minLetters) {
                 faults.add(
                         ProblemType.FASTA_TOO_SHORT,
-                        InputFault.ofRecord(
+                        () -> InputFault.ofRecord(
                                 number(),
                                 name,
                                 headerLine,
@@ -176,12 +189,13 @@ public final class FastaReader {
         private ProblemType type = ProblemType.FASTA_LETTER;
         private int count;
 
-        void add(ProblemType kind, InputFault fault) {
+        /** Only the first ones are made: of letters alone there can be millions. */
+        void add(ProblemType kind, Supplier<InputFault> fault) {
             if (count++ == 0) {
                 type = kind;
             }
             if (list.size() < MAX_FAULTS) {
-                list.add(fault);
+                list.add(fault.get());
             }
         }
 

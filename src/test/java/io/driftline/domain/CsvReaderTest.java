@@ -37,4 +37,10 @@ class CsvReaderTest {
                 .isInstanceOfSatisfying(ServiceException.class, refused -> assertThat(refused.detail())
                         .contains("line 2"));
     }
+
+    @Test
+    void refusesALineThatIsNoTable() {
+        assertThatThrownBy(() -> CsvReader.read("a,b\n" + ",".repeat(1_000_000)))
+                .hasMessageContaining("Line 2 has more than 1000 columns");
+    }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FastaReaderTest {
-    private final FastaReader reader = new FastaReader(4, 20);
+    private final FastaReader reader = new FastaReader(4, 20, 1_000);
 
     @Test
     void readsRecordsWithAnyLineEndsBlankLinesAndWhiteSpace() {
@@ -88,6 +88,14 @@ class FastaReaderTest {
 
         assertThat(refusal.errors()).hasSize(20);
         assertThat(refusal.detail()).contains("(and 29 more)");
+    }
+
+    @Test
+    void readsNoFurtherThanOneRecordTooMany() {
+        var refusal = refusal(">\n".repeat(1_000_000) + "\u0001");
+
+        assertThat(refusal.type()).isEqualTo(ProblemType.FASTA_RECORD_COUNT);
+        assertThat(refusal.detail()).contains("more than 1000 records");
     }
 
     private ServiceException refusal(String text) {
