@@ -136,8 +136,7 @@ public final class ApiVerticle extends VerticleBase {
     private Router api(OpenAPIContract contract) {
         var guard = new RequestGuard(vertx, contract, config.limits());
         var work = new BodyWork(vertx);
-        var judge =
-                new ContractJudge(vertx, contract, work, config.limits().unpackedBytes());
+        var judge = new ContractJudge(vertx, contract, work, config.limits().unpackedBytes());
         var builder = RouterBuilder.create(vertx, contract)
                 .rootHandler(guard::identify)
                 .rootHandler(this::authenticate)

@@ -60,7 +60,12 @@ record BodyShape(
         var reference = schema.getString("$ref");
         if (reference != null) {
             var name = reference.substring(SCHEMAS.length());
-            return of(contract, contract.getJsonObject("components").getJsonObject("schemas").getJsonObject(name), name);
+            return of(
+                    contract,
+                    contract.getJsonObject("components")
+                            .getJsonObject("schemas")
+                            .getJsonObject(name),
+                    name);
         }
         var forms = schema.getJsonArray("oneOf", new JsonArray()).stream()
                 .map(form -> of(contract, (JsonObject) form, where));

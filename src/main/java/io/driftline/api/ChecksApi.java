@@ -38,20 +38,16 @@ public final class ChecksApi implements ApiOperations {
 
     private void check(RoutingContext ctx) {
         var body = Requests.body(ctx);
-        Answers.of(
-                ctx,
-                BodyWork.last(ctx, () -> inputs.readForCheck(body))
-                        .compose(input -> {
-                            var records = records(input);
-                            var request = new JsonObject()
-                                    .put("mode", SubmittedInput.mode(body).label())
-                                    .put("records", records);
-                            int given =
-                                    input.records().size() + input.references().size();
-                            return Addresses.CHECK_SEQUENCES
-                                    .request(bus, new CheckSequences(request), TIMEOUT)
-                                    .map(checked -> checked.verdict().put("given", given));
-                        }));
+        Answers.of(ctx, BodyWork.last(ctx, () -> inputs.readForCheck(body)).compose(input -> {
+            var records = records(input);
+            var request = new JsonObject()
+                    .put("mode", SubmittedInput.mode(body).label())
+                    .put("records", records);
+            int given = input.records().size() + input.references().size();
+            return Addresses.CHECK_SEQUENCES
+                    .request(bus, new CheckSequences(request), TIMEOUT)
+                    .map(checked -> checked.verdict().put("given", given));
+        }));
     }
 
     private static JsonArray records(JobInput input) {

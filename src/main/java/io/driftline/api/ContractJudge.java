@@ -71,7 +71,8 @@ final class ContractJudge {
         var shape = Objects.requireNonNull(shapes.get(operation.getOperationId()));
         if (RequestGuard.isUpload(ctx)) {
             var type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
-            return work.first(ctx, unpackedBytes, () -> judged(operation, shape, Upload.read(type, sent, unpackedBytes)));
+            return work.first(
+                    ctx, unpackedBytes, () -> judged(operation, shape, Upload.read(type, sent, unpackedBytes)));
         }
         return work.first(ctx, sent.length(), () -> judged(operation, shape, parsed(sent, shape)));
     }

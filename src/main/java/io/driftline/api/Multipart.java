@@ -77,15 +77,20 @@ final class Multipart {
     private static void header(Map<String, String> headers, String line) {
         int colon = line.indexOf(':');
         if (colon < 1
-                || headers.put(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), line.substring(colon + 1).strip())
+                || headers.put(
+                                line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                                line.substring(colon + 1).strip())
                         != null) {
             throw malformed();
         }
     }
 
     private void add(Map<String, String> headers, String outer, Buffer content) {
-        var encoding = headers.getOrDefault("content-transfer-encoding", "binary").toLowerCase(Locale.ROOT);
-        var field = outer.isEmpty() ? HeaderValue.of(headers.getOrDefault(DISPOSITION, "")).parameter("name") : outer;
+        var encoding =
+                headers.getOrDefault("content-transfer-encoding", "binary").toLowerCase(Locale.ROOT);
+        var field = outer.isEmpty()
+                ? HeaderValue.of(headers.getOrDefault(DISPOSITION, "")).parameter("name")
+                : outer;
         if (field.isEmpty() || !List.of("binary", "8bit", "7bit").contains(encoding)) {
             throw malformed();
         }
@@ -96,7 +101,8 @@ final class Multipart {
         }
         if (parts.size() == MAX_PARTS) {
             throw ServiceException.of(
-                    ProblemType.TOO_MANY_ITEMS, "At most " + MAX_PARTS + " files and fields are taken in one submission.");
+                    ProblemType.TOO_MANY_ITEMS,
+                    "At most " + MAX_PARTS + " files and fields are taken in one submission.");
         }
         parts.add(new Part(field, content));
     }
@@ -139,7 +145,6 @@ final class Multipart {
     }
 
     private static ServiceException malformed() {
-        return ServiceException.of(
-                ProblemType.MALFORMED_REQUEST, "The multipart body broke off, or cannot be read.");
+        return ServiceException.of(ProblemType.MALFORMED_REQUEST, "The multipart body broke off, or cannot be read.");
     }
 }

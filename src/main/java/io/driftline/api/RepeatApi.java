@@ -30,8 +30,7 @@ public final class RepeatApi implements ApiOperations {
     private void submit(RoutingContext ctx) {
         var user = Callers.of(ctx).user().id();
         accepting.accept(ctx, jobs.find(user, JobIds.of(ctx)).compose(job -> jobs.input(user, job.id())
-                .compose(packed ->
-                        BodyWork.alone(ctx, () -> PackedInput.of(job.mode(), PackedInput.unpack(packed))))
+                .compose(packed -> BodyWork.alone(ctx, () -> PackedInput.of(job.mode(), PackedInput.unpack(packed))))
                 .compose(input -> submission(ctx, job, input))));
     }
 

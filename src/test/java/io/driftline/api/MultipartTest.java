@@ -68,8 +68,7 @@ class MultipartTest {
     }
 
     private static void refuses(String type, String body, ProblemType problem) {
-        assertThat(catchThrowableOfType(
-                                ServiceException.class, () -> Multipart.read(type, Buffer.buffer(body)))
+        assertThat(catchThrowableOfType(ServiceException.class, () -> Multipart.read(type, Buffer.buffer(body)))
                         .type())
                 .isEqualTo(problem);
     }

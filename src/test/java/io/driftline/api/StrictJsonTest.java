@@ -18,7 +18,10 @@ class StrictJsonTest {
 
     @Test
     void everyListAndTextOfEveryBodyHasABound() {
-        assertThat(BodyShape.of(Contract.parsed(), "createToken").field("scopes").most()).isEqualTo(4);
+        assertThat(BodyShape.of(Contract.parsed(), "createToken")
+                        .field("scopes")
+                        .most())
+                .isEqualTo(4);
         assertThat(JOB.field("pairs").most()).isEqualTo(100_000);
         assertThat(JOB.field("sequences").most()).isEqualTo(100);
         assertThat(BodyShape.of(Contract.parsed(), "listJobs").isNothing()).isTrue();
@@ -53,7 +56,8 @@ class StrictJsonTest {
         refuses("{\"modelId\": " + "1".repeat(100) + "}", ProblemType.MALFORMED_JSON);
         refuses("{\"modelId\": 1e999}", ProblemType.MALFORMED_JSON);
         refuses("{\"" + "a".repeat(300) + "\": 1}", ProblemType.MALFORMED_JSON);
-        assertThat(problem("{\"sequences\": \"" + "a".repeat(1_000_000) + "\"}")).isNull();
+        assertThat(problem("{\"sequences\": \"" + "a".repeat(1_000_000) + "\"}"))
+                .isNull();
     }
 
     @Test
@@ -72,7 +76,9 @@ class StrictJsonTest {
     }
 
     private static void refuses(String json, ProblemType type) {
-        assertThat(problem(json)).as(json.substring(0, Math.min(60, json.length()))).isEqualTo(type);
+        assertThat(problem(json))
+                .as(json.substring(0, Math.min(60, json.length())))
+                .isEqualTo(type);
     }
 
     private static @Nullable ProblemType problem(String json) {
