@@ -206,7 +206,7 @@ class PicturesBrowserIT {
         assertThat(visitor.part("heat-reading")).containsText("not compared");
         visitor.page().keyboard().press("ArrowRight");
         assertThat(visitor.part("heat-reading")).containsText("log2");
-        assertThat(visitor.overhang()).isZero();
+        assertThat(visitor.overhang()).isEmpty();
         var download =
                 visitor.page().waitForDownload(() -> visitor.part("picture-png").click());
         assertThat(download.suggestedFilename()).matches("driftline-heat-.*\\.png");

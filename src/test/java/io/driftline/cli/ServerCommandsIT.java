@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.driftline.testing.ApiUser;
 import io.driftline.testing.ModelArchive;
 import io.driftline.testing.Running;
+import io.driftline.testing.Signals;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.json.JsonArray;
@@ -175,10 +176,7 @@ class ServerCommandsIT {
             var watcher = JarRun.start(folder, as, "predict", "--sequences", "pair.fasta");
             await().atMost(PATIENCE)
                     .until(() -> Files.readString(folder.resolve("stderr")).contains("queued"));
-            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(watcher.pid()))
-                            .start()
-                            .waitFor())
-                    .isZero();
+            Signals.sendToOne("INT", watcher.pid());
             var stopped = JarRun.end(folder, watcher);
             var id = user.get("/jobs")
                     .bodyAsJsonObject()

@@ -1,5 +1,6 @@
 package io.driftline.faults;
 
+import io.driftline.testing.Signals;
 import io.vertx.core.Future;
 import java.io.IOException;
 
@@ -21,7 +22,7 @@ enum Signal {
     }
 
     private void send(String target) throws IOException {
-        Process kill = new ProcessBuilder("kill", "-" + name(), "--", target)
+        Process kill = Signals.kill(name(), target)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         Waiting.on(Future.fromCompletionStage(kill.onExit()));
