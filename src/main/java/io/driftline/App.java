@@ -2,6 +2,7 @@ package io.driftline;
 
 import io.driftline.accounts.AccessTokens;
 import io.driftline.accounts.Accounts;
+import io.driftline.accounts.Invitations;
 import io.driftline.accounts.MySqlRoles;
 import io.driftline.accounts.MySqlSessions;
 import io.driftline.accounts.MySqlThrottle;
@@ -19,6 +20,7 @@ import io.driftline.api.Caller;
 import io.driftline.api.Callers;
 import io.driftline.api.CatalogApi;
 import io.driftline.api.ChecksApi;
+import io.driftline.api.InvitationsApi;
 import io.driftline.api.JobsApi;
 import io.driftline.api.ModelsAdminApi;
 import io.driftline.api.OperatorApi;
@@ -127,7 +129,12 @@ public final class App {
                 clock);
         var tokens = new Tokens(new MySqlTokens(database), config.limits().tokensPerUser(), bus, clock);
         var users = new MySqlUsers(database);
-        var accounts = new Accounts(users, new MySqlThrottle(database, clock), new Passwords(vertx), clock);
+        var accounts = new Accounts(
+                users,
+                new MySqlThrottle(database, config.accounts(), clock),
+                new Passwords(vertx),
+                config.accounts(),
+                clock);
 
         // Copies, workers, and what carries their words
         redis = Redis.createClient(vertx, redisOptions(config.redis()));
@@ -171,10 +178,11 @@ public final class App {
                         new SharesApi(jobs, new Shares(database, clock), config, clock),
                         new PanelApi(panel),
                         new QueueApi(new Forecasts(database)),
-                        new ServiceApi(Main.Version.current()),
+                        new ServiceApi(Main.Version.current(), accounts),
                         new ModelsAdminApi(new Deployments(deployments, bus, clock)),
                         new OperatorApi(bus, lookout, catalog),
                         new RolesApi(roles),
+                        new InvitationsApi(new Invitations(database, clock)),
                         () -> Map.of("streamEvents", lines.eventStreams())),
                 lines.sockets(),
                 sessions,

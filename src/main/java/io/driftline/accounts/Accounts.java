@@ -1,5 +1,6 @@
 package io.driftline.accounts;
 
+import io.driftline.config.Config;
 import io.driftline.domain.InputFault;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
@@ -17,37 +18,53 @@ import org.slf4j.LoggerFactory;
 public final class Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
     private static final int PRUNED_EACH = 64;
+    private static final int MOST_UNDERWAY = 64;
+    private static final int MOST_OF_ONE_SOURCE = 8;
     private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]{1,100}");
 
     private final MySqlUsers users;
     private final MySqlThrottle throttle;
     private final Passwords passwords;
+    private final Config.Accounts settings;
     private final Clock clock;
+    private final Underway underway = new Underway(MOST_UNDERWAY, MOST_OF_ONE_SOURCE);
     private final PasswordRules rules = new PasswordRules();
     private final AtomicLong attempts = new AtomicLong();
 
-    public Accounts(MySqlUsers users, MySqlThrottle throttle, Passwords passwords, Clock clock) {
+    public Accounts(
+            MySqlUsers users, MySqlThrottle throttle, Passwords passwords, Config.Accounts settings, Clock clock) {
         this.users = users;
         this.throttle = throttle;
         this.passwords = passwords;
+        this.settings = settings;
         this.clock = clock;
     }
 
     /**
      * Creates an account; the first one of an installation is its operator.
      *
-     * <p>Fails with INVALID_FIELD, WEAK_PASSWORD, EMAIL_TAKEN, SIGN_IN_THROTTLED or SIGN_IN_BUSY.
+     * @param invitation its code, or nothing
+     * @return fails with INVALID_FIELD, WEAK_PASSWORD, REGISTRATION_CLOSED, INVITATION_NEEDED, EMAIL_TAKEN,
+     *     SIGN_IN_THROTTLED or SIGN_IN_BUSY
      */
-    public Future<Proven> signUp(String emailText, String nameText, String password, Source source) {
+    public Future<Proven> signUp(String emailText, String nameText, String password, String invitation, Source source) {
         var email = Email.parse(emailText);
         var name = requireName(nameText);
         rules.check(password, email, name);
         pruneSometimes();
-        return throttle.attempt(source)
-                .compose(counted -> refuseTaken(email))
+        var registration = Registration.of(settings.registration(), invitation);
+        return underway.admit(source, () -> throttle.signUp(source)
+                .compose(counted -> users.requireAdmitted(registration, clock.instant()))
+                .compose(admitted -> refuseTaken(email))
                 .compose(free -> passwords.hash(password, source))
-                .compose(hash -> users.add(email, name, hash, clock.instant()).map(user -> new Proven(user, hash)))
-                .compose(proven -> throttle.undo(source).map(proven));
+                .compose(hash -> users.add(email, name, hash, registration, clock.instant())
+                        .map(user -> new Proven(user, hash)))
+                .compose(proven -> throttle.signedUp(email, source).map(proven)));
+    }
+
+    /** What applies to the next who signs up. */
+    public Future<Config.Registration> registration() {
+        return users.registration(settings.registration());
     }
 
     /**
@@ -59,9 +76,9 @@ public final class Accounts {
         PasswordRules.requireUsable(password);
         pruneSometimes();
         var email = Email.lenient(emailText);
-        return throttle.attempt(email, source)
+        return underway.admit(source, () -> throttle.signIn(email, source)
                 .compose(counted -> proven(email, password, source).recover(failure -> uncount(email, source, failure)))
-                .compose(proven -> throttle.clear(email, source).map(proven));
+                .compose(proven -> throttle.signedIn(email, source).map(proven)));
     }
 
     /**

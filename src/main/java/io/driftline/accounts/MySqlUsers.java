@@ -1,5 +1,6 @@
 package io.driftline.accounts;
 
+import io.driftline.config.Config;
 import io.driftline.database.Database;
 import io.driftline.database.StatementRefused;
 import io.driftline.domain.ProblemType;
@@ -33,21 +34,33 @@ public final class MySqlUsers {
                 .map(rows -> Rows.first(rows, row -> new Proven(Rows.user(row), row.getString("password_hash")))));
     }
 
-    /** Adds a user, the first of an installation as its operator; fails with EMAIL_TAKEN. */
-    Future<User> add(Email email, String name, String passwordHash, Instant now) {
+    /** What applies to the next who signs up: open to the first, whatever the setting. */
+    Future<Config.Registration> registration(Config.Registration setting) {
+        return database.statement(Registration::isFirst).map(first -> first ? Config.Registration.OPEN : setting);
+    }
+
+    /** Fails with REGISTRATION_CLOSED or INVITATION_NEEDED. */
+    Future<Void> requireAdmitted(Registration registration, Instant now) {
+        return database.statement(client -> registration.require(client, now));
+    }
+
+    /**
+     * Adds a user, the first of an installation as its operator; fails with EMAIL_TAKEN, REGISTRATION_CLOSED or
+     * INVITATION_NEEDED.
+     */
+    Future<User> add(Email email, String name, String passwordHash, Registration registration, Instant now) {
         var id = UserId.random();
-        return database.transaction(connection -> roleOf(connection, id)
+        return database.transaction(connection -> admit(connection, id, registration, now)
                         .compose(role ->
                                 insert(connection, new User(id, name, email.typed(), role), email, passwordHash, now)))
                 .recover(MySqlUsers::emailTaken);
     }
 
-    /** The row's lock makes two first users wait for each other; only one finds the place free. */
-    private static Future<Role> roleOf(SqlConnection connection, UserId id) {
-        return connection
-                .preparedQuery("UPDATE installation SET operator = ? WHERE id = 1 AND operator IS NULL")
-                .execute(Tuple.of(id.value()))
-                .map(rows -> rows.rowCount() == 1 ? Role.OPERATOR : Role.USER);
+    private static Future<Role> admit(SqlConnection connection, UserId id, Registration registration, Instant now) {
+        return Registration.beFirst(connection, id)
+                .compose(first -> first
+                        ? Future.succeededFuture(Role.OPERATOR)
+                        : registration.use(connection, now).map(Role.USER));
     }
 
     private static Future<User> insert(

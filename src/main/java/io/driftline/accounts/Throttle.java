@@ -4,25 +4,37 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How failed attempts to sign in slow further ones down. An attempt counts as failed before its password is looked at,
- * and is forgiven when it was right: so attempts made at once cannot slip through together.
+ * How attempts slow further ones down. An attempt is counted before its password is looked at, and failures are forgiven
+ * when it was right: so attempts made at once cannot slip through together.
  *
- * @param failures how many failures within {@code window} are let pass
- * @param pause how long nobody may try after the last of them; doubles with each further one, up to {@code maxPause}
+ * @param most how many within {@code window} are let pass
+ * @param pause how long nobody may try after the last of them; doubles with each further one, up to {@code maxPause}. Zero:
+ *     until the window is over
  */
-record Throttle(int failures, Duration window, Duration pause, Duration maxPause) {
+record Throttle(int most, Duration window, Duration pause, Duration maxPause) {
     private static final int MAX_DOUBLINGS = 20;
+    private static final Duration LONGEST = Duration.ofMinutes(15);
 
-    /** Five failures in 15 minutes, then 10 s, 20 s, … 15 minutes. A stranger can slow an account, never lock it. */
-    static final Throttle ACCOUNT =
-            new Throttle(5, Duration.ofMinutes(15), Duration.ofSeconds(10), Duration.ofMinutes(15));
+    /** Five failures of one network at one account in 15 minutes, then 10 s, 20 s, … 15 minutes. */
+    static final Throttle PAIR = new Throttle(5, LONGEST, Duration.ofSeconds(10), LONGEST);
+
+    /**
+     * Fifty failures at one account in an hour, from wherever, then the same pauses; more than one network alone comes to.
+     * Networks from which the account's holder has signed in are exempt, so that strangers never shut them out.
+     */
+    static final Throttle ACCOUNT = new Throttle(50, Duration.ofHours(1), Duration.ofSeconds(10), LONGEST);
 
     /** Thirty failures a minute from one network, over all accounts. */
     static final Throttle SOURCE =
             new Throttle(30, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
-    /** What is remembered of a bucket; a fresh one has no failures and is blocked until its window's start. */
-    record Count(int failures, Instant windowStart, Instant blockedUntil) {
+    /** A plain rate, whatever comes of the attempts. */
+    static Throttle rate(int most, Duration window) {
+        return new Throttle(most, window, Duration.ZERO, Duration.ZERO);
+    }
+
+    /** What is remembered of a bucket; a fresh one has no attempts and is blocked until its window's start. */
+    record Count(int attempts, Instant windowStart, Instant blockedUntil) {
         static Count fresh(Instant now) {
             return new Count(0, now, now);
         }
@@ -33,18 +45,15 @@ record Throttle(int failures, Duration window, Duration pause, Duration maxPause
 
         /** The attempt was a good one after all. */
         Count forgiven() {
-            return new Count(Math.max(0, failures - 1), windowStart, windowStart);
+            return new Count(Math.max(0, attempts - 1), windowStart, windowStart);
         }
     }
 
-    /** The count after one more failure at {@code now}. */
-    Count fail(Count before, Instant now) {
-        boolean over = before.windowStart().plus(window).isBefore(now)
-                && before.blockedUntil().plus(window).isBefore(now);
-        var base = over ? Count.fresh(now) : before;
-        int count = base.failures() + 1;
-        return new Count(
-                count, base.windowStart(), count < failures ? base.windowStart() : now.plus(pauseAfter(count)));
+    /** The count after one more attempt at {@code now}. */
+    Count add(Count before, Instant now) {
+        var base = isOver(before, now) ? Count.fresh(now) : before;
+        int count = base.attempts() + 1;
+        return new Count(count, base.windowStart(), count < most ? base.windowStart() : pausedUntil(base, count, now));
     }
 
     /** From when on the count need not be kept. */
@@ -52,8 +61,16 @@ record Throttle(int failures, Duration window, Duration pause, Duration maxPause
         return count.blockedUntil().plus(window);
     }
 
-    private Duration pauseAfter(int count) {
-        var doubled = pause.multipliedBy(1L << Math.min(count - failures, MAX_DOUBLINGS));
-        return doubled.compareTo(maxPause) < 0 ? doubled : maxPause;
+    private boolean isOver(Count count, Instant now) {
+        return count.windowStart().plus(window).isBefore(now)
+                && (pause.isZero() || count.blockedUntil().plus(window).isBefore(now));
+    }
+
+    private Instant pausedUntil(Count base, int count, Instant now) {
+        if (pause.isZero()) {
+            return base.windowStart().plus(window);
+        }
+        var doubled = pause.multipliedBy(1L << Math.min(count - most, MAX_DOUBLINGS));
+        return now.plus(doubled.compareTo(maxPause) < 0 ? doubled : maxPause);
     }
 }

@@ -62,7 +62,12 @@ public final class AccountsApi implements ApiOperations {
 
     private void signUp(RoutingContext ctx) {
         var body = Requests.body(ctx);
-        accounts.signUp(body.getString("email"), body.getString("name"), body.getString("password"), source(ctx))
+        accounts.signUp(
+                        body.getString("email"),
+                        body.getString("name"),
+                        body.getString("password"),
+                        body.getString("invitation", ""),
+                        source(ctx))
                 .compose(proven -> begin(ctx, proven))
                 .onSuccess(grant -> answer(ctx, CREATED, grant))
                 .onFailure(ctx::fail);

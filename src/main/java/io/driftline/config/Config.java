@@ -21,6 +21,7 @@ public record Config(
         Workers workers,
         Keys keys,
         Sessions sessions,
+        Accounts accounts,
         Jobs jobs,
         Panel panel,
         Limits limits) {
@@ -54,6 +55,7 @@ public record Config(
                 workers,
                 made,
                 sessions,
+                accounts,
                 jobs,
                 panel,
                 limits);
@@ -62,7 +64,19 @@ public record Config(
     /** The same with workers that were started after reading. */
     public Config with(Workers started) {
         return new Config(
-                server, operations, embedded, database, redis, broker, started, keys, sessions, jobs, panel, limits);
+                server,
+                operations,
+                embedded,
+                database,
+                redis,
+                broker,
+                started,
+                keys,
+                sessions,
+                accounts,
+                jobs,
+                panel,
+                limits);
     }
 
     /**
@@ -188,6 +202,21 @@ public record Config(
             Check.positive("sessions.idle", idle);
             Check.positive("sessions.absolute", absolute);
         }
+    }
+
+    /** Signing up and in; the counts are those of one network, an IPv4 /24 or an IPv6 /64. */
+    public record Accounts(Registration registration, int signUpsPerHour, int signInsPerMinute) {
+        public Accounts {
+            Check.atLeast("accounts.signUpsPerHour", signUpsPerHour, 1);
+            Check.atLeast("accounts.signInsPerMinute", signInsPerMinute, 1);
+        }
+    }
+
+    /** Who may sign up. */
+    public enum Registration {
+        OPEN,
+        INVITATION,
+        CLOSED
     }
 
     public record Jobs(

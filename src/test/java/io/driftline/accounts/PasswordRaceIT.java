@@ -39,14 +39,15 @@ class PasswordRaceIT {
         database = new Database(vertx, config.database());
         users = new MySqlUsers(database);
         passwords = new Passwords(vertx);
-        accounts = new Accounts(users, new MySqlThrottle(database, clock), passwords, clock);
+        accounts = new Accounts(
+                users, new MySqlThrottle(database, config.accounts(), clock), passwords, config.accounts(), clock);
         sessions = new Sessions(
                 new MySqlSessions(database),
                 new AccessTokens(vertx, config.keys().session(), clock),
                 config.sessions(),
                 vertx.eventBus(),
                 clock);
-        Running.await(accounts.signUp(email, "Ann", OLD, SOURCE));
+        Running.await(accounts.signUp(email, "Ann", OLD, "", SOURCE));
     }
 
     @AfterEach

@@ -30,12 +30,13 @@ class SignInWorkIT {
         var clock = new MutableClock();
         var accounts = new Accounts(
                 new MySqlUsers(database),
-                new MySqlThrottle(database, clock),
+                new MySqlThrottle(database, config.accounts(), clock),
                 new Passwords(vertx, this::compareAndNote),
+                config.accounts(),
                 clock);
         var source = Source.of("203.0.113.77");
         var known = UUID.randomUUID() + "@example.org";
-        Running.await(accounts.signUp(known, "Ann", "a long enough passphrase", source));
+        Running.await(accounts.signUp(known, "Ann", "a long enough passphrase", "", source));
 
         assertThat(workOf(accounts, known, source)).hasSize(1);
         assertThat(workOf(accounts, UUID.randomUUID() + "@example.org", source))

@@ -25,15 +25,15 @@ final class ThrottleTest {
     @Test
     void forgetsFailuresOnceTheWindowIsOver() {
         var later = NOON.plus(Duration.ofMinutes(16));
-        assertThat(Throttle.ACCOUNT.fail(after(4, NOON), later).failures()).isEqualTo(1);
-        assertThat(Throttle.ACCOUNT.fail(after(4, NOON), NOON.plusSeconds(60)).failures())
+        assertThat(Throttle.PAIR.add(after(4, NOON), later).attempts()).isEqualTo(1);
+        assertThat(Throttle.PAIR.add(after(4, NOON), NOON.plusSeconds(60)).attempts())
                 .isEqualTo(5);
     }
 
     @Test
     void forgivesAnAttemptThatWasRight() {
         var forgiven = after(5, NOON).forgiven();
-        assertThat(forgiven.failures()).isEqualTo(4);
+        assertThat(forgiven.attempts()).isEqualTo(4);
         assertThat(forgiven.blocked(NOON)).isFalse();
     }
 
@@ -48,7 +48,7 @@ final class ThrottleTest {
     private static Throttle.Count after(int failures, Instant time) {
         var count = Throttle.Count.fresh(time);
         for (int i = 0; i < failures; i++) {
-            count = Throttle.ACCOUNT.fail(count, time);
+            count = Throttle.PAIR.add(count, time);
         }
         return count;
     }

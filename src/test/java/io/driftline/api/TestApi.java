@@ -2,6 +2,7 @@ package io.driftline.api;
 
 import io.driftline.accounts.AccessTokens;
 import io.driftline.accounts.Accounts;
+import io.driftline.accounts.Invitations;
 import io.driftline.accounts.MySqlRoles;
 import io.driftline.accounts.MySqlSessions;
 import io.driftline.accounts.MySqlThrottle;
@@ -56,6 +57,10 @@ final class TestApi implements AutoCloseable {
     }
 
     TestApi(Config base, Vertx vertx, UnaryOperator<Config.Server> change) {
+        this(base, vertx, change, base.accounts());
+    }
+
+    TestApi(Config base, Vertx vertx, UnaryOperator<Config.Server> change, Config.Accounts settings) {
         this.vertx = vertx;
         config = new Config(
                 change.apply(base.server()),
@@ -67,6 +72,7 @@ final class TestApi implements AutoCloseable {
                 base.workers(),
                 base.keys(),
                 base.sessions(),
+                settings,
                 base.jobs(),
                 base.panel(),
                 base.limits());
@@ -76,7 +82,8 @@ final class TestApi implements AutoCloseable {
         sessions = new Sessions(new MySqlSessions(database), accessTokens, config.sessions(), bus, clock);
         var tokens = new Tokens(new MySqlTokens(database), config.limits().tokensPerUser(), bus, clock);
         var users = new MySqlUsers(database);
-        var accounts = new Accounts(users, new MySqlThrottle(database, clock), new Passwords(vertx), clock);
+        var accounts = new Accounts(
+                users, new MySqlThrottle(database, settings, clock), new Passwords(vertx), settings, clock);
         catalog = new Catalog(new MySqlCatalog(database), new MySqlCatalogImport(database), clock);
         var removal = new JobRemoval(database, new Announcer(bus, NodeLink.NONE));
         var ownAccount = new OwnAccount(accounts, users, sessions, tokens, removal, catalog);
@@ -92,7 +99,8 @@ final class TestApi implements AutoCloseable {
                         new RolesApi(new Roles(new MySqlRoles(database), sessions, tokens, clock)),
                         new PanelApi(Panel.load(config)),
                         new QueueApi(new Forecasts(database)),
-                        new ServiceApi("1.0"),
+                        new InvitationsApi(new Invitations(database, clock)),
+                        new ServiceApi("1.0", accounts),
                         TestApi::jobs),
                 TestApi::stream,
                 sessions,

@@ -21,6 +21,7 @@ final class TestDatabase {
     private static final List<String> EMPTYING = List.of(
             "DELETE FROM `user`",
             "DELETE FROM sign_in_throttle",
+            "DELETE FROM invitation",
             "DELETE FROM role_audit",
             "DELETE FROM model_audit",
             "DELETE FROM model_served",

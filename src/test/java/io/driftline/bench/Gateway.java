@@ -56,6 +56,8 @@ final class Gateway {
         builder.environment().put("DRIFTLINE_OPERATIONS_PORT", Integer.toString(operationsPort));
         builder.environment()
                 .put("DRIFTLINE_EMBEDDED_PROGRAMS", programs.toAbsolutePath().toString());
+        // All its users are one network.
+        builder.environment().put("DRIFTLINE_ACCOUNTS_SIGN_UPS_PER_HOUR", "100000");
         long began = System.nanoTime();
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));

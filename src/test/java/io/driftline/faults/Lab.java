@@ -173,6 +173,7 @@ final class Lab implements AutoCloseable {
                 .append(part.operationsPort())
                 .append("}\n");
         yaml.append("embedded: {enabled: false}\n");
+        yaml.append("accounts: {signUpsPerHour: 100000, signInsPerMinute: 100000}\n");
         yaml.append("database: {host: 127.0.0.1, port: ")
                 .append(config.database().port())
                 .append(", name: driftline, user: driftline, migration: {user: driftline_owner}}\n");

@@ -22,6 +22,9 @@ public final class TestConfig {
     public static Config in(Path data, Map<String, String> settings) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "server.port", "0",
+                // All tests are one network.
+                "accounts.signUpsPerHour", "100000",
+                "accounts.signInsPerMinute", "100000",
                 "embedded.data", data.toString(),
                 "embedded.programs", PROGRAMS.toString()));
         values.putAll(settings);

@@ -1,0 +1,76 @@
+package io.driftline.accounts;
+
+import io.driftline.database.Database;
+import io.driftline.domain.Ids;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.User;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What operators give to people who are to sign up; kept as hashes until used, withdrawn or expired. */
+public final class Invitations {
+    private static final int MOST = 1_000;
+
+    private final Database database;
+    private final Clock clock;
+
+    public Invitations(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Fails with TOO_MANY_INVITATIONS. */
+    public Future<Invitation.Fresh> create(User operator, Duration lifetime) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var invitation = new Invitation(Ids.random(), now, now.plus(lifetime));
+        var code = Secrets.random();
+        return database.statement(client -> client.preparedQuery("DELETE FROM invitation WHERE expires_at <= ?")
+                        .execute(Tuple.of(Rows.utc(now)))
+                        .compose(pruned -> client.preparedQuery("INSERT INTO invitation (id, code_hash, created_by,"
+                                        + " created_at, expires_at) SELECT ?, ?, ?, ?, ? FROM installation"
+                                        + " WHERE id = 1 AND (SELECT COUNT(*) FROM invitation) < " + MOST)
+                                .execute(Tuple.of(
+                                        invitation.id(),
+                                        Secrets.hash(code),
+                                        operator.id().value(),
+                                        Rows.utc(now),
+                                        Rows.utc(invitation.expiresAt())))))
+                .map(added -> {
+                    if (added.rowCount() == 0) {
+                        throw ServiceException.of(
+                                ProblemType.TOO_MANY_INVITATIONS,
+                                "There are " + MOST + " open invitations; withdraw some first.");
+                    }
+                    return new Invitation.Fresh(invitation, code);
+                });
+    }
+
+    /** Those that can still be used, newest first. */
+    public Future<List<Invitation>> list() {
+        return database.statement(client -> client.preparedQuery("SELECT id, created_at, expires_at FROM invitation"
+                        + " WHERE expires_at > ? ORDER BY created_at DESC, id")
+                .execute(Tuple.of(Rows.utc(clock.instant())))
+                .map(rows -> {
+                    List<Invitation> open = new ArrayList<>();
+                    rows.forEach(row -> open.add(new Invitation(
+                            row.getString("id"), Rows.time(row, "created_at"), Rows.time(row, "expires_at"))));
+                    return List.copyOf(open);
+                }));
+    }
+
+    /** Fails with INVITATION_NOT_FOUND. */
+    public Future<Void> withdraw(String id) {
+        return database.statement(client -> client.preparedQuery("DELETE FROM invitation WHERE id = ?")
+                        .execute(Tuple.of(id)))
+                .compose(rows -> rows.rowCount() == 1
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(ServiceException.of(
+                                ProblemType.INVITATION_NOT_FOUND, "It was used or withdrawn, or has expired.")));
+    }
+}

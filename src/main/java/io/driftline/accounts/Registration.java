@@ -1,0 +1,85 @@
+package io.driftline.accounts;
+
+import io.driftline.config.Config;
+import io.driftline.domain.InputFault;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.ServiceException;
+import io.driftline.domain.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Who may sign up. The first account, its operator's, always may: without it nobody could invite. Whoever comes first is it,
+ * so an installation is signed up to before it is shown to anybody.
+ *
+ * @param invitation hash of the code that was given; empty if none was
+ */
+record Registration(Config.Registration setting, Buffer invitation) {
+    static Registration of(Config.Registration setting, String code) {
+        return new Registration(setting, code.isEmpty() ? Buffer.buffer() : Secrets.hash(code));
+    }
+
+    /** Fails, before anything costly, as {@link #use} would. */
+    Future<Void> require(SqlClient client, Instant now) {
+        if (setting == Config.Registration.OPEN) {
+            return Future.succeededFuture();
+        }
+        return isFirst(client).compose(first -> {
+            if (first) {
+                return Future.succeededFuture();
+            }
+            return setting == Config.Registration.CLOSED
+                    ? Future.failedFuture(closed())
+                    : client.preparedQuery("SELECT 1 FROM invitation WHERE code_hash = ? AND expires_at > ?")
+                            .execute(Tuple.of(invitation, Rows.utc(now)))
+                            .compose(rows -> held(rows.size()));
+        });
+    }
+
+    /** Within the transaction that adds a user who is not the first: an invitation lets in once. */
+    Future<Void> use(SqlClient connection, Instant now) {
+        return switch (setting) {
+            case OPEN -> Future.succeededFuture();
+            case CLOSED -> Future.failedFuture(closed());
+            case INVITATION ->
+                connection
+                        .preparedQuery("DELETE FROM invitation WHERE code_hash = ? AND expires_at > ?")
+                        .execute(Tuple.of(invitation, Rows.utc(now)))
+                        .compose(rows -> held(rows.rowCount()));
+        };
+    }
+
+    /** Whether nobody has signed up yet. */
+    static Future<Boolean> isFirst(SqlClient client) {
+        return client.query("SELECT 1 FROM installation WHERE id = 1 AND operator IS NULL")
+                .execute()
+                .map(rows -> rows.size() > 0);
+    }
+
+    /** The row's lock makes two first users wait for each other; only one finds the place free. */
+    static Future<Boolean> beFirst(SqlClient connection, UserId id) {
+        return connection
+                .preparedQuery("UPDATE installation SET operator = ? WHERE id = 1 AND operator IS NULL")
+                .execute(Tuple.of(id.value()))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    private static Future<Void> held(int found) {
+        return found == 1 ? Future.succeededFuture() : Future.failedFuture(uninvited());
+    }
+
+    private static ServiceException closed() {
+        return ServiceException.of(
+                ProblemType.REGISTRATION_CLOSED, "Ask whoever operates this installation for an account.");
+    }
+
+    private static ServiceException uninvited() {
+        var detail = "Give the code of an invitation that has been neither used nor withdrawn and has not expired.";
+        return ServiceException.of(
+                ProblemType.INVITATION_NEEDED, detail, List.of(InputFault.ofField("/invitation", detail)));
+    }
+}
