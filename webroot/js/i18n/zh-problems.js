@@ -18,6 +18,7 @@ export const zhProblems = {
   'problem.check/no-pair': '没有可组成同一亚型序列对的序列',
   'problem.check/record-count': '一次预测需要恰好两条序列',
   'problem.job/attempts-exhausted': '预测未能完成',
+  'problem.job/unfinished': '计算未能结束',
   'problem.job/failed': '预测失败',
   'problem.model/encoding': '该模型不支持这种编码方式',
   'problem.model/subtype': '该模型未用此亚型训练',
@@ -50,5 +51,6 @@ export const zhAdvice = {
   'advice.check/subtype-mismatch': '抗原距离只能在同一亚型内比较，请提供两株同一亚型的毒株。',
   'advice.check/too-many-unknown': '请提供未知残基较少的序列。',
   'advice.model/subtype': '请选择适用于该亚型的模型。',
+  'advice.job/unfinished': '请减少序列数量或换用其他模型；若再次出现，请将任务编号告知管理员。',
   'advice.job/attempts-exhausted': '原因不在您的序列，请稍后重新提交。',
 }

@@ -231,6 +231,55 @@ class FlowTest {
     }
 
     @Test
+    void worksWhatAWorkerGivesBackElsewhereBeforeItsLeaseLapses() {
+        worker.next(MemoryWorker.Mood.STAY_SILENT);
+        var job = submit(user);
+        awaitOrders(1);
+
+        worker.givenBack = givenBack(job, 1, false);
+
+        awaitState(job, JobState.End.SUCCEEDED);
+        assertThat(jobs.attempt(job)).isEqualTo(2);
+        assertThat(jobs.told(user)).contains("job.requeued").endsWith("stage.result");
+    }
+
+    @Test
+    void failsAJobThatHangsEveryWorkerItMeets() {
+        worker.next(MemoryWorker.Mood.STAY_SILENT, MemoryWorker.Mood.STAY_SILENT, MemoryWorker.Mood.STAY_SILENT);
+        var job = submit(user);
+
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            awaitOrders(attempt);
+            worker.givenBack = givenBack(job, attempt, true);
+        }
+
+        awaitState(job, JobState.End.FAILED);
+    }
+
+    @Test
+    void neverFailsAJobBecauseItsWorkersWereReplacedForOthers() {
+        worker.next(
+                MemoryWorker.Mood.STAY_SILENT,
+                MemoryWorker.Mood.STAY_SILENT,
+                MemoryWorker.Mood.STAY_SILENT,
+                MemoryWorker.Mood.STAY_SILENT);
+        var job = submit(user);
+
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            awaitOrders(attempt);
+            worker.givenBack = givenBack(job, attempt, false);
+        }
+
+        awaitState(job, JobState.End.SUCCEEDED);
+        assertThat(jobs.attempt(job)).isEqualTo(5);
+    }
+
+    private static JsonArray givenBack(JobId job, int attempt, boolean hung) {
+        return new JsonArray()
+                .add(new JsonObject().put("job", job.value()).put("attempt", attempt).put("hung", hung));
+    }
+
+    @Test
     void givesUpAnAttemptWhoseResultVanished() {
         worker.next(MemoryWorker.Mood.LOSE_RESULT);
 

@@ -21,6 +21,13 @@ public final class Addresses {
     /** dispatch → dispatch: a worker answers, or does not. */
     public static final Address<WorkerSeen> WORKER_SEEN = new Address<>("worker.seen", WorkerSeen.class);
 
+    /** dispatch → operations: a computation of a worker hangs. */
+    public static final Address<WorkerStuck> WORKER_STUCK = new Address<>("worker.stuck", WorkerStuck.class);
+
+    /** dispatch → dispatch: a worker gives attempts back. */
+    public static final Address<AttemptsGivenBack> ATTEMPTS_GIVEN_BACK =
+            new Address<>("worker.attempts-given-back", AttemptsGivenBack.class);
+
     /** api → dispatch: ask a worker for the verdict of checking. */
     public static final RequestAddress<CheckSequences, SequencesChecked> CHECK_SEQUENCES =
             new RequestAddress<>("worker.check-sequences", CheckSequences.class, SequencesChecked.class);

@@ -17,12 +17,16 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Flask workers over HTTP, with the bearer token they ask for; redirects are never followed. */
 public final class FlaskModelWorkers implements ModelWorkers {
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(10);
     private static final int ANSWER_LIMIT = 1 << 20;
+    private static final Map<String, AttemptState> STATES = Map.of(
+            "running", AttemptState.RUNNING, "finished", AttemptState.FINISHED, "returned", AttemptState.RETURNED);
 
     private final WebClient client;
     private final Config.Workers config;
@@ -76,14 +80,16 @@ public final class FlaskModelWorkers implements ModelWorkers {
         return authorised(client.getAbs(worker + "/jobs/" + job + "/" + attempt), ASK_TIMEOUT)
                 .send()
                 .compose(response -> switch (response.statusCode()) {
-                    case 200 ->
-                        Future.succeededFuture(
-                                "running".equals(json(response).getString("state"))
-                                        ? AttemptState.RUNNING
-                                        : AttemptState.FINISHED);
+                    case 200 -> state(json(response).getValue("state"));
                     case 404 -> Future.succeededFuture(AttemptState.UNKNOWN);
                     default -> Future.failedFuture("the worker answered " + response.statusCode());
                 });
+    }
+
+    private static Future<AttemptState> state(@Nullable Object said) {
+        return STATES.containsKey(said)
+                ? Future.succeededFuture(STATES.get(said))
+                : Future.failedFuture("the worker answered with a state that there is not");
     }
 
     @Override

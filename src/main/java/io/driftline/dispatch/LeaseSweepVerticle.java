@@ -1,9 +1,12 @@
 package io.driftline.dispatch;
 
 import io.driftline.config.Config;
+import io.driftline.contract.Addresses;
+import io.driftline.contract.AttemptsGivenBack;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.JobLeases;
 import io.driftline.jobs.LapsedLease;
+import io.driftline.jobs.Loss;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.slf4j.Logger;
@@ -11,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks after attempts that went silent. The worker is asked first: a running attempt keeps its lease, a finished one
- * is told again, and one that nobody knows is given up. Old jobs expire, old results go.
+ * is told again, and one that nobody knows is given up. What a worker gives back is queued at once. Old jobs expire, old results go.
  */
 public final class LeaseSweepVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseSweepVerticle.class);
@@ -34,6 +37,7 @@ public final class LeaseSweepVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        Addresses.ATTEMPTS_GIVEN_BACK.consume(vertx.eventBus(), this::takeBack);
         schedule();
         return Future.succeededFuture();
     }
@@ -70,13 +74,34 @@ public final class LeaseSweepVerticle extends VerticleBase {
                             failure.getMessage());
                     return Future.succeededFuture(ModelWorkers.AttemptState.UNKNOWN);
                 })
-                .compose(state -> state == ModelWorkers.AttemptState.UNKNOWN ? giveUp(lease) : leases.renew(lease));
+                .compose(state -> switch (state) {
+                    case RUNNING, FINISHED -> leases.renew(lease);
+                    case RETURNED -> lose(lease, Loss.RETURNED);
+                    case UNKNOWN -> lose(lease, Loss.SILENT);
+                });
     }
 
-    private Future<Void> giveUp(LapsedLease lease) {
-        LOG.info("attempt given up jobId={} attempt={} worker={}", lease.job(), lease.attempt(), lease.worker());
-        return leases.giveUp(lease.job(), lease.attempt(), "its worker stopped answering for it")
-                .onSuccess(announcer::announce)
+    private void takeBack(AttemptsGivenBack given) {
+        given.attempts().forEach(attempt -> {
+            var held = new LapsedLease(attempt.job(), attempt.number(), given.worker());
+            lose(held, attempt.hung() ? Loss.HUNG : Loss.RETURNED)
+                    .onFailure(failure -> LOG.warn("attempt not taken back: {}", failure.getMessage()));
+        });
+    }
+
+    private Future<Void> lose(LapsedLease lease, Loss loss) {
+        return leases.lose(lease, loss)
+                .onSuccess(changes -> {
+                    if (!changes.told().isEmpty()) {
+                        LOG.info(
+                                "attempt given up jobId={} attempt={} worker={} why={}",
+                                lease.job(),
+                                lease.attempt(),
+                                lease.worker(),
+                                loss);
+                    }
+                    announcer.announce(changes);
+                })
                 .mapEmpty();
     }
 }

@@ -45,6 +45,7 @@ public interface ModelWorkers {
     enum AttemptState {
         RUNNING,
         FINISHED,
+        RETURNED,
         UNKNOWN
     }
 }

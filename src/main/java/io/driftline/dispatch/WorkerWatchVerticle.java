@@ -1,11 +1,13 @@
 package io.driftline.dispatch;
 
 import io.driftline.contract.Addresses;
+import io.driftline.contract.AttemptsGivenBack;
 import io.driftline.contract.CheckSequences;
 import io.driftline.contract.SequencesChecked;
 import io.driftline.contract.WorkerModels;
 import io.driftline.contract.WorkerSeen;
 import io.driftline.contract.WorkerState;
+import io.driftline.contract.WorkerStuck;
 import io.driftline.contract.WorkersListed;
 import io.driftline.contract.WorkersLooked;
 import io.driftline.domain.ProblemType;
@@ -65,10 +67,23 @@ public final class WorkerWatchVerticle extends VerticleBase {
 
     /** A worker that does not tell its load is still good for jobs. */
     private Future<JsonObject> measure(String worker) {
-        return workers.load(worker).onSuccess(load -> loads.put(worker, load)).onFailure(failure -> {
+        return workers.load(worker).onSuccess(load -> measured(worker, load)).onFailure(failure -> {
             loads.remove(worker);
             LOG.debug("worker does not tell its load worker={}", worker, failure);
         });
+    }
+
+    private void measured(String worker, JsonObject load) {
+        var before = loads.put(worker, load);
+        var stuck = WorkerHealth.stuck(load);
+        if (!stuck.isEmpty() && (before == null || !stuck.equals(WorkerHealth.stuck(before)))) {
+            LOG.error("a computation of a worker hangs, the worker is replaced worker={} stuck={}", worker, stuck);
+            Addresses.WORKER_STUCK.publish(vertx.eventBus(), new WorkerStuck(worker));
+        }
+        var givenBack = WorkerHealth.givenBack(load);
+        if (!givenBack.isEmpty()) {
+            Addresses.ATTEMPTS_GIVEN_BACK.publish(vertx.eventBus(), new AttemptsGivenBack(worker, givenBack));
+        }
     }
 
     private WorkersListed list() {

@@ -18,6 +18,9 @@ public interface JobLeases {
      */
     Future<Changes> giveUp(JobId job, int attempt, String reason);
 
+    /** The same, of an attempt that this very worker held, by its kind. */
+    Future<Changes> lose(LapsedLease attempt, Loss loss);
+
     /** Ends open jobs that are older than the limit. */
     Future<Changes> expire(int limit);
 

@@ -34,6 +34,19 @@ final class Messages {
                                 + ". Your sequences are not the cause; submit the job again later.");
     }
 
+    static JsonObject exhaustedProblem(int attempts, Loss loss) {
+        return loss == Loss.HUNG
+                ? new JsonObject()
+                        .put("type", "urn:problem:job/unfinished")
+                        .put("title", "The computation did not finish")
+                        .put(
+                                "detail",
+                                "The computation was begun " + attempts + " times and given up, the last time because it "
+                                        + "did not finish in the time that one of its size takes. Try fewer sequences or "
+                                        + "another model; if it happens again, tell the operator the job's id.")
+                : exhaustedProblem(attempts, loss.reason());
+    }
+
     static StageReport.Message cancelled() {
         return new StageReport.Message("job.cancelled", "Cancelled", new JsonObject());
     }

@@ -7,11 +7,13 @@ import io.driftline.domain.JobId;
 import io.driftline.domain.JobState;
 import io.driftline.domain.Stage;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Leases in MySQL, by the database's clock. */
 public final class MySqlJobLeases implements JobLeases {
@@ -63,19 +65,41 @@ public final class MySqlJobLeases implements JobLeases {
 
     @Override
     public Future<Changes> giveUp(JobId id, int attempt, String reason) {
-        return database.transaction(tx -> LockedJob.lock(tx, List.of(id)).compose(jobs -> {
-            var job = jobs.get(id);
-            if (job == null || !job.isHeldUnder(attempt) || job.state().ended()) {
+        return change(id, attempt, (tx, job) -> isLast(job)
+                ? fail(tx, job, reason, Messages.exhaustedProblem(config.attempts(), reason))
+                : requeue(tx, job, reason, 1));
+    }
+
+    @Override
+    public Future<Changes> lose(LapsedLease held, Loss loss) {
+        return change(held.job(), held.attempt(), (tx, job) -> {
+            if (!held.worker().equals(job.worker())) {
                 return Future.succeededFuture(Changes.NONE);
             }
-            return job.givenUp() + 1 >= config.attempts() ? fail(tx, job, reason) : requeue(tx, job, reason);
+            return loss.counts() && isLast(job)
+                    ? fail(tx, job, loss.reason(), Messages.exhaustedProblem(config.attempts(), loss))
+                    : requeue(tx, job, loss.reason(), loss.counts() ? 1 : 0);
+        });
+    }
+
+    private boolean isLast(LockedJob job) {
+        return job.givenUp() + 1 >= config.attempts();
+    }
+
+    private Future<Changes> change(
+            JobId id, int attempt, BiFunction<SqlConnection, LockedJob, Future<Changes>> change) {
+        return database.transaction(tx -> LockedJob.lock(tx, List.of(id)).compose(jobs -> {
+            var job = jobs.get(id);
+            return job == null || !job.isHeldUnder(attempt) || job.state().ended()
+                    ? Future.succeededFuture(Changes.NONE)
+                    : change.apply(tx, job);
         }));
     }
 
-    private Future<Changes> requeue(SqlConnection tx, LockedJob job, String reason) {
+    private Future<Changes> requeue(SqlConnection tx, LockedJob job, String reason, int lost) {
         return tx.preparedQuery("UPDATE job SET state = 'QUEUED', stage = 'queued', worker = NULL, "
-                        + "lease_until = NULL, last_seq = 0, given_up = given_up + 1 WHERE id = ?")
-                .execute(Tuple.of(job.id().value()))
+                        + "lease_until = NULL, last_seq = 0, given_up = given_up + ? WHERE id = ?")
+                .execute(Tuple.of(lost, job.id().value()))
                 .compose(queued -> events.append(
                         tx,
                         List.of(new EventAppender.Draft(
@@ -90,8 +114,7 @@ public final class MySqlJobLeases implements JobLeases {
                 .map(told -> new Changes(told, List.of(new JobSubmitted(job.id())), List.of()));
     }
 
-    private Future<Changes> fail(SqlConnection tx, LockedJob job, String reason) {
-        var problem = Messages.exhaustedProblem(config.attempts(), reason);
+    private Future<Changes> fail(SqlConnection tx, LockedJob job, String reason, JsonObject problem) {
         return tx.preparedQuery(LockedJob.END)
                 .execute(Tuple.of(
                         JobState.End.FAILED.name(), problem.encode(), job.id().value()))

@@ -2,6 +2,7 @@ package io.driftline.operations;
 
 import io.driftline.contract.Addresses;
 import io.driftline.domain.JobState;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -35,7 +36,9 @@ public final class FlowMetricsVerticle extends VerticleBase {
         Addresses.JOB_ENDED.consume(
                 bus, ended -> registry.counter("driftline.jobs.ended", "state", label(ended.state()))
                         .increment());
+        Addresses.WORKER_STUCK.consume(bus, stuck -> stuck(stuck.worker()).increment());
         Addresses.WORKER_SEEN.consume(bus, seen -> {
+            stuck(seen.worker());
             if (seen.reachable()) {
                 reachable.add(seen.worker());
             } else {
@@ -44,6 +47,11 @@ public final class FlowMetricsVerticle extends VerticleBase {
             workers.set(reachable.size());
         });
         return Future.succeededFuture();
+    }
+
+    /** There from the first look on, so that the first hung computation is an increase. */
+    private Counter stuck(String worker) {
+        return registry.counter("driftline.workers.stuck", "worker", worker);
     }
 
     private static String label(JobState.End end) {

@@ -37,6 +37,7 @@ final class Experiments {
         processes(all);
         servers(all);
         messages(all);
+        HungWork.add(all);
         return all;
     }
 

@@ -105,6 +105,40 @@ class MySqlJobLeasesIT {
     }
 
     @Test
+    void aJobWhoseComputationHungThreeTimesFailsAndSaysSo() {
+        var job = store.submit(user);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            store.claim(user, job);
+            Running.await(store.leases.lose(new LapsedLease(job, attempt, Store.WORKER), Loss.HUNG));
+        }
+
+        assertThat(store.state(job)).isEqualTo("FAILED");
+        assertThat(store.told(user).get(3).getJsonObject("problem").getString("type"))
+                .isEqualTo("urn:problem:job/unfinished");
+    }
+
+    @Test
+    void aReturnedAttemptIsNotCounted() {
+        var job = store.submit(user);
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            store.claim(user, job);
+            Running.await(store.leases.lose(new LapsedLease(job, attempt, Store.WORKER), Loss.RETURNED));
+        }
+
+        assertThat(store.state(job)).isEqualTo("QUEUED");
+        assertThat(store.number("SELECT given_up FROM job")).isZero();
+    }
+
+    @Test
+    void aWorkerLosesOnlyWhatItHolds() {
+        var job = claimed();
+
+        var lost = store.leases.lose(new LapsedLease(job, 1, "http://another"), Loss.HUNG);
+
+        assertThat(Running.await(lost)).isEqualTo(Changes.NONE);
+    }
+
+    @Test
     void onlyTheAttemptThatRunsCanBeGivenUp() {
         var job = claimed();
 

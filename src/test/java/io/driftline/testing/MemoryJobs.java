@@ -13,6 +13,7 @@ import io.driftline.jobs.JobLeases;
 import io.driftline.jobs.JobProgress;
 import io.driftline.jobs.JobQueue;
 import io.driftline.jobs.LapsedLease;
+import io.driftline.jobs.Loss;
 import io.driftline.jobs.QueuedJob;
 import io.driftline.jobs.StageReport;
 import io.driftline.jobs.Submission;
@@ -257,6 +258,16 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
         if (job.worker != null && !job.state.ended()) {
             job.leaseUntil = clock.instant().plus(lease);
         }
+    }
+
+    @Override
+    public synchronized Future<Changes> lose(LapsedLease held, Loss loss) {
+        var job = jobs.get(held.job());
+        if (job == null || !held.worker().equals(job.worker)) {
+            return Future.succeededFuture(Changes.NONE);
+        }
+        job.givenUp -= loss == Loss.RETURNED && job.attempt == held.attempt() ? 1 : 0;
+        return giveUp(held.job(), held.attempt(), loss.name());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.driftline.domain.JobId;
 import io.driftline.jobs.Gzip;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,6 +36,7 @@ public final class MemoryWorker implements ModelWorkers {
     private final Deque<Mood> moods = new ArrayDeque<>();
     public final List<JsonObject> orders = new CopyOnWriteArrayList<>();
     public final List<JobId> cancelled = new CopyOnWriteArrayList<>();
+    public volatile JsonArray givenBack = new JsonArray();
     public volatile AttemptState answer = AttemptState.UNKNOWN;
 
     public MemoryWorker(MemoryStaging staging, MemoryStatusSource status) {
@@ -148,6 +150,8 @@ public final class MemoryWorker implements ModelWorkers {
 
     @Override
     public Future<JsonObject> load(String worker) {
-        return Future.succeededFuture(Golden.object("worker-load.json"));
+        return Future.succeededFuture(Golden.object("worker-load.json")
+                .put("stuck", new JsonArray())
+                .put("givenBack", givenBack));
     }
 }

@@ -1,0 +1,14 @@
+package io.driftline.contract;
+
+import io.driftline.domain.JobId;
+import java.util.List;
+
+/** A worker that is about to be replaced works these attempts no more. */
+public record AttemptsGivenBack(String worker, List<Attempt> attempts) {
+    public AttemptsGivenBack {
+        attempts = List.copyOf(attempts);
+    }
+
+    /** @param hung whether its own computation hangs, rather than another's */
+    public record Attempt(JobId job, int number, boolean hung) {}
+}

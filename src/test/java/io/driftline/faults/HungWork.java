@@ -1,0 +1,26 @@
+package io.driftline.faults;
+
+import static io.driftline.faults.Experiment.fault;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Computations that do not end: native code cannot be interrupted, so only another process goes on. */
+final class HungWork {
+    private static final Duration NOTICED = Duration.ofSeconds(30);
+    private static final Duration REPLACED = Duration.ofSeconds(30);
+
+    private HungWork() {}
+
+    static void add(List<Experiment> all) {
+        all.add(fault("F41", "a computation of the only worker never returns", 30, run -> {
+                    var worker = run.lab().worker();
+                    run.require(
+                            Waiting.until(NOTICED, () -> !worker.isReady()),
+                            "a worker whose computation hangs called itself ready for 30 s");
+                    run.require(Waiting.until(REPLACED, worker::isReady), "the worker was not replaced in 30 s");
+                    run.lifted();
+                })
+                .workerAt("K24:hang@40"));
+    }
+}
