@@ -276,7 +276,10 @@ class FlowTest {
 
     private static JsonArray givenBack(JobId job, int attempt, boolean hung) {
         return new JsonArray()
-                .add(new JsonObject().put("job", job.value()).put("attempt", attempt).put("hung", hung));
+                .add(new JsonObject()
+                        .put("job", job.value())
+                        .put("attempt", attempt)
+                        .put("hung", hung));
     }
 
     @Test

@@ -41,7 +41,8 @@ final class Messages {
                         .put("title", "The computation did not finish")
                         .put(
                                 "detail",
-                                "The computation was begun " + attempts + " times and given up, the last time because it "
+                                "The computation was begun " + attempts
+                                        + " times and given up, the last time because it "
                                         + "did not finish in the time that one of its size takes. Try fewer sequences or "
                                         + "another model; if it happens again, tell the operator the job's id.")
                 : exhaustedProblem(attempts, loss.reason());

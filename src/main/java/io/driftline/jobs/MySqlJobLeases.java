@@ -65,9 +65,12 @@ public final class MySqlJobLeases implements JobLeases {
 
     @Override
     public Future<Changes> giveUp(JobId id, int attempt, String reason) {
-        return change(id, attempt, (tx, job) -> isLast(job)
-                ? fail(tx, job, reason, Messages.exhaustedProblem(config.attempts(), reason))
-                : requeue(tx, job, reason, 1));
+        return change(
+                id,
+                attempt,
+                (tx, job) -> isLast(job)
+                        ? fail(tx, job, reason, Messages.exhaustedProblem(config.attempts(), reason))
+                        : requeue(tx, job, reason, 1));
     }
 
     @Override

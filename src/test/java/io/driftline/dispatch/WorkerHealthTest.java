@@ -16,8 +16,7 @@ class WorkerHealthTest {
 
         assertThat(WorkerHealth.stuck(load)).contains("\"step\":\"network ");
         assertThat(WorkerHealth.givenBack(load))
-                .containsExactly(
-                        new AttemptsGivenBack.Attempt(new JobId("mfrggzdfmztwq2lknnwg23tpoa"), 1, true));
+                .containsExactly(new AttemptsGivenBack.Attempt(new JobId("mfrggzdfmztwq2lknnwg23tpoa"), 1, true));
     }
 
     @Test
@@ -30,7 +29,10 @@ class WorkerHealthTest {
 
     @Test
     void nonsenseIsNoAttempt() {
-        var whole = new JsonObject().put("job", JobId.random().value()).put("attempt", 1).put("hung", true);
+        var whole = new JsonObject()
+                .put("job", JobId.random().value())
+                .put("attempt", 1)
+                .put("hung", true);
         var load = new JsonObject()
                 .put(
                         "givenBack",
@@ -43,6 +45,7 @@ class WorkerHealthTest {
                                 .add(whole.copy().putNull("hung")));
 
         assertThat(WorkerHealth.givenBack(load)).isEmpty();
-        assertThat(WorkerHealth.givenBack(new JsonObject().put("givenBack", "all"))).isEmpty();
+        assertThat(WorkerHealth.givenBack(new JsonObject().put("givenBack", "all")))
+                .isEmpty();
     }
 }

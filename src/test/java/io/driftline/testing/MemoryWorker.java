@@ -150,8 +150,7 @@ public final class MemoryWorker implements ModelWorkers {
 
     @Override
     public Future<JsonObject> load(String worker) {
-        return Future.succeededFuture(Golden.object("worker-load.json")
-                .put("stuck", new JsonArray())
-                .put("givenBack", givenBack));
+        return Future.succeededFuture(
+                Golden.object("worker-load.json").put("stuck", new JsonArray()).put("givenBack", givenBack));
     }
 }
