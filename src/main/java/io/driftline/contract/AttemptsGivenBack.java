@@ -9,6 +9,10 @@ public record AttemptsGivenBack(String worker, List<Attempt> attempts) {
         attempts = List.copyOf(attempts);
     }
 
-    /** @param hung whether its own computation hangs, rather than another's */
+    /**
+     * One of them.
+     *
+     * @param hung whether its own computation hangs, rather than another's
+     */
     public record Attempt(JobId job, int number, boolean hung) {}
 }
