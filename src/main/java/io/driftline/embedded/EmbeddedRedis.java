@@ -64,7 +64,7 @@ final class EmbeddedRedis {
         Files.move(draft, folder);
     }
 
-    /** Nothing is evicted: a full Redis refuses a write, which is told, rather than lose another job's copy. */
+    /** What nobody here asks for is taken away, scripts above all. Nothing is evicted: a full Redis refuses a write, which is told, rather than lose another job's copy. */
     private static String settings(int port, Secret password) {
         return """
                 bind 127.0.0.1
@@ -75,6 +75,11 @@ final class EmbeddedRedis {
                 save ""
                 appendonly no
                 daemonize no
+                rename-command EVAL ""
+                rename-command EVALSHA ""
+                rename-command SCRIPT ""
+                rename-command MODULE ""
+                rename-command DEBUG ""
                 """
                 .formatted(port, password.value());
     }

@@ -7,6 +7,9 @@ import io.driftline.config.Config;
 import io.driftline.testing.Running;
 import io.driftline.testing.TestConfig;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +91,20 @@ class EmbeddedServicesIT {
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("secrets/session-key"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void redisRunsNoScripts() {
+        var redis = Redis.createClient(vertx, start().config().redis().uri().value());
+
+        assertThat(Running.await(redis.send(Request.cmd(Command.PING))).toString()).isEqualTo("PONG");
+        for (var command : List.of(Command.EVAL, Command.EVALSHA)) {
+            assertThatThrownBy(() -> Running.await(
+                            redis.send(Request.cmd(command).arg("return 1").arg(0))))
+                    .rootCause()
+                    .hasMessageContaining("unknown command");
+        }
+        redis.close();
     }
 
     private static void kill(long pid) {
