@@ -97,7 +97,8 @@ class EmbeddedServicesIT {
     void redisRunsNoScripts() {
         var redis = Redis.createClient(vertx, start().config().redis().uri().value());
 
-        assertThat(Running.await(redis.send(Request.cmd(Command.PING))).toString()).isEqualTo("PONG");
+        assertThat(Running.await(redis.send(Request.cmd(Command.PING))).toString())
+                .isEqualTo("PONG");
         for (var command : List.of(Command.EVAL, Command.EVALSHA)) {
             assertThatThrownBy(() -> Running.await(
                             redis.send(Request.cmd(command).arg("return 1").arg(0))))
