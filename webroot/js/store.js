@@ -70,9 +70,10 @@ class Store extends EventTarget {
     this.changed()
   }
 
+  /** What was entered goes even if the server cannot be told: whoever signs out leaves the browser to others. */
   async signOut() {
-    await api.delete('/session')
     this.forgetEntered()
+    await api.delete('/session')
     this.signedOut(false)
   }
 
