@@ -9,12 +9,12 @@ from gunicorn.workers.gthread import ThreadWorker
 class PromptWorker(ThreadWorker):  # type: ignore[misc]
     """Closes idle connections when told to stop, in place of waiting for the gateway to do so."""
 
-    def murder_keepalived(self) -> None:
+    def murder_keepalived(self, force: bool = False) -> None:
         """Close connections idle for too long; every idle one once stopping."""
         if not self.alive:
-            for connection in (*self.keepalived_conns, *self.pending_conns):
+            for connection in self.pending_conns:
                 connection.timeout = 0.0
-        super().murder_keepalived()
+        super().murder_keepalived(force=force or not self.alive)
 
 
 class PropagatingLogger(Logger):  # type: ignore[misc]
