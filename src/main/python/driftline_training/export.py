@@ -59,6 +59,7 @@ def export(served: Served, example: tuple[Tensor, Tensor], path: Path) -> str:
     with warnings.catch_warnings():
         # PyTorch warns that an LSTM may be tied to one batch size; _compare runs it on another
         warnings.filterwarnings("ignore", message=".*with LSTM.*", category=UserWarning)
+        warnings.filterwarnings("ignore", message=".*legacy TorchScript.*", category=DeprecationWarning)
         torch.onnx.export(
             served,
             (example[0][:2], example[1][:2]),
@@ -67,6 +68,8 @@ def export(served: Served, example: tuple[Tensor, Tensor], path: Path) -> str:
             output_names=["probability", "distance"],
             dynamic_axes=axes,
             opset_version=OPSET,
+            # The newer exporter needs another package, and gains these graphs nothing.
+            dynamo=False,
         )
     _compare(served, example, path)
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -95,6 +95,9 @@ final class FrontDoor {
                 && request.headers().getAll(HttpHeaders.HOST).size() != 1) {
             return Optional.of(malformed("Send the header Host, once."));
         }
+        if (request.headers().contains(HttpHeaders.HOST) && request.authority() == null) {
+            return Optional.of(malformed("The header Host is a name or an address, perhaps with a port."));
+        }
         return publicUrl == null || isFor(publicUrl, request.authority())
                 ? Optional.empty()
                 : Optional.of(

@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,6 @@ record StaticFile(String type, Form plain, @Nullable Form packed) {
             Map.entry("ico", "image/x-icon"),
             Map.entry("woff2", "font/woff2"),
             Map.entry("txt", "text/plain; charset=utf-8"));
-    private static final Pattern TAKES_GZIP =
-            Pattern.compile("(^|[,\\s])gzip\\s*(;\\s*q=(1|0\\.\\d*[1-9]))?\\s*(,|$)", Pattern.CASE_INSENSITIVE);
     private static final int NOT_MODIFIED = 304;
 
     /** @param etag strong, so each form has its own */
@@ -78,8 +75,8 @@ record StaticFile(String type, Form plain, @Nullable Form packed) {
     }
 
     private static boolean takesGzip(HttpServerRequest request) {
-        var accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        return accepted != null && TAKES_GZIP.matcher(accepted).find();
+        return Preference.of(request.getHeader(HttpHeaders.ACCEPT_ENCODING)).stream()
+                .anyMatch(accepted -> accepted.name().equals("gzip") && accepted.weight() > 0);
     }
 
     private static byte[] gzip(byte[] bytes) {

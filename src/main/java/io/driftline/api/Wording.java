@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,16 +55,18 @@ final class Wording {
 
     /** The language that a request prefers, English if it says nothing that we offer. */
     static Wording of(HttpServerRequest request) {
-        var wanted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
-        if (wanted == null) {
-            return ENGLISH;
-        }
-        try {
-            var tag = Locale.lookupTag(Locale.LanguageRange.parse(wanted), List.of("en", "zh"));
-            return tag == null ? ENGLISH : Objects.requireNonNull(OFFERED.get(tag));
-        } catch (IllegalArgumentException notALanguage) {
-            return ENGLISH;
-        }
+        return Preference.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)).stream()
+                .filter(wanted -> wanted.weight() > 0 && OFFERED.containsKey(language(wanted)))
+                // The first of those that are wanted equally.
+                .reduce((best, next) -> next.weight() > best.weight() ? next : best)
+                .map(wanted -> Objects.requireNonNull(OFFERED.get(language(wanted))))
+                .orElse(ENGLISH);
+    }
+
+    /** Of zh-Hans-SG, the language alone. */
+    private static String language(Preference wanted) {
+        int rest = wanted.name().indexOf('-');
+        return rest < 0 ? wanted.name() : wanted.name().substring(0, rest);
     }
 
     /** For {@code Content-Language}. */

@@ -59,6 +59,7 @@ final class FrontDoorIT {
                 "GET / HTTP/1.1|Host: h|X-Control: a\u0000b||",
                 "GET / HTTP/1.1|Connection: close||",
                 "GET / HTTP/1.1|Host: h|Host: i|Connection: close||",
+                "GET / HTTP/1.1|Host: a  b|Connection: close||",
                 "GET / HTTP/1.1|Host: h|X-Folded: a| b||",
                 "GET / HTTP/1.1|Host: h|X-Folded: a|\tConnection: close||",
                 "POST / HTTP/1.1|Host: h|Content-Length: 5| Connection: close||12345",
