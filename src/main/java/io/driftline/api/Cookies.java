@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 final class Cookies {
     private static final String ACCESS = "driftline_at";
+    private static final String SECURE = "__Host-";
     private static final String REFRESH = "driftline_rt";
 
     private final Proxies proxies;
@@ -51,8 +52,13 @@ final class Cookies {
         return Optional.ofNullable(cookie).map(Cookie::getValue).filter(value -> !value.isEmpty());
     }
 
+    static boolean isOurs(String name) {
+        var plain = name.startsWith(SECURE) ? name.substring(SECURE.length()) : name;
+        return plain.equals(ACCESS) || plain.equals(REFRESH);
+    }
+
     private static String prefixed(String name, boolean secure) {
-        return secure ? "__Host-" + name : name;
+        return secure ? SECURE + name : name;
     }
 
     private void set(RoutingContext ctx, String name, String value, Duration lasts) {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.net.RFC3986;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -95,13 +96,29 @@ final class FrontDoor {
                 && request.headers().getAll(HttpHeaders.HOST).size() != 1) {
             return Optional.of(malformed("Send the header Host, once."));
         }
-        if (request.headers().contains(HttpHeaders.HOST) && request.authority() == null) {
-            return Optional.of(malformed("The header Host is a name or an address, perhaps with a port."));
+        if (!isNormal(request.path())) {
+            return Optional.of(ServiceException.of(ProblemType.NO_SUCH_PAGE, "Check the address."));
         }
-        return publicUrl == null || isFor(publicUrl, request.authority())
-                ? Optional.empty()
-                : Optional.of(
-                        ServiceException.of(ProblemType.MISDIRECTED, "Ask for the service by its public address."));
+        var twice = SentTwice.in(request);
+        if (twice.isPresent()) {
+            return Optional.of(malformed("Send " + twice.get() + " once."));
+        }
+        return host(request);
+    }
+
+    private Optional<ServiceException> host(HttpServerRequest request) {
+        if (publicUrl != null && !isFor(publicUrl, request.authority())) {
+            return Optional.of(
+                    ServiceException.of(ProblemType.MISDIRECTED, "Ask for the service by its public address."));
+        }
+        return request.headers().contains(HttpHeaders.HOST) && request.authority() == null
+                ? Optional.of(malformed("The header Host is a name or an address, perhaps with a port."))
+                : Optional.empty();
+    }
+
+    /** So that whoever looks at a path, before or behind this service, sees the same one. */
+    private static boolean isNormal(String path) {
+        return !path.contains("//") && path.equals(RFC3986.normalizePath(path));
     }
 
     private static boolean isDecodable(String uri) {

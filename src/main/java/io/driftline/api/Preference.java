@@ -1,9 +1,9 @@
 package io.driftline.api;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One of the things that a header such as {@code Accept-Language: zh, en;q=0.5} asks for. Anybody can send anything
@@ -17,13 +17,10 @@ record Preference(String name, int weight) {
     private static final int WHOLE = 1_000;
     private static final int LONGEST_WEIGHT = "0.999".length();
 
-    static List<Preference> of(@Nullable String header) {
-        return header == null
-                ? List.of()
-                : Arrays.stream(header.split(",", MOST + 1))
-                        .limit(MOST)
-                        .map(Preference::one)
-                        .toList();
+    /** All of a request's headers of this name. */
+    static List<Preference> of(HttpServerRequest request, CharSequence header) {
+        var items = String.join(",", request.headers().getAll(header)).split(",", MOST + 1);
+        return Arrays.stream(items).limit(MOST).map(Preference::one).toList();
     }
 
     private static Preference one(String item) {

@@ -75,7 +75,7 @@ record StaticFile(String type, Form plain, @Nullable Form packed) {
     }
 
     private static boolean takesGzip(HttpServerRequest request) {
-        return Preference.of(request.getHeader(HttpHeaders.ACCEPT_ENCODING)).stream()
+        return Preference.of(request, HttpHeaders.ACCEPT_ENCODING).stream()
                 .anyMatch(accepted -> accepted.name().equals("gzip") && accepted.weight() > 0);
     }
 

@@ -2,32 +2,42 @@ package io.driftline.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends a long answer: a chunk is made once the one before has left, so that a slow reader costs no memory; one that
- * does not read at all is cut off by the server's idle timeout.
+ * Sends a long answer: a chunk is made once the one before has left, so that a slow reader costs no memory. One that
+ * takes too long for a chunk is cut off, however diligently it reads byte after byte.
  */
 final class StreamedAnswer {
     private static final Logger LOG = LoggerFactory.getLogger(StreamedAnswer.class);
 
+    private static final Duration FOR_A_CHUNK = Duration.ofSeconds(30);
+
     private final RoutingContext ctx;
     private final Chunks chunks;
+    private final Duration patience;
 
-    private StreamedAnswer(RoutingContext ctx, Chunks chunks) {
+    private StreamedAnswer(RoutingContext ctx, Chunks chunks, Duration patience) {
         this.ctx = ctx;
         this.chunks = chunks;
+        this.patience = patience;
     }
 
     /** The response's headers have been put. Without its last chunk an answer is visibly not whole. */
     static void send(RoutingContext ctx, Chunks chunks) {
+        send(ctx, chunks, FOR_A_CHUNK);
+    }
+
+    static void send(RoutingContext ctx, Chunks chunks, Duration patience) {
         ctx.response().setChunked(true);
-        new StreamedAnswer(ctx, chunks).next();
+        new StreamedAnswer(ctx, chunks, patience).next();
     }
 
     private void next() {
@@ -49,9 +59,22 @@ final class StreamedAnswer {
     }
 
     private Future<Boolean> write(@Nullable Buffer chunk) {
-        return chunk == null
-                ? ctx.response().end().map(false)
-                : ctx.response().write(chunk).map(true);
+        long timer = ctx.vertx().setTimer(patience.toMillis(), late -> cut());
+        return (chunk == null
+                        ? ctx.response().end().map(false)
+                        : ctx.response().write(chunk).map(true))
+                .onComplete(left -> ctx.vertx().cancelTimer(timer));
+    }
+
+    /** Vert.x itself would have what is unsent written first. */
+    private void cut() {
+        var first = ((HttpServerConnection) ctx.request().connection())
+                .channelHandlerContext()
+                .pipeline()
+                .firstContext();
+        if (first != null) {
+            LOG.debug("a reader was too slow: {}", first.close());
+        }
     }
 
     private void close() {

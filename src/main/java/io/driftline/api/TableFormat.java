@@ -32,7 +32,8 @@ enum TableFormat {
         }
     };
 
-    private static final String FORMULA_BEGINNINGS = "=+-@\t\r";
+    /** A quotation mark begins no formula, but where marks are not written double it would swallow the cells that follow. */
+    private static final String SUSPECT_BEGINNINGS = "=+-@\t\r\n\"";
 
     private final String extension;
     private final String mediaType;
@@ -69,7 +70,7 @@ enum TableFormat {
 
     /** Figures may begin with a minus sign. */
     private static String harmless(String text) {
-        boolean suspect = !text.isEmpty() && FORMULA_BEGINNINGS.indexOf(text.charAt(0)) >= 0;
+        boolean suspect = !text.isEmpty() && SUSPECT_BEGINNINGS.indexOf(text.charAt(0)) >= 0;
         return suspect && !text.matches("-[0-9.]+(E-?[0-9]+)?") ? "'" + text : text;
     }
 }

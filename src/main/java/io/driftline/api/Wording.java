@@ -55,7 +55,7 @@ final class Wording {
 
     /** The language that a request prefers, English if it says nothing that we offer. */
     static Wording of(HttpServerRequest request) {
-        return Preference.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)).stream()
+        return Preference.of(request, HttpHeaders.ACCEPT_LANGUAGE).stream()
                 .filter(wanted -> wanted.weight() > 0 && OFFERED.containsKey(language(wanted)))
                 // The first of those that are wanted equally.
                 .reduce((best, next) -> next.weight() > best.weight() ? next : best)

@@ -4,6 +4,8 @@ package io.driftline.push;
 enum CloseCode {
     /** Retry: the node restarts. */
     RESTARTING(1012, "restarting"),
+    /** Stop: compressed, or otherwise with bits that were not agreed on. */
+    PROTOCOL(1002, "protocol error"),
     /** Stop: frames must be text. */
     BINARY(1003, "text frames only"),
     /** Stop: a message longer than anything that this protocol has to say. */

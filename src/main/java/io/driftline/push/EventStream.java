@@ -15,7 +15,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * cursor with their offset as {@code id}, and a last one of type {@code close} with the socket's close code.
  */
 final class EventStream extends UserLine {
+    private final Vertx vertx;
     private final HttpServerResponse response;
+    private final SocketTimes times;
+    private long renewal = NONE;
 
     /** @param cut cuts the line without a word */
     EventStream(
@@ -28,6 +31,8 @@ final class EventStream extends UserLine {
             SocketTimes times,
             Clock clock) {
         super(vertx, subscriber, cut, events, times, clock);
+        this.vertx = vertx;
+        this.times = times;
         this.response = response;
         response.setChunked(true)
                 .setWriteQueueMaxSize(unsentBytes)
@@ -48,6 +53,13 @@ final class EventStream extends UserLine {
         // Jitter, so that a restarted server is not met by everybody at once.
         response.write("retry: " + ThreadLocalRandom.current().nextInt(1_000, 5_000) + "\n\n");
         super.open(after);
+        renewal = vertx.setTimer(times.streamLives().toMillis(), due -> close(CloseCode.RESTARTING));
+    }
+
+    @Override
+    void letGo() {
+        super.letGo();
+        cancel(renewal);
     }
 
     @Override
@@ -60,7 +72,7 @@ final class EventStream extends UserLine {
         return response.writeQueueFull();
     }
 
-    /** There is nothing to ask for an answer here: a line that is dead fills up, or is given up by the network. */
+    /** There is nothing to ask for an answer here, and so each stream is opened anew from time to time. */
     @Override
     void probe() {}
 

@@ -18,12 +18,14 @@ record SocketOpening(
     @Override
     public void handle(RoutingContext request) {
         long after = UserLines.offset(request.request().getParam("after", "0"));
-        var cut = UserLines.cutter(request.request().connection());
+        var connection = request.request().connection();
+        var cut = UserLines.cutter(connection);
         var subscriber = lines.admit(request);
         request.request()
                 .toWebSocket()
                 .onSuccess(webSocket -> {
                     var socket = new UserSocket(vertx, webSocket, cut, subscriber, events, limits, times, clock);
+                    SocketFrames.watch(connection, limits.socketMessagesPerMinute(), clock, socket::close);
                     webSocket.closeHandler(closed -> lines.remove(socket));
                     lines.open(socket, after);
                 })

@@ -10,9 +10,13 @@ import java.time.Duration;
  * @param slowFor with more unsent than allowed
  * @param closeWithin for the client's part of closing; then it is cut off
  * @param look between two looks at the database
+ * @param streamLives until an event stream has to be opened again: nothing that it carries is answered, so that a dead one
+ *     would keep its place until the network gave it up
  */
 public record SocketTimes(
-        Duration heartbeat, Duration pongWithin, Duration slowFor, Duration closeWithin, Duration look) {
+        Duration heartbeat, Duration pongWithin, Duration slowFor, Duration closeWithin, Duration look, Duration streamLives) {
+    private static final Duration STREAM_LIVES = Duration.ofMinutes(5);
+
     /** A dead line is gone after 30 s at the latest. */
     public static final SocketTimes DEFAULT = new SocketTimes(
             Duration.ofSeconds(15),
@@ -20,4 +24,9 @@ public record SocketTimes(
             Duration.ofSeconds(60),
             Duration.ofSeconds(2),
             Duration.ofSeconds(2));
+
+    public SocketTimes(
+            Duration heartbeat, Duration pongWithin, Duration slowFor, Duration closeWithin, Duration look) {
+        this(heartbeat, pongWithin, slowFor, closeWithin, look, STREAM_LIVES);
+    }
 }

@@ -50,6 +50,14 @@ class ResultTablesTest {
                 .isEqualTo("\t'-A\t' x y\t0.5\t0.0\t-1.5\t2.0\t\tfalse\t");
     }
 
+    /** In a table without double marks, an open one would have a spreadsheet read on to the next, over cells and lines. */
+    @Test
+    void disarmsAQuotationMarkThatBeginsACell() throws IOException {
+        var result = new JsonObject().put("pairs", new JsonArray().add(row("\"=1+1", "A/\"b\"")));
+
+        assertThat(table(result, TableFormat.TSV).lines().toList().get(1)).startsWith("\t'\"=1+1\tA/\"b\"\t");
+    }
+
     @Test
     void writesFiguresWithoutPowersOfTen() throws IOException {
         var result = new JsonObject()

@@ -23,6 +23,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -85,6 +88,58 @@ class SlowSocketIT {
         port = Running.await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
                 .actualPort();
         return handler;
+    }
+
+    @Test
+    void endlessPiecesOfAMessageEndTheSocket(Config config) throws IOException {
+        serve(config, new SocketTimes(LONG, LONG, LONG, SHORT, SHORT));
+        try (var socket = new RawSocket(port, "/stream?after=0")) {
+            socket.frame(0x01);
+            IntStream.range(0, 4 * config.limits().socketMessagesPerMinute()).forEach(i -> socket.frame(0x00));
+            assertThat(closeCode(socket)).isEqualTo(4429);
+        }
+    }
+
+    @Test
+    void pingsAreFramesToo(Config config) throws IOException {
+        serve(config, new SocketTimes(LONG, LONG, LONG, SHORT, SHORT));
+        try (var socket = new RawSocket(port, "/stream?after=0")) {
+            IntStream.rangeClosed(0, 4 * config.limits().socketMessagesPerMinute()).forEach(i -> socket.frame(0x89));
+            assertThat(closeCode(socket)).isEqualTo(4429);
+        }
+    }
+
+    @Test
+    void aCompressedFrameEndsTheSocket(Config config) throws IOException {
+        serve(config, new SocketTimes(LONG, LONG, LONG, SHORT, SHORT));
+        try (var socket = new RawSocket(port, "/stream?after=0")) {
+            socket.frame(0xC1, (byte) 0x02, (byte) 0x00);
+            assertThat(closeCode(socket)).isEqualTo(1002);
+        }
+    }
+
+    /** Its client may have gone without a word, and nobody would notice. */
+    @Test
+    void anEventStreamIsOpenedAnewFromTimeToTime(Config config) throws IOException {
+        var handler = serve(config, new SocketTimes(LONG, LONG, LONG, SHORT, SHORT, SHORT));
+        try (var silent = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            silent.getOutputStream()
+                    .write("GET /events?after=0 HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            silent.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
+            var told = new StringBuilder();
+            while (told.indexOf("restarting") < 0) {
+                told.append((char) silent.getInputStream().read());
+            }
+            await().until(() -> handler.open() == 0);
+        }
+    }
+
+    private static int closeCode(RawSocket socket) {
+        var frame = socket.read();
+        while (frame != null && frame.closeCode() == 0) {
+            frame = socket.read();
+        }
+        return frame == null ? 0 : frame.closeCode();
     }
 
     @Test

@@ -84,9 +84,13 @@ public final class RawSocket implements AutoCloseable {
 
     /** Masked with zeros, which the protocol allows. */
     public void send(String text) {
-        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        frame(0x80 | TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A frame of this first byte, masked with zeros; at most 125 bytes of content. */
+    public void frame(int first, byte... content) {
         byte[] frame = new byte[content.length + 6];
-        frame[0] = (byte) (0x80 | TEXT);
+        frame[0] = (byte) first;
         frame[1] = (byte) (0x80 | content.length);
         System.arraycopy(content, 0, frame, 6, content.length);
         write(frame);
