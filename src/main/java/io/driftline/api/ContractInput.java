@@ -51,7 +51,8 @@ final class ContractInput {
         if (sent == null) {
             return null;
         }
-        return parameter.getSchemaType() == SchemaType.INTEGER && INTEGER.matcher(sent).matches()
+        return parameter.getSchemaType() == SchemaType.INTEGER
+                        && INTEGER.matcher(sent).matches()
                 ? sent
                 : Json.encode(sent);
     }

@@ -37,7 +37,8 @@ final class SentTwice {
     /** Its name. */
     static Optional<String> in(HttpServerRequest request) {
         return header(request.headers())
-                .or(() -> cookie(request.getHeader(HttpHeaders.COOKIE) == null ? "" : request.getHeader(HttpHeaders.COOKIE)))
+                .or(() -> cookie(
+                        request.getHeader(HttpHeaders.COOKIE) == null ? "" : request.getHeader(HttpHeaders.COOKIE)))
                 .or(() -> parameter(request));
     }
 

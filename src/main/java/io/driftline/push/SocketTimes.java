@@ -14,7 +14,12 @@ import java.time.Duration;
  *     would keep its place until the network gave it up
  */
 public record SocketTimes(
-        Duration heartbeat, Duration pongWithin, Duration slowFor, Duration closeWithin, Duration look, Duration streamLives) {
+        Duration heartbeat,
+        Duration pongWithin,
+        Duration slowFor,
+        Duration closeWithin,
+        Duration look,
+        Duration streamLives) {
     private static final Duration STREAM_LIVES = Duration.ofMinutes(5);
 
     /** A dead line is gone after 30 s at the latest. */
@@ -25,8 +30,7 @@ public record SocketTimes(
             Duration.ofSeconds(2),
             Duration.ofSeconds(2));
 
-    public SocketTimes(
-            Duration heartbeat, Duration pongWithin, Duration slowFor, Duration closeWithin, Duration look) {
+    public SocketTimes(Duration heartbeat, Duration pongWithin, Duration slowFor, Duration closeWithin, Duration look) {
         this(heartbeat, pongWithin, slowFor, closeWithin, look, STREAM_LIVES);
     }
 }

@@ -172,10 +172,12 @@ final class LargestHeadersIT {
     void noQueryHoldsUpTheLoop(String query) throws IOException {
         for (var hard : HARD) {
             var value = URLEncoder.encode(hard, StandardCharsets.UTF_8);
-            isQuick("GET " + query + filled(value, LINE_BYTES - query.length()) + " HTTP/1.1|Host: h|" + session("") + "|");
+            isQuick("GET " + query + filled(value, LINE_BYTES - query.length()) + " HTTP/1.1|Host: h|" + session("")
+                    + "|");
         }
         for (var hard : List.of("&", "&a", "&a=1", "&limit=1", ";", "?", "+")) {
-            isQuick("GET " + query + filled(hard, LINE_BYTES - query.length()) + " HTTP/1.1|Host: h|" + session("") + "|");
+            isQuick("GET " + query + filled(hard, LINE_BYTES - query.length()) + " HTTP/1.1|Host: h|" + session("")
+                    + "|");
         }
     }
 
@@ -187,7 +189,8 @@ final class LargestHeadersIT {
     @MethodSource("paths")
     void noPathHoldsUpTheLoop(String hard) throws IOException {
         for (var root : List.of("/", "/api/v1/jobs/", "/lib/lit/", "/models/")) {
-            isQuick("GET " + root + filled(hard, LINE_BYTES - root.length()) + " HTTP/1.1|Host: h|" + session("") + "|");
+            isQuick("GET " + root + filled(hard, LINE_BYTES - root.length()) + " HTTP/1.1|Host: h|" + session("")
+                    + "|");
         }
     }
 
@@ -218,7 +221,9 @@ final class LargestHeadersIT {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(request.replace("|", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
             var line = new StringBuilder();
-            for (int next = socket.getInputStream().read(); next >= 0 && next != '\r'; next = socket.getInputStream().read()) {
+            for (int next = socket.getInputStream().read();
+                    next >= 0 && next != '\r';
+                    next = socket.getInputStream().read()) {
                 line.append((char) next);
             }
             return line.toString();

@@ -32,10 +32,12 @@ final class StreamedAnswerTest {
         var chunks = new Endless();
         var router = Router.router(vertx);
         router.get().handler(ctx -> StreamedAnswer.send(ctx, chunks, Duration.ofMillis(500)));
-        var server = Running.await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+        var server =
+                Running.await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         try (var reader = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
             reader.getOutputStream().write("GET / HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            await().ignoreExceptions().until(() -> chunks.closed.get() || reader.getInputStream().read() < 0);
+            await().ignoreExceptions()
+                    .until(() -> chunks.closed.get() || reader.getInputStream().read() < 0);
             assertThat(chunks.closed).isTrue();
         }
     }

@@ -104,7 +104,8 @@ class SlowSocketIT {
     void pingsAreFramesToo(Config config) throws IOException {
         serve(config, new SocketTimes(LONG, LONG, LONG, SHORT, SHORT));
         try (var socket = new RawSocket(port, "/stream?after=0")) {
-            IntStream.rangeClosed(0, 4 * config.limits().socketMessagesPerMinute()).forEach(i -> socket.frame(0x89));
+            IntStream.rangeClosed(0, 4 * config.limits().socketMessagesPerMinute())
+                    .forEach(i -> socket.frame(0x89));
             assertThat(closeCode(socket)).isEqualTo(4429);
         }
     }
