@@ -8,7 +8,7 @@ from driftline_worker.contract import Record
 from driftline_worker.errors import NotStaged, StoreUnreachable
 from driftline_worker.staging import Staged
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 """Seconds after which a condition is taken never to come true; a passing test waits for none of them."""
 
 

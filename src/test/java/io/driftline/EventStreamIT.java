@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The stream as server-sent events: the cursor, the limits and the ends of a socket. */
 @ExtendWith(StackExtension.class)
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class EventStreamIT {
     private static final int AT_MOST = 10;
 

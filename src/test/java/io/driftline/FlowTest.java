@@ -362,11 +362,11 @@ class FlowTest {
     }
 
     private void awaitState(JobId job, JobState state) {
-        await().pollDelay(Duration.ZERO).atMost(Duration.ofSeconds(20)).until(() -> jobs.state(job)
+        await().pollDelay(Duration.ZERO).until(() -> jobs.state(job)
                 .equals(state));
     }
 
     private void awaitOrders(int count) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> worker.orders.size() >= count);
+        await().until(() -> worker.orders.size() >= count);
     }
 }

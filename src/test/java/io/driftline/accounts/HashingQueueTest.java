@@ -62,7 +62,7 @@ final class HashingQueueTest {
 
     private Future<Source> ask(Source source) {
         return queue.run(source, () -> {
-            if (!gate.await(10, TimeUnit.SECONDS)) {
+            if (!gate.await(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the gate stayed shut");
             }
             worked.add(source);

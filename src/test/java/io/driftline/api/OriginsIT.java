@@ -150,10 +150,10 @@ final class OriginsIT {
                             return null;
                         }
                     })
-                    .orTimeout(10, TimeUnit.SECONDS)
+                    .orTimeout(60, TimeUnit.SECONDS)
                     .join();
             assertThat(socket.getSubprotocol()).isEqualTo(ServerOptions.SUBPROTOCOL);
-            return first.orTimeout(10, TimeUnit.SECONDS).join();
+            return first.orTimeout(60, TimeUnit.SECONDS).join();
         } catch (CompletionException failure) {
             if (failure.getCause() instanceof WebSocketHandshakeException refused) {
                 return Integer.toString(refused.getResponse().statusCode());

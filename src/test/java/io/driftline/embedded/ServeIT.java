@@ -30,7 +30,7 @@ class ServeIT {
     @AfterEach
     void endAll() {
         started.forEach(Process::destroyForcibly);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> orphans().isEmpty());
+        Awaitility.await().until(() -> orphans().isEmpty());
     }
 
     @Test
@@ -41,9 +41,9 @@ class ServeIT {
 
         serve.destroy();
 
-        assertThat(serve.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(serve.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(serve.exitValue()).isZero();
-        Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> orphans().isEmpty());
+        Awaitility.await().until(() -> orphans().isEmpty());
     }
 
     @Test
@@ -53,7 +53,7 @@ class ServeIT {
 
         killed.destroyForcibly().waitFor();
 
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> orphans().isEmpty());
+        Awaitility.await().until(() -> orphans().isEmpty());
         awaitReady(serve(Map.of()));
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.driftline.testing.ApiUser;
 import io.driftline.testing.Running;
+import io.driftline.testing.Patience;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.buffer.Buffer;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(StackExtension.class)
 class OperationsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Patience.LONG;
     private static final Pattern METRIC = Pattern.compile("\\b(?:driftline|vertx|jvm|process)_[a-z0-9_]+");
 
     /** A metric and a label that it is chosen by; job and instance are the scraper's. */

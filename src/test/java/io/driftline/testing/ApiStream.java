@@ -4,15 +4,12 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 
 /** One open socket and everything that it was told. */
 public final class ApiStream {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final WebSocket socket;
     private final List<JsonObject> frames = new CopyOnWriteArrayList<>();
 
@@ -42,7 +39,7 @@ public final class ApiStream {
 
     /** The events of one job, once its end has been told. */
     public List<JsonObject> awaitEnd(String job) {
-        Awaitility.await().atMost(PATIENCE).until(() -> ofJob(job).stream()
+        Awaitility.await().until(() -> ofJob(job).stream()
                 .anyMatch(event -> isEnd(event.getString("state"))));
         return ofJob(job);
     }
@@ -67,7 +64,7 @@ public final class ApiStream {
 
     /** The code with which the server closed. */
     public short awaitClose() {
-        Awaitility.await().atMost(PATIENCE).until(socket::isClosed);
+        Awaitility.await().until(socket::isClosed);
         return socket.closeStatusCode();
     }
 

@@ -8,7 +8,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.multipart.MultipartForm;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Somebody with an account, who acts through HTTP as a browser on the service's own page would. */
 public final class ApiUser {
     public static final String PASSWORD = "a long enough passphrase";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private final Stack stack;
     private final WebClient client;
     private final Map<String, String> cookies = new HashMap<>();
@@ -152,7 +149,6 @@ public final class ApiUser {
     /** A submission with the first model and encoding that the catalogue offers. */
     public JsonObject submission(String sequences) {
         var items = Awaitility.await()
-                .atMost(PATIENCE)
                 .until(() -> get("/models").bodyAsJsonObject().getJsonArray("items"), models -> models.size() > 0);
         var model = items.getJsonObject(0);
         return new JsonObject()
@@ -183,7 +179,7 @@ public final class ApiUser {
     }
 
     public JsonObject awaitEnd(String id) {
-        return Awaitility.await().atMost(PATIENCE).until(() -> job(id), job -> job.getString("finishedAt") != null);
+        return Awaitility.await().until(() -> job(id), job -> job.getString("finishedAt") != null);
     }
 
     public JsonArray events(String id) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Server-sent events as a script reads them, one after the other. */
 public final class EventStream implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private final HttpURLConnection connection;
     private final BufferedReader lines;

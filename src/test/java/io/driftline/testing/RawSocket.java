@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RawSocket implements AutoCloseable {
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private final Socket socket = new Socket();
     private final DataInputStream in;

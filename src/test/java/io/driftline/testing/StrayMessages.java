@@ -8,7 +8,7 @@ import java.util.List;
 
 /** What reaches the gateways' queue although no worker has sent it. */
 public final class StrayMessages {
-    private static final long CONFIRMED_WITHIN_MILLIS = 10_000;
+    private static final long CONFIRMED_WITHIN_MILLIS = 60_000;
 
     private StrayMessages() {}
 
