@@ -362,8 +362,7 @@ class FlowTest {
     }
 
     private void awaitState(JobId job, JobState state) {
-        await().pollDelay(Duration.ZERO).until(() -> jobs.state(job)
-                .equals(state));
+        await().pollDelay(Duration.ZERO).until(() -> jobs.state(job).equals(state));
     }
 
     private void awaitOrders(int count) {

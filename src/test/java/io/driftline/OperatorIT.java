@@ -57,7 +57,8 @@ class OperatorIT {
 
         var overview = await().until(
                         () -> overview(operator),
-                        now -> ended(now, "SUCCEEDED") > before && failure(now, bad).isPresent());
+                        now -> ended(now, "SUCCEEDED") > before
+                                && failure(now, bad).isPresent());
         assertThat(ended(overview, "FAILED")).isPositive();
         var failure = failure(overview, bad).orElseThrow();
         assertThat(failure.getString("type"))

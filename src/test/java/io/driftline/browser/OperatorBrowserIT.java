@@ -228,8 +228,7 @@ class OperatorBrowserIT {
     private static Locator letter(Visitor operator, String body) throws NoSuchAlgorithmException {
         var digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
         return operator.part("letter-row")
-                .filter(new Locator.FilterOptions()
-                        .setHasText(HexFormat.of().formatHex(digest, 0, 6)));
+                .filter(new Locator.FilterOptions().setHasText(HexFormat.of().formatHex(digest, 0, 6)));
     }
 
     private static Locator model(Visitor operator) {

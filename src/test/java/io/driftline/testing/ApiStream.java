@@ -39,8 +39,7 @@ public final class ApiStream {
 
     /** The events of one job, once its end has been told. */
     public List<JsonObject> awaitEnd(String job) {
-        Awaitility.await().until(() -> ofJob(job).stream()
-                .anyMatch(event -> isEnd(event.getString("state"))));
+        Awaitility.await().until(() -> ofJob(job).stream().anyMatch(event -> isEnd(event.getString("state"))));
         return ofJob(job);
     }
 
