@@ -70,6 +70,9 @@ export const en = {
   'sign.none': 'No account yet?',
   'sign.ended': 'Your session has ended. Sign in to go on where you were; nothing you entered is lost.',
   'sign.left': 'Your account and everything that belonged to it have been deleted.',
+  'sign.closed': 'Nobody can create an account here at present. Ask whoever operates this installation.',
+  'sign.invitation': 'Invitation',
+  'sign.invitation.hint': 'Whoever operates this installation gives you a link or a code, which works once.',
   'sign.kept': 'Sign in to run the prediction. What you entered is kept.',
 
   'catalogue.title': 'Have two influenza strains drifted apart?',

@@ -71,6 +71,9 @@ export const zh = {
   'sign.none': '还没有账户？',
   'sign.ended': '登录已过期。重新登录后可继续，您输入的内容没有丢失。',
   'sign.left': '您的账户及其全部内容已删除。',
+  'sign.closed': '目前此处不开放注册。请联系本系统的管理员。',
+  'sign.invitation': '邀请码',
+  'sign.invitation.hint': '由本系统的管理员提供链接或邀请码，只能使用一次。',
   'sign.kept': '登录后即可运行预测，您输入的内容已保留。',
 
   'catalogue.title': '两株流感病毒是否已发生抗原漂移？',

@@ -9,7 +9,7 @@ import { go, next } from '../router.js'
 import { store } from '../store.js'
 
 class SignPage extends Element {
-  static properties = { kind: {}, inPlace: {}, error: { state: true }, busy: { state: true }, plain: { state: true } }
+  static properties = { kind: {}, inPlace: {}, error: { state: true }, busy: { state: true }, plain: { state: true }, registration: { state: true } }
 
   constructor() {
     super()
@@ -18,6 +18,13 @@ class SignPage extends Element {
     /** @type {any} */ this.error = null
     this.busy = false
     this.plain = false
+    /** @type {'open'|'invitation'|'closed'} */ this.registration = 'open'
+  }
+
+  connectedCallback() {
+    super.connectedCallback()
+    // Whether it is open may have changed since the page was opened.
+    api.get('/service').then(({ registration }) => { this.registration = registration }, () => {})
   }
 
   render() {
@@ -26,16 +33,31 @@ class SignPage extends Element {
       <div class="page-head"><h1>${t(up ? 'sign.up.title' : 'sign.in.title')}</h1>
         <p class="soft">${t(up ? 'sign.up.lead' : 'sign.in.lead')}</p></div>
       ${this.notice()}
-      <form class="card stack" data-test="${up ? 'sign-up' : 'sign-in'}-form" @submit=${this.submit}>
-        ${up ? this.field('name', 'text', 'name') : nothing}
-        ${this.field('email', 'email', 'username')}
-        ${this.password(up)}
-        <x-problem .error=${this.error}></x-problem>
-        <button class="button main big" data-test="${up ? 'sign-up' : 'sign-in'}-submit" ?disabled=${this.busy}>${t(up ? 'sign.up.submit' : 'sign.in.submit')}</button>
-      </form>
+      ${up && this.registration === 'closed' ? html`<p class="notice" role="status" data-test="registration-closed">${t('sign.closed')}</p>` : this.form(up)}
       <p class="small soft">${t(up ? 'sign.have' : 'sign.none')}
         <a href=${this.other()} data-test="sign-other">${t(up ? 'sign.in.title' : 'sign.up.title')}</a></p>
     </div>`
+  }
+
+  /** @param {boolean} up */
+  form(up) {
+    return html`<form class="card stack" data-test="${up ? 'sign-up' : 'sign-in'}-form" @submit=${this.submit}>
+        ${up ? this.field('name', 'text', 'name') : nothing}
+        ${this.field('email', 'email', 'username')}
+        ${this.password(up)}
+        ${up && this.registration === 'invitation' ? this.invitation() : nothing}
+        <x-problem .error=${this.error}></x-problem>
+        <button class="button main big" data-test="${up ? 'sign-up' : 'sign-in'}-submit" ?disabled=${this.busy}>${t(up ? 'sign.up.submit' : 'sign.in.submit')}</button>
+      </form>`
+  }
+
+  /** The code of a link stands behind its #, which no server sees. */
+  invitation() {
+    const given = new URLSearchParams(location.hash.slice(1)).get('invitation') ?? ''
+    return html`<div class="field"><label for="f-invitation">${t('sign.invitation')}</label>
+      <input id="f-invitation" name="invitation" type="text" autocomplete="off" spellcheck="false" required maxlength="100" .value=${given}
+        data-test="field-invitation" aria-describedby="invitation-hint" aria-invalid=${this.faulty('invitation')}>
+      <p class="hint" id="invitation-hint">${t('sign.invitation.hint')}</p></div>`
   }
 
   notice() {

@@ -8,6 +8,7 @@ import { dateTime, t } from '../../i18n.js'
 import { store } from '../../store.js'
 import '../frame/x-problem.js'
 import './x-confirm.js'
+import './x-invitations.js'
 
 /** @typedef {{id: string, name: string, email: string, role: 'user'|'operator', since: string}} KnownUser */
 /** @typedef {{at: string, by?: string, user: string, subject: string, subjectName?: string, role: 'user'|'operator'}} RoleChange */
@@ -67,6 +68,7 @@ class Users extends Element {
         <div class="field narrow-field"><label for="users-search">${t('users.search')}</label>
           <input id="users-search" type="text" autocomplete="off" maxlength="254" data-test="users-search" .value=${this.search} @input=${this.typed}></div>
         <x-problem .error=${this.error}></x-problem>${this.done ? html`<p class="notice" role="status" data-test="users-done">${this.done}</p>` : nothing}${this.table()}</section>
+      <x-invitations></x-invitations>
       ${this.changes.length > 0 ? html`<section class="stack" aria-labelledby="h-changes"><h2 id="h-changes">${t('users.changes')}</h2>
         <ul class="log" data-test="role-changes">${this.changes.map(change => this.change(change))}</ul></section>` : nothing}</div>`
   }

@@ -1,5 +1,6 @@
 package io.driftline;
 
+import io.driftline.audit.SecurityLogFile;
 import io.driftline.config.Config;
 import io.driftline.config.ConfigLoader;
 import io.driftline.config.StartException;
@@ -43,6 +44,7 @@ final class Serve implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try {
             Config settings = ConfigLoader.load(config, System.getenv(), commandLine());
+            openSecurityLog(settings.operations().securityLog());
             Service service = new Service(settings);
             Signals.onStop(service::stopAndExit);
             service.start().toCompletionStage().toCompletableFuture().get();
@@ -51,6 +53,13 @@ final class Serve implements Callable<Integer> {
             return refuse(refused);
         } catch (ExecutionException failed) {
             return refuse(failed.getCause());
+        }
+    }
+
+    private static void openSecurityLog(@Nullable Path file) {
+        if (file != null && !SecurityLogFile.open(file)) {
+            throw new StartException("The file " + file + " of operations.securityLog cannot be written: make its folder,"
+                    + " and let this user write there.");
         }
     }
 

@@ -4,6 +4,7 @@ import io.driftline.domain.InputFault;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import java.text.Normalizer;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 public record Email(String typed, String key) {
     private static final Pattern FORM = Pattern.compile("[^@\\p{C}\\p{Z}]+@[^@\\p{C}\\p{Z}]+");
     private static final int MAX_LETTERS = 254;
+    private static final int FINGERPRINT_BYTES = 6;
 
     /** Fails with INVALID_FIELD if the text does not look like an address. */
     public static Email parse(String text) {
@@ -26,6 +28,11 @@ public record Email(String typed, String key) {
             throw ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/email", detail)));
         }
         return new Email(typed, keyOf(typed));
+    }
+
+    /** Tells attempts at one account from those at another in logs, without the address. */
+    public static String fingerprint(String text) {
+        return HexFormat.of().formatHex(Secrets.sha256("log:" + lenient(text).key()), 0, FINGERPRINT_BYTES);
     }
 
     /** For signing in, where a malformed address is just an unknown one. */

@@ -1,6 +1,7 @@
 package io.driftline.api;
 
 import io.driftline.accounts.Accounts;
+import io.driftline.accounts.Email;
 import io.driftline.accounts.PersonalToken;
 import io.driftline.accounts.Proven;
 import io.driftline.accounts.Scope;
@@ -13,6 +14,7 @@ import io.driftline.contract.FailPoint;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.Role;
 import io.driftline.domain.ServiceException;
+import io.driftline.domain.SessionId;
 import io.driftline.domain.User;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -62,6 +64,7 @@ public final class AccountsApi implements ApiOperations {
 
     private void signUp(RoutingContext ctx) {
         var body = Requests.body(ctx);
+        SecurityTrail.note(ctx, "account", Email.fingerprint(body.getString("email")));
         accounts.signUp(
                         body.getString("email"),
                         body.getString("name"),
@@ -69,14 +72,17 @@ public final class AccountsApi implements ApiOperations {
                         body.getString("invitation", ""),
                         source(ctx))
                 .compose(proven -> begin(ctx, proven))
+                .onSuccess(grant -> noteSession(ctx, grant.user(), grant.session()))
                 .onSuccess(grant -> answer(ctx, CREATED, grant))
                 .onFailure(ctx::fail);
     }
 
     private void signIn(RoutingContext ctx) {
         var body = Requests.body(ctx);
+        SecurityTrail.note(ctx, "account", Email.fingerprint(body.getString("email")));
         accounts.signIn(body.getString("email"), body.getString("password"), source(ctx))
                 .compose(proven -> begin(ctx, proven))
+                .onSuccess(grant -> noteSession(ctx, grant.user(), grant.session()))
                 .onSuccess(grant -> answer(ctx, OK, grant))
                 .onFailure(ctx::fail);
     }
@@ -84,6 +90,11 @@ public final class AccountsApi implements ApiOperations {
     /** The session that this browser had before ends: nobody goes on with one that was planted. */
     private Future<SessionGrant> begin(RoutingContext ctx, Proven proven) {
         return endOfCookies(ctx).compose(ended -> sessions.begin(proven));
+    }
+
+    private static void noteSession(RoutingContext ctx, User user, SessionId session) {
+        SecurityTrail.note(ctx, "user", user.id().value());
+        SecurityTrail.note(ctx, "session", session.value());
     }
 
     private static void whoAmI(RoutingContext ctx) {
@@ -118,6 +129,7 @@ public final class AccountsApi implements ApiOperations {
     private Future<Void> endOfCookies(RoutingContext ctx) {
         var byAccess = cookies.access(ctx)
                 .map(token -> sessions.verify(token)
+                        .onSuccess(signedIn -> noteSession(ctx, signedIn.user(), signedIn.session()))
                         .compose(signedIn -> sessions.end(signedIn.session()))
                         .recover(AccountsApi::nothingToEnd))
                 .orElseGet(Future::succeededFuture);
@@ -141,7 +153,13 @@ public final class AccountsApi implements ApiOperations {
                 ctx,
                 CREATED,
                 tokens.create(caller.user().id(), body.getString("name"), scopes, lifetime)
+                        .onSuccess(fresh -> noteToken(ctx, fresh.token()))
                         .map(fresh -> token(fresh.token()).put("token", fresh.text())));
+    }
+
+    private static void noteToken(RoutingContext ctx, PersonalToken token) {
+        SecurityTrail.note(ctx, "tokenId", token.id().value());
+        SecurityTrail.note(ctx, "scopes", Scope.join(token.scopes(), " "));
     }
 
     /** What was asked for, in this owner's power; whether they stay an operator is asked again at each use. */

@@ -40,7 +40,8 @@ public final class ApiVerticle extends VerticleBase {
     private final Proxies proxies;
     private final Cookies cookies;
     private final Callers callers;
-    private final ProblemHandler problems = new ProblemHandler();
+    private final SecurityTrail trail;
+    private final ProblemHandler problems;
     private volatile @Nullable HttpServer server;
 
     /** @param stream runs for {@code GET /api/v1/stream}, its caller and origin verified, before the upgrade */
@@ -54,6 +55,8 @@ public final class ApiVerticle extends VerticleBase {
         this.operations = List.copyOf(operations);
         this.stream = stream;
         proxies = new Proxies(config.server());
+        trail = new SecurityTrail(proxies);
+        problems = new ProblemHandler(trail);
         cookies = new Cookies(proxies);
         callers = new Callers(sessions, tokens, cookies);
     }
@@ -139,6 +142,7 @@ public final class ApiVerticle extends VerticleBase {
         var judge = new ContractJudge(vertx, contract, work, config.limits().unpackedBytes());
         var builder = RouterBuilder.create(vertx, contract)
                 .rootHandler(guard::identify)
+                .rootHandler(trail::follow)
                 .rootHandler(this::authenticate)
                 .rootHandler(ApiVerticle::permit)
                 .rootHandler(guard::checkKind)

@@ -50,7 +50,15 @@ public final class ModelsAdminApi implements ApiOperations {
         Answers.of(
                 ctx,
                 CREATED,
-                deployments.add(user.id(), ctx.request(), length(ctx)).map(ModelsAdminApi::version));
+                deployments
+                        .add(user.id(), ctx.request(), length(ctx))
+                        .onSuccess(added -> note(ctx, added))
+                        .map(ModelsAdminApi::version));
+    }
+
+    private static void note(RoutingContext ctx, DeployedVersion added) {
+        SecurityTrail.note(ctx, "name", added.name().name());
+        SecurityTrail.note(ctx, "version", added.name().version());
     }
 
     private void activate(RoutingContext ctx) {

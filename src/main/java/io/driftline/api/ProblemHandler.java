@@ -1,6 +1,5 @@
 package io.driftline.api;
 
-import io.driftline.domain.Ids;
 import io.driftline.domain.InputFault;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
@@ -21,16 +20,30 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
     private static final int MAX_ERRORS = 100;
 
+    private final SecurityTrail trail;
+
+    ProblemHandler(SecurityTrail trail) {
+        this.trail = trail;
+    }
+
     @Override
     public void handle(RoutingContext ctx) {
         // It may have been paused for an upgrade, and its connection is to serve the next request.
         ctx.request().resume();
-        refuse(ctx.request(), Failures.explain(ctx), ctx.failure());
+        var refusal = Failures.explain(ctx);
+        trail.refused(ctx, refusal);
+        refuse(ctx.request(), refusal, ctx.failure(), RequestIds.of(ctx));
     }
 
     /** @param failure what is logged if the refusal is a fault of ours */
     void refuse(HttpServerRequest request, ServiceException refusal, @Nullable Throwable failure) {
-        var instance = "urn:request:" + Ids.random();
+        var instance = RequestIds.fresh();
+        trail.refused(request, refusal, instance);
+        refuse(request, refusal, failure, instance);
+    }
+
+    private static void refuse(
+            HttpServerRequest request, ServiceException refusal, @Nullable Throwable failure, String instance) {
         log(request, refusal, failure, instance);
         if (request.response().headWritten()) {
             request.connection().close();

@@ -35,6 +35,11 @@ final class RequestGuard {
         return Objects.requireNonNull(ctx.<Operation>get(KEY), KEY);
     }
 
+    /** The same, where there may be none. */
+    static @Nullable Operation find(RoutingContext ctx) {
+        return ctx.get(KEY);
+    }
+
     /** Finds the operation, or fails with 404 or 405. */
     void identify(RoutingContext ctx) {
         var path = ctx.request().path();

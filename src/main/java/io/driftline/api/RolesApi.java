@@ -44,6 +44,7 @@ public final class RolesApi implements ApiOperations {
     private void change(RoutingContext ctx) {
         var operator = Callers.requireOperator(ctx);
         var role = Role.valueOf(Requests.body(ctx).getString("role").toUpperCase(Locale.ROOT));
+        SecurityTrail.note(ctx, "role", label(role));
         Answers.of(
                 ctx,
                 roles.change(operator, user(Requests.path(ctx, "userId")), role).map(RolesApi::user));

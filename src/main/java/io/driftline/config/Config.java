@@ -119,8 +119,11 @@ public record Config(
     /** PEM files of the certificate chain and its key. */
     public record Tls(Path certificate, Path key) {}
 
-    /** The private side: health and metrics. Port 0 takes a free one. */
-    public record Operations(String host, int port, @Nullable Tls tls) {
+    /**
+     * The private side: health and metrics. Port 0 takes a free one. Without a file the security log's lines stand among
+     * the others.
+     */
+    public record Operations(String host, int port, @Nullable Path securityLog, @Nullable Tls tls) {
         public Operations {
             Check.filled("operations.host", host, "an address to listen on, such as 127.0.0.1");
             Check.port("operations.port", port);

@@ -1,5 +1,7 @@
 package io.driftline.status;
 
+import io.driftline.audit.SecurityEvent;
+import io.driftline.audit.SecurityLog;
 import io.driftline.contract.StatusKeys;
 import io.driftline.domain.JobId;
 import io.driftline.domain.Stage;
@@ -81,6 +83,10 @@ final class StatusDecoder {
         int attempt = required(fields.getInteger("attempt"), "attempt");
         byte[] mac = Base64.getUrlDecoder().decode(line.getBuffer(0, space).toString(StandardCharsets.ISO_8859_1));
         if (!keys.verify(job, attempt, mac, json.getBytes())) {
+            SecurityLog.write(
+                    SecurityEvent.WORKER_MESSAGE_REFUSED,
+                    SecurityLog.Outcome.REFUSED,
+                    new JsonObject().put("job", job.value()).put("attempt", attempt));
             throw new Rejected("the MAC does not match");
         }
         return switch (required(fields.getString("kind"), "kind")) {

@@ -4,9 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.RequestOptions;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +123,42 @@ class AccountBrowserIT {
                     .isZero();
             assertThat(visitor.complaints()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-GB,Nobody can create an account here", "zh-CN,目前此处不开放注册"})
+    void closedRegistrationIsSaidInPlaceOfTheForm(String locale, String said, Stack stack) {
+        try (var visitor = visitor(stack, locale)) {
+            registration(visitor, "closed");
+            visitor.open("/signup");
+            assertThat(visitor.part("registration-closed")).containsText(said);
+            assertThat(visitor.part("sign-up-form")).hasCount(0);
+            visitor.part("sign-other").click();
+            assertThat(visitor.part("sign-in-form")).isVisible();
+        }
+    }
+
+    @Test
+    void theLinkOfAnInvitationFillsItsCodeIn(Stack stack) {
+        try (var visitor = visitor(stack, "en-GB")) {
+            registration(visitor, "invitation");
+            visitor.open("/signup#invitation=abc234");
+            assertThat(visitor.part("field-invitation")).hasValue("abc234");
+        }
+    }
+
+    private static void registration(Visitor visitor, String registration) {
+        var service = new JsonObject()
+                .put("name", "Driftline")
+                .put("version", "1.0.0")
+                .put("registration", registration)
+                .encode();
+        visitor.page()
+                .route(
+                        url -> url.endsWith("/api/v1/service"),
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody(service)));
     }
 
     private Visitor visitor(Stack stack, String locale) {
