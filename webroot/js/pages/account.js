@@ -6,6 +6,7 @@ import '../components/account/x-password.js'
 import '../components/frame/x-problem.js'
 import '../components/account/x-sessions.js'
 import '../components/account/x-tokens.js'
+import '../components/account/x-usage.js'
 import { Element } from '../element.js'
 import { t } from '../i18n.js'
 import { go } from '../router.js'
@@ -30,6 +31,7 @@ class AccountPage extends Element {
       <x-sessions></x-sessions>
       <x-password @changed=${() => /** @type {any} */ (this.querySelector('x-sessions')).load()}></x-password>
       <x-tokens></x-tokens>
+      <x-usage></x-usage>
       <x-leave></x-leave></div>`
   }
 

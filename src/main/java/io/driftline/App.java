@@ -33,6 +33,7 @@ import io.driftline.api.ResultsApi;
 import io.driftline.api.RolesApi;
 import io.driftline.api.ServiceApi;
 import io.driftline.api.SharesApi;
+import io.driftline.api.UsageApi;
 import io.driftline.catalog.Catalog;
 import io.driftline.catalog.CatalogVerticle;
 import io.driftline.catalog.MySqlCatalog;
@@ -59,6 +60,7 @@ import io.driftline.jobs.MySqlJobProgress;
 import io.driftline.jobs.MySqlJobQueue;
 import io.driftline.jobs.MySqlJobs;
 import io.driftline.jobs.MySqlUserEvents;
+import io.driftline.jobs.Quotas;
 import io.driftline.jobs.NodeLink;
 import io.driftline.operations.FlowMetricsVerticle;
 import io.driftline.operations.Lookout;
@@ -163,7 +165,8 @@ public final class App {
         // The public side
         lines = new UserLines(
                 vertx, events, App::subscriber, sessions::alive, config.limits(), SocketTimes.DEFAULT, clock);
-        var accepting = new Accepting(jobs, announcer);
+        var quotas = new Quotas(database, config.limits(), config.jobs());
+        var accepting = new Accepting(jobs, quotas, announcer);
         api = new ApiVerticle(
                 config,
                 List.of(
@@ -178,6 +181,7 @@ public final class App {
                         new SharesApi(jobs, new Shares(database, clock), config, clock),
                         new PanelApi(panel),
                         new QueueApi(new Forecasts(database)),
+                        new UsageApi(quotas),
                         new ServiceApi(Main.Version.current(), accounts),
                         new ModelsAdminApi(new Deployments(deployments, bus, clock)),
                         new OperatorApi(bus, lookout, catalog),

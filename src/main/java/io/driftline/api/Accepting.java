@@ -4,6 +4,7 @@ import io.driftline.contract.FailPoint;
 import io.driftline.jobs.Accepted;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Jobs;
+import io.driftline.jobs.Quotas;
 import io.driftline.jobs.Submission;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -15,15 +16,18 @@ public final class Accepting {
     private static final int ACCEPTED = 202;
 
     private final Jobs jobs;
+    private final Quotas quotas;
     private final Announcer announcer;
 
-    public Accepting(Jobs jobs, Announcer announcer) {
+    public Accepting(Jobs jobs, Quotas quotas, Announcer announcer) {
         this.jobs = jobs;
+        this.quotas = quotas;
         this.announcer = announcer;
     }
 
     void accept(RoutingContext ctx, Future<Submission> submission) {
         submission
+                .compose(asked -> quotas.require(asked).map(asked))
                 .compose(jobs::submit)
                 .compose(accepted -> FailPoint.hit("K03", accepted))
                 .onSuccess(accepted -> announcer.announce(accepted.changes()))

@@ -263,7 +263,9 @@ public record Config(
             int socketUnsentBytes,
             int statusMessageBytes,
             int resultBytes,
-            int tokensPerUser) {
+            int tokensPerUser,
+            int jobsPerUser,
+            int userStoredBytes) {
         /** As the contract has it. */
         private static final int MAX_TEXT = 64 * 1024 * 1024;
 
@@ -284,6 +286,8 @@ public record Config(
             Check.atLeast("limits.statusMessageBytes", statusMessageBytes, 1);
             Check.atLeast("limits.resultBytes", resultBytes, 1);
             Check.atLeast("limits.tokensPerUser", tokensPerUser, 0);
+            Check.atLeast("limits.jobsPerUser", jobsPerUser, 1);
+            Check.atLeast("limits.userStoredBytes", userStoredBytes, 1);
         }
     }
 }

@@ -56,6 +56,8 @@ public enum ProblemType {
     IDEMPOTENCY_CONFLICT(
             "job/idempotency-conflict", Kind.CONFLICT, "This Idempotency-Key was used for another submission"),
     TOO_MANY_JOBS("quota/jobs", Kind.TOO_MANY, "Too many open jobs"),
+    TOO_MANY_KEPT_JOBS("quota/kept-jobs", Kind.TOO_MANY, "Too many predictions are kept"),
+    KEPT_TOO_MUCH("quota/storage", Kind.TOO_MANY, "The predictions kept take too much room"),
     SERVICE_FULL("quota/service", Kind.UNAVAILABLE, "The service is full"),
     TOO_MANY_VISITS("quota/shared", Kind.TOO_MANY, "Shared results are opened too often"),
     TOO_MANY_SOCKETS("quota/sockets", Kind.TOO_MANY, "Too many open streams"),

@@ -66,6 +66,10 @@ final class SignInLimitsIT {
         var next = from("100.64.99.1").signIn("ada@lab.org", WRONG);
         assertThat(next.type()).isEqualTo("auth/throttled");
         assertThat(Integer.parseInt(next.header("Retry-After"))).isBetween(1, 10);
+        for (int i = 0; i < 20; i++) {
+            // Enough attempts that old counts are dropped, which the known network outlives.
+            from("100.64.99.1").signIn("ada@lab.org", WRONG);
+        }
         assertThat(from("198.51.100.77").signIn("ada@lab.org", Browser.PASSWORD).status())
                 .isEqualTo(200);
     }

@@ -25,6 +25,7 @@ import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Forecasts;
 import io.driftline.jobs.JobRemoval;
 import io.driftline.jobs.NodeLink;
+import io.driftline.jobs.Quotas;
 import io.driftline.operations.Lookout;
 import io.driftline.operations.MySqlWorkload;
 import io.driftline.testing.MutableClock;
@@ -99,6 +100,7 @@ final class TestApi implements AutoCloseable {
                         new RolesApi(new Roles(new MySqlRoles(database), sessions, tokens, clock)),
                         new PanelApi(Panel.load(config)),
                         new QueueApi(new Forecasts(database)),
+                        new UsageApi(new Quotas(database, config.limits(), config.jobs())),
                         new InvitationsApi(new Invitations(database, clock)),
                         new ServiceApi("1.0", accounts),
                         TestApi::jobs),
