@@ -58,8 +58,9 @@ final class Serve implements Callable<Integer> {
 
     private static void openSecurityLog(@Nullable Path file) {
         if (file != null && !SecurityLogFile.open(file)) {
-            throw new StartException("The file " + file + " of operations.securityLog cannot be written: make its folder,"
-                    + " and let this user write there.");
+            throw new StartException(
+                    "The file " + file + " of operations.securityLog cannot be written: make its folder,"
+                            + " and let this user write there.");
         }
     }
 

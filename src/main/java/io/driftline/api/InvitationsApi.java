@@ -38,12 +38,14 @@ public final class InvitationsApi implements ApiOperations {
     private void create(RoutingContext ctx) {
         var operator = Callers.requireOperator(ctx);
         var lifetime = Duration.ofDays(Requests.body(ctx).getInteger("expiresInDays", DEFAULT_DAYS));
-        Answers.of(ctx, CREATED, invitations
+        Answers.of(
+                ctx,
+                CREATED,
+                invitations
                         .create(operator, lifetime)
                         .onSuccess(fresh -> SecurityTrail.note(
                                 ctx, "invitationId", fresh.invitation().id()))
-                        .map(fresh -> json(fresh.invitation())
-                .put("code", fresh.code())));
+                        .map(fresh -> json(fresh.invitation()).put("code", fresh.code())));
     }
 
     private void withdraw(RoutingContext ctx) {

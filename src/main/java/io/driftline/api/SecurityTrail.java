@@ -127,7 +127,8 @@ final class SecurityTrail {
         if (operation != null) {
             line.put("operation", operation.getOperationId());
         }
-        Callers.find(ctx).ifPresent(caller -> line.put("user", caller.user().id().value())
+        Callers.find(ctx).ifPresent(caller -> line.put(
+                        "user", caller.user().id().value())
                 .put(caller.byToken() ? "token" : "session", caller.session().value()));
         ctx.pathParams().forEach(line::put);
         line.mergeIn(facts(ctx));

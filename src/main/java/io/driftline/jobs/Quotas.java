@@ -63,10 +63,10 @@ public final class Quotas {
         var key = submission.idempotencyKey();
         return key == null
                 ? Future.succeededFuture(false)
-                : database.statement(client -> client.preparedQuery(
-                                "SELECT 1 FROM job WHERE user_id = ? AND idempotency_key = ?")
-                        .execute(Tuple.of(submission.user().value(), key))
-                        .map(rows -> rows.size() > 0));
+                : database.statement(
+                        client -> client.preparedQuery("SELECT 1 FROM job WHERE user_id = ? AND idempotency_key = ?")
+                                .execute(Tuple.of(submission.user().value(), key))
+                                .map(rows -> rows.size() > 0));
     }
 
     private ServiceException full(Usage used) {
@@ -77,7 +77,8 @@ public final class Quotas {
                                 + " are allowed. Delete some; each goes by itself after " + retentionDays + " days.")
                 : ServiceException.of(
                         ProblemType.KEPT_TOO_MUCH,
-                        "Your predictions take " + mebibytes(used.bytes()) + " MiB, and " + mebibytes(used.bytesAllowed())
+                        "Your predictions take " + mebibytes(used.bytes()) + " MiB, and "
+                                + mebibytes(used.bytesAllowed())
                                 + " MiB are allowed. Delete some; each goes by itself after " + retentionDays
                                 + " days.");
     }

@@ -52,7 +52,8 @@ final class SecurityLogIT {
         assertThat(signedIn.getString("user")).isEqualTo(user);
         assertThat(signedIn.getString("source")).isEqualTo("127.0.0.1");
         assertThat(signedIn.getString("operation")).isEqualTo("signIn");
-        var token = ada.post("/tokens", new JsonObject().put("name", "a script")).json();
+        var token =
+                ada.post("/tokens", new JsonObject().put("name", "a script")).json();
         assertThat(only("token-created", "ok").getString("tokenId")).isEqualTo(token.getString("id"));
         ada.send("DELETE", "/api/v1/tokens/" + token.getString("id"));
         assertThat(only("token-revoked", "ok").getString("tokenId")).isEqualTo(token.getString("id"));
