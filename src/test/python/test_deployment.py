@@ -178,6 +178,21 @@ def test_rejects_what_is_no_archive_of_a_version(quarantine: Quarantine, content
     assert take(quarantine, content)["reason"] == "archive"
 
 
+def test_rejects_an_archive_of_many_names_before_they_become_objects(
+    quarantine: Quarantine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(5_000):
+            archive.writestr(f"{number}.onnx", b"")
+    made: list[None] = []
+    monkeypatch.setattr(zipfile.ZipInfo, "_decodeExtra", lambda *_: made.append(None))
+    verdict = take(quarantine, out.getvalue())
+    assert verdict["reason"] == "archive"
+    assert "200" in verdict["detail"]
+    assert not made
+
+
 def test_rejects_an_archive_cut_off_anywhere(tmp_path: Path, quarantine: Quarantine) -> None:
     content = pack(write_version(tmp_path / "new"))
 

@@ -13,6 +13,9 @@ MAX_ARCHIVE = 64 * 1024 * 1024
 """Bytes of the archive; the gateway and the route refuse more before they read it."""
 
 MAX_FILES = 200
+MAX_DIRECTORY = 128 * 1024
+"""Bytes of the archive's directory: `zipfile` makes an object of each of its entries before they can be counted."""
+
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_NETWORK = 64 * 1024 * 1024
 MAX_TEXT = 2 * 1024 * 1024
@@ -31,6 +34,7 @@ def unpack(archive: Path, target: Path) -> None:
         with archive.open("rb") as stream:
             if stream.read(4) != LOCAL_HEADER:
                 raise Rejected("archive", "This is not a zip archive. Pack the files of the version, without a folder.")
+            _check_directory(stream)
         with zipfile.ZipFile(archive) as packed:
             entries = packed.infolist()
             _check_entries(entries)
@@ -40,6 +44,15 @@ def unpack(archive: Path, target: Path) -> None:
                     room -= _copy(content, target / entry.filename, min(room, _limit(entry.filename)))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as fault:
         raise Rejected("archive", "The zip archive is damaged or incomplete. Pack and send it again.") from fault
+
+
+def _check_directory(stream: IO[bytes]) -> None:
+    """Ask by the very function that `zipfile` believes, for there are several ways to write the size of a directory."""
+    end = zipfile._EndRecData(stream)  # type: ignore[attr-defined]
+    if not end:
+        raise zipfile.BadZipFile
+    if end[zipfile._ECD_SIZE] > MAX_DIRECTORY:  # type: ignore[attr-defined]
+        raise Rejected("archive", f"The archive has too many entries; at most {MAX_FILES} are taken.")
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:

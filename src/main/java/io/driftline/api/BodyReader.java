@@ -28,10 +28,12 @@ final class BodyReader {
     /** Goes on with the whole body; fails with TOO_LARGE, TOO_SLOW, or MALFORMED_REQUEST if it breaks off. */
     void read(RoutingContext ctx, int limit) {
         var request = ctx.request();
-        if (declared(request) > limit) {
+        long declared = declared(request);
+        if (declared > limit) {
             throw tooLarge(limit);
         }
-        var body = Buffer.buffer(FIRST_BYTES);
+        // Room for all at once, which was set aside for it: growing would copy what is there again and again.
+        var body = Buffer.buffer((int) Math.max(declared, FIRST_BYTES));
         long timer = ctx.vertx().setTimer(patience.toMillis(), late -> fail(ctx, tooSlow()));
         request.handler(bytes -> {
             if (body.length() + bytes.length() > limit) {

@@ -37,6 +37,9 @@ record BodyShape(
     /** The validator takes its time with each item, so that it sees no more of a list. */
     private static final int SEEN = 100;
 
+    /** Text up to here may be in any place: the validator says what is right there. */
+    private static final int SHORT_TEXT = 16 * 1024;
+
     private static final String SCHEMAS = "#/components/schemas/";
 
     /** Of the JSON body of an operation; NOTHING if it takes none. Fails if a list or text of it has no bound. */
@@ -130,6 +133,11 @@ record BodyShape(
 
     boolean isNothing() {
         return !text && !list && fields.isEmpty();
+    }
+
+    /** Characters of the longest text here that is not refused at sight. */
+    int room() {
+        return Math.max(letters, SHORT_TEXT);
     }
 
     /** What an item of a list may hold. */

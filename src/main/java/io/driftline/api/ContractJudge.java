@@ -72,7 +72,7 @@ final class ContractJudge {
         if (RequestGuard.isUpload(ctx)) {
             var type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
             return work.first(
-                    ctx, unpackedBytes, () -> judged(operation, shape, Upload.read(type, sent, unpackedBytes)));
+                    ctx, unpackedBytes, () -> judged(operation, shape, Upload.read(type, sent, shape, unpackedBytes)));
         }
         return work.first(ctx, sent.length(), () -> judged(operation, shape, parsed(sent, shape)));
     }

@@ -3,6 +3,7 @@ package io.driftline.api;
 import io.driftline.domain.InputFault;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,7 +49,11 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         if (request.response().headWritten()) {
             request.connection().close();
         } else if (!request.response().closed()) {
-            answer(request.response(), Wording.of(request), refusal, instance);
+            var answered = answer(request.response(), Wording.of(request), refusal, instance);
+            if (refusal.type().kind() == ProblemType.Kind.TOO_SLOW) {
+                // The server would else wait for the rest of the body first.
+                answered.onSuccess(sent -> request.connection().close());
+            }
         }
     }
 
@@ -69,7 +74,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         return problem;
     }
 
-    private static void answer(
+    private static Future<Void> answer(
             HttpServerResponse response, Wording wording, ServiceException refusal, String instance) {
         var kind = refusal.type().kind();
         refusal.retryAfter().ifPresent(wait -> response.putHeader("Retry-After", seconds(wait)));
@@ -81,7 +86,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
             response.putHeader("WWW-Authenticate", "Bearer realm=\"driftline\"");
         }
         response.headers().add(HttpHeaders.VARY, "Accept-Language");
-        response.setStatusCode(status(kind))
+        return response.setStatusCode(status(kind))
                 .putHeader(HttpHeaders.CONTENT_LANGUAGE, wording.tag())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .end(body(refusal, wording).put("instance", instance).toBuffer())

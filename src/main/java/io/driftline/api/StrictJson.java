@@ -29,9 +29,6 @@ final class StrictJson {
     /** Values where the contract has none; few are left to the validator, which says what is right. */
     private static final int MAX_STRAYS = 100;
 
-    /** Text up to here is left to the validator too. */
-    private static final int SHORT_TEXT = 16 * 1024;
-
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -44,22 +41,24 @@ final class StrictJson {
             .build();
 
     private final JsonParser parser;
+    private final int bytes;
     private final BodyShape shape;
     private final Deque<Level> levels = new ArrayDeque<>();
     private int strays;
 
-    private StrictJson(JsonParser parser, BodyShape shape) {
+    private StrictJson(JsonParser parser, int bytes, BodyShape shape) {
         this.parser = parser;
+        this.bytes = bytes;
         this.shape = shape;
     }
 
     /**
-     * Fails with MALFORMED_JSON, DUPLICATE_FIELD, UNKNOWN_FIELD, TOO_MANY_ITEMS or INVALID_FIELD. Takes some 10 ns a byte and
-     * twice the memory of the longest text, so large ones not on an event loop.
+     * Fails with MALFORMED_JSON, DUPLICATE_FIELD, UNKNOWN_FIELD, TOO_MANY_ITEMS or INVALID_FIELD. Takes some 10 ns
+     * a byte, so large ones not on an event loop.
      */
     static void check(Buffer body, BodyShape shape) {
         try (var parser = FACTORY.createParser(new BufferStream(body))) {
-            new StrictJson(parser, shape).walk();
+            new StrictJson(parser, body.length(), shape).walk();
         } catch (JsonParseException malformed) {
             var at = malformed.getLocation();
             throw malformed("Check the text near line " + at.getLineNr() + ", column " + at.getColumnNr() + ".");
@@ -128,8 +127,9 @@ final class StrictJson {
     }
 
     private void requireRoom(BodyShape expected) throws IOException {
-        int most = Math.max(expected.letters(), SHORT_TEXT);
-        if (parser.getTextLength() > most) {
+        int most = expected.room();
+        // Text that the parser is not asked for it skips, and makes nothing of it.
+        if (most < bytes && parser.getTextLength() > most) {
             throw refuse(ProblemType.INVALID_FIELD, "The text has more than " + most + " characters.");
         }
     }

@@ -23,10 +23,12 @@ final class Upload {
 
     private static final String MODEL = "modelId";
 
+    private final BodyShape shape;
     private final Map<String, JsonArray> fields = new LinkedHashMap<>();
     private int room;
 
-    private Upload(int unpackedLimit) {
+    private Upload(BodyShape shape, int unpackedLimit) {
+        this.shape = shape;
         room = unpackedLimit;
     }
 
@@ -36,14 +38,21 @@ final class Upload {
      *
      * @param unpackedLimit bytes that all parts may have together, once unpacked
      */
-    static JsonObject read(String contentType, Buffer body, int unpackedLimit) {
-        var upload = new Upload(unpackedLimit);
+    static JsonObject read(String contentType, Buffer body, BodyShape shape, int unpackedLimit) {
+        var upload = new Upload(shape, unpackedLimit);
         Multipart.read(contentType, body).forEach(part -> upload.add(part, unpackedLimit));
         return upload.json();
     }
 
     private void add(Multipart.Part part, int limit) {
-        fields.computeIfAbsent(part.field(), first -> new JsonArray()).add(text(part, limit));
+        var text = text(part, limit);
+        int most = shape.field(part.field()).room();
+        if (text.length() > most) {
+            var detail = "The text has more than " + most + " characters.";
+            throw ServiceException.of(
+                    ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/" + part.field(), detail)));
+        }
+        fields.computeIfAbsent(part.field(), first -> new JsonArray()).add(text);
     }
 
     private String text(Multipart.Part part, int limit) {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 /** Reads CSV as RFC 4180 has it, with any line ends and another separator where the first line has none but that. */
 public final class CsvReader {
     private static final int MAX_COLUMNS = 1_000;
+    private static final int MAX_ROWS = 500_000;
 
     private final String text;
     private final char separator;
@@ -40,7 +41,10 @@ public final class CsvReader {
      */
     public static void each(String text, Consumer<Row> taker) {
         var reader = new CsvReader(text);
-        while (reader.at < text.length()) {
+        for (int rows = 0; reader.at < text.length(); rows++) {
+            if (rows == MAX_ROWS) {
+                throw invalid("The table has more than " + MAX_ROWS + " lines, blank ones included.", reader.line);
+            }
             var row = reader.row();
             if (row.cells().stream().anyMatch(cell -> !cell.isEmpty())) {
                 taker.accept(row);
