@@ -18,6 +18,7 @@ export const enProblems = {
   'problem.check/record-count': 'A prediction needs exactly two sequences',
   'problem.job/attempts-exhausted': 'The prediction could not be completed',
   'problem.job/unfinished': 'The computation did not finish',
+  'problem.job/unusable-report': 'What the worker reported could not be used',
   'problem.job/failed': 'The prediction failed',
   'problem.model/encoding': 'The model does not know this encoding',
   'problem.model/subtype': 'The model was not trained for this subtype',

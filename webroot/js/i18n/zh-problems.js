@@ -19,6 +19,7 @@ export const zhProblems = {
   'problem.check/record-count': '一次预测需要恰好两条序列',
   'problem.job/attempts-exhausted': '预测未能完成',
   'problem.job/unfinished': '计算未能结束',
+  'problem.job/unusable-report': '计算节点的报告无法使用',
   'problem.job/failed': '预测失败',
   'problem.model/encoding': '该模型不支持这种编码方式',
   'problem.model/subtype': '该模型未用此亚型训练',
@@ -53,4 +54,5 @@ export const zhAdvice = {
   'advice.model/subtype': '请选择适用于该亚型的模型。',
   'advice.job/unfinished': '请减少序列数量或换用其他模型；若再次出现，请将任务编号告知管理员。',
   'advice.job/attempts-exhausted': '原因不在您的序列，请稍后重新提交。',
+  'advice.job/unusable-report': '原因不在您的序列；管理员可以在死信中找到这份报告。',
 }

@@ -1,14 +1,13 @@
 package io.driftline.api;
 
+import io.driftline.contract.Passing;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
-import io.vertx.core.VertxException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.ValidatorException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Says of any failure what kind of problem it is for the client. */
 final class Failures {
@@ -30,17 +29,11 @@ final class Failures {
         if (failure instanceof DecodeException) {
             return ServiceException.of(ProblemType.MALFORMED_JSON, "Send a JSON object.");
         }
-        if (isPassing(failure)) {
+        if (failure != null && Passing.is(failure)) {
             return ServiceException.retryLater(
                     ProblemType.UNAVAILABLE, "A part of the service is away. Try again in a moment.", SOON);
         }
         return byStatus(ctx);
-    }
-
-    /** Another part is away or too slow; it comes back without anybody changing the request. */
-    private static boolean isPassing(@Nullable Throwable failure) {
-        boolean checked = failure != null && !(failure instanceof RuntimeException || failure instanceof Error);
-        return checked || failure instanceof VertxException;
     }
 
     private static ServiceException byStatus(RoutingContext ctx) {

@@ -21,6 +21,12 @@ public interface JobLeases {
     /** The same, of an attempt that this very worker held, by its kind. */
     Future<Changes> lose(LapsedLease attempt, Loss loss);
 
+    /**
+     * The attempt has said something that can never be stored: the job fails and says so. Nothing happens if the job has
+     * moved on meanwhile.
+     */
+    Future<Changes> fail(JobId job, int attempt);
+
     /** Ends open jobs that are older than the limit. */
     Future<Changes> expire(int limit);
 

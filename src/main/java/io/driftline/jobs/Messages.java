@@ -48,6 +48,20 @@ final class Messages {
                 : exhaustedProblem(attempts, loss.reason());
     }
 
+    static StageReport.Message unusable() {
+        return new StageReport.Message("job.failed", "What its worker said could not be stored", new JsonObject());
+    }
+
+    static JsonObject unusableProblem() {
+        return new JsonObject()
+                .put("type", "urn:problem:job/unusable-report")
+                .put("title", "The worker's report could not be used")
+                .put(
+                        "detail",
+                        "What the worker said of this job could not be stored. Your sequences are not the cause; an"
+                                + " operator finds it among the dead letters.");
+    }
+
     static StageReport.Message cancelled() {
         return new StageReport.Message("job.cancelled", "Cancelled", new JsonObject());
     }

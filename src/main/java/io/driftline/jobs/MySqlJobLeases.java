@@ -69,7 +69,7 @@ public final class MySqlJobLeases implements JobLeases {
                 id,
                 attempt,
                 (tx, job) -> isLast(job)
-                        ? fail(tx, job, reason, Messages.exhaustedProblem(config.attempts(), reason))
+                        ? fail(tx, job, exhausted(reason), Messages.exhaustedProblem(config.attempts(), reason))
                         : requeue(tx, job, reason, 1));
     }
 
@@ -80,15 +80,25 @@ public final class MySqlJobLeases implements JobLeases {
                 return Future.succeededFuture(Changes.NONE);
             }
             return loss.counts() && isLast(job)
-                    ? fail(tx, job, loss.reason(), Messages.exhaustedProblem(config.attempts(), loss))
+                    ? fail(tx, job, exhausted(loss.reason()), Messages.exhaustedProblem(config.attempts(), loss))
                     : requeue(tx, job, loss.reason(), loss.counts() ? 1 : 0);
         });
+    }
+
+    @Override
+    public Future<Changes> fail(JobId id, int attempt) {
+        return change(id, attempt, (tx, job) -> fail(tx, job, Messages.unusable(), Messages.unusableProblem()));
     }
 
     private boolean isLast(LockedJob job) {
         return job.givenUp() + 1 >= config.attempts();
     }
 
+    private StageReport.Message exhausted(String reason) {
+        return Messages.exhausted(config.attempts(), reason);
+    }
+
+    /** Does it to the job's row if this attempt still holds the job. */
     private Future<Changes> change(
             JobId id, int attempt, BiFunction<SqlConnection, LockedJob, Future<Changes>> change) {
         return database.transaction(tx -> LockedJob.lock(tx, List.of(id)).compose(jobs -> {
@@ -117,7 +127,8 @@ public final class MySqlJobLeases implements JobLeases {
                 .map(told -> new Changes(told, List.of(new JobSubmitted(job.id())), List.of()));
     }
 
-    private Future<Changes> fail(SqlConnection tx, LockedJob job, String reason, JsonObject problem) {
+    private Future<Changes> fail(
+            SqlConnection tx, LockedJob job, StageReport.Message message, JsonObject problem) {
         return tx.preparedQuery(LockedJob.END)
                 .execute(Tuple.of(
                         JobState.End.FAILED.name(), problem.encode(), job.id().value()))
@@ -129,7 +140,7 @@ public final class MySqlJobLeases implements JobLeases {
                                 job.attempt(),
                                 JobState.End.FAILED,
                                 job.stage(),
-                                Messages.exhausted(config.attempts(), reason),
+                                message,
                                 null,
                                 problem))))
                 .map(told -> new Changes(told, List.of(), List.of(job.ended(JobState.End.FAILED))));

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Staged copies in Redis. */
 public final class RedisStagingArea implements StagingArea {
+    /** Something lies there that no worker of ours put there; it will not become a string by waiting. */
+    private static final String OTHER_THAN_A_STRING = "WRONGTYPE";
+
     private final Redis redis;
     private final Duration timeToLive;
 
@@ -34,7 +37,10 @@ public final class RedisStagingArea implements StagingArea {
     @Override
     public Future<@Nullable Buffer> get(String key) {
         return redis.send(Request.cmd(Command.GET).arg(key))
-                .map(response -> response == null ? null : response.toBuffer());
+                .<@Nullable Buffer>map(response -> response == null ? null : response.toBuffer())
+                .recover(failure -> String.valueOf(failure.getMessage()).startsWith(OTHER_THAN_A_STRING)
+                        ? Future.succeededFuture(null)
+                        : Future.failedFuture(failure));
     }
 
     @Override

@@ -12,7 +12,10 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class StatusDecoder {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int MAX_TEXT = 4_000;
+    /** A TEXT column holds 65 535 bytes. */
+    private static final int MAX_JSON = 32 << 10;
+
+    private static final int MAX_DEPTH = 16;
 
     private final StatusKeys keys;
     private final int bodyLimit;
@@ -35,14 +42,11 @@ final class StatusDecoder {
     /** What a body held: messages to apply, and lines that never can be, with the reason. */
     record Decoded(List<StatusMessage> messages, List<Poison> poison) {}
 
-    /** A line, or a whole body, for the dead letters. */
-    record Poison(Buffer body, String reason) {}
-
     Decoded decode(Buffer body) {
         List<StatusMessage> messages = new ArrayList<>();
         List<Poison> poison = new ArrayList<>();
         if (body.length() > bodyLimit) {
-            poison.add(new Poison(body, "larger than " + bodyLimit + " bytes"));
+            poison.add(Poison.of(body, "larger than " + bodyLimit + " bytes"));
             return new Decoded(messages, poison);
         }
         int start = 0;
@@ -55,24 +59,43 @@ final class StatusDecoder {
             }
         }
         if (messages.isEmpty() && poison.isEmpty()) {
-            poison.add(new Poison(body, "empty"));
+            poison.add(Poison.of(body, "empty"));
         }
         return new Decoded(messages, poison);
     }
 
     private void decodeLine(Buffer line, List<StatusMessage> messages, List<Poison> poison) {
         try {
-            messages.add(decodeLine(line));
-        } catch (Rejected rejected) {
-            poison.add(new Poison(line, rejected.reason()));
+            var said = authentic(line);
+            try {
+                messages.add(message(said, line));
+            } catch (Rejected | ClassCastException | IllegalArgumentException | NullPointerException senseless) {
+                poison.add(new Poison(line, reason(senseless), said.event()));
+            }
+        } catch (Rejected | ClassCastException | IllegalArgumentException | NullPointerException unsigned) {
+            poison.add(Poison.of(line, reason(unsigned)));
         } catch (DecodeException notJson) {
-            poison.add(new Poison(line, "not JSON"));
-        } catch (ClassCastException | IllegalArgumentException | NullPointerException wrongType) {
-            poison.add(new Poison(line, "a field is missing or of a wrong type or value"));
+            poison.add(Poison.of(line, "not JSON"));
         }
     }
 
-    private StatusMessage decodeLine(Buffer line) throws Rejected {
+    private static String reason(Exception failure) {
+        return failure instanceof Rejected rejected
+                ? rejected.reason()
+                : "a field is missing or of a wrong type or value";
+    }
+
+    /** What an attempt has said, whatever sense it makes. */
+    private record Said(JobId job, int attempt, JsonObject fields) {
+        /** Without its events an attempt cannot go on; of anything else one may be missing. */
+        Optional<Poison.Attempt> event() {
+            return "event".equals(fields.getValue("kind"))
+                    ? Optional.of(new Poison.Attempt(job, attempt))
+                    : Optional.empty();
+        }
+    }
+
+    private Said authentic(Buffer line) throws Rejected {
         int space = indexOfSpace(line);
         if (space < 0) {
             throw new Rejected("no MAC before the JSON");
@@ -89,9 +112,14 @@ final class StatusDecoder {
                     new JsonObject().put("job", job.value()).put("attempt", attempt));
             throw new Rejected("the MAC does not match");
         }
-        return switch (required(fields.getString("kind"), "kind")) {
-            case "event" -> event(job, attempt, fields, line);
-            case "progress" -> new StatusMessage.Progress(job, attempt, percent(fields), line);
+        return new Said(job, attempt, fields);
+    }
+
+    private static StatusMessage message(Said said, Buffer line) throws Rejected {
+        return switch (required(said.fields().getString("kind"), "kind")) {
+            case "event" -> event(said.job(), said.attempt(), said.fields(), line);
+            case "progress" ->
+                new StatusMessage.Progress(said.job(), said.attempt(), percent(said.fields()), line);
             default -> throw new Rejected("unknown kind of message");
         };
     }
@@ -102,14 +130,14 @@ final class StatusDecoder {
             throw new Rejected("a sequence number starts at 1");
         }
         var stage = Stage.of(required(fields.getString("stage"), "stage"));
-        var problem = fields.getJsonObject("problem");
+        var problem = bounded(fields.getJsonObject("problem"), "problem");
         var result = announced(fields.getJsonObject("result"));
         boolean isEnd = stage == Stage.RESULT;
         if (stage == Stage.QUEUED || (isEnd && problem == null) != (result != null)) {
             throw new Rejected("the stage does not go with what the message carries");
         }
         var message = new StageReport.Message(
-                text(fields, "messageKey"), text(fields, "message"), fields.getJsonObject("params", new JsonObject()));
+                text(fields, "messageKey"), text(fields, "message"), params(fields));
         return new StatusMessage.Event(job, attempt, seq, stage, message, result, problem, line);
     }
 
@@ -122,7 +150,38 @@ final class StatusDecoder {
         if (!SHA256.matcher(sha256).matches() || bytes < 0) {
             throw new Rejected("the result's digest or size is malformed");
         }
-        return new StatusMessage.Announced(sha256, bytes, result.getJsonObject("summary", new JsonObject()));
+        var summary = bounded(result.getJsonObject("summary"), "summary");
+        return new StatusMessage.Announced(sha256, bytes, summary == null ? new JsonObject() : summary);
+    }
+
+    private static JsonObject params(JsonObject fields) throws Rejected {
+        var params = bounded(fields.getJsonObject("params"), "params");
+        return params == null ? new JsonObject() : params;
+    }
+
+    /**
+     * What is stored as it is: it has room in its column, and is shallow enough for the database's JSON functions. It is
+     * measured as it will be written, which is not how it came: {@code 1e6} becomes {@code 1000000.0}.
+     */
+    private static @Nullable JsonObject bounded(@Nullable JsonObject json, String name) throws Rejected {
+        if (json != null && depth(json.getMap()) > MAX_DEPTH) {
+            throw new Rejected(name + " is nested deeper than " + MAX_DEPTH + " levels");
+        }
+        if (json != null && json.toBuffer().length() > MAX_JSON) {
+            throw new Rejected(name + " has more than " + MAX_JSON + " bytes");
+        }
+        return json;
+    }
+
+    private static int depth(@Nullable Object value) {
+        var items = value instanceof Map<?, ?> map
+                ? map.values()
+                : value instanceof Collection<?> list ? list : List.<Object>of();
+        int deepest = 0;
+        for (Object item : items) {
+            deepest = Math.max(deepest, depth(item));
+        }
+        return value instanceof Map || value instanceof Collection ? deepest + 1 : 0;
     }
 
     private static double percent(JsonObject fields) throws Rejected {

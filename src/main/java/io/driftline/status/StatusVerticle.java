@@ -6,17 +6,14 @@ import io.driftline.contract.CollectResult;
 import io.driftline.contract.DeadLetterDiscarded;
 import io.driftline.contract.DeadLettersListed;
 import io.driftline.contract.FailPoint;
+import io.driftline.contract.Passing;
 import io.driftline.contract.ResultCollected;
 import io.driftline.contract.StatusKeys;
-import io.driftline.domain.JobId;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
+import io.driftline.database.StatementRefused;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Applied;
 import io.driftline.jobs.JobLeases;
 import io.driftline.jobs.JobProgress;
-import io.driftline.jobs.StageReport;
-import io.driftline.jobs.Tick;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -24,24 +21,24 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What workers say becomes what users know: decode, fetch results, commit, announce; then the source acknowledges.
  * A passing fault is waited out with the batch in hand; a message that can never be applied goes to the dead letters
- * alone, whatever else arrived with it.
+ * alone, whatever else arrived with it, and its job fails and says so.
  */
 public final class StatusVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(StatusVerticle.class);
     private static final Duration COLLECT_TIMEOUT = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE = 100;
     private static final long LONGEST_PAUSE = 5_000;
+    /** Some three seconds in all. */
+    private static final long PATIENCE = 1_600;
+
 
     private final StatusSource source;
     private final JobProgress progress;
@@ -71,7 +68,7 @@ public final class StatusVerticle extends VerticleBase {
                 bus, command -> source.deadLetters(command.limit()).map(DeadLettersListed::new));
         Addresses.DISCARD_DEAD_LETTER.consume(
                 bus, command -> source.discardDeadLetter(command.id()).map(DeadLetterDiscarded::new));
-        return source.start(bodies -> consume(bodies, FIRST_PAUSE));
+        return source.start(this::consume);
     }
 
     @Override
@@ -80,38 +77,63 @@ public final class StatusVerticle extends VerticleBase {
         return source.stop();
     }
 
-    private Future<Void> consume(List<Buffer> bodies, long pause) {
-        return FailPoint.hit("K15", bodies).compose(this::apply).recover(failure -> {
-            if (stopped) {
-                return Future.failedFuture(failure);
+    private Future<Void> consume(List<Buffer> bodies) {
+        return FailPoint.hit("K15", bodies).compose(arrived -> {
+            List<StatusMessage> messages = new ArrayList<>();
+            List<Poison> poison = new ArrayList<>();
+            for (Buffer body : bodies) {
+                var decoded = decoder.decode(body);
+                messages.addAll(decoded.messages());
+                poison.addAll(decoded.poison());
             }
-            if (isPassing(failure)) {
-                LOG.warn("status waits {} ms: {}", pause, failure.getMessage());
-                return pause(pause).compose(paused -> consume(bodies, Math.min(2 * pause, LONGEST_PAUSE)));
-            }
-            return bodies.size() > 1 ? consumeSingly(bodies) : putAside(bodies.get(0), failure);
+            return settle(messages, PATIENCE).compose(settled -> bury(poison));
         });
     }
 
-    /** One of the batch cannot be applied: the others must not suffer. */
-    private Future<Void> consumeSingly(List<Buffer> bodies) {
-        Future<Void> done = Future.succeededFuture();
-        for (Buffer body : bodies) {
-            done = done.compose(previous -> consume(List.of(body), FIRST_PAUSE));
+    /** Applies what can be applied. What cannot is found by halving, so that nobody else suffers or waits for it. */
+    private Future<Void> settle(List<StatusMessage> messages, long patience) {
+        if (messages.isEmpty()) {
+            return Future.succeededFuture();
         }
-        return done;
+        return patiently(() -> apply(messages), patience, FIRST_PAUSE)
+                .recover(failure -> narrow(messages, failure))
+                .compose(this::bury);
     }
 
-    private Future<Void> putAside(Buffer body, Throwable failure) {
-        LOG.error("status message could not be applied", failure);
-        return source.deadLetter(body, "could not be applied");
+    private Future<List<Poison>> narrow(List<StatusMessage> messages, Throwable failure) {
+        if (stopped) {
+            return Future.failedFuture(failure);
+        }
+        if (messages.size() == 1) {
+            LOG.error("status message could not be applied", failure);
+            return Future.succeededFuture(List.of(Poison.of(messages.get(0), failure)));
+        }
+        int half = messages.size() / 2;
+        return settle(messages.subList(0, half), 0)
+                .compose(settled -> settle(messages.subList(half, messages.size()), 0))
+                .map(List.of());
     }
 
-    /** The database or Redis is away, and will be back. */
-    private static boolean isPassing(Throwable failure) {
-        return (failure instanceof ServiceException refused && refused.type().kind() == ProblemType.Kind.UNAVAILABLE)
-                || !(failure instanceof RuntimeException)
-                || failure instanceof io.vertx.core.VertxException;
+    /**
+     * Tries until it succeeds, or fails in a way that does not pass.
+     *
+     * @param patience milliseconds of pause up to which a failure that nobody foresaw may still turn out to pass
+     */
+    private <T> Future<T> patiently(Supplier<Future<T>> work, long patience, long pause) {
+        return Future.succeededFuture().compose(begun -> work.get()).recover(failure -> {
+            boolean mayPass = Passing.is(failure) || (!isRefusal(failure) && pause <= patience);
+            if (stopped || !mayPass) {
+                return Future.failedFuture(failure);
+            }
+            LOG.warn("status waits {} ms: {}", pause, failure.getMessage());
+            return pause(pause)
+                    .compose(paused -> patiently(work, patience, Math.min(2 * pause, LONGEST_PAUSE)));
+        });
+    }
+
+    /** The database understood what it was given, and will never take it. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof StatementRefused refused && refused.reason() != StatementRefused.Reason.UNKNOWN;
     }
 
     private Future<Void> pause(long millis) {
@@ -120,22 +142,21 @@ public final class StatusVerticle extends VerticleBase {
         return paused.future();
     }
 
-    private Future<Void> apply(List<Buffer> bodies) {
-        var batch = new Batch();
-        for (Buffer body : bodies) {
-            var decoded = decoder.decode(body);
-            batch.messages.addAll(decoded.messages());
-            batch.poison.addAll(decoded.poison());
-        }
+    /** Answers what turned out to be of jobs that never were. */
+    private Future<List<Poison>> apply(List<StatusMessage> messages) {
+        var batch = new StatusBatch(messages);
         return collect(batch)
                 .compose(collected -> progress.apply(batch.reports(), batch.ticks()))
                 .compose(applied -> FailPoint.hit("K17", applied))
                 .onSuccess(this::announce)
-                .compose(applied -> giveUp(batch.lost).compose(done -> bury(batch, applied.unknown())));
+                .compose(applied -> giveUp(batch.lost).map(done -> messages.stream()
+                        .filter(message -> applied.unknown().contains(message.job()))
+                        .map(message -> Poison.of(message.line(), "unknown job"))
+                        .toList()));
     }
 
     /** Fetches the results that events announce; an attempt whose result is gone is lost. */
-    private Future<Void> collect(Batch batch) {
+    private Future<Void> collect(StatusBatch batch) {
         List<Future<?>> collections = new ArrayList<>();
         for (StatusMessage message : batch.messages) {
             if (message instanceof StatusMessage.Event event && event.result() != null) {
@@ -166,9 +187,9 @@ public final class StatusVerticle extends VerticleBase {
         }
     }
 
-    private Future<Void> giveUp(List<Lost> attempts) {
+    private Future<Void> giveUp(List<StatusBatch.Lost> attempts) {
         Future<Void> done = Future.succeededFuture();
-        for (Lost lost : attempts) {
+        for (StatusBatch.Lost lost : attempts) {
             done = done.compose(previous -> leases.giveUp(lost.job(), lost.attempt(), lost.reason())
                     .onSuccess(announcer::announce)
                     .mapEmpty());
@@ -176,68 +197,20 @@ public final class StatusVerticle extends VerticleBase {
         return done;
     }
 
-    private Future<Void> bury(Batch batch, Set<JobId> unknown) {
-        for (StatusMessage message : batch.messages) {
-            if (unknown.contains(message.job())) {
-                batch.poison.add(new StatusDecoder.Poison(message.line(), "unknown job"));
-            }
-        }
+    /** A letter is in its queue before its message is acknowledged; and who said it hears of it. */
+    private Future<Void> bury(List<Poison> poison) {
         Future<Void> done = Future.succeededFuture();
-        for (StatusDecoder.Poison poison : batch.poison) {
-            LOG.warn("status message to the dead letters: {}", poison.reason());
-            done = done.compose(previous -> source.deadLetter(poison.body(), poison.reason()));
+        for (Poison each : poison) {
+            LOG.warn("status message to the dead letters: {}", each.reason());
+            done = done.compose(previous -> patiently(() -> source.deadLetter(each.body(), each.reason()), PATIENCE, FIRST_PAUSE))
+                    .compose(buried -> each.said().map(this::fail).orElse(Future.succeededFuture()));
         }
         return done;
     }
 
-    private record Lost(JobId job, int attempt, String reason) {}
-
-    /** What a few messages hold, and which of their results were found. */
-    private static final class Batch {
-        final List<StatusMessage> messages = new ArrayList<>();
-        final List<StatusDecoder.Poison> poison = new ArrayList<>();
-        final List<Lost> lost = new ArrayList<>();
-        private final Map<StatusMessage.Event, Buffer> results = new HashMap<>();
-
-        void found(StatusMessage.Event event, ResultCollected collected) {
-            var packed = collected.gzipJson();
-            if (packed == null) {
-                lost.add(new Lost(event.job(), event.attempt(), collected.reason()));
-            } else {
-                results.put(event, packed);
-            }
-        }
-
-        List<StageReport> reports() {
-            List<StageReport> reports = new ArrayList<>();
-            for (StatusMessage message : messages) {
-                if (message instanceof StatusMessage.Event event) {
-                    if (event.result() == null) {
-                        reports.add(event.report(null));
-                    } else if (results.containsKey(event)) {
-                        reports.add(event.report(stored(event, event.result())));
-                    }
-                }
-            }
-            return reports;
-        }
-
-        private StageReport.Result stored(StatusMessage.Event event, StatusMessage.Announced announced) {
-            return new StageReport.Result(
-                    Objects.requireNonNull(results.get(event)),
-                    announced.sha256(),
-                    announced.bytes(),
-                    announced.summary());
-        }
-
-        List<Tick> ticks() {
-            List<Tick> ticks = new ArrayList<>();
-            for (StatusMessage message : messages) {
-                if (message instanceof StatusMessage.Progress gauge) {
-                    ticks.add(new Tick(gauge.job(), gauge.attempt(), gauge.percent()));
-                }
-            }
-            return ticks;
-        }
+    private Future<Void> fail(Poison.Attempt attempt) {
+        return patiently(() -> leases.fail(attempt.job(), attempt.number()), PATIENCE, FIRST_PAUSE)
+                .onSuccess(announcer::announce)
+                .mapEmpty();
     }
 }

@@ -139,6 +139,21 @@ class MySqlJobLeasesIT {
     }
 
     @Test
+    void anAttemptWhoseReportCannotBeUsedFailsItsJobAtOnceAndNoOther() {
+        var job = claimed();
+
+        assertThat(Running.await(store.leases.fail(job, 2))).isEqualTo(Changes.NONE);
+        var changes = Running.await(store.leases.fail(job, 1));
+        assertThat(Running.await(store.leases.fail(job, 1))).isEqualTo(Changes.NONE);
+
+        assertThat(changes.ended()).hasSize(1);
+        assertThat(store.state(job)).isEqualTo("FAILED");
+        assertThat(store.keys(user)).containsExactly("job.queued", "job.failed");
+        assertThat(store.told(user).get(1).getJsonObject("problem").getString("type"))
+                .isEqualTo("urn:problem:job/unusable-report");
+    }
+
+    @Test
     void onlyTheAttemptThatRunsCanBeGivenUp() {
         var job = claimed();
 

@@ -10,10 +10,12 @@ import io.driftline.testing.SignedLines;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusDecoderTest {
     private final JsonObject golden = Golden.object("status-message.json");
@@ -63,7 +65,60 @@ class StatusDecoderTest {
         var decoded = decoder.decode(line);
 
         assertThat(decoded.messages()).isEmpty();
-        assertThat(decoded.poison()).extracting(StatusDecoder.Poison::reason).containsExactly(reason);
+        assertThat(decoded.poison()).extracting(Poison::reason).containsExactly(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"problem", "params", "summary"})
+    void measuresWhatIsStoredAsItWillBeWritten(String field) {
+        var growing = new JsonObject("{\"n\":[" + "1e6,".repeat(10_000) + "1]}");
+        var line = sign(event(field, growing).encode().replace("1000000.0", "1e6"));
+
+        assertThat(line.length()).isLessThan(64 << 10);
+        assertRefused(line, field + " has more than 32768 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"problem", "params", "summary"})
+    void refusesWhatTheDatabasesJsonFunctionsCouldNotRead(String field) {
+        var deep = new JsonObject("{\"n\":" + "[".repeat(40) + "]".repeat(40) + "}");
+
+        assertRefused(sign(event(field, deep).encode()), field + " is nested deeper than 16 levels");
+    }
+
+    @Test
+    void aGaugeWithoutSenseIsNoReproachToItsAttempt() {
+        var line = sign(base("progress").put("progress", 101).encode());
+
+        assertThat(decoder.decode(line).poison()).extracting(Poison::said).containsExactly(Optional.empty());
+    }
+
+    /** The attempt that said it is named: without its events it cannot go on. */
+    private void assertRefused(Buffer line, String reason) {
+        assertThat(decoder.decode(line).messages()).isEmpty();
+        assertThat(decoder.decode(line).poison())
+                .containsExactly(new Poison(line, reason, Optional.of(new Poison.Attempt(job, 1))));
+    }
+
+    private JsonObject event(String field, JsonObject value) {
+        var event = base("event").put("seq", 1).put("messageKey", "k").put("message", "m");
+        return field.equals("summary")
+                ? event.put("stage", "result")
+                        .put(
+                                "result",
+                                new JsonObject()
+                                        .put("sha256", "0".repeat(64))
+                                        .put("bytes", 1)
+                                        .put(field, value))
+                : event.put("stage", "checking").put(field, value);
+    }
+
+    private JsonObject base(String kind) {
+        return new JsonObject().put("kind", kind).put("job", job.value()).put("attempt", 1);
+    }
+
+    private Buffer sign(String json) {
+        return SignedLines.sign(keys.keyOf(job, 1), Buffer.buffer(json));
     }
 
     @Test
@@ -76,7 +131,7 @@ class StatusDecoderTest {
 
         assertThat(decoded.messages()).hasSize(2);
         assertThat(decoded.poison())
-                .extracting(StatusDecoder.Poison::reason)
+                .extracting(Poison::reason)
                 .containsExactly("the MAC does not match", "no MAC before the JSON");
     }
 

@@ -18,8 +18,12 @@ public final class SignedLines {
     }
 
     public static Buffer sign(byte[] key, JsonObject message) {
+        return sign(key, message.toBuffer());
+    }
+
+    /** Signs JSON as it is written. */
+    public static Buffer sign(byte[] key, Buffer json) {
         try {
-            var json = message.toBuffer();
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             var signature = Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(json.getBytes()));

@@ -1,0 +1,67 @@
+package io.driftline.status;
+
+import io.driftline.contract.ResultCollected;
+import io.driftline.domain.JobId;
+import io.driftline.jobs.StageReport;
+import io.driftline.jobs.Tick;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Messages that are applied together, and which of their results were found. */
+final class StatusBatch {
+    final List<StatusMessage> messages;
+    final List<Lost> lost = new ArrayList<>();
+    private final Map<StatusMessage.Event, Buffer> results = new HashMap<>();
+
+    /** An attempt whose result is gone. */
+    record Lost(JobId job, int attempt, String reason) {}
+
+    StatusBatch(List<StatusMessage> messages) {
+        this.messages = messages;
+    }
+
+    void found(StatusMessage.Event event, ResultCollected collected) {
+        var packed = collected.gzipJson();
+        if (packed == null) {
+            lost.add(new Lost(event.job(), event.attempt(), collected.reason()));
+        } else {
+            results.put(event, packed);
+        }
+    }
+
+    List<StageReport> reports() {
+        List<StageReport> reports = new ArrayList<>();
+        for (StatusMessage message : messages) {
+            if (message instanceof StatusMessage.Event event) {
+                if (event.result() == null) {
+                    reports.add(event.report(null));
+                } else if (results.containsKey(event)) {
+                    reports.add(event.report(stored(event, event.result())));
+                }
+            }
+        }
+        return reports;
+    }
+
+    private StageReport.Result stored(StatusMessage.Event event, StatusMessage.Announced announced) {
+        return new StageReport.Result(
+                Objects.requireNonNull(results.get(event)),
+                announced.sha256(),
+                announced.bytes(),
+                announced.summary());
+    }
+
+    List<Tick> ticks() {
+        List<Tick> ticks = new ArrayList<>();
+        for (StatusMessage message : messages) {
+            if (message instanceof StatusMessage.Progress gauge) {
+                ticks.add(new Tick(gauge.job(), gauge.attempt(), gauge.percent()));
+            }
+        }
+        return ticks;
+    }
+}
