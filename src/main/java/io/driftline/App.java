@@ -81,10 +81,8 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
-import io.vertx.redis.client.Request;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Base64;
@@ -140,6 +138,7 @@ public final class App {
 
         // Copies, workers, and what carries their words
         redis = Redis.createClient(vertx, redisOptions(config.redis()));
+        var redisState = new RedisState(redis);
         var staging = new RedisStagingArea(redis, config.jobs().staged());
         var workers = new FlaskModelWorkers(vertx, config.workers());
         var statusKeys = new StatusKeys(
@@ -154,7 +153,7 @@ public final class App {
         var lookout = new Lookout(
                 Map.of(
                         "database", database::state,
-                        "redis", new RedisState(redis)::ask,
+                        "redis", redisState::ask,
                         "broker", source::state),
                 new MySqlWorkload(database),
                 catalog,
@@ -198,8 +197,9 @@ public final class App {
                 Map.of(
                         "api", api::probe,
                         "database", database::probe,
-                        "redis", () -> redis.send(Request.cmd(Command.PING)).mapEmpty(),
+                        "redis", redisState::probe,
                         "broker", source::probe,
+                        "status", source::moving,
                         "worker", workerWatch::probe),
                 () -> draining);
 

@@ -3,6 +3,7 @@ package io.driftline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.driftline.contract.RabbitNames;
 import io.driftline.testing.ApiUser;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
@@ -43,6 +44,30 @@ class DeadLettersIT {
         }
         assertThat(marked(operator, mark)).isEmpty();
         assertThat(operator.delete("/admin/dead-letters/" + mark).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aLetterIsNotLostThoughItsQueueWasDeleted(Stack stack) throws Exception {
+        var operator = ApiUser.operator(stack);
+        var first = UUID.randomUUID().toString();
+        StrayMessages.publish(stack, List.of("no mac at all, " + first));
+        await().untilAsserted(() -> assertThat(marked(operator, first)).hasSize(1));
+
+        StrayMessages.deleteQueue(stack, RabbitNames.DEAD_LETTER_QUEUE);
+        var second = UUID.randomUUID().toString();
+        StrayMessages.publish(stack, List.of("no mac at all, " + second));
+
+        await().untilAsserted(() -> assertThat(marked(operator, second)).hasSize(1));
+    }
+
+    @Test
+    void aDeletedStatusQueueIsMadeAnewAndNoJobIsLost(Stack stack) throws Exception {
+        var user = ApiUser.signUp(stack);
+
+        StrayMessages.deleteQueue(stack, RabbitNames.STATUS_QUEUE);
+        var job = user.submit(user.example("h3n2-variant"));
+
+        assertThat(user.awaitEnd(job).getString("state")).isEqualTo("SUCCEEDED");
     }
 
     @Test

@@ -5,6 +5,9 @@ import io.driftline.domain.UserId;
 
 /** Keys of the staged copies; every part of them is made by the server. */
 public final class RedisKeys {
+    /** Written now and then to see whether Redis takes it. */
+    public static final String PROBE = "seq:probe";
+
     private static final String USER_CHANNEL = "users.";
 
     private RedisKeys() {}

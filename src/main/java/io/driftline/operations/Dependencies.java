@@ -1,5 +1,6 @@
 package io.driftline.operations;
 
+import io.driftline.domain.NotWorking;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.function.Supplier;
 /** The parts that the gateway stands on, each asked for what it tells of itself, with a limit of time. */
 final class Dependencies {
     static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private static final String FAULT = "fault";
 
     private final Map<String, Supplier<Future<JsonObject>>> parts;
     private final LongSupplier nanoTime;
@@ -39,8 +42,15 @@ final class Dependencies {
         return Future.succeededFuture()
                 .compose(ignored -> part.get())
                 .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .map(facts -> new DependencyState(true, since(began), null, facts))
+                .map(facts -> answered(facts, since(began)))
                 .otherwise(failure -> new DependencyState(false, since(began), reason(failure), new JsonObject()));
+    }
+
+    /** A part may answer and tell of a fault of its own all the same. */
+    private static DependencyState answered(JsonObject facts, Duration latency) {
+        var fault = facts.getString(FAULT);
+        facts.remove(FAULT);
+        return new DependencyState(fault == null, latency, fault, facts);
     }
 
     private Duration since(long began) {
@@ -49,6 +59,9 @@ final class Dependencies {
 
     /** Short, and without what a driver may add: this page is for operators, but may end in a ticket. */
     static String reason(Throwable failure) {
+        if (failure instanceof NotWorking) {
+            return String.valueOf(failure.getMessage());
+        }
         return failure instanceof TimeoutException
                 ? "no answer within " + TIMEOUT.toSeconds() + " s"
                 : failure.getClass().getSimpleName();

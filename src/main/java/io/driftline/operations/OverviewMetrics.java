@@ -71,6 +71,10 @@ final class OverviewMetrics {
                         fact(states, "broker", "statusMessages").map(count -> row("queue", "status", count)),
                         fact(states, "broker", "deadLetters").map(count -> row("queue", "dead-letters", count))));
         show(
+                "driftline.status.oldest",
+                "seconds",
+                fact(states, "broker", "oldestSeconds").map(OverviewMetrics::plain));
+        show(
                 "driftline.redis.memory",
                 "bytes",
                 fact(states, "redis", "memoryBytes").map(OverviewMetrics::plain));

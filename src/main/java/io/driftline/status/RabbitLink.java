@@ -1,6 +1,5 @@
 package io.driftline.status;
 
-import com.rabbitmq.client.AMQP;
 import io.driftline.contract.FailPoint;
 import io.driftline.contract.RabbitNames;
 import io.vertx.core.Future;
@@ -15,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,15 +24,19 @@ final class RabbitLink {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitLink.class);
     private static final int PREFETCH = 250;
     private static final int BATCH = 64;
-    private static final int PERSISTENT = 2;
+
+    private static final long NONE = Long.MAX_VALUE;
 
     private final RabbitMQClient client;
     private final Function<List<Buffer>, Future<Void>> consumer;
-    private final Deque<RabbitMQMessage> arrived = new ArrayDeque<>();
+    private final Deque<Arrival> arrived = new ArrayDeque<>();
     private @Nullable RabbitMQConsumer deliveries;
     private @Nullable Promise<Void> idle;
     private boolean busy;
-    private boolean abandoned;
+    private volatile boolean abandoned;
+    private volatile long oldest = NONE;
+
+    private record Arrival(RabbitMQMessage message, long at) {}
 
     private RabbitLink(RabbitMQClient client, Function<List<Buffer>, Future<Void>> consumer) {
         this.client = client;
@@ -52,6 +54,8 @@ final class RabbitLink {
                 .map(deliveries -> {
                     link.deliveries = deliveries;
                     deliveries.handler(link::take);
+                    // The broker ends it when the queue is deleted.
+                    deliveries.endHandler(ended -> link.abandon());
                     return link;
                 });
     }
@@ -62,6 +66,12 @@ final class RabbitLink {
 
     boolean isOpen() {
         return !abandoned && client.isConnected() && client.isOpenChannel();
+    }
+
+    /** How long the oldest message that has arrived has waited for its acknowledgement. From any thread. */
+    Duration waited() {
+        long since = oldest;
+        return since == NONE ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
     /** The broker will deliver again what was not acknowledged here. */
@@ -86,7 +96,7 @@ final class RabbitLink {
 
     private void take(RabbitMQMessage message) {
         if (!abandoned) {
-            arrived.add(message);
+            arrived.add(new Arrival(message, System.nanoTime()));
             next();
         }
     }
@@ -96,10 +106,11 @@ final class RabbitLink {
             return;
         }
         busy = true;
+        oldest = arrived.element().at();
         List<Buffer> bodies = new ArrayList<>();
         long last = 0;
         while (!arrived.isEmpty() && bodies.size() < BATCH) {
-            var message = arrived.remove();
+            var message = arrived.remove().message();
             bodies.add(message.body());
             last = message.envelope().getDeliveryTag();
         }
@@ -115,6 +126,7 @@ final class RabbitLink {
                 })
                 .onComplete(done -> {
                     busy = false;
+                    oldest = NONE;
                     if (idle != null) {
                         idle.complete();
                     }
@@ -127,14 +139,5 @@ final class RabbitLink {
         return client.isConnected() && client.isOpenChannel()
                 ? client.basicAck(tag, true)
                 : Future.failedFuture("the channel has closed; the batch comes again");
-    }
-
-    Future<Void> publish(String exchange, Buffer body, String reason, Duration confirm) {
-        var properties = new AMQP.BasicProperties.Builder()
-                .deliveryMode(PERSISTENT)
-                .headers(Map.of(RabbitNames.REASON_HEADER, reason))
-                .build();
-        return client.basicPublish(exchange, "", properties, body)
-                .compose(published -> client.waitForConfirms(confirm.toMillis()));
     }
 }

@@ -2,15 +2,16 @@ package io.driftline.status;
 
 import io.driftline.config.Config;
 import io.driftline.contract.DeadLetter;
-import io.driftline.contract.RabbitNames;
+import io.driftline.domain.NotWorking;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rabbitmq.RabbitMQClient;
-import io.vertx.rabbitmq.RabbitMQOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,25 +24,28 @@ import org.slf4j.LoggerFactory;
 public final class RabbitStatusSource implements StatusSource {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitStatusSource.class);
     private static final Duration LOOK = Duration.ofMillis(500);
-    private static final Duration CONFIRM = Duration.ofSeconds(5);
+    /** What has been in hand for so long is not about to be applied. */
+    private static final Duration STUCK = Duration.ofSeconds(15);
 
     private static final int LETTERS_SEARCHED = 10_000;
 
     private final Vertx vertx;
-    private final Config.Broker config;
+    private final RabbitConnections connections;
     private final RabbitTopology topology;
     private final RabbitDeadLetters letters;
     private final RabbitDepths depths;
+    private final RabbitLetterBox box;
     private Function<List<Buffer>, Future<Void>> consumer = bodies -> Future.succeededFuture();
-    private @Nullable RabbitLink link;
+    private volatile @Nullable RabbitLink link;
     private boolean stopped;
 
     public RabbitStatusSource(Vertx vertx, Config.Broker config) {
         this.vertx = vertx;
-        this.config = config;
+        this.connections = new RabbitConnections(vertx, config);
         this.topology = new RabbitTopology(config.dialect());
-        this.letters = new RabbitDeadLetters(() -> RabbitMQClient.create(vertx, options()));
-        this.depths = new RabbitDepths(() -> RabbitMQClient.create(vertx, options()));
+        this.letters = new RabbitDeadLetters(connections::client);
+        this.depths = new RabbitDepths(connections::client);
+        this.box = new RabbitLetterBox(vertx, connections, topology);
     }
 
     /** Completes after the first try; a broker that is away is tried again until it is there. */
@@ -52,11 +56,10 @@ public final class RabbitStatusSource implements StatusSource {
     }
 
     private Future<Void> connect() {
-        var client = RabbitMQClient.create(vertx, options());
-        return client.start()
-                .compose(started -> topology.declare(client))
-                .compose(declared -> client.confirmSelect())
-                .compose(selected -> RabbitLink.open(client, consumer))
+        var client = connections.client();
+        return vertx.executeBlocking(this::declare, false)
+                .compose(declared -> client.start())
+                .compose(started -> RabbitLink.open(client, consumer))
                 .onSuccess(opened -> {
                     LOG.info("status queue consumed");
                     link = opened;
@@ -98,30 +101,16 @@ public final class RabbitStatusSource implements StatusSource {
         }
     }
 
-    private RabbitMQOptions options() {
-        var options = new RabbitMQOptions();
-        options.setHost(config.host());
-        options.setPort(config.port());
-        options.setVirtualHost(config.virtualHost());
-        options.setUser(config.user());
-        options.setPassword(config.password().value());
-        options.setConnectionTimeout(2_000);
-        options.setHandshakeTimeout(5_000);
-        options.setRequestedHeartbeat(5);
-        options.setConnectionName("driftline gateway");
-        // One mechanism only: this class. The client's own would open channels behind its back.
-        options.setAutomaticRecoveryEnabled(false);
-        options.setReconnectAttempts(0);
-        return options;
+    private @Nullable Void declare() throws IOException, TimeoutException {
+        try (var connection = connections.open()) {
+            topology.declare(connection);
+        }
+        return null;
     }
 
     @Override
     public Future<Void> deadLetter(Buffer body, String reason) {
-        var current = link;
-        if (current == null || !current.isOpen()) {
-            return Future.failedFuture("the broker cannot be reached");
-        }
-        return current.publish(RabbitNames.DEAD_LETTER_EXCHANGE, body, reason, CONFIRM);
+        return box.put(body, reason);
     }
 
     @Override
@@ -138,13 +127,36 @@ public final class RabbitStatusSource implements StatusSource {
     public Future<Void> probe() {
         var current = link;
         return current != null && current.isOpen()
-                ? Future.succeededFuture()
-                : Future.failedFuture("the broker cannot be reached");
+                ? box.probe()
+                : Future.failedFuture(new NotWorking("cannot be reached"));
     }
 
-    /** {@code {statusMessages, deadLetters}}: how many messages lie in the queues; fails if the broker does not answer. */
+    /** Fails if what workers say is in hand and cannot be applied. */
+    public Future<Void> moving() {
+        var waited = waited();
+        return waited.compareTo(STUCK) < 0
+                ? Future.succeededFuture()
+                : Future.failedFuture(
+                        new NotWorking("what workers said has waited for " + waited.toSeconds() + " s"));
+    }
+
+    private Duration waited() {
+        var current = link;
+        return current == null ? Duration.ZERO : current.waited();
+    }
+
+    /**
+     * {@code {statusMessages, deadLetters, oldestSeconds, fault?}}: how many messages lie in the queues, how long the
+     * oldest has been in hand here, and what is wrong; fails if the broker does not answer.
+     */
     public Future<JsonObject> state() {
-        return depths.ask();
+        return depths.ask()
+                .map(facts -> facts.put("oldestSeconds", waited().toMillis() / 1e3))
+                .compose(facts -> box.probe()
+                        .map(fine -> facts)
+                        .recover(failure -> failure instanceof NotWorking fault
+                                ? Future.succeededFuture(facts.put("fault", fault.getMessage()))
+                                : Future.failedFuture(failure)));
     }
 
     @Override
@@ -154,7 +166,7 @@ public final class RabbitStatusSource implements StatusSource {
         link = null;
         Future<Void> drained =
                 current == null ? Future.succeededFuture() : current.drain().compose(done -> close(current.client()));
-        return drained.eventually(depths::close);
+        return drained.eventually(depths::close).eventually(box::close);
     }
 
     private static Future<Void> close(RabbitMQClient client) {

@@ -38,6 +38,7 @@ final class Experiments {
         servers(all);
         messages(all);
         HungWork.add(all);
+        Letters.add(all);
         return all;
     }
 

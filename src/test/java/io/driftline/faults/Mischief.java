@@ -14,9 +14,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
@@ -33,6 +35,7 @@ final class Mischief implements AutoCloseable {
     private final Random random;
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger buried = new AtomicInteger();
+    private final AtomicInteger fallen = new AtomicInteger();
 
     Mischief(Config config, long seed) throws IOException, TimeoutException {
         var factory = new ConnectionFactory();
@@ -79,16 +82,39 @@ final class Mischief implements AutoCloseable {
                         "problem",
                         new JsonObject().put("type", "urn:problem:forged").put("title", "forged"));
         forged.remove("result");
+        return signed(message.getString("job"), attempt, forged.toBuffer().getBytes());
+    }
+
+    private byte[] signed(String job, int attempt, byte[] json) {
         try {
-            byte[] json = forged.toBuffer().getBytes();
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keys.keyOf(new JobId(message.getString("job")), attempt), "HmacSHA256"));
+            mac.init(new SecretKeySpec(keys.keyOf(new JobId(job), attempt), "HmacSHA256"));
             var text = Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(json)) + " "
                     + new String(json, StandardCharsets.UTF_8);
             return text.getBytes(StandardCharsets.UTF_8);
         } catch (GeneralSecurityException unknown) {
             throw new IllegalStateException(unknown);
         }
+    }
+
+    /**
+     * The first so many jobs that are heard of say something, in their own hand, that grows beyond any column once it is
+     * encoded again.
+     */
+    void growOnTheWay(int lines) throws IOException {
+        Set<String> heard = new HashSet<>();
+        tap((body, line) -> {
+            var message = new JsonObject(line.substring(line.indexOf(' ') + 1));
+            if (heard.size() < lines && heard.add(message.getString("job"))) {
+                var json = "{\"job\":\"" + message.getString("job") + "\",\"attempt\":" + message.getInteger("attempt")
+                        + ",\"seq\":900,\"kind\":\"event\",\"stage\":\"predicting\",\"messageKey\":\"job.failed\","
+                        + "\"message\":\"m\",\"problem\":{\"n\":[" + "1e6,".repeat(15_000) + "1]}}";
+                publish(signed(
+                        message.getString("job"),
+                        message.getInteger("attempt"),
+                        json.getBytes(StandardCharsets.UTF_8)));
+            }
+        });
     }
 
     /** Nonsense of every kind, so many of each. */
@@ -140,15 +166,20 @@ final class Mischief implements AutoCloseable {
                 true,
                 (tag, message) -> {
                     var headers = message.getProperties().getHeaders();
-                    if (headers != null && headers.containsKey("x-driftline-reason")) {
-                        buried.incrementAndGet();
-                    }
+                    boolean hasReason = headers != null && headers.containsKey(RabbitNames.REASON_HEADER);
+                    (hasReason ? buried : fallen).incrementAndGet();
                 },
                 tag -> {});
     }
 
+    /** Those that a gateway put aside. */
     int buried() {
         return buried.get();
+    }
+
+    /** Those that the broker took from the queue by itself. */
+    int fallen() {
+        return fallen.get();
     }
 
     private interface Listener {

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 
 /** What a scenario has to hand while it plays, and when it lifted its fault. */
@@ -90,6 +91,17 @@ final class Run {
                     .arg("KEEPTTL")));
         }
         redis.close();
+    }
+
+    /** How many jobs ended with a problem of this type. */
+    long failedWith(String type) throws SQLException {
+        try (var connection = lab.connect();
+                var count = connection.prepareStatement("SELECT COUNT(*) FROM job WHERE problem LIKE ?")) {
+            count.setString(1, "%" + type + "%");
+            var rows = count.executeQuery();
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     /** From now on it should recover. */

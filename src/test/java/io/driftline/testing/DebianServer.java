@@ -120,10 +120,20 @@ record DebianServer(SupervisedProcess process, int port) {
                 Map.entry("ERL_EPMD_PORT", Integer.toString(nameServerPort)),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
                 Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "+S 1:1"));
+        writeControl(home, environment);
         // Not the one on the path, which is a wrapper that changes the user and so loses the environment.
         List<String> command = List.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
         Probe probe = new Probe(port, "AMQP\u0000\u0000\u0009\u0001", answer -> !answer.isEmpty());
         return new DebianServer(process(vertx, root, "broker", command, environment, probe), port);
+    }
+
+    /** {@code ctl}: rabbitmqctl for this very broker. */
+    private static void writeControl(Path home, Map<String, String> environment) throws IOException {
+        var script = new StringBuilder("#!/bin/sh\n");
+        environment.forEach((name, value) ->
+                script.append("export ").append(name).append("='").append(value).append("'\n"));
+        script.append("exec /usr/lib/rabbitmq/bin/rabbitmqctl \"$@\"\n");
+        Files.writeString(home.resolve("ctl"), script).toFile().setExecutable(true);
     }
 
     private static SupervisedProcess process(

@@ -1,5 +1,6 @@
 package io.driftline.testing;
 
+import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 import io.driftline.contract.RabbitNames;
@@ -14,14 +15,7 @@ public final class StrayMessages {
 
     /** Returns once the broker has them all. */
     public static void publish(Stack stack, List<String> bodies) throws Exception {
-        var broker = stack.config().broker();
-        var factory = new ConnectionFactory();
-        factory.setHost(broker.host());
-        factory.setPort(broker.port());
-        factory.setVirtualHost(broker.virtualHost());
-        factory.setUsername(broker.user());
-        factory.setPassword(broker.password().value());
-        try (var connection = factory.newConnection();
+        try (var connection = connect(stack);
                 var channel = connection.createChannel()) {
             channel.confirmSelect();
             for (String body : bodies) {
@@ -34,5 +28,23 @@ public final class StrayMessages {
             }
             channel.waitForConfirmsOrDie(CONFIRMED_WITHIN_MILLIS);
         }
+    }
+
+    public static void deleteQueue(Stack stack, String name) throws Exception {
+        try (var connection = connect(stack);
+                var channel = connection.createChannel()) {
+            channel.queueDelete(name);
+        }
+    }
+
+    private static Connection connect(Stack stack) throws Exception {
+        var broker = stack.config().broker();
+        var factory = new ConnectionFactory();
+        factory.setHost(broker.host());
+        factory.setPort(broker.port());
+        factory.setVirtualHost(broker.virtualHost());
+        factory.setUsername(broker.user());
+        factory.setPassword(broker.password().value());
+        return factory.newConnection();
     }
 }
