@@ -27,7 +27,7 @@ final class StatusDecoder {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int MAX_TEXT = 4_000;
     /** A TEXT column holds 65 535 bytes. */
-    private static final int MAX_JSON = 32 << 10;
+    private static final int MAX_JSON = 60_000;
 
     private static final int MAX_DEPTH = 16;
 

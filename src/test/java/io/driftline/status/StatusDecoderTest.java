@@ -75,7 +75,7 @@ class StatusDecoderTest {
         var line = sign(event(field, growing).encode().replace("1000000.0", "1e6"));
 
         assertThat(line.length()).isLessThan(64 << 10);
-        assertRefused(line, field + " has more than 32768 bytes");
+        assertRefused(line, field + " has more than 60000 bytes");
     }
 
     @ParameterizedTest

@@ -120,12 +120,12 @@ class StatusVerticleTest {
 
     @Test
     void aSignedLineWithoutSenseFailsItsJob() {
-        var event = event(jobs.get(0)).put("problem", new JsonObject().put("n", "x".repeat(40_000)));
+        var event = event(jobs.get(0)).put("problem", new JsonObject().put("n", "é".repeat(31_000)));
 
         source.publish(SignedLines.sign(keys, jobs.get(0), 1, event));
 
         await().untilAsserted(() -> assertThat(failed).containsExactly(jobs.get(0)));
-        assertThat(source.deadLetters).containsExactly("problem has more than 32768 bytes");
+        assertThat(source.deadLetters).containsExactly("problem has more than 60000 bytes");
     }
 
     private Future<Applied> apply(List<StageReport> reports, List<Tick> ticks) {
