@@ -131,3 +131,15 @@ def test_many_errors_stay_below_the_size_of_a_message() -> None:
     ear.speaker.failed(Problem("urn:x", "X", "x", errors=errors))
 
     assert len(ear.lines[0].body) < 64 * 1024
+
+
+def test_a_problem_of_many_long_names_fits_into_a_line() -> None:
+    ear = Ear()
+    errors = [{"record": n, "name": "\U0001f9a0" * 256, "detail": "d" * 200} for n in range(50)]
+
+    ear.speaker.failed(Problem("urn:problem:check/no-pair", "t", "d", "m", errors))
+
+    assert len(ear.lines[0].body) < 50_000
+    told = ear.messages()[0]["problem"]["errors"]
+    assert told == errors[: len(told)]
+    assert len(told) > 20

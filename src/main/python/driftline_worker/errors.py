@@ -4,12 +4,16 @@ Biology that cannot be used ends a job with a `Problem` (the job is `FAILED`); a
 that cannot be reached ends the attempt instead, so that the gateway tries it again.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 MAX_ERRORS = 50
 """Entries of ``errors[]``; the status message has to stay under 64 KiB."""
+MAX_ERROR_BYTES = 40_000
+"""And what they may weigh together, for a name may be made of anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,13 @@ class Problem:
             "type": self.type,
             "title": self.title,
             "detail": self.detail,
-            "errors": list(self.errors[:MAX_ERRORS]),
+            "errors": self._first_errors(),
         }
+
+    def _first_errors(self) -> list[dict[str, Any]]:
+        """Leave out what would make a line too long for the gateway, whatever the names are made of."""
+        sizes = accumulate(len(json.dumps(error, ensure_ascii=False).encode()) for error in self.errors[:MAX_ERRORS])
+        return [error for error, size in zip(self.errors, sizes, strict=False) if size <= MAX_ERROR_BYTES]
 
 
 class JobFailed(Exception):
