@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 /** What Redis tells of itself. */
 public final class RedisState {
     /** Redis begins what it refuses with a word in capitals. */
-    private static final Pattern REFUSAL = Pattern.compile("^(OOM|READONLY|MISCONF|NOREPLICAS|NOPERM|LOADING|MASTERDOWN)\\b");
+    private static final Pattern REFUSAL =
+            Pattern.compile("^(OOM|READONLY|MISCONF|NOREPLICAS|NOPERM|LOADING|MASTERDOWN)\\b");
 
     private static final int PROBE_MILLIS = 10_000;
 
@@ -32,9 +33,10 @@ public final class RedisState {
                         .put("version", info.getOrDefault("redis_version", ""))
                         .put("memoryBytes", Long.parseLong(info.getOrDefault("used_memory", "0")))
                         .put("keys", keys.toLong())))
-                .compose(facts -> probe().map(fine -> facts).recover(failure -> failure instanceof NotWorking fault
-                        ? Future.succeededFuture(facts.put("fault", fault.getMessage()))
-                        : Future.failedFuture(failure)));
+                .compose(facts -> probe().map(fine -> facts)
+                        .recover(failure -> failure instanceof NotWorking fault
+                                ? Future.succeededFuture(facts.put("fault", fault.getMessage()))
+                                : Future.failedFuture(failure)));
     }
 
     /**

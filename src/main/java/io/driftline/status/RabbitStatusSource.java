@@ -136,8 +136,7 @@ public final class RabbitStatusSource implements StatusSource {
         var waited = waited();
         return waited.compareTo(STUCK) < 0
                 ? Future.succeededFuture()
-                : Future.failedFuture(
-                        new NotWorking("what workers said has waited for " + waited.toSeconds() + " s"));
+                : Future.failedFuture(new NotWorking("what workers said has waited for " + waited.toSeconds() + " s"));
     }
 
     private Duration waited() {

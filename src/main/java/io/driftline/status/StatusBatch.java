@@ -49,10 +49,7 @@ final class StatusBatch {
 
     private StageReport.Result stored(StatusMessage.Event event, StatusMessage.Announced announced) {
         return new StageReport.Result(
-                Objects.requireNonNull(results.get(event)),
-                announced.sha256(),
-                announced.bytes(),
-                announced.summary());
+                Objects.requireNonNull(results.get(event)), announced.sha256(), announced.bytes(), announced.summary());
     }
 
     List<Tick> ticks() {

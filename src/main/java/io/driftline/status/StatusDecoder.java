@@ -118,8 +118,7 @@ final class StatusDecoder {
     private static StatusMessage message(Said said, Buffer line) throws Rejected {
         return switch (required(said.fields().getString("kind"), "kind")) {
             case "event" -> event(said.job(), said.attempt(), said.fields(), line);
-            case "progress" ->
-                new StatusMessage.Progress(said.job(), said.attempt(), percent(said.fields()), line);
+            case "progress" -> new StatusMessage.Progress(said.job(), said.attempt(), percent(said.fields()), line);
             default -> throw new Rejected("unknown kind of message");
         };
     }
@@ -136,8 +135,7 @@ final class StatusDecoder {
         if (stage == Stage.QUEUED || (isEnd && problem == null) != (result != null)) {
             throw new Rejected("the stage does not go with what the message carries");
         }
-        var message = new StageReport.Message(
-                text(fields, "messageKey"), text(fields, "message"), params(fields));
+        var message = new StageReport.Message(text(fields, "messageKey"), text(fields, "message"), params(fields));
         return new StatusMessage.Event(job, attempt, seq, stage, message, result, problem, line);
     }
 

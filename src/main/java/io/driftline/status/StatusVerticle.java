@@ -39,7 +39,6 @@ public final class StatusVerticle extends VerticleBase {
     /** Some three seconds in all. */
     private static final long PATIENCE = 1_600;
 
-
     private final StatusSource source;
     private final JobProgress progress;
     private final JobLeases leases;
@@ -126,8 +125,7 @@ public final class StatusVerticle extends VerticleBase {
                 return Future.failedFuture(failure);
             }
             LOG.warn("status waits {} ms: {}", pause, failure.getMessage());
-            return pause(pause)
-                    .compose(paused -> patiently(work, patience, Math.min(2 * pause, LONGEST_PAUSE)));
+            return pause(pause).compose(paused -> patiently(work, patience, Math.min(2 * pause, LONGEST_PAUSE)));
         });
     }
 
@@ -202,7 +200,8 @@ public final class StatusVerticle extends VerticleBase {
         Future<Void> done = Future.succeededFuture();
         for (Poison each : poison) {
             LOG.warn("status message to the dead letters: {}", each.reason());
-            done = done.compose(previous -> patiently(() -> source.deadLetter(each.body(), each.reason()), PATIENCE, FIRST_PAUSE))
+            done = done.compose(previous ->
+                            patiently(() -> source.deadLetter(each.body(), each.reason()), PATIENCE, FIRST_PAUSE))
                     .compose(buried -> each.said().map(this::fail).orElse(Future.succeededFuture()));
         }
         return done;

@@ -78,8 +78,7 @@ class RefusingPartsIT {
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(readiness(stack).getJsonObject(part))
                     .isEqualTo(new JsonObject().put("up", false).put("reason", reason));
-            assertThat(get(stack, "/metrics"))
-                    .contains("driftline_dependency_up{dependency=\"" + part + "\"} 0.0");
+            assertThat(get(stack, "/metrics")).contains("driftline_dependency_up{dependency=\"" + part + "\"} 0.0");
             var shown = operator.get("/admin/overview")
                     .bodyAsJsonObject()
                     .getJsonObject("dependencies")
@@ -90,12 +89,10 @@ class RefusingPartsIT {
     }
 
     private static void awaitReady(Stack stack) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(readiness(stack))
-                        .allSatisfy(part ->
-                                assertThat(((JsonObject) part.getValue()).getBoolean("up"))
-                                        .as(part.getKey())
-                                        .isTrue()));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(readiness(stack))
+                .allSatisfy(part -> assertThat(((JsonObject) part.getValue()).getBoolean("up"))
+                        .as(part.getKey())
+                        .isTrue()));
     }
 
     private static JsonObject readiness(Stack stack) {

@@ -35,9 +35,8 @@ class RabbitTopologyIT {
                     RabbitNames.STATUS_ROUTING_KEY,
                     MessageProperties.PERSISTENT_BASIC,
                     "x".getBytes(StandardCharsets.UTF_8));
-            await()
-                    .untilAsserted(() ->
-                            assertThat(channel.messageCount(RabbitNames.STATUS_QUEUE)).isOne());
+            await().untilAsserted(() ->
+                    assertThat(channel.messageCount(RabbitNames.STATUS_QUEUE)).isOne());
             channel.queueDelete(RabbitNames.STATUS_QUEUE);
         }
     }

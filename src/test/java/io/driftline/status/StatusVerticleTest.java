@@ -13,8 +13,8 @@ import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Applied;
 import io.driftline.jobs.Changes;
 import io.driftline.jobs.JobLeases;
-import io.driftline.jobs.JobProgress;
 import io.driftline.jobs.LapsedLease;
+import io.driftline.jobs.Loss;
 import io.driftline.jobs.NodeLink;
 import io.driftline.jobs.StageReport;
 import io.driftline.jobs.Tick;
@@ -53,8 +53,8 @@ class StatusVerticleTest {
     void deploy() {
         RecordCodec.register(vertx.eventBus());
         var announcer = new Announcer(vertx.eventBus(), NodeLink.NONE);
-        Running.await(vertx.deployVerticle(
-                new StatusVerticle(source, this::apply, new Leases(), announcer, keys, LIMIT)));
+        Running.await(
+                vertx.deployVerticle(new StatusVerticle(source, this::apply, new Leases(), announcer, keys, LIMIT)));
     }
 
     @AfterEach
@@ -87,7 +87,8 @@ class StatusVerticleTest {
 
         source.publish(body());
 
-        await().untilAsserted(() -> assertThat(stored).extracting(StageReport::job).containsExactlyElementsOf(jobs));
+        await().untilAsserted(
+                        () -> assertThat(stored).extracting(StageReport::job).containsExactlyElementsOf(jobs));
         assertThat(source.deadLetters).isEmpty();
         assertThat(failed).isEmpty();
     }
@@ -108,12 +109,13 @@ class StatusVerticleTest {
     @Test
     void aBugThatOneMessageMeetsStopsNobodyForLong() {
         var bad = jobs.get(0);
-        database = reports ->
-                speaksOf(bad, reports) ? Optional.of(new IllegalStateException("a bug")) : Optional.empty();
+        database =
+                reports -> speaksOf(bad, reports) ? Optional.of(new IllegalStateException("a bug")) : Optional.empty();
 
         source.publish(body());
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(failed).containsExactly(bad));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(failed).containsExactly(bad));
         assertThat(stored).hasSize(jobs.size() - 1);
         assertThat(source.deadLetters).hasSize(1);
     }
@@ -129,10 +131,12 @@ class StatusVerticleTest {
     }
 
     private Future<Applied> apply(List<StageReport> reports, List<Tick> ticks) {
-        return database.apply(reports).<Future<Applied>>map(Future::failedFuture).orElseGet(() -> {
-            stored.addAll(reports);
-            return Future.succeededFuture(new Applied(Changes.NONE, List.of(), Set.of(), 0));
-        });
+        return database.apply(reports)
+                .<Future<Applied>>map(Future::failedFuture)
+                .orElseGet(() -> {
+                    stored.addAll(reports);
+                    return Future.succeededFuture(new Applied(Changes.NONE, List.of(), Set.of(), 0));
+                });
     }
 
     private static boolean speaksOf(JobId job, List<StageReport> reports) {
@@ -185,6 +189,11 @@ class StatusVerticleTest {
 
         @Override
         public Future<Changes> giveUp(JobId job, int attempt, String reason) {
+            return Future.succeededFuture(Changes.NONE);
+        }
+
+        @Override
+        public Future<Changes> lose(LapsedLease attempt, Loss loss) {
             return Future.succeededFuture(Changes.NONE);
         }
 
