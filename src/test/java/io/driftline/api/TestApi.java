@@ -30,6 +30,7 @@ import io.driftline.operations.Lookout;
 import io.driftline.operations.MySqlWorkload;
 import io.driftline.testing.MutableClock;
 import io.driftline.testing.Running;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -37,10 +38,12 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server with real accounts and catalogue on an empty database; operations on jobs echo their body. */
 final class TestApi implements AutoCloseable {
@@ -52,6 +55,7 @@ final class TestApi implements AutoCloseable {
     private final Database database;
     private final ApiVerticle verticle;
     private final String deployment;
+    private volatile @Nullable Context serving;
 
     TestApi(Config config, Vertx vertx) {
         this(config, vertx, server -> server);
@@ -103,7 +107,7 @@ final class TestApi implements AutoCloseable {
                         new UsageApi(new Quotas(database, config.limits(), config.jobs())),
                         new InvitationsApi(new Invitations(database, clock)),
                         new ServiceApi("1.0", accounts),
-                        TestApi::jobs),
+                        this::jobs),
                 TestApi::stream,
                 sessions,
                 tokens);
@@ -112,6 +116,11 @@ final class TestApi implements AutoCloseable {
 
     int port() {
         return verticle.actualPort();
+    }
+
+    /** The one that requests are served on; known once an operation on jobs has been asked for. */
+    Context serving() {
+        return Objects.requireNonNull(serving, "no job was asked for yet");
     }
 
     String origin() {
@@ -131,7 +140,7 @@ final class TestApi implements AutoCloseable {
         Running.await(vertx.undeploy(deployment));
     }
 
-    private static Map<String, Handler<RoutingContext>> jobs() {
+    private Map<String, Handler<RoutingContext>> jobs() {
         return Stream.of(
                         "checkSequences",
                         "listJobs",
@@ -151,10 +160,11 @@ final class TestApi implements AutoCloseable {
                         "readResultTsv",
                         "listRows",
                         "streamEvents")
-                .collect(Collectors.toMap(id -> id, id -> TestApi::echo, (a, b) -> a, LinkedHashMap::new));
+                .collect(Collectors.toMap(id -> id, id -> this::echo, (a, b) -> a, LinkedHashMap::new));
     }
 
-    private static void echo(RoutingContext ctx) {
+    private void echo(RoutingContext ctx) {
+        serving = ctx.vertx().getOrCreateContext();
         if (ctx.request().path().contains("/jobs/fail")) {
             throw new IllegalStateException("a fault of ours");
         }
