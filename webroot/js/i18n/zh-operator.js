@@ -23,6 +23,7 @@ export const zhOperator = {
   'operator.concern.workers': '没有配置计算节点',
   'operator.concern.jobs': '无法统计任务',
   'operator.concern.wait': '有任务已等待 {time}',
+  'operator.concern.clock': '应答网关的时钟比数据库快 {s} 秒',
   'operator.concern.letters.one': '消息代理中有 {n} 条死信',
   'operator.concern.letters.other': '消息代理中有 {n} 条死信',
   'operator.as.of': '统计于 {at}；查看期间每 {s} 秒更新一次。',

@@ -14,6 +14,7 @@ import { failureTable, jobCounts, queueTable, workerTable } from './tables.js'
 const EVERY_MS = 5_000
 /** A queue that moves is not worth a word. */
 const LONG_WAIT_MS = 5 * 60_000
+const WRONG_CLOCK_MS = 5_000
 const DEPENDENCIES = /** @type {const} */ (['database', 'redis', 'broker'])
 
 class Now extends Element {
@@ -92,6 +93,8 @@ class Now extends Element {
     if (jobs?.oldestWaiting && Date.parse(at) - Date.parse(jobs.oldestWaiting) > LONG_WAIT_MS) {
       found.push(t('operator.concern.wait', { time: since(jobs.oldestWaiting, at) }))
     }
+    const skew = dependencies.database?.clockSkewMillis ?? 0
+    if (Math.abs(skew) > WRONG_CLOCK_MS) found.push(t('operator.concern.clock', { s: number(Math.round(skew / 1000)) }))
     const letters = dependencies.broker?.deadLetters
     if (letters) found.push(tn('operator.concern.letters', letters))
     return found

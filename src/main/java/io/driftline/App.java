@@ -43,6 +43,7 @@ import io.driftline.config.Config;
 import io.driftline.contract.RecordCodec;
 import io.driftline.contract.StatusKeys;
 import io.driftline.database.Database;
+import io.driftline.database.DatabaseClock;
 import io.driftline.deployment.Deployments;
 import io.driftline.deployment.MySqlDeployments;
 import io.driftline.deployment.RetirementVerticle;
@@ -83,7 +84,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -107,12 +107,12 @@ public final class App {
 
     private App(Vertx vertx, Config config) {
         this.vertx = vertx;
-        var clock = Clock.systemUTC();
         var bus = vertx.eventBus();
         RecordCodec.register(bus);
 
         // The truth
         database = new Database(vertx, config.database());
+        var clock = new DatabaseClock(database);
         var jobs = new MySqlJobs(database, config.limits(), clock);
         var queue = new MySqlJobQueue(database, config.jobs());
         var leases = new MySqlJobLeases(database, config.jobs(), clock);
@@ -152,9 +152,14 @@ public final class App {
         var roles = new Roles(new MySqlRoles(database), sessions, tokens, clock);
         var lookout = new Lookout(
                 Map.of(
-                        "database", database::state,
-                        "redis", redisState::ask,
-                        "broker", source::state),
+                        "database",
+                        () -> database.state()
+                                .map(facts -> facts.put(
+                                        "clockSkewMillis", clock.skew().toMillis())),
+                        "redis",
+                        redisState::ask,
+                        "broker",
+                        source::state),
                 new MySqlWorkload(database),
                 catalog,
                 bus,
@@ -196,6 +201,7 @@ public final class App {
                 lookout,
                 Map.of(
                         "api", api::probe,
+                        "clock", clock::probe,
                         "database", database::probe,
                         "redis", redisState::probe,
                         "broker", source::probe,
@@ -204,6 +210,7 @@ public final class App {
                 () -> draining);
 
         steps = List.of(
+                clock,
                 operations,
                 link,
                 new FlowMetricsVerticle(Metrics.registry(), lines::open),

@@ -142,9 +142,10 @@ public final class MySqlThrottle {
                     rows.forEach(row -> kept.put(
                             row.getBuffer("bucket"),
                             new Throttle.Count(
-                                    row.getInteger("failures"),
-                                    Rows.time(row, "window_start"),
-                                    Rows.time(row, "blocked_until"))));
+                                            row.getInteger("failures"),
+                                            Rows.time(row, "window_start"),
+                                            Rows.time(row, "blocked_until"))
+                                    .believed(now)));
                     counts.replaceAll((bucket, fresh) -> kept.getOrDefault(bucket.key(), fresh));
                     return counts;
                 });

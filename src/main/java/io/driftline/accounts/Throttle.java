@@ -15,6 +15,9 @@ record Throttle(int most, Duration window, Duration pause, Duration maxPause) {
     private static final int MAX_DOUBLINGS = 20;
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
+    /** No pause and no window is as long: a time further ahead was written by a clock that was wrong. */
+    private static final Duration FURTHEST_AHEAD = Duration.ofHours(2);
+
     /** Five failures of one network at one account in 15 minutes, then 10 s, 20 s, … 15 minutes. */
     static final Throttle PAIR = new Throttle(5, LONGEST, Duration.ofSeconds(10), LONGEST);
 
@@ -41,6 +44,12 @@ record Throttle(int most, Duration window, Duration pause, Duration maxPause) {
 
         boolean blocked(Instant now) {
             return now.isBefore(blockedUntil);
+        }
+
+        /** Itself, or a fresh one if it would hold somebody up for as long as a wrong clock was ahead. */
+        Count believed(Instant now) {
+            var furthest = now.plus(FURTHEST_AHEAD);
+            return windowStart.isAfter(furthest) || blockedUntil.isAfter(furthest) ? fresh(now) : this;
         }
 
         /** The attempt was a good one after all. */

@@ -15,6 +15,8 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +107,12 @@ public final class Database {
                         : Future.failedFuture(new StartException("The database takes packets of at most " + most
                                 + " bytes, and a result may have " + bytes
                                 + " (limits.resultBytes): raise max_allowed_packet there, or lower the limit.")));
+    }
+
+    /** What the database's clock says, in milliseconds. */
+    Future<Instant> time() {
+        return statement(client -> client.query("SELECT UTC_TIMESTAMP(3)").execute())
+                .map(rows -> rows.iterator().next().getLocalDateTime(0).toInstant(ZoneOffset.UTC));
     }
 
     /** {@code {version}}; fails if the database does not answer. */

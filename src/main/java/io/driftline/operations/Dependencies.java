@@ -1,6 +1,6 @@
 package io.driftline.operations;
 
-import io.driftline.domain.NotWorking;
+import io.driftline.domain.NotReadyException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -59,8 +59,8 @@ final class Dependencies {
 
     /** Short, and without what a driver may add: this page is for operators, but may end in a ticket. */
     static String reason(Throwable failure) {
-        if (failure instanceof NotWorking) {
-            return String.valueOf(failure.getMessage());
+        if (failure instanceof NotReadyException told && told.getMessage() != null) {
+            return told.getMessage();
         }
         return failure instanceof TimeoutException
                 ? "no answer within " + TIMEOUT.toSeconds() + " s"

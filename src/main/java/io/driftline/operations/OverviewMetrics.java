@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 final class OverviewMetrics {
     private static final double NANOS = 1e9;
+    private static final double MILLIS = 1e3;
 
     private final MeterRegistry registry;
     private final Map<String, MultiGauge> gauges = new HashMap<>();
@@ -78,6 +79,10 @@ final class OverviewMetrics {
                 "driftline.redis.memory",
                 "bytes",
                 fact(states, "redis", "memoryBytes").map(OverviewMetrics::plain));
+        show(
+                "driftline.clock.skew",
+                "seconds",
+                fact(states, "database", "clockSkewMillis").map(millis -> plain(millis.doubleValue() / MILLIS)));
         show("driftline.redis.keys", "", fact(states, "redis", "keys").map(OverviewMetrics::plain));
     }
 

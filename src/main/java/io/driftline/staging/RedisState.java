@@ -1,7 +1,7 @@
 package io.driftline.staging;
 
 import io.driftline.contract.RedisKeys;
-import io.driftline.domain.NotWorking;
+import io.driftline.domain.NotReadyException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
@@ -34,13 +34,13 @@ public final class RedisState {
                         .put("memoryBytes", Long.parseLong(info.getOrDefault("used_memory", "0")))
                         .put("keys", keys.toLong())))
                 .compose(facts -> probe().map(fine -> facts)
-                        .recover(failure -> failure instanceof NotWorking fault
+                        .recover(failure -> failure instanceof NotReadyException fault
                                 ? Future.succeededFuture(facts.put("fault", fault.getMessage()))
                                 : Future.failedFuture(failure)));
     }
 
     /**
-     * Fails with {@link NotWorking} if it refuses to write: being full, a replica, or without room on its disk it still
+     * Fails with {@link NotReadyException} if it refuses to write: being full, a replica, or without room on its disk it still
      * answers whoever only asks.
      */
     public Future<Void> probe() {
@@ -55,7 +55,7 @@ public final class RedisState {
 
     private static Throwable refusal(Throwable failure) {
         var code = REFUSAL.matcher(String.valueOf(failure.getMessage()));
-        return code.find() ? new NotWorking("refuses to write: " + code.group(1)) : failure;
+        return code.find() ? new NotReadyException("refuses to write: " + code.group(1)) : failure;
     }
 
     /** Lines {@code name:value} between headings. */

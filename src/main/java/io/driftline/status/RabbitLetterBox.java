@@ -5,7 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ReturnCallback;
 import io.driftline.contract.RabbitNames;
-import io.driftline.domain.NotWorking;
+import io.driftline.domain.NotReadyException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -47,7 +47,7 @@ final class RabbitLetterBox {
         return vertx.executeBlocking(() -> deliver(body.getBytes(), reason), true);
     }
 
-    /** Fails with {@link NotWorking} while the broker takes nothing that is published. */
+    /** Fails with {@link NotReadyException} while the broker takes nothing that is published. */
     Future<Void> probe() {
         return vertx.executeBlocking(this::speak, true);
     }
@@ -83,7 +83,7 @@ final class RabbitLetterBox {
     private void requireNoAlarm() {
         var reason = alarm;
         if (reason != null) {
-            throw new NotWorking("takes no messages: " + reason);
+            throw new NotReadyException("takes no messages: " + reason);
         }
     }
 

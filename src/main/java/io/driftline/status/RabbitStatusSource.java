@@ -2,7 +2,7 @@ package io.driftline.status;
 
 import io.driftline.config.Config;
 import io.driftline.contract.DeadLetter;
-import io.driftline.domain.NotWorking;
+import io.driftline.domain.NotReadyException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -128,7 +128,7 @@ public final class RabbitStatusSource implements StatusSource {
         var current = link;
         return current != null && current.isOpen()
                 ? box.probe()
-                : Future.failedFuture(new NotWorking("cannot be reached"));
+                : Future.failedFuture(new NotReadyException("cannot be reached"));
     }
 
     /** Fails if what workers say is in hand and cannot be applied. */
@@ -136,7 +136,7 @@ public final class RabbitStatusSource implements StatusSource {
         var waited = waited();
         return waited.compareTo(STUCK) < 0
                 ? Future.succeededFuture()
-                : Future.failedFuture(new NotWorking("what workers said has waited for " + waited.toSeconds() + " s"));
+                : Future.failedFuture(new NotReadyException("what workers said has waited for " + waited.toSeconds() + " s"));
     }
 
     private Duration waited() {
@@ -153,7 +153,7 @@ public final class RabbitStatusSource implements StatusSource {
                 .map(facts -> facts.put("oldestSeconds", waited().toMillis() / 1e3))
                 .compose(facts -> box.probe()
                         .map(fine -> facts)
-                        .recover(failure -> failure instanceof NotWorking fault
+                        .recover(failure -> failure instanceof NotReadyException fault
                                 ? Future.succeededFuture(facts.put("fault", fault.getMessage()))
                                 : Future.failedFuture(failure)));
     }

@@ -38,6 +38,14 @@ final class ThrottleTest {
     }
 
     @Test
+    void holdsNobodyUpUntilATimeThatAWrongClockWrote() {
+        var tomorrow = NOON.plus(Duration.ofDays(1));
+        assertThat(after(5, tomorrow).believed(NOON)).isEqualTo(Throttle.Count.fresh(NOON));
+        assertThat(Throttle.Count.fresh(tomorrow).believed(NOON)).isEqualTo(Throttle.Count.fresh(NOON));
+        assertThat(after(200, NOON).believed(NOON)).isEqualTo(after(200, NOON));
+    }
+
+    @Test
     void countsSourcesByNetwork() {
         assertThat(Source.of("192.0.2.7")).isEqualTo(Source.of("192.0.2.200")).isNotEqualTo(Source.of("192.0.3.7"));
         assertThat(Source.of("2001:db8::1"))
