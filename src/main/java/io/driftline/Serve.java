@@ -45,14 +45,21 @@ final class Serve implements Callable<Integer> {
         try {
             Config settings = ConfigLoader.load(config, System.getenv(), commandLine());
             openSecurityLog(settings.operations().securityLog());
-            Service service = new Service(settings);
-            Signals.onStop(service::stopAndExit);
-            service.start().toCompletionStage().toCompletableFuture().get();
-            return RUNNING;
+            return serve(settings);
         } catch (StartException refused) {
             return refuse(refused);
+        }
+    }
+
+    private static int serve(Config settings) throws InterruptedException {
+        Service service = new Service(settings);
+        Signals.onStop(service::stopAndExit);
+        try {
+            service.start().toCompletionStage().toCompletableFuture().get();
+            return RUNNING;
         } catch (ExecutionException failed) {
-            return refuse(failed.getCause());
+            // A start that was told to stop is no failure; the process ends once all is down.
+            return service.isExiting() ? RUNNING : refuse(failed.getCause());
         }
     }
 

@@ -19,7 +19,7 @@ final class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration READY = Duration.ofSeconds(60);
 
-    /** Of the ten seconds that an operator is promised, the gateway's share. */
+    /** Of the ten seconds that an operator is promised, the share of the gateway, or of tables that are being changed. */
     private static final Duration GATEWAY_STOP = Duration.ofSeconds(5);
 
     private static final Duration STOP = Duration.ofMillis(9_500);
@@ -27,8 +27,10 @@ final class Service {
     private final Config given;
     private final Vertx vertx = Metrics.vertx(new VertxOptions());
     private @Nullable EmbeddedServices embedded;
+    private @Nullable Migrations migrations;
     private @Nullable App app;
     private boolean stopping;
+    private volatile boolean exiting;
 
     Service(Config config) {
         this.given = config;
@@ -37,7 +39,8 @@ final class Service {
     /** Completes when requests are served; on a failure all that had started is stopped. */
     Future<Void> start() {
         return servers()
-                .compose(config -> Migrations.apply(vertx, config.database()).compose(ignored -> gateway(config)))
+                .compose(this::tables)
+                .compose(this::gateway)
                 .compose(ignored -> ready())
                 .onSuccess(ignored -> announce())
                 .recover(failure -> stop().transform(ignored -> Future.failedFuture(failure)));
@@ -52,6 +55,16 @@ final class Service {
 
     private synchronized void remember(EmbeddedServices started) {
         embedded = started;
+    }
+
+    private Future<Config> tables(Config config) {
+        Migrations begun = new Migrations(config.database());
+        remember(begun);
+        return begun.apply(vertx).map(config);
+    }
+
+    private synchronized void remember(Migrations begun) {
+        migrations = begun;
     }
 
     private Future<Void> gateway(Config config) {
@@ -89,8 +102,8 @@ final class Service {
     }
 
     /**
-     * The gateway first, so that it can hand back what it holds; then what it stood on. Vert.x itself stays, for the
-     * process ends next and this future still needs it.
+     * The gateway first, so that it can hand back what it holds, or else the statement that changes a table; then what it
+     * stood on. Vert.x itself stays, for the process ends next and this future still needs it.
      */
     synchronized Future<Void> stop() {
         stopping = true;
@@ -98,15 +111,22 @@ final class Service {
         EmbeddedServices startedServers = embedded;
         app = null;
         embedded = null;
-        Future<Void> gateway = startedApp == null ? Future.succeededFuture() : startedApp.stop();
+        Future<Void> tables = migrations == null ? Future.succeededFuture() : migrations.stop();
+        Future<Void> gateway = startedApp == null ? tables : startedApp.stop();
         return gateway.timeout(GATEWAY_STOP.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(failure -> LOG.warn("the gateway did not stop cleanly", failure))
                 .eventually(() -> startedServers == null ? Future.succeededFuture() : startedServers.stop());
     }
 
+    /** Whether the process is about to end by itself. */
+    boolean isExiting() {
+        return exiting;
+    }
+
     /** Ends the process with status 0, in time even if something hangs: no child outlives the process anyway. */
     void stopAndExit() {
         LOG.info("stopping");
+        exiting = true;
         stop().timeout(STOP.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(failure -> LOG.warn("not everything stopped in time", failure))
                 .onComplete(ignored -> Runtime.getRuntime().halt(0));

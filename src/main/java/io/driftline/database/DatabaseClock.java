@@ -60,8 +60,7 @@ public final class DatabaseClock extends Clock implements Deployable {
     /** Completes once the time is known. */
     @Override
     public Future<?> deploy(Context context) {
-        timer = context.owner()
-                .setPeriodic(REFRESH.toMillis(), tick -> ask().onFailure(
+        timer = context.owner().setPeriodic(REFRESH.toMillis(), tick -> ask().onFailure(
                         failure -> LOG.debug("the database's time was not learned", failure)));
         return ask();
     }
@@ -112,8 +111,9 @@ public final class DatabaseClock extends Clock implements Deployable {
 
     private String sentence() {
         var skew = skew();
-        return "this machine's clock is " + Math.round(skew.abs().toMillis() / 1e3) + " s " + (skew.isNegative() ? "behind" : "ahead of")
-                + " the database's; at most " + MOST_SKEW.toSeconds() + " s are borne";
+        return "this machine's clock is " + Math.round(skew.abs().toMillis() / 1e3) + " s "
+                + (skew.isNegative() ? "behind" : "ahead of") + " the database's; at most " + MOST_SKEW.toSeconds()
+                + " s are borne";
     }
 
     @Override

@@ -20,8 +20,7 @@ class DatabaseClockTest {
     private Duration back = Duration.ZERO;
     private boolean away;
 
-    private final DatabaseClock clock =
-            new DatabaseClock(this::answer, Clock.offset(truth, AHEAD), nanos::get);
+    private final DatabaseClock clock = new DatabaseClock(this::answer, Clock.offset(truth, AHEAD), nanos::get);
 
     @Test
     void tellsTheDatabasesTimeWhateverTheMachineSays() {
@@ -37,7 +36,8 @@ class DatabaseClockTest {
         there = Duration.ofMillis(300);
         ask();
 
-        assertThat(Duration.between(clock.instant(), truth.instant()).abs()).isLessThanOrEqualTo(Duration.ofMillis(150));
+        assertThat(Duration.between(clock.instant(), truth.instant()).abs())
+                .isLessThanOrEqualTo(Duration.ofMillis(150));
     }
 
     @Test
