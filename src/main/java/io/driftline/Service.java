@@ -38,12 +38,21 @@ final class Service {
 
     /** Completes when requests are served; on a failure all that had started is stopped. */
     Future<Void> start() {
-        return servers()
+        return listeners()
+                .compose(free -> servers())
                 .compose(this::tables)
                 .compose(this::gateway)
                 .compose(ignored -> ready())
                 .onSuccess(ignored -> announce())
                 .recover(failure -> stop().transform(ignored -> Future.failedFuture(failure)));
+    }
+
+    /** Before anything else, so that nobody waits for what cannot work. */
+    private Future<Void> listeners() {
+        return vertx.executeBlocking(() -> {
+            Listeners.requireFree(given);
+            return null;
+        });
     }
 
     private Future<Config> servers() {

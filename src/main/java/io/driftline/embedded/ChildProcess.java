@@ -5,9 +5,11 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +79,22 @@ public final class ChildProcess {
 
     /** Starts the program; fails if the shell itself does not start. */
     public static ChildProcess start(Vertx vertx, Program program) throws IOException {
+        Process shell = launch(program);
+        Future<Integer> exit = Future.fromCompletionStage(shell.onExit(), vertx.getOrCreateContext())
+                .map(Process::exitValue);
+        return new ChildProcess(program, shell, exit);
+    }
+
+    /** Runs the program to its end and answers its status; one that takes longer than that is ended. Blocks. */
+    static int run(Program program, Duration most) throws IOException, InterruptedException {
+        Process shell = launch(program);
+        if (!shell.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+            shell.getOutputStream().close();
+        }
+        return shell.waitFor();
+    }
+
+    private static Process launch(Program program) throws IOException {
         String leader = Platform.hasSetsid() ? "setsid" : "env";
         List<String> command = new ArrayList<>(List.of(leader));
         command.addAll(List.of(
@@ -89,10 +107,7 @@ public final class ChildProcess {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(program.log().toFile()));
         builder.environment().putAll(program.environment());
         Files.deleteIfExists(program.pidFile());
-        Process shell = builder.start();
-        Future<Integer> exit = Future.fromCompletionStage(shell.onExit(), vertx.getOrCreateContext())
-                .map(Process::exitValue);
-        return new ChildProcess(program, shell, exit);
+        return builder.start();
     }
 
     /** The status of the program's end; 128 + signal if a signal ended it. Never fails. */

@@ -43,7 +43,7 @@ final class EmbeddedDatabase {
         Path programs = site.programs().get("mariadb-" + VERSION, EmbeddedDatabase::unpack);
         Path tables = site.data().root().resolve("mariadb");
         if (!Files.isDirectory(tables)) {
-            new TableSpace(programs, tables, site.data().log("database")).create();
+            new TableSpace(programs, tables, site.data()).create();
         }
         Secret password = site.secrets().get("database-password");
         Secret ownerPassword = site.secrets().get("database-owner-password");
@@ -62,9 +62,9 @@ final class EmbeddedDatabase {
         return new EmbeddedDatabase(process, port, password, ownerPassword);
     }
 
-    private static void unpack(Path folder) throws IOException {
-        Resources.unpack(BINARIES, folder, EmbeddedDatabase::isNeeded);
-        Programs.makeExecutable(folder.resolve("bin/mariadbd"));
+    private static void unpack(Path draft) throws IOException {
+        Resources.copy(BINARIES, draft, EmbeddedDatabase::isNeeded);
+        Programs.makeExecutable(draft.resolve("bin/mariadbd"));
     }
 
     private static boolean isNeeded(String name) {
@@ -91,6 +91,8 @@ final class EmbeddedDatabase {
                 "--max-connections=100",
                 "--max-allowed-packet=128M",
                 "--innodb-flush-log-at-trx-commit=1",
+                "--innodb-doublewrite=ON",
+                "--default-storage-engine=InnoDB",
                 "--innodb-buffer-pool-size=96M",
                 "--performance-schema=OFF"));
         return command;

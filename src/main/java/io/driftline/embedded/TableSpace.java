@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /** MariaDB's data folder before its first start: the system tables, made in a draft that is then given its name. */
 final class TableSpace {
-    private static final int TIMEOUT_SECONDS = 120;
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final List<String> SCRIPTS = List.of(
             "mariadb_system_tables.sql",
             "mariadb_performance_tables.sql",
@@ -21,12 +22,12 @@ final class TableSpace {
 
     private final Path programs;
     private final Path tables;
-    private final Path log;
+    private final DataFolder data;
 
-    TableSpace(Path programs, Path tables, Path log) {
+    TableSpace(Path programs, Path tables, DataFolder data) {
         this.programs = programs;
         this.tables = tables;
-        this.log = log;
+        this.data = data;
     }
 
     /** What every run of the server begins with. It refuses to run as root unless told to. */
@@ -49,15 +50,10 @@ final class TableSpace {
         Resources.delete(draft);
         Files.createDirectories(draft);
         Path script = script();
-        List<String> command = new ArrayList<>(command(programs, draft));
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$@\" <\"$0\"", script.toString()));
+        command.addAll(command(programs, draft));
         command.addAll(List.of("--bootstrap", "--skip-ssl", "--innodb-buffer-pool-size=96M"));
-        // It reads its script to the end and ends with it, so it needs no guard against our own end.
-        Process bootstrap = new ProcessBuilder(command)
-                .redirectInput(script.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        finish(bootstrap);
+        bootstrap(command);
         Files.delete(script);
         Files.move(draft, tables, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -72,11 +68,12 @@ final class TableSpace {
         return script;
     }
 
-    private void finish(Process bootstrap) throws InterruptedException {
-        if (!bootstrap.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-            bootstrap.destroyForcibly();
-        }
-        if (bootstrap.waitFor() != 0) {
+    /** It ends with this process, for one that went on would write into the draft of the next start. */
+    private void bootstrap(List<String> command) throws IOException, InterruptedException {
+        Path log = data.log("database");
+        var program = new ChildProcess.Program(
+                "database-bootstrap", command, Map.of(), data.root(), log, data.pidFile("database-bootstrap"), 0);
+        if (ChildProcess.run(program, TIMEOUT) != 0) {
             throw new StartException("The embedded database could not make its tables; " + log + " says why.");
         }
     }

@@ -39,12 +39,9 @@ public record WorkerKit(Path python, Path sources, Path models) {
         return new WorkerKit(interpreter, sources, sources.resolveSibling(MODELS));
     }
 
-    private static void unpack(Path build) throws IOException {
-        Path draft = build.resolveSibling(build.getFileName() + ".parts");
-        Resources.delete(draft);
-        Resources.unpack(WORKER, draft.resolve(WORKER), file -> true);
-        Resources.unpack(MODELS, draft.resolve(MODELS), file -> true);
-        Files.move(draft, build);
+    private static void unpack(Path draft) throws IOException {
+        Resources.copy(WORKER, draft.resolve(WORKER), file -> true);
+        Resources.copy(MODELS, draft.resolve(MODELS), file -> true);
     }
 
     /** Tells builds apart: a jar is never changed in place without another size or time. */

@@ -17,6 +17,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command as a process of its own, for what only a process can show: signals, orphans, exit statuses. */
 class ServeIT {
@@ -57,14 +59,18 @@ class ServeIT {
         awaitReady(serve(Map.of()));
     }
 
-    @Test
-    void aPortInUseIsOneSentence() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @CsvSource({"DRIFTLINE_SERVER_PORT, --port", "DRIFTLINE_OPERATIONS_PORT, operations.port"})
+    void aPortInUseIsOneSentenceBeforeAnythingIsDone(String variable, String option)
+            throws IOException, InterruptedException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Process serve = serve(Map.of("DRIFTLINE_SERVER_PORT", Integer.toString(taken.getLocalPort())));
+            String port = Integer.toString(taken.getLocalPort());
+            Process serve = serve(Map.of(variable, port));
 
             assertThat(serve.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(serve.exitValue()).isEqualTo(1);
-            assertThat(lastErrorLine()).startsWith("driftline: ").contains("--port");
+            assertThat(lastErrorLine()).startsWith("driftline: ").contains(port, option, variable);
+            assertThat(folder.resolve("data")).doesNotExist();
         }
     }
 

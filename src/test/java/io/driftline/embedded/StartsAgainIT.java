@@ -1,0 +1,139 @@
+package io.driftline.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.driftline.testing.Running;
+import io.driftline.testing.TestConfig;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A first start that is killed at one stage after the other, on the same data folder. */
+class StartsAgainIT {
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final int KILLED = 137;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void endAll() {
+        started.forEach(Process::destroyForcibly);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> orphans().isEmpty());
+    }
+
+    @Test
+    void whereverItsFirstStartsWereKilled() throws IOException, InterruptedException {
+        usePackagesOfAllTests();
+        killWhen(serve(""), () -> exists(programs(), "mariadb-*.draft/bin"));
+        killWhen(serve(""), () -> exists(programs(), "mariadb-*[0-9]"));
+        killWhen(serve(""), () -> exists(data(), "mariadb.draft/mysql"));
+        killWhen(serve(""), () -> exists(data(), "mariadb"));
+        killWhen(serve(""), () -> exists(data(), "mariadb/driftline"));
+        for (String point : List.of("K24:halt@1", "K24:halt@12", "K24:halt@15")) {
+            Process serve = serve(point);
+            assertThat(serve.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(serve.exitValue()).as(point).isEqualTo(KILLED);
+        }
+
+        Process last = serve("");
+
+        Awaitility.await().atMost(START).until(() -> !last.isAlive() || isReady());
+        assertThat(output()).content().startsWith("Driftline is ready: ");
+    }
+
+    /** Made at their place and not to be moved, so they are only pointed at. */
+    private void usePackagesOfAllTests() throws IOException {
+        var vertx = Vertx.vertx();
+        var site = Running.await(
+                Site.open(vertx, TestConfig.in(folder.resolve("site")).embedded()));
+        Running.await(EmbeddedWorker.prepare(site));
+        Running.await(site.close());
+        Running.await(vertx.close());
+        Files.createDirectories(programs());
+        try (Stream<Path> environments = Files.list(TestConfig.PROGRAMS.toAbsolutePath())) {
+            for (Path each : (Iterable<Path>)
+                    environments.filter(path -> path.getFileName().toString().startsWith("worker-venv-"))::iterator) {
+                Files.createSymbolicLink(programs().resolve(each.getFileName()), each);
+            }
+        }
+    }
+
+    private void killWhen(Process serve, Callable<Boolean> stage) throws InterruptedException {
+        Awaitility.await().pollInterval(Duration.ofMillis(2)).atMost(START).until(stage);
+        assertThat(serve.isAlive()).isTrue();
+        serve.destroyForcibly().waitFor();
+    }
+
+    private static boolean exists(Path parent, String name) throws IOException {
+        if (!Files.isDirectory(parent)) {
+            return false;
+        }
+        var matcher = parent.getFileSystem().getPathMatcher("glob:" + parent + "/" + name);
+        try (Stream<Path> found = Files.find(parent, 2, (path, attributes) -> matcher.matches(path))) {
+            return found.findAny().isPresent();
+        } catch (java.io.UncheckedIOException changing) {
+            return false;
+        }
+    }
+
+    private Process serve(String points) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-Ddriftline.test=true",
+                        "-Ddriftline.failpoints=" + points,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.driftline.Main",
+                        "serve",
+                        "--data",
+                        data().toString())
+                .redirectOutput(output().toFile())
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("err").toFile()));
+        builder.environment().put("DRIFTLINE_SERVER_PORT", "0");
+        builder.environment().put("DRIFTLINE_OPERATIONS_PORT", "0");
+        builder.environment().put("DRIFTLINE_EMBEDDED_PROGRAMS", programs().toString());
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    private boolean isReady() throws IOException {
+        return Files.readString(output()).contains("\n");
+    }
+
+    private Path programs() {
+        return folder.resolve("programs");
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private Path output() {
+        return folder.resolve("out");
+    }
+
+    private List<String> orphans() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> started.stream().noneMatch(gateway -> gateway.pid() == process.pid()))
+                .map(process -> process.info().commandLine().orElse(""))
+                .filter(line -> line.contains(folder.toString()))
+                .toList();
+    }
+}
