@@ -43,7 +43,7 @@ class StartsAgainIT {
         killWhen(serve(""), () -> exists(data(), "mariadb.draft/mysql"));
         killWhen(serve(""), () -> exists(data(), "mariadb"));
         killWhen(serve(""), () -> exists(data(), "mariadb/driftline"));
-        for (String point : List.of("K24:halt@1", "K24:halt@12", "K24:halt@15")) {
+        for (String point : List.of("K30:halt@1", "K30:halt@12", "K30:halt@15")) {
             Process serve = serve(point);
             assertThat(serve.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(serve.exitValue()).as(point).isEqualTo(KILLED);
