@@ -1,0 +1,130 @@
+package io.driftline.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code scripts/run} around a gateway that dies as often as a test wants. */
+class RunScriptTest {
+    private static final String GATEWAY =
+            """
+            #!/bin/sh
+            [ "$1" != -version ] || { echo 'openjdk version "17.0.1"' >&2; exit 0; }
+            trap 'echo told >>lives; exit 0' TERM
+            echo $$ >>lives
+            [ "$(wc -l <lives)" -gt "$DEATHS" ] || exit "$STATUS"
+            sleep 60 &
+            wait
+            """;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private Process script;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        for (String each : List.of("scripts", "target", "src/main", "webroot", "conf", "bin")) {
+            Files.createDirectories(folder.resolve(each));
+        }
+        Files.copy(Path.of("scripts", "run"), folder.resolve("scripts/run"));
+        Files.createFile(folder.resolve("pom.xml"));
+        Files.createFile(folder.resolve("lives"));
+        Files.createFile(folder.resolve("target/driftline.jar"));
+        Programs.makeExecutable(Files.writeString(folder.resolve("bin/java"), GATEWAY));
+    }
+
+    @AfterEach
+    void end() {
+        script.destroyForcibly();
+    }
+
+    @Test
+    void startsAGatewayAgainThatDiedAndSaysSoInOneLine() throws IOException, InterruptedException {
+        run(3, 1);
+        awaitLives(2);
+
+        assertThat(stop()).isZero();
+        assertThat(lives()).endsWith("told");
+        assertThat(Files.readAllLines(folder.resolve("err")))
+                .containsExactly("scripts/run: the gateway died with status 3; it is started again in 1 s");
+    }
+
+    @Test
+    void startsAGatewayAgainThatWasKilled() throws IOException, InterruptedException {
+        run(0, 0);
+        awaitLives(1);
+
+        ProcessHandle.of(Long.parseLong(lives().get(0))).orElseThrow().destroyForcibly();
+
+        awaitLives(2);
+        assertThat(stop()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("err")))
+                .containsExactly("scripts/run: the gateway died with status 137; it is started again in 1 s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 130, 143})
+    void leavesAGatewayAloneThatRefusedOrWasTold(int status) throws IOException, InterruptedException {
+        run(status, 1);
+
+        assertThat(script.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(script.exitValue()).isEqualTo(status);
+        assertThat(lives()).hasSize(1);
+    }
+
+    @Test
+    void stopsWhileItWaitsToStartAgain() throws IOException, InterruptedException {
+        run(3, 9);
+        Awaitility.await().until(() -> Files.readString(folder.resolve("err")).contains("in 2 s"));
+
+        assertThat(stop()).isZero();
+    }
+
+    @Test
+    void takesTheGatewayAlongWhenItIsKilled() throws IOException, InterruptedException {
+        run(0, 0);
+        awaitLives(1);
+
+        script.destroyForcibly().waitFor();
+
+        Awaitility.await().untilAsserted(() -> assertThat(lives()).endsWith("told"));
+    }
+
+    private void run(int status, int deaths) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        folder.resolve("scripts/run").toString())
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().put("STATUS", Integer.toString(status));
+        builder.environment().put("DEATHS", Integer.toString(deaths));
+        script = builder.start();
+    }
+
+    private int stop() throws InterruptedException {
+        script.destroy();
+        assertThat(script.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return script.exitValue();
+    }
+
+    private void awaitLives(int count) {
+        Awaitility.await().untilAsserted(() -> assertThat(lives()).hasSize(count));
+    }
+
+    private List<String> lives() throws IOException {
+        return Files.readAllLines(folder.resolve("lives"));
+    }
+}
