@@ -22,6 +22,7 @@ export const enOperator = {
   'operator.concern.workers': 'No worker is configured',
   'operator.concern.jobs': 'Jobs could not be counted',
   'operator.concern.wait': 'A job has waited for {time}',
+  'operator.concern.durability': 'The database may lose what was accepted: {warning}',
   'operator.concern.clock': 'The clock of the gateway that answered is {s} s ahead of the database’s',
   'operator.concern.letters.one': '{n} dead letter lies in the broker',
   'operator.concern.letters.other': '{n} dead letters lie in the broker',

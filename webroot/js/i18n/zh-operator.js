@@ -23,6 +23,7 @@ export const zhOperator = {
   'operator.concern.workers': '没有配置计算节点',
   'operator.concern.jobs': '无法统计任务',
   'operator.concern.wait': '有任务已等待 {time}',
+  'operator.concern.durability': '数据库可能丢失已接受的任务：{warning}',
   'operator.concern.clock': '应答网关的时钟比数据库快 {s} 秒',
   'operator.concern.letters.one': '消息代理中有 {n} 条死信',
   'operator.concern.letters.other': '消息代理中有 {n} 条死信',

@@ -93,6 +93,7 @@ class Now extends Element {
     if (jobs?.oldestWaiting && Date.parse(at) - Date.parse(jobs.oldestWaiting) > LONG_WAIT_MS) {
       found.push(t('operator.concern.wait', { time: since(jobs.oldestWaiting, at) }))
     }
+    for (const warning of dependencies.database?.warnings ?? []) found.push(t('operator.concern.durability', { warning }))
     const skew = dependencies.database?.clockSkewMillis ?? 0
     if (Math.abs(skew) > WRONG_CLOCK_MS) found.push(t('operator.concern.clock', { s: number(Math.round(skew / 1000)) }))
     const letters = dependencies.broker?.deadLetters

@@ -5,6 +5,7 @@ import io.driftline.config.StartException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.mysqlclient.MySQLBuilder;
@@ -17,6 +18,9 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -115,10 +119,29 @@ public final class Database {
                 .map(rows -> rows.iterator().next().getLocalDateTime(0).toInstant(ZoneOffset.UTC));
     }
 
-    /** {@code {version}}; fails if the database does not answer. */
+    /** {@code {version, warnings}}, the latter if its settings are not safe; fails if the database does not answer. */
     public Future<JsonObject> state() {
-        return statement(client -> client.query("SELECT VERSION()").execute()).map(rows -> new JsonObject()
-                .put("version", rows.iterator().next().getString(0)));
+        return settings().map(settings -> {
+            var state = new JsonObject().put("version", settings.getOrDefault("version", "unknown"));
+            var warnings = Durability.weaknesses(settings);
+            return warnings.isEmpty() ? state : state.put("warnings", new JsonArray(warnings));
+        });
+    }
+
+    /** Says once in the log what the settings of this database risk. */
+    public Future<Void> warnOfWeakSettings() {
+        return settings()
+                .onSuccess(settings -> Durability.weaknesses(settings)
+                        .forEach(weakness -> LOG.warn("the database may lose what was accepted: {}", weakness)))
+                .mapEmpty();
+    }
+
+    private Future<Map<String, String>> settings() {
+        return statement(client -> client.query(Durability.SETTINGS).execute()).map(rows -> {
+            Map<String, String> settings = new HashMap<>();
+            rows.forEach(row -> settings.put(row.getString(0).toLowerCase(Locale.ROOT), row.getString(1)));
+            return settings;
+        });
     }
 
     public Future<Void> close() {
