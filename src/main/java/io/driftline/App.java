@@ -201,6 +201,7 @@ public final class App {
                 lookout,
                 Map.of(
                         "api", api::probe,
+                        "catalogue", catalog::probe,
                         "clock", clock::probe,
                         "database", database::probe,
                         "redis", redisState::probe,
@@ -234,7 +235,9 @@ public final class App {
     /** Starts every step; completes when requests are taken. */
     public static Future<App> start(Vertx vertx, Config config) {
         var app = new App(vertx, config);
-        Future<Void> up = app.database.requireRoomFor(config.limits().resultBytes());
+        Future<Void> up = app.database
+                .requireRoomFor(config.limits().resultBytes())
+                .compose(room -> app.database.warnOfWeakSettings());
         for (Deployable step : app.steps) {
             up = up.compose(before -> vertx.deployVerticle(step)).map(id -> {
                 app.deployed.push(id);

@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 /** The service's life in this process: what it stands on, then the gateway; and back. */
 final class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
-    private static final Duration READY = Duration.ofSeconds(60);
+
+    /** A wait that lasts longer is worth a word. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Of the ten seconds that an operator is promised, the share of the gateway, or of tables that are being changed. */
     private static final Duration GATEWAY_STOP = Duration.ofSeconds(5);
@@ -84,13 +86,16 @@ final class Service {
         app = started;
     }
 
-    /** The first answer that all is there; a dependency that is late is waited for, and named after that. */
+    /** The first answer that a job would be taken and worked; what is late for that is waited for. */
     private Future<Void> ready() {
         return Probe.http(operationsPort(), "/health/ready", given.operations().tls() != null)
-                .await(vertx, READY, () -> false)
+                .await(vertx, PATIENCE, this::isExiting)
                 .recover(late -> {
-                    LOG.warn("not every dependency is there yet; {} says which", healthUrl());
-                    return Future.succeededFuture();
+                    if (exiting) {
+                        return Future.succeededFuture();
+                    }
+                    LOG.warn("not everything is there yet; {} says what is missing", healthUrl());
+                    return ready();
                 });
     }
 

@@ -54,10 +54,13 @@ public final class ActiveVersions {
                 .execute(Tuple.of(modelId))
                 .map(rows -> rows.iterator().next())
                 .compose(row -> row.getInteger(0) == 0 && isNewer(name.version(), row.getString(1))
-                        ? activate(connection, modelId, versionId, now)
-                                .compose(done -> ModelAudit.write(
-                                        connection, ModelAudit.Action.ACTIVATED, null, name, null, now))
+                        ? activate(connection, modelId, versionId, now).compose(done -> tell(connection, name, now))
                         : Future.succeededFuture());
+    }
+
+    /** Keeps that the service itself made a version active. */
+    static Future<Void> tell(SqlConnection connection, ModelVersionName name, LocalDateTime now) {
+        return ModelAudit.write(connection, ModelAudit.Action.ACTIVATED, null, name, null, now);
     }
 
     static Future<Boolean> isActive(SqlConnection connection, long versionId) {

@@ -1,11 +1,13 @@
 package io.driftline.catalog;
 
+import io.driftline.domain.NotReadyException;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import io.driftline.domain.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ public final class Catalog {
     private final MySqlCatalog store;
     private final MySqlCatalogImport imports;
     private final Clock clock;
+    private volatile boolean loaded;
 
     public Catalog(MySqlCatalog store, MySqlCatalogImport imports, Clock clock) {
         this.store = store;
@@ -67,14 +70,31 @@ public final class Catalog {
     public Future<ModelChoice> require(long modelId, String encodingId) {
         return store.find(modelId, null)
                 .map(found -> found.filter(ModelEntry::online)
-                        .orElseThrow(() -> ServiceException.of(
+                        .orElseThrow(() -> absent(
                                 ProblemType.UNKNOWN_MODEL, "GET /api/v1/models lists the models that can be chosen.")))
                 .compose(model -> choose(model, encodingId));
     }
 
     /** Takes over what one worker says that it serves: the answer of its {@code GET /models}. */
     public Future<Void> importFrom(JsonObject workerModels) {
-        return imports.importFrom(workerModels, clock.instant());
+        return imports.importFrom(workerModels, clock.instant()).onSuccess(done -> loaded = true);
+    }
+
+    /** Fails until this gateway has taken over what a worker serves. From then on it holds, for models stay known. */
+    public Future<Void> probe() {
+        return loaded
+                ? Future.succeededFuture()
+                : Future.failedFuture(new NotReadyException("what the workers serve is not in the catalogue yet"));
+    }
+
+    /** What is not there now may be so in a moment, as long as no worker's models have been taken over. */
+    private ServiceException absent(ProblemType type, String detail) {
+        return loaded
+                ? ServiceException.of(type, detail)
+                : ServiceException.retryLater(
+                        ProblemType.UNAVAILABLE,
+                        "The models are not loaded yet. Try again shortly.",
+                        Duration.ofSeconds(2));
     }
 
     private Future<ModelChoice> choose(ModelEntry model, String encodingId) {

@@ -4,7 +4,6 @@ import io.driftline.database.Database;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,13 +36,14 @@ public final class MySqlCatalogImport {
         var time = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
         return database.transaction(connection -> ActiveVersions.lock(connection)
                 .compose(locked -> encodings(connection, workerModels.getJsonArray("encodings")))
-                .compose(done -> models(connection, workerModels.getJsonArray("models"), time))
+                .compose(done -> KnownModels.read(connection))
+                .compose(known -> models(connection, known, workerModels.getJsonArray("models"), time))
                 .compose(versions -> served(connection, worker, versions, time)));
     }
 
     /** Adds a version that no worker serves yet, to be activated by an operator; answers its row. */
     public static Future<Long> add(SqlConnection connection, JsonObject model, LocalDateTime now) {
-        return model(connection, model).compose(id -> addVersion(connection, id, model, now));
+        return model(connection, model).compose(id -> addVersion(connection, id, model, false, now));
     }
 
     /** Has the catalogue show the model as this version of it describes itself. */
@@ -63,16 +62,13 @@ public final class MySqlCatalogImport {
         for (int place = 0; place < encodings.size(); place++) {
             rows.add(encoding(encodings.getJsonObject(place), place));
         }
-        if (rows.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        return connection
-                .preparedQuery("INSERT INTO encoding (id, place, name, info, features, citation, name_zh, info_zh)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE place = VALUES(place),"
-                        + " name = VALUES(name), info = VALUES(info), features = VALUES(features),"
-                        + " citation = VALUES(citation), name_zh = VALUES(name_zh), info_zh = VALUES(info_zh)")
-                .executeBatch(rows)
-                .mapEmpty();
+        return ManyRows.insert(
+                connection,
+                "INSERT INTO encoding (id, place, name, info, features, citation, name_zh, info_zh)",
+                rows,
+                " ON DUPLICATE KEY UPDATE place = VALUES(place), name = VALUES(name), info = VALUES(info),"
+                        + " features = VALUES(features), citation = VALUES(citation), name_zh = VALUES(name_zh),"
+                        + " info_zh = VALUES(info_zh)");
     }
 
     private static Tuple encoding(JsonObject encoding, int place) {
@@ -89,12 +85,13 @@ public final class MySqlCatalogImport {
     }
 
     /** One after the other on the one connection; answers the version rows that are served. */
-    private static Future<List<Long>> models(SqlConnection connection, JsonArray models, LocalDateTime now) {
+    private static Future<List<Long>> models(
+            SqlConnection connection, KnownModels known, JsonArray models, LocalDateTime now) {
         Future<List<Long>> versions = Future.succeededFuture(new ArrayList<>());
         for (int i = 0; i < models.size(); i++) {
             var model = models.getJsonObject(i);
-            versions =
-                    versions.compose(served -> version(connection, model, now).map(version -> {
+            versions = versions.compose(
+                    served -> version(connection, known, model, now).map(version -> {
                         version.ifPresent(served::add);
                         return served;
                     }));
@@ -102,21 +99,57 @@ public final class MySqlCatalogImport {
         return versions;
     }
 
-    private static Future<Optional<Long>> version(SqlConnection connection, JsonObject model, LocalDateTime now) {
-        return model(connection, model).compose(id -> knownVersion(connection, id, model)
-                .compose(known -> known.map(version -> Future.succeededFuture(unchanged(version, model)))
-                        .orElseGet(
-                                () -> addVersion(connection, id, model, now).compose(version -> ActiveVersions.promote(
-                                                connection, id, version, ModelVersionName.of(model), now)
-                                        .map(Optional.of(version)))))
-                .compose(version -> showIfActive(connection, id, version, model).map(version)));
+    /** What is known and has not changed needs no word with the database. */
+    private static Future<Optional<Long>> version(
+            SqlConnection connection, KnownModels known, JsonObject model, LocalDateTime now) {
+        var name = ModelVersionName.of(model);
+        var modelId = known.id(name.name());
+        if (modelId.isEmpty()) {
+            return addFirst(connection, known, model, now).map(Optional::of);
+        }
+        return known.version(name)
+                .map(version -> keep(connection, modelId.get(), version, model))
+                .orElseGet(() -> addLater(connection, modelId.get(), model, now).map(Optional::of));
     }
 
-    private static Future<Void> showIfActive(
-            SqlConnection connection, long modelId, Optional<Long> version, JsonObject model) {
-        return version.map(id -> ActiveVersions.isActive(connection, id))
-                .orElse(Future.succeededFuture(false))
-                .compose(active -> active ? show(connection, modelId, model) : Future.succeededFuture());
+    /** A model that is new is shown and offered as its first version. */
+    private static Future<Long> addFirst(
+            SqlConnection connection, KnownModels known, JsonObject model, LocalDateTime now) {
+        return insert(connection, model)
+                .onSuccess(id -> known.add(model.getString("name"), id))
+                .compose(id -> addVersion(connection, id, model, true, now))
+                .compose(version -> ActiveVersions.tell(connection, ModelVersionName.of(model), now)
+                        .map(version));
+    }
+
+    private static Future<Long> addLater(SqlConnection connection, long modelId, JsonObject model, LocalDateTime now) {
+        return addVersion(connection, modelId, model, false, now).compose(version -> ActiveVersions.promote(
+                        connection, modelId, version, ModelVersionName.of(model), now)
+                .compose(done -> ActiveVersions.isActive(connection, version))
+                .compose(active -> active ? show(connection, modelId, model) : Future.succeededFuture())
+                .map(version));
+    }
+
+    /** Results name versions; so a version with other files under the same name is not offered. */
+    private static Future<Optional<Long>> keep(
+            SqlConnection connection, long modelId, KnownModels.Version known, JsonObject model) {
+        if (!known.digest().equals(model.getString("digest"))) {
+            LOG.atError()
+                    .addKeyValue("model", model.getString("name"))
+                    .addKeyValue("version", model.getString("version"))
+                    .log("model version refused: its files have changed; give it a new version");
+            return Future.succeededFuture(Optional.empty());
+        }
+        Future<Void> shown = known.active() && !known.shown().equals(shown(model))
+                ? show(connection, modelId, model)
+                : Future.succeededFuture();
+        return shown.map(Optional.of(known.id()));
+    }
+
+    private static KnownModels.Shown shown(JsonObject model) {
+        var chinese = model.getJsonObject("zh", new JsonObject());
+        return new KnownModels.Shown(
+                title(model), shortInfo(model), info(model), chinese.getString("title"), chinese.getString("info"));
     }
 
     private static Future<Long> model(SqlConnection connection, JsonObject model) {
@@ -125,11 +158,12 @@ public final class MySqlCatalogImport {
     }
 
     private static Future<Optional<Long>> modelId(SqlConnection connection, String repository) {
-        return one(
-                connection,
-                "SELECT model_id FROM model_card WHERE repository = ?",
-                Tuple.of(repository),
-                row -> row.getLong(0));
+        return connection
+                .preparedQuery("SELECT model_id FROM model_card WHERE repository = ?")
+                .execute(Tuple.of(repository))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(rows.iterator().next().getLong(0)));
     }
 
     private static Future<Long> insert(SqlConnection connection, JsonObject model) {
@@ -149,36 +183,13 @@ public final class MySqlCatalogImport {
         return Tuple.of(info(model), chinese.getString("title"), chinese.getString("info"), id);
     }
 
-    /** A version that is already known, with the digest it had. */
-    private record Known(long id, String digest) {}
-
-    private static Future<Optional<Known>> knownVersion(SqlConnection connection, long modelId, JsonObject model) {
-        return one(
-                connection,
-                "SELECT id, digest FROM model_version WHERE model_id = ? AND version = ?",
-                Tuple.of(modelId, model.getString("version")),
-                row -> new Known(row.getLong(0), row.getString(1)));
-    }
-
-    /** Results name versions; so a version with other files under the same name is not offered. */
-    private static Optional<Long> unchanged(Known known, JsonObject model) {
-        if (known.digest().equals(model.getString("digest"))) {
-            return Optional.of(known.id());
-        }
-        LOG.atError()
-                .addKeyValue("model", model.getString("name"))
-                .addKeyValue("version", model.getString("version"))
-                .log("model version refused: its files have changed; give it a new version");
-        return Optional.empty();
-    }
-
     private static Future<Long> addVersion(
-            SqlConnection connection, long modelId, JsonObject model, LocalDateTime now) {
+            SqlConnection connection, long modelId, JsonObject model, boolean active, LocalDateTime now) {
         var years = model.getJsonArray("trainingYears");
         return connection
                 .preparedQuery(
                         "INSERT INTO model_version (model_id, version, digest, subtypes, training_years, quality,"
-                                + " citation, imported_at, state_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                                + " citation, imported_at, state_since, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .execute(Tuple.of(
                         modelId,
                         model.getString("version"),
@@ -188,7 +199,8 @@ public final class MySqlCatalogImport {
                         model.getJsonArray("quality", new JsonArray()).encode(),
                         model.getString("citation"),
                         now,
-                        now))
+                        now,
+                        active ? "ACTIVE" : "CHECKED"))
                 .map(Database::insertedId)
                 .compose(id -> addEncodings(connection, id, model.getJsonArray("encodings"))
                         .map(id));
@@ -199,10 +211,7 @@ public final class MySqlCatalogImport {
         for (int place = 0; place < encodings.size(); place++) {
             rows.add(Tuple.of(version, encodings.getString(place), place));
         }
-        return connection
-                .preparedQuery("INSERT INTO model_encoding (version_id, encoding_id, place) VALUES (?, ?, ?)")
-                .executeBatch(rows)
-                .mapEmpty();
+        return ManyRows.insert(connection, "INSERT INTO model_encoding (version_id, encoding_id, place)", rows, "");
     }
 
     private static Future<Void> served(
@@ -212,21 +221,8 @@ public final class MySqlCatalogImport {
         return connection
                 .preparedQuery("DELETE FROM model_served WHERE worker = ? OR seen_at < ?")
                 .execute(Tuple.of(worker, now.minus(SILENT_WORKER_KEPT)))
-                .compose(done -> rows.isEmpty()
-                        ? Future.succeededFuture()
-                        : connection
-                                .preparedQuery(
-                                        "INSERT INTO model_served (worker, version_id, seen_at) VALUES (?, ?, ?)")
-                                .executeBatch(rows)
-                                .mapEmpty());
-    }
-
-    private static <T> Future<Optional<T>> one(
-            SqlConnection connection, String sql, Tuple values, Function<Row, T> read) {
-        return connection.preparedQuery(sql).execute(values).map(rows -> {
-            var each = rows.iterator();
-            return each.hasNext() ? Optional.of(read.apply(each.next())) : Optional.empty();
-        });
+                .compose(done -> ManyRows.insert(
+                        connection, "INSERT INTO model_served (worker, version_id, seen_at)", rows, ""));
     }
 
     private static String title(JsonObject model) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.driftline.config.Config;
+import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.Vertx;
@@ -141,6 +142,21 @@ final class CatalogIT {
                 .add(new JsonObject().put("id", "new").put("name", "New").put("features", 3));
         await(api.catalog.importFrom(other));
         refuses(cnn, "new", "job/encoding-not-offered");
+    }
+
+    @Test
+    void putsOffWhoAsksBeforeAnyWorkerHasSpoken(Config config, Vertx vertx) {
+        try (var fresh = new TestApi(config, vertx)) {
+            assertThat(fresh.catalog.probe().failed()).isTrue();
+            assertThatThrownBy(() -> await(fresh.catalog.require(999_999, "blosum62")))
+                    .cause()
+                    .isInstanceOfSatisfying(ServiceException.class, refused -> {
+                        assertThat(refused.type()).isEqualTo(ProblemType.UNAVAILABLE);
+                        assertThat(refused.retryAfter()).isPresent();
+                    });
+            await(fresh.catalog.importFrom(golden()));
+            assertThat(fresh.catalog.probe().succeeded()).isTrue();
+        }
     }
 
     @Test

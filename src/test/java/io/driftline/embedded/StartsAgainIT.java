@@ -42,8 +42,8 @@ class StartsAgainIT {
         killWhen(serve(""), () -> exists(programs(), "mariadb-*[0-9]"));
         killWhen(serve(""), () -> exists(data(), "mariadb.draft/mysql"));
         killWhen(serve(""), () -> exists(data(), "mariadb"));
-        killWhen(serve(""), () -> exists(data(), "mariadb/driftline"));
-        for (String point : List.of("K30:halt@1", "K30:halt@12", "K30:halt@15")) {
+        stopWhen(serve(""), () -> exists(data(), "mariadb/driftline"));
+        for (String point : List.of("K30:halt@1", "K30:halt@2", "K30:halt@3")) {
             Process serve = serve(point);
             assertThat(serve.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(serve.exitValue()).as(point).isEqualTo(KILLED);
@@ -76,6 +76,14 @@ class StartsAgainIT {
         Awaitility.await().pollInterval(Duration.ofMillis(2)).atMost(START).until(stage);
         assertThat(serve.isAlive()).isTrue();
         serve.destroyForcibly().waitFor();
+    }
+
+    /** As by Ctrl-C, just before or while tables are made. */
+    private void stopWhen(Process serve, Callable<Boolean> stage) throws InterruptedException {
+        Awaitility.await().pollInterval(Duration.ofMillis(2)).atMost(START).until(stage);
+        serve.destroy();
+        assertThat(serve.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(serve.exitValue()).isZero();
     }
 
     private static boolean exists(Path parent, String name) throws IOException {

@@ -39,6 +39,7 @@ final class Experiments {
         messages(all);
         HungWork.add(all);
         Letters.add(all);
+        all.addAll(StartExperiments.all());
         return all;
     }
 

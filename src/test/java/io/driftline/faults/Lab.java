@@ -141,6 +141,20 @@ final class Lab implements AutoCloseable {
                 database.password().value());
     }
 
+    /** As the account that migrations run as. */
+    void changeTables(List<String> statements) throws SQLException {
+        var database = config().database();
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:mariadb://127.0.0.1:" + database.port() + "/" + database.name(),
+                        "driftline_owner",
+                        database.password().value());
+                var statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
+    }
+
     Path log(String name) {
         return folder.resolve(name + ".log");
     }

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A gateway or a worker: always on the same ports, started and ended as an experiment wants. */
@@ -63,15 +65,16 @@ final class Part {
     }
 
     void start(String points) throws IOException {
+        start(points, Map.of());
+    }
+
+    /** With these in its environment beside what it needs. */
+    void start(String points, Map<String, String> more) throws IOException {
         Path folder = lab.folder();
+        Map<String, String> environment = new HashMap<>(lab.environment(this, points));
+        environment.putAll(more);
         var program = new ChildProcess.Program(
-                name,
-                lab.command(this, points),
-                lab.environment(this, points),
-                folder,
-                lab.log(name),
-                folder.resolve(name + ".pid"),
-                10);
+                name, lab.command(this, points), environment, folder, lab.log(name), folder.resolve(name + ".pid"), 10);
         armed = !points.isEmpty();
         child = ChildProcess.start(lab.vertx(), program);
     }

@@ -1,0 +1,105 @@
+package io.driftline.testing;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A line to a server on the loopback interface, which can be long, or clogged: then it takes all and carries nothing. */
+public final class TcpLine {
+    private static final String HOST = "127.0.0.1";
+
+    private final Vertx vertx;
+    private final int target;
+    private final NetClient client;
+    private final Queue<Turn> connections = new ConcurrentLinkedQueue<>();
+    private volatile NetServer server;
+    private volatile long delayMillis;
+    private volatile boolean clogged;
+
+    private TcpLine(Vertx vertx, int target) {
+        this.vertx = vertx;
+        this.target = target;
+        this.client = vertx.createNetClient();
+    }
+
+    public static Future<TcpLine> to(Vertx vertx, int target) {
+        var line = new TcpLine(vertx, target);
+        return vertx.createNetServer()
+                .connectHandler(line::connect)
+                .listen(0, HOST)
+                .onSuccess(listening -> line.server = listening)
+                .map(line);
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** The time to the server and back from now on. */
+    public void lengthen(Duration thereAndBack) {
+        delayMillis = thereAndBack.toMillis();
+    }
+
+    /** Connections that were clogged stay so; new ones pass again once it is not. */
+    public void clog(boolean now) {
+        clogged = now;
+    }
+
+    /** How often the client spoke after the server had, on the connection where it did so most often. */
+    public int trips() {
+        return connections.stream().mapToInt(each -> each.trips).max().orElse(0);
+    }
+
+    public Future<Void> close() {
+        return server.close().eventually(client::close);
+    }
+
+    private void connect(NetSocket near) {
+        near.pause();
+        client.connect(target, HOST)
+                .onSuccess(far -> {
+                    var turn = new Turn();
+                    connections.add(turn);
+                    carry(near, far, turn, true);
+                    carry(far, near, turn, false);
+                    near.resume();
+                })
+                .onFailure(refused -> near.close());
+    }
+
+    /** Whose turn it is to speak on one connection. */
+    private static final class Turn {
+        volatile int trips;
+        boolean serverSpoke;
+        boolean dead;
+    }
+
+    private void carry(NetSocket from, NetSocket to, Turn turn, boolean fromClient) {
+        from.handler(bytes -> {
+            turn.dead |= clogged;
+            if (turn.dead) {
+                return;
+            }
+            if (fromClient && turn.serverSpoke) {
+                turn.trips++;
+            }
+            turn.serverSpoke = !fromClient;
+            pass(bytes, to, fromClient ? delayMillis : 0);
+        });
+        from.closeHandler(closed -> to.close());
+    }
+
+    private void pass(Buffer bytes, NetSocket to, long delay) {
+        if (delay == 0) {
+            to.write(bytes);
+        } else {
+            vertx.setTimer(delay, late -> to.write(bytes));
+        }
+    }
+}
