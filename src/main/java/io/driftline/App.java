@@ -44,6 +44,7 @@ import io.driftline.contract.RecordCodec;
 import io.driftline.contract.StatusKeys;
 import io.driftline.database.Database;
 import io.driftline.database.DatabaseClock;
+import io.driftline.database.Door;
 import io.driftline.deployment.Deployments;
 import io.driftline.deployment.MySqlDeployments;
 import io.driftline.deployment.RetirementVerticle;
@@ -63,6 +64,7 @@ import io.driftline.jobs.MySqlJobs;
 import io.driftline.jobs.MySqlUserEvents;
 import io.driftline.jobs.NodeLink;
 import io.driftline.jobs.Quotas;
+import io.driftline.jobs.UserTurns;
 import io.driftline.operations.FlowMetricsVerticle;
 import io.driftline.operations.Lookout;
 import io.driftline.operations.Metrics;
@@ -112,11 +114,14 @@ public final class App {
 
         // The truth
         database = new Database(vertx, config.database());
-        var clock = new DatabaseClock(database);
-        var jobs = new MySqlJobs(database, config.limits(), clock);
-        var queue = new MySqlJobQueue(database, config.jobs());
-        var leases = new MySqlJobLeases(database, config.jobs(), clock);
-        var progress = new MySqlJobProgress(database, config.jobs(), clock);
+        var flow = database.by(Door.FLOW);
+        var probes = database.by(Door.PROBES);
+        var clock = new DatabaseClock(probes);
+        var turns = new UserTurns(vertx);
+        var jobs = new MySqlJobs(database, turns, config.limits(), clock);
+        var queue = new MySqlJobQueue(flow, config.jobs());
+        var leases = new MySqlJobLeases(flow, config.jobs(), clock);
+        var progress = new MySqlJobProgress(flow, config.jobs(), clock);
         var events = new MySqlUserEvents(database);
         var catalog = new Catalog(new MySqlCatalog(database), new MySqlCatalogImport(database), clock);
         var deployments = new MySqlDeployments(database);
@@ -148,19 +153,19 @@ public final class App {
         var link = new RedisNodeLink(redis, Redis.createClient(vertx, redisOptions(config.redis())));
         var announcer = new Announcer(bus, config.embedded().enabled() ? NodeLink.NONE : link);
         var ownAccount =
-                new OwnAccount(accounts, users, sessions, tokens, new JobRemoval(database, announcer), catalog);
+                new OwnAccount(accounts, users, sessions, tokens, new JobRemoval(flow, turns, announcer), catalog);
         var roles = new Roles(new MySqlRoles(database), sessions, tokens, clock);
         var lookout = new Lookout(
                 Map.of(
                         "database",
-                        () -> database.state()
+                        () -> probes.state()
                                 .map(facts -> facts.put(
                                         "clockSkewMillis", clock.skew().toMillis())),
                         "redis",
                         redisState::ask,
                         "broker",
                         source::state),
-                new MySqlWorkload(database),
+                new MySqlWorkload(probes),
                 catalog,
                 bus,
                 clock);
@@ -203,7 +208,7 @@ public final class App {
                         "api", api::probe,
                         "catalogue", catalog::probe,
                         "clock", clock::probe,
-                        "database", database::probe,
+                        "database", probes::probe,
                         "redis", redisState::probe,
                         "broker", source::probe,
                         "status", source::moving,

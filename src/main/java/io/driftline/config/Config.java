@@ -151,10 +151,16 @@ public record Config(
             String user,
             Secret password,
             int poolSize,
+            int flowPoolSize,
+            int probePoolSize,
+            Duration silence,
             @Nullable Account migration) {
         public Database {
             Check.port("database.port", port);
             Check.range("database.poolSize", poolSize, 1, 1_000);
+            Check.range("database.flowPoolSize", flowPoolSize, 1, 1_000);
+            Check.range("database.probePoolSize", probePoolSize, 1, 1_000);
+            Check.positive("database.silence", silence);
         }
     }
 

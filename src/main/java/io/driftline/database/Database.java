@@ -7,15 +7,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.mysqlclient.MySQLBuilder;
 import io.vertx.mysqlclient.MySQLClient;
-import io.vertx.mysqlclient.MySQLConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import java.net.ConnectException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -23,10 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The truth's door. Transactions run at READ COMMITTED, so that looking for a row that is not there locks nothing;
@@ -35,48 +29,28 @@ import org.slf4j.LoggerFactory;
  * it does not take what it was given. Nobody else sees what the driver fails with.
  */
 public final class Database {
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int TRANSACTION_TRIES = 6;
 
     private final Vertx vertx;
-    private final Pool pool;
-    private final Failures failures = new Failures();
+    private final Connections connections;
+    private final Door door;
+    private final Failures failures;
 
+    /** For what users ask. */
     public Database(Vertx vertx, Config.Database config) {
-        this.vertx = vertx;
-        var connect = new MySQLConnectOptions()
-                .setHost(config.host())
-                .setPort(config.port())
-                .setDatabase(config.name())
-                .setUser(config.user())
-                .setPassword(config.password().value())
-                .setCharset("utf8mb4")
-                .setCachePreparedStatements(true)
-                .setPreparedStatementCacheMaxSize(256)
-                // Affected rows mean matched rows by default; the fences ask for changed ones.
-                .setUseAffectedRows(true);
-        this.pool = MySQLBuilder.pool()
-                .with(new PoolOptions()
-                        .setMaxSize(config.poolSize())
-                        .setMaxWaitQueueSize(10_000)
-                        .setConnectionTimeout(5)
-                        .setConnectionTimeoutUnit(TimeUnit.SECONDS)
-                        .setName("driftline"))
-                .with(new NetClientOptions().setConnectTimeout(1_000))
-                .connectingTo(connect)
-                .withConnectHandler(Database::prepare)
-                .using(vertx)
-                .build();
+        this(vertx, new Connections(vertx, config), Door.REQUESTS, new Failures());
     }
 
-    private static void prepare(SqlConnection connection) {
-        connection
-                .query("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
-                .execute()
-                .compose(set ->
-                        connection.query("SET SESSION time_zone = '+00:00'").execute())
-                .onFailure(failure -> LOG.warn("a database connection could not be set up", failure))
-                .eventually(connection::close);
+    private Database(Vertx vertx, Connections connections, Door door, Failures failures) {
+        this.vertx = vertx;
+        this.connections = connections;
+        this.door = door;
+        this.failures = failures;
+    }
+
+    /** The same database by connections of their own; they close with this one. */
+    public Database by(Door other) {
+        return new Database(vertx, connections, other, failures);
     }
 
     /** Runs {@code work} and commits, or rolls back and fails. It may run several times, so it changes nothing else. */
@@ -86,7 +60,7 @@ public final class Database {
 
     /** Runs what needs no transaction: each statement is one of its own, on any connection. */
     public <T> Future<T> statement(Function<SqlClient, Future<T>> work) {
-        return work.apply(pool).recover(this::explained);
+        return pool().compose(work::apply).recover(this::explained);
     }
 
     /** The number that the database gave to the row that was just inserted. */
@@ -145,11 +119,17 @@ public final class Database {
     }
 
     public Future<Void> close() {
-        return pool.close();
+        return connections.close();
+    }
+
+    private Future<Pool> pool() {
+        return connections.answer()
+                ? Future.succeededFuture(connections.pool(door))
+                : Future.failedFuture(new ConnectException("it takes statements and answers none"));
     }
 
     private <T> Future<T> attempt(Function<SqlConnection, Future<T>> work, int tries) {
-        return pool.withTransaction(work).recover(failure -> {
+        return pool().compose(pool -> pool.withTransaction(work)).recover(failure -> {
             if (!Fault.of(failure).equals(Optional.of(Fault.LOST_RACE)) || tries >= TRANSACTION_TRIES) {
                 return Future.failedFuture(failure);
             }

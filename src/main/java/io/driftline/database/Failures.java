@@ -38,7 +38,7 @@ final class Failures {
                         ProblemType.UNAVAILABLE,
                         "The database cannot be reached right now; nothing was lost. Try again shortly.",
                         SOON);
-            case LOST_RACE, TOO_SLOW ->
+            case LOST_RACE, HELD, TOO_SLOW ->
                 ServiceException.retryLater(
                         ProblemType.UNAVAILABLE,
                         "The database is too busy right now; nothing was lost. Try again shortly.",

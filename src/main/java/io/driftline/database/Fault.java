@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 enum Fault {
     /** Another transaction was in the way; the same work may be done at once. */
     LOST_RACE,
+    /** Another transaction holds the row, and has for longer than is waited for it. */
+    HELD,
     /** Gone, stopping, or too many connections. */
     AWAY,
     /** The statement was stopped because it took too long, or by somebody. */
@@ -32,7 +34,8 @@ enum Fault {
     VALUES,
     UNKNOWN;
 
-    private static final Set<Integer> LOST_RACES = Set.of(1020, 1205, 1213, 1412, 1615, 3572);
+    private static final Set<Integer> LOST_RACES = Set.of(1020, 1213, 1412, 1615);
+    private static final Set<Integer> HELD_ROWS = Set.of(1205, 3572);
     private static final Set<Integer> ENDINGS = Set.of(1028, 1317, 1969, 3024, 3169);
     private static final Set<Integer> OUTAGES = Set.of(
             1037, 1038, 1040, 1041, 1042, 1043, 1047, 1053, 1129, 1135, 1152, 1158, 1159, 1160, 1161, 1184, 1203, 1226,
@@ -47,6 +50,7 @@ enum Fault {
 
     private static final Map<Fault, Set<Integer>> CODES = Map.of(
             LOST_RACE, LOST_RACES,
+            HELD, HELD_ROWS,
             AWAY, OUTAGES,
             TOO_SLOW, ENDINGS,
             FULL, WITHOUT_ROOM,

@@ -114,9 +114,19 @@ final class EmbeddedDatabase {
                 .formatted(password.value(), ownerPassword.value());
     }
 
-    Config.Database settings(int poolSize) {
+    Config.Database settings(Config.Database given) {
         var owner = new Config.Account("driftline_owner", ownerPassword);
-        return new Config.Database("127.0.0.1", port, NAME, "driftline", password, poolSize, owner);
+        return new Config.Database(
+                "127.0.0.1",
+                port,
+                NAME,
+                "driftline",
+                password,
+                given.poolSize(),
+                given.flowPoolSize(),
+                given.probePoolSize(),
+                given.silence(),
+                owner);
     }
 
     SupervisedProcess process() {

@@ -86,7 +86,7 @@ public final class EmbeddedServices {
 
     private Config withServers() {
         return given.with(
-                Objects.requireNonNull(database).settings(given.database().poolSize()),
+                Objects.requireNonNull(database).settings(given.database()),
                 Objects.requireNonNull(redis).settings(),
                 Objects.requireNonNull(broker).settings(),
                 new Config.Keys(

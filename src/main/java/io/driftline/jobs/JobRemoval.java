@@ -13,28 +13,35 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /** Removes all that is kept of a user's jobs and of what they were told, when their account goes. */
 public final class JobRemoval {
     private static final int JOBS_AT_ONCE = 50;
 
     private final Database database;
+    private final UserTurns turns;
     private final Announcer announcer;
 
-    public JobRemoval(Database database, Announcer announcer) {
+    public JobRemoval(Database database, UserTurns turns, Announcer announcer) {
         this.database = database;
+        this.turns = turns;
         this.announcer = announcer;
     }
 
     /** Open jobs end first, so that workers stop and staged copies go. What is removed stays so if a later part fails. */
     public Future<Void> removeAll(UserId user) {
-        return database.transaction(tx -> removeSome(tx, user)).compose(removed -> {
+        return transaction(user, tx -> removeSome(tx, user)).compose(removed -> {
             announcer.announce(new Changes(List.of(), List.of(), removed.ended()));
             return removed.jobs() > 0
                     ? removeAll(user)
-                    : database.transaction(tx -> forgetEvents(tx, user))
+                    : transaction(user, tx -> forgetEvents(tx, user))
                             .compose(forgotten -> forgotten ? Future.succeededFuture() : removeAll(user));
         });
+    }
+
+    private <T> Future<T> transaction(UserId user, Function<SqlConnection, Future<T>> work) {
+        return turns.take(user, () -> database.transaction(work));
     }
 
     private record Removed(int jobs, List<JobEnded> ended) {}

@@ -47,19 +47,23 @@ public final class MySqlJobs implements Jobs {
             """;
 
     private final Database database;
+    private final UserTurns turns;
     private final EventAppender events;
     private final Admission admission;
 
-    public MySqlJobs(Database database, Config.Limits limits, Clock clock) {
+    public MySqlJobs(Database database, UserTurns turns, Config.Limits limits, Clock clock) {
         this.database = database;
+        this.turns = turns;
         this.events = new EventAppender(clock);
         this.admission = new Admission(events, limits);
     }
 
     @Override
     public Future<Accepted> submit(Submission submission) {
-        return database.transaction(
-                tx -> admission.admit(tx, submission).compose(accepted -> FailPoint.hit("K02", accepted)));
+        return turns.take(
+                submission.user(),
+                () -> database.transaction(
+                        tx -> admission.admit(tx, submission).compose(accepted -> FailPoint.hit("K02", accepted))));
     }
 
     @Override
@@ -142,16 +146,18 @@ public final class MySqlJobs implements Jobs {
 
     @Override
     public Future<Changes> cancel(UserId owner, JobId job) {
-        return database.transaction(tx -> cancel(tx, owner, job));
+        return turns.take(owner, () -> database.transaction(tx -> cancel(tx, owner, job)));
     }
 
     @Override
     public Future<Changes> delete(UserId owner, JobId job) {
-        return database.transaction(
-                tx -> cancel(tx, owner, job).compose(changes -> EventAppender.blank(tx, List.of(job))
-                        .compose(blanked ->
-                                tx.preparedQuery("DELETE FROM job WHERE id = ?").execute(Tuple.of(job.value())))
-                        .map(deleted -> changes)));
+        return turns.take(owner, () -> database.transaction(tx -> delete(tx, owner, job)));
+    }
+
+    private Future<Changes> delete(SqlConnection tx, UserId owner, JobId job) {
+        return cancel(tx, owner, job).compose(changes -> EventAppender.blank(tx, List.of(job))
+                .compose(blanked -> tx.preparedQuery("DELETE FROM job WHERE id = ?").execute(Tuple.of(job.value())))
+                .map(deleted -> changes));
     }
 
     private Future<Changes> cancel(SqlConnection tx, UserId owner, JobId job) {

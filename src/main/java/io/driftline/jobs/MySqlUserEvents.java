@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,44 +68,46 @@ public final class MySqlUserEvents implements UserEvents {
                 }));
     }
 
-    /** Reads counter and jobs under the counter's lock, so that no event lies between them. */
+    /** Counter and jobs by one statement, so that no event lies between them and nobody's lock is waited for. */
     @Override
     public Future<Snapshot> snapshot(UserId user, long before) {
-        return database.transaction(tx -> tx.preparedQuery(
-                        "SELECT last_offset FROM event_counter WHERE user_id = ? FOR UPDATE")
-                .execute(Tuple.of(user.value()))
-                .compose(rows -> {
-                    long offset = rows.size() == 0 ? 0 : rows.iterator().next().getLong(0);
-                    return standing(tx, user, before, offset);
-                }));
+        return database.statement(client -> client.preparedQuery(
+                        """
+                        SELECT c.last_offset, j.number, j.id, j.state, j.stage, j.attempt, j.problem, r.summary
+                        FROM event_counter c
+                        LEFT JOIN job j ON j.user_id = c.user_id AND j.number < ?
+                        LEFT JOIN job_result r ON r.job_id = j.id
+                        WHERE c.user_id = ? ORDER BY j.number DESC LIMIT ?""")
+                .execute(Tuple.of(before, user.value(), PAGE_OF_JOBS))
+                .map(MySqlUserEvents::snapshot));
     }
 
-    private static Future<Snapshot> standing(SqlConnection tx, UserId user, long before, long offset) {
-        return tx.preparedQuery(
-                        """
-                        SELECT j.number, j.id, j.state, j.stage, j.attempt, j.problem, r.summary FROM job j
-                        LEFT JOIN job_result r ON r.job_id = j.id
-                        WHERE j.user_id = ? AND j.number < ? ORDER BY j.number DESC LIMIT ?""")
-                .execute(Tuple.of(user.value(), before, PAGE_OF_JOBS))
-                .map(rows -> {
-                    List<JsonObject> jobs = new ArrayList<>();
-                    long last = 0;
-                    for (Row row : rows) {
-                        var job = new JsonObject()
-                                .put("job", row.getString("id"))
-                                .put("state", row.getString("state"))
-                                .put("stage", row.getString("stage"))
-                                .put("attempt", row.getInteger("attempt"));
-                        if (row.getString("summary") != null) {
-                            job.put("result", new JsonObject(row.getString("summary")));
-                        }
-                        if (row.getString("problem") != null) {
-                            job.put("problem", new JsonObject(row.getString("problem")));
-                        }
-                        jobs.add(job);
-                        last = row.getLong("number");
-                    }
-                    return new Snapshot(offset, jobs, jobs.size() == PAGE_OF_JOBS ? last : 0);
-                });
+    private static Snapshot snapshot(RowSet<Row> rows) {
+        List<JsonObject> jobs = new ArrayList<>();
+        long offset = 0;
+        long last = 0;
+        for (Row row : rows) {
+            offset = row.getLong("last_offset");
+            if (row.getString("id") != null) {
+                jobs.add(standing(row));
+                last = row.getLong("number");
+            }
+        }
+        return new Snapshot(offset, jobs, jobs.size() == PAGE_OF_JOBS ? last : 0);
+    }
+
+    private static JsonObject standing(Row row) {
+        var job = new JsonObject()
+                .put("job", row.getString("id"))
+                .put("state", row.getString("state"))
+                .put("stage", row.getString("stage"))
+                .put("attempt", row.getInteger("attempt"));
+        if (row.getString("summary") != null) {
+            job.put("result", new JsonObject(row.getString("summary")));
+        }
+        if (row.getString("problem") != null) {
+            job.put("problem", new JsonObject(row.getString("problem")));
+        }
+        return job;
     }
 }

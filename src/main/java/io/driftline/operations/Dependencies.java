@@ -1,6 +1,7 @@
 package io.driftline.operations;
 
 import io.driftline.domain.NotReadyException;
+import io.driftline.domain.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -61,6 +62,9 @@ final class Dependencies {
     static String reason(Throwable failure) {
         if (failure instanceof NotReadyException told && told.getMessage() != null) {
             return told.getMessage();
+        }
+        if (failure instanceof ServiceException refused) {
+            return refused.type().title();
         }
         return failure instanceof TimeoutException
                 ? "no answer within " + TIMEOUT.toSeconds() + " s"

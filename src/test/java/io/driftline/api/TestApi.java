@@ -26,6 +26,7 @@ import io.driftline.jobs.Forecasts;
 import io.driftline.jobs.JobRemoval;
 import io.driftline.jobs.NodeLink;
 import io.driftline.jobs.Quotas;
+import io.driftline.jobs.UserTurns;
 import io.driftline.operations.Lookout;
 import io.driftline.operations.MySqlWorkload;
 import io.driftline.testing.MutableClock;
@@ -90,7 +91,7 @@ final class TestApi implements AutoCloseable {
         var accounts = new Accounts(
                 users, new MySqlThrottle(database, settings, clock), new Passwords(vertx), settings, clock);
         catalog = new Catalog(new MySqlCatalog(database), new MySqlCatalogImport(database), clock);
-        var removal = new JobRemoval(database, new Announcer(bus, NodeLink.NONE));
+        var removal = new JobRemoval(database, new UserTurns(vertx), new Announcer(bus, NodeLink.NONE));
         var ownAccount = new OwnAccount(accounts, users, sessions, tokens, removal, catalog);
         verticle = new ApiVerticle(
                 config,

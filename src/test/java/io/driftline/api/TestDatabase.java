@@ -40,7 +40,16 @@ final class TestDatabase {
         var owner = Objects.requireNonNull(server.migration(), "an account that may change tables");
         create(server, owner);
         var own = new Config.Database(
-                server.host(), server.port(), NAME, owner.user(), owner.password(), server.poolSize(), null);
+                server.host(),
+                server.port(),
+                NAME,
+                owner.user(),
+                owner.password(),
+                server.poolSize(),
+                server.flowPoolSize(),
+                server.probePoolSize(),
+                server.silence(),
+                null);
         Running.await(Migrations.apply(vertx, own));
         database = new Database(vertx, own);
         RecordCodec.register(vertx.eventBus());

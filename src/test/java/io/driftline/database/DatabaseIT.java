@@ -49,4 +49,31 @@ class DatabaseIT {
             Running.await(database.close());
         }
     }
+
+    @Test
+    void everyConnectionIsToldHowLongTheServerMayWait(Config config, Vertx vertx) {
+        var database = new Database(vertx, config.database());
+        try {
+            for (Door door : Door.values()) {
+                var settings = Running.await(database.by(door)
+                                .statement(client -> client.query("SELECT @@innodb_lock_wait_timeout AS lock_wait, "
+                                                + "@@wait_timeout AS silence, @@max_statement_time AS statement, "
+                                                + "@@idle_transaction_timeout AS idle, @@time_zone AS zone, "
+                                                + "@@tx_isolation AS isolation")
+                                        .execute()))
+                        .iterator()
+                        .next()
+                        .toJson();
+                assertThat(settings.getInteger("lock_wait")).isEqualTo(2);
+                assertThat(settings.getLong("silence")).isEqualTo(door.silence().toSeconds());
+                assertThat(settings.getDouble("statement"))
+                        .isEqualTo(door.statement().toSeconds());
+                assertThat(settings.getInteger("idle")).isEqualTo(5);
+                assertThat(settings.getString("zone")).isEqualTo("+00:00");
+                assertThat(settings.getString("isolation")).isEqualTo("READ-COMMITTED");
+            }
+        } finally {
+            Running.await(database.close());
+        }
+    }
 }

@@ -26,7 +26,7 @@ class FaultTest {
         "1317, 70100, Query execution was interrupted, TOO_SLOW",
         "1969, 70100, Query execution was interrupted (max_statement_time exceeded), TOO_SLOW",
         "3024, HY000, 'Query execution was interrupted, maximum statement execution time exceeded', TOO_SLOW",
-        "1205, HY000, Lock wait timeout exceeded; try restarting transaction, LOST_RACE",
+        "1205, HY000, Lock wait timeout exceeded; try restarting transaction, HELD",
         "1213, 40001, Deadlock found when trying to get lock, LOST_RACE",
         "1021, HY000, Disk full (/tmp/#sql); waiting for someone to free some space, FULL",
         "1114, HY000, The table 'job' is full, FULL",

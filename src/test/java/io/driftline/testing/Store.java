@@ -18,6 +18,7 @@ import io.driftline.jobs.PackedInput;
 import io.driftline.jobs.QueuedJob;
 import io.driftline.jobs.StageReport;
 import io.driftline.jobs.Submission;
+import io.driftline.jobs.UserTurns;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -45,7 +46,7 @@ public final class Store {
     public final MySqlJobProgress progress;
     public final MySqlUserEvents events;
 
-    Store(Vertx vertx, Config config) {
+    public Store(Vertx vertx, Config config) {
         var settings = new Config.Jobs(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
@@ -57,7 +58,7 @@ public final class Store {
                 KEPT_AT_LEAST);
         var clock = Clock.systemUTC();
         database = new Database(vertx, config.database());
-        jobs = new MySqlJobs(database, config.limits(), clock);
+        jobs = new MySqlJobs(database, new UserTurns(vertx), config.limits(), clock);
         queue = new MySqlJobQueue(database, settings);
         leases = new MySqlJobLeases(database, settings, clock);
         progress = new MySqlJobProgress(database, settings, clock);

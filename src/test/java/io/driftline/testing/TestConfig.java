@@ -30,4 +30,24 @@ public final class TestConfig {
         values.putAll(settings);
         return ConfigLoader.load(null, Map.of(), values);
     }
+
+    /** The same with a database at another port, and so many connections for requests. */
+    public static Config through(Config config, int port, int poolSize) {
+        var database = config.database();
+        return config.with(
+                new Config.Database(
+                        database.host(),
+                        port,
+                        database.name(),
+                        database.user(),
+                        database.password(),
+                        poolSize,
+                        database.flowPoolSize(),
+                        database.probePoolSize(),
+                        database.silence(),
+                        database.migration()),
+                config.redis(),
+                config.broker(),
+                config.keys());
+    }
 }

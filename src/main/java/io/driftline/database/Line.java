@@ -1,0 +1,92 @@
+package io.driftline.database;
+
+import io.driftline.config.Config;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.mysqlclient.MySQLBuilder;
+import io.vertx.mysqlclient.MySQLConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections of one door. When the database falls silent they are thrown away as a whole, with all that waits on
+ * them: none can be told from one that leads nowhere.
+ */
+final class Line {
+    private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+    private static final Duration CONNECT = Duration.ofSeconds(1);
+    private static final Duration WAIT_FOR_ONE = Duration.ofSeconds(2);
+    private static final int WAITING = 10_000;
+
+    private final Vertx vertx;
+    private final Config.Database config;
+    private final Door door;
+    private Pool pool;
+
+    Line(Vertx vertx, Config.Database config, Door door) {
+        this.vertx = vertx;
+        this.config = config;
+        this.door = door;
+        this.pool = build();
+    }
+
+    synchronized Pool pool() {
+        return pool;
+    }
+
+    /** All that is under way fails; what comes next gets new connections. */
+    synchronized void cut() {
+        var silent = pool;
+        pool = build();
+        silent.close();
+    }
+
+    synchronized Future<Void> close() {
+        return pool.close();
+    }
+
+    static MySQLConnectOptions address(Config.Database config) {
+        return new MySQLConnectOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setDatabase(config.name())
+                .setUser(config.user())
+                .setPassword(config.password().value())
+                .setCharset("utf8mb4")
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(256)
+                // Affected rows mean matched rows by default; the fences ask for changed ones.
+                .setUseAffectedRows(true);
+    }
+
+    private Pool build() {
+        return MySQLBuilder.pool()
+                .with(new PoolOptions()
+                        .setMaxSize(door.connections(config))
+                        .setMaxWaitQueueSize(WAITING)
+                        .setConnectionTimeout((int) WAIT_FOR_ONE.toMillis())
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setIdleTimeout((int) door.silence().toMillis() * 3 / 4)
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setName("driftline-" + door.label()))
+                .with(new NetClientOptions()
+                        .setConnectTimeout((int) CONNECT.toMillis())
+                        .setReadIdleTimeout((int) door.silence().toSeconds()))
+                .connectingTo(address(config))
+                .withConnectHandler(this::prepare)
+                .using(vertx)
+                .build();
+    }
+
+    private void prepare(SqlConnection connection) {
+        SessionSettings.apply(connection, door)
+                .onFailure(failure -> LOG.warn("a database connection could not be set up", failure))
+                .eventually(connection::close);
+    }
+}
