@@ -60,7 +60,7 @@ public final class Database {
 
     /** Runs what needs no transaction: each statement is one of its own, on any connection. */
     public <T> Future<T> statement(Function<SqlClient, Future<T>> work) {
-        return pool().compose(work::apply).recover(this::explained);
+        return pool().compose(work).recover(this::explained);
     }
 
     /** The number that the database gave to the row that was just inserted. */

@@ -156,7 +156,8 @@ public final class MySqlJobs implements Jobs {
 
     private Future<Changes> delete(SqlConnection tx, UserId owner, JobId job) {
         return cancel(tx, owner, job).compose(changes -> EventAppender.blank(tx, List.of(job))
-                .compose(blanked -> tx.preparedQuery("DELETE FROM job WHERE id = ?").execute(Tuple.of(job.value())))
+                .compose(blanked ->
+                        tx.preparedQuery("DELETE FROM job WHERE id = ?").execute(Tuple.of(job.value())))
                 .map(deleted -> changes));
     }
 

@@ -36,8 +36,8 @@ class SilentDatabaseIT {
     @BeforeEach
     void connect(Config config, Vertx vertx) {
         line = Running.await(TcpLine.to(vertx, config.database().port()));
-        database = new Database(
-                vertx, TestConfig.through(config, line.port(), 4).database());
+        database =
+                new Database(vertx, TestConfig.through(config, line.port(), 4).database());
         await().atMost(PATIENCE).until(this::answers);
     }
 

@@ -64,9 +64,8 @@ class HeldRowIT {
         assertThat(asked).noneMatch(Future::succeeded);
         Running.await(Future.join(asked).transform(all -> Future.succeededFuture()));
         assertThat(asked).allSatisfy(refused -> assertThat(refused.cause())
-                        .isInstanceOfSatisfying(
-                                ServiceException.class,
-                                problem -> assertThat(problem.retryAfter()).isPresent()));
+                .isInstanceOfSatisfying(ServiceException.class, problem -> assertThat(problem.retryAfter())
+                        .isPresent()));
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(REFUSED_WITHIN);
 
         frozen.rollback();

@@ -29,9 +29,8 @@ class UserTurnsTest {
     @Test
     void whatOneUserAsksRunsOneAfterTheOtherInOrder() {
         List<Integer> begun = new ArrayList<>();
-        List<Promise<Integer>> ends = IntStream.range(0, 3)
-                .mapToObj(i -> Promise.<Integer>promise())
-                .toList();
+        List<Promise<Integer>> ends =
+                IntStream.range(0, 3).mapToObj(i -> Promise.<Integer>promise()).toList();
         var all = IntStream.range(0, 3)
                 .mapToObj(i -> turns.take(ann, () -> {
                     begun.add(i);
@@ -64,9 +63,8 @@ class UserTurnsTest {
 
         assertThatThrownBy(() -> Running.await(second))
                 .rootCause()
-                .isInstanceOfSatisfying(
-                        ServiceException.class,
-                        refused -> assertThat(refused.retryAfter()).isPresent());
+                .isInstanceOfSatisfying(ServiceException.class, refused -> assertThat(refused.retryAfter())
+                        .isPresent());
         held.complete("done");
         assertThat(Running.await(first)).isEqualTo("done");
         assertThat(Running.await(turns.take(ann, () -> Future.succeededFuture("well again"))))
@@ -75,7 +73,8 @@ class UserTurnsTest {
 
     @Test
     void moreThanCanBeServedSoonIsRefusedAtOnce() {
-        IntStream.range(0, 64).forEach(i -> turns.take(ann, () -> Promise.promise().future()));
+        IntStream.range(0, 64)
+                .forEach(i -> turns.take(ann, () -> Promise.promise().future()));
 
         assertThat(turns.take(ann, () -> Future.succeededFuture("no")).failed()).isTrue();
     }
