@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -55,12 +56,32 @@ public final class Database {
 
     /** Runs {@code work} and commits, or rolls back and fails. It may run several times, so it changes nothing else. */
     public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-        return attempt(work, 1).recover(this::explained);
+        return soon(attempt(pool -> pool.withTransaction(unlessLate(work)), 1));
+    }
+
+    /**
+     * A transaction whose statements are sent without waiting for each other's answers. Whatever the first comes to, the
+     * server runs those that were sent with it, even after a deadlock has ended the transaction: alone they must do
+     * nothing.
+     */
+    public <T> Future<T> together(Function<SqlConnection, Future<T>> work) {
+        var inTime = unlessLate(work);
+        return soon(attempt(pool -> pool.withConnection(connection -> together(connection, inTime)), 1));
+    }
+
+    private static <T> Future<T> together(SqlConnection connection, Function<SqlConnection, Future<T>> work) {
+        var begun = connection.query("START TRANSACTION").execute();
+        return work.apply(connection)
+                .compose(done -> begun.compose(
+                                first -> connection.query("COMMIT").execute())
+                        .map(done))
+                .recover(failure ->
+                        connection.query("ROLLBACK").execute().transform(rolledBack -> Future.failedFuture(failure)));
     }
 
     /** Runs what needs no transaction: each statement is one of its own, on any connection. */
     public <T> Future<T> statement(Function<SqlClient, Future<T>> work) {
-        return pool().compose(work).recover(this::explained);
+        return soon(pool().compose(work));
     }
 
     /** The number that the database gave to the row that was just inserted. */
@@ -68,9 +89,9 @@ public final class Database {
         return inserted.property(MySQLClient.LAST_INSERTED_ID);
     }
 
-    /** Fails if the database does not answer. */
+    /** Fails if the database does not answer, or has lately had no room. */
     public Future<Void> probe() {
-        return statement(client -> client.query("SELECT 1").execute().mapEmpty());
+        return statement(client -> client.query("SELECT 1").execute()).compose(answered -> failures.room());
     }
 
     /**
@@ -128,8 +149,8 @@ public final class Database {
                 : Future.failedFuture(new ConnectException("it takes statements and answers none"));
     }
 
-    private <T> Future<T> attempt(Function<SqlConnection, Future<T>> work, int tries) {
-        return pool().compose(pool -> pool.withTransaction(work)).recover(failure -> {
+    private <T> Future<T> attempt(Function<Pool, Future<T>> work, int tries) {
+        return pool().compose(work).recover(failure -> {
             if (!Fault.of(failure).equals(Optional.of(Fault.LOST_RACE)) || tries >= TRANSACTION_TRIES) {
                 return Future.failedFuture(failure);
             }
@@ -144,7 +165,27 @@ public final class Database {
         return paused.future();
     }
 
-    private <T> Future<T> explained(Throwable failure) {
-        return Future.failedFuture(failures.explain(failure));
+    /** Nobody waits longer than the door allows, whatever the server and the line to it do. */
+    private <T> Future<T> soon(Future<T> answer) {
+        Promise<T> first = Promise.promise();
+        long timer = vertx.setTimer(door.patience().toMillis(), late -> first.fail(late()));
+        answer.onComplete(done -> {
+            if (vertx.cancelTimer(timer)) {
+                first.handle(done);
+            }
+        });
+        return first.future().recover(failure -> Future.failedFuture(failures.explain(failure)));
+    }
+
+    private TimeoutException late() {
+        return new TimeoutException("no answer within " + door.patience().toMillis() + " ms");
+    }
+
+    /** What nobody waits for any more is not committed. */
+    private <T> Function<SqlConnection, Future<T>> unlessLate(Function<SqlConnection, Future<T>> work) {
+        long until = System.nanoTime() + door.patience().toNanos();
+        return tx -> work.apply(tx)
+                .compose(
+                        done -> System.nanoTime() < until ? Future.succeededFuture(done) : Future.failedFuture(late()));
     }
 }

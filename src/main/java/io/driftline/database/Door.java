@@ -9,23 +9,23 @@ import java.time.Duration;
  */
 public enum Door {
     /** What users ask for. */
-    REQUESTS(Duration.ofSeconds(5), Duration.ofSeconds(20)),
+    REQUESTS(Duration.ofSeconds(4), Duration.ofSeconds(20)),
     /** What workers say, leases, the queue, and what is cleared away. */
     FLOW(Duration.ofSeconds(30), Duration.ofSeconds(60)),
     /** Whether it is there, and how the installation stands. */
     PROBES(Duration.ofSeconds(2), Duration.ofSeconds(10));
 
-    private final Duration statement;
+    private final Duration patience;
     private final Duration silence;
 
-    Door(Duration statement, Duration silence) {
-        this.statement = statement;
+    Door(Duration patience, Duration silence) {
+        this.patience = patience;
         this.silence = silence;
     }
 
     /** How long one statement may run in the server. */
-    Duration statement() {
-        return statement;
+    Duration patience() {
+        return patience;
     }
 
     /** After how long without a word a connection is dead, seen from either end; idle ones are let go before. */

@@ -2,6 +2,7 @@ package io.driftline.database;
 
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
+import io.vertx.core.Future;
 import io.vertx.mysqlclient.MySQLBatchException;
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class Failures {
     private static final Duration LATER = Duration.ofSeconds(15);
     private static final long QUIET = Duration.ofSeconds(10).toNanos();
 
-    private final Map<Fault, Long> toldAt = new ConcurrentHashMap<>();
+    private final Map<Fault, Long> metAt = new ConcurrentHashMap<>();
 
     /** What is no failure of the database stays what it is. */
     Throwable explain(Throwable failure) {
@@ -48,11 +49,7 @@ final class Failures {
                         ProblemType.UNAVAILABLE,
                         "The database cannot be used right now; nothing was lost. Try again later.",
                         LATER);
-            case FULL ->
-                ServiceException.retryLater(
-                        ProblemType.STORAGE_FULL,
-                        "There is no room to store anything right now; nothing was lost. Try again later.",
-                        LATER);
+            case FULL -> noRoom();
             case DUPLICATE -> refused(StatementRefused.Reason.DUPLICATE, failure);
             case REFERRED_TO -> refused(StatementRefused.Reason.REFERRED_TO, failure);
             case VALUES -> refused(StatementRefused.Reason.VALUES, failure);
@@ -62,6 +59,13 @@ final class Failures {
 
     private static StatementRefused refused(StatementRefused.Reason reason, Throwable failure) {
         return new StatementRefused(reason, first(failure));
+    }
+
+    private static ServiceException noRoom() {
+        return ServiceException.retryLater(
+                ProblemType.STORAGE_FULL,
+                "There is no room to store anything right now; nothing was lost. Try again later.",
+                LATER);
     }
 
     /** A batch says nothing by itself; what its first failed statement met does. */
@@ -74,12 +78,19 @@ final class Failures {
                 : failure;
     }
 
-    /** Every request meets the same fault; one line in ten seconds is enough. */
+    /** Fails while there was no room a moment ago: whether there is can be told by writing only. */
+    Future<Void> room() {
+        var full = metAt.get(Fault.FULL);
+        return full == null || System.nanoTime() - full > QUIET
+                ? Future.succeededFuture()
+                : Future.failedFuture(noRoom());
+    }
+
+    /** Every request meets the same fault: it is told once, until it has not been met for a while. */
     private void tell(Fault fault, Throwable failure) {
         long now = System.nanoTime();
-        var before = toldAt.get(fault);
+        var before = metAt.put(fault, now);
         if (before == null || now - before > QUIET) {
-            toldAt.put(fault, now);
             LOG.atWarn()
                     .addKeyValue("fault", fault)
                     .addKeyValue("told", first(failure).getMessage())

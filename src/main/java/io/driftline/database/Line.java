@@ -23,6 +23,7 @@ final class Line {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration WAIT_FOR_ONE = Duration.ofSeconds(2);
     private static final int WAITING = 10_000;
+    private static final int PIPELINED = 16;
 
     private final Vertx vertx;
     private final Config.Database config;
@@ -62,7 +63,9 @@ final class Line {
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(256)
                 // Affected rows mean matched rows by default; the fences ask for changed ones.
-                .setUseAffectedRows(true);
+                .setUseAffectedRows(true)
+                // What is sent without waiting for an answer goes out at once; a pool never mixes callers.
+                .setPipeliningLimit(PIPELINED);
     }
 
     private Pool build() {

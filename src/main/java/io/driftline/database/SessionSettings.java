@@ -29,8 +29,8 @@ final class SessionSettings {
     /** MySQL limits reading statements only, and knows no idle transactions: there the silence ends them. */
     private static String limits(SqlConnection connection, Door door) {
         return connection.databaseMetadata().productName().contains("MariaDB")
-                ? "max_statement_time = " + door.statement().toSeconds() + ", idle_transaction_timeout = "
+                ? "max_statement_time = " + door.patience().toSeconds() + ", idle_transaction_timeout = "
                         + IDLE_TRANSACTION.toSeconds()
-                : "max_execution_time = " + door.statement().toMillis();
+                : "max_execution_time = " + door.patience().toMillis();
     }
 }

@@ -9,17 +9,49 @@ import io.driftline.domain.ServiceException;
 import io.driftline.domain.Stage;
 import io.driftline.domain.UserId;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a submission into the queue: once for an idempotency key, within the limits, at its user's turn. */
+/**
+ * Takes a submission into the queue: once for an idempotency key, within the limits, at its user's turn.
+ *
+ * <p>Its statements are sent together. Each does nothing unless the job is there that the first one makes: whatever
+ * becomes of the first, no other can stay without it. The user's counter is locked last, and what has to be exact is
+ * counted under its lock.
+ */
 final class Admission {
     private static final Duration WHEN_FULL = Duration.ofSeconds(10);
+
+    /**
+     * Start-time fair queueing: a user's next job goes one turn after that user's last one in the queue, but never
+     * before the turn that the queue has come to.
+     */
+    private static final String TURN =
+            """
+            GREATEST(
+                COALESCE((SELECT MIN(turn) FROM job WHERE state = 'QUEUED' AND worker IS NULL), 0),
+                COALESCE((SELECT MAX(turn) + 1 FROM job WHERE user_id = ? AND state = 'QUEUED'), 0))""";
+
+    private static final String OPEN =
+            """
+            (SELECT COUNT(*) FROM job WHERE user_id = ? AND finished_at IS NULL) AS own,
+            (SELECT COUNT(*) FROM job WHERE finished_at IS NULL) AS open""";
+
+    // The casts keep servers from taking bytes for text where no column says what a value is.
+    private static final String INSERT =
+            """
+            INSERT INTO job (id, user_id, model_id, model_name, model_version, encoding_id, mode, strains,
+                             records, reference_records, pairs, idempotency_key, request_digest,
+                             state, stage, turn, created_at)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS BINARY),
+                   'QUEUED', 'queued', place.turn, UTC_TIMESTAMP(3)
+            FROM (SELECT %s AS turn, %s) place WHERE place.own < ? AND place.open < ?"""
+                    .formatted(TURN, OPEN);
 
     private final EventAppender events;
     private final Config.Limits limits;
@@ -29,124 +61,125 @@ final class Admission {
         this.limits = limits;
     }
 
+    /** Fails as a duplicate where the user has used the idempotency key before; then there is an {@link #earlier} one. */
     Future<Accepted> admit(SqlConnection tx, Submission submission) {
-        var digest = RequestDigest.of(submission);
-        return lockCounter(tx, submission.user())
-                .compose(locked -> earlier(tx, submission, digest))
-                .compose(earlier -> earlier == null
-                        ? queue(tx, JobId.random(), submission, digest)
-                        : Future.succeededFuture(earlier));
+        var id = JobId.random();
+        var job = insert(tx, id, submission);
+        var input = insertInput(tx, id, submission.input());
+        var position = position(tx, id);
+        var offset = EventAppender.next(tx, id);
+        return Future.all(job, input, position, offset)
+                .compose(sent -> offset.result() == 0
+                        ? withoutRoom(tx, submission)
+                        : events.tell(tx, queued(id, submission), offset.result(), limits.openJobsPerUser())
+                                .compose(told -> told.isEmpty()
+                                        ? full(tx, submission.user())
+                                        : Future.succeededFuture(accepted(id, position.result(), told.get()))));
     }
 
-    private Future<Accepted> queue(SqlConnection tx, JobId id, Submission submission, Buffer digest) {
-        return hold(tx, submission.user())
-                .compose(within -> turn(tx, submission.user()))
-                .compose(turn -> insert(tx, id, submission, digest, turn))
-                .compose(inserted -> tell(tx, id, submission));
+    private Future<?> insert(SqlConnection tx, JobId id, Submission job) {
+        var input = job.input();
+        return tx.preparedQuery(INSERT).execute(Tuple.from(new @Nullable Object[] {
+            id.value(),
+            job.user().value(),
+            job.modelId(),
+            job.modelName(),
+            job.modelVersion(),
+            job.encodingId(),
+            job.mode().label(),
+            input.strains().encode(),
+            input.records(),
+            input.references(),
+            input.pairs(),
+            job.idempotencyKey(),
+            RequestDigest.of(job),
+            job.user().value(),
+            job.user().value(),
+            limits.openJobsPerUser(),
+            limits.openJobs()
+        }));
     }
 
-    /** Creates the user's counter or locks it: one submission of a user at a time. */
-    private static Future<?> lockCounter(SqlConnection tx, UserId user) {
-        return tx.preparedQuery("INSERT INTO event_counter (user_id, last_offset) VALUES (?, 0) "
-                        + "ON DUPLICATE KEY UPDATE last_offset = last_offset")
-                .execute(Tuple.of(user.value()));
+    private static Future<?> insertInput(SqlConnection tx, JobId id, PackedInput input) {
+        return tx.preparedQuery("INSERT INTO job_input (job_id, records) "
+                        + "SELECT id, CAST(? AS BINARY) FROM job WHERE id = ?")
+                .execute(Tuple.of(input.gzip(), id.value()));
     }
 
-    private static Future<@Nullable Accepted> earlier(SqlConnection tx, Submission submission, Buffer digest) {
-        if (submission.idempotencyKey() == null) {
-            return Future.succeededFuture();
-        }
-        return tx.preparedQuery("SELECT id, state, request_digest FROM job WHERE user_id = ? AND idempotency_key = ?")
+    private static EventAppender.Draft queued(JobId id, Submission job) {
+        return new EventAppender.Draft(
+                job.user(), id, 0, JobState.Open.QUEUED, Stage.QUEUED, Messages.queued(), null, null);
+    }
+
+    private static Accepted accepted(JobId id, long position, Told told) {
+        return new Accepted(
+                id,
+                JobState.Open.QUEUED,
+                position,
+                new Changes(List.of(told), List.of(new JobSubmitted(id)), List.of()));
+    }
+
+    /** Nothing was made, for the queue or its user's part of it is full; but what is there already is answered for. */
+    private Future<Accepted> withoutRoom(SqlConnection tx, Submission submission) {
+        return find(tx, submission)
+                .compose(earlier ->
+                        earlier.isPresent() ? Future.succeededFuture(earlier.get()) : full(tx, submission.user()));
+    }
+
+    /** The job that this submission has made before. */
+    Future<Accepted> earlier(SqlClient client, Submission submission) {
+        return find(client, submission).compose(earlier -> earlier.map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(ServiceException.retryLater(
+                        ProblemType.UNAVAILABLE,
+                        "The job of this Idempotency-Key was deleted just now. Try again shortly.",
+                        Duration.ofSeconds(1)))));
+    }
+
+    private static Future<Optional<Accepted>> find(SqlClient client, Submission submission) {
+        return client.preparedQuery(
+                        "SELECT id, state, request_digest FROM job WHERE user_id = ? AND idempotency_key = ?")
                 .execute(Tuple.of(submission.user().value(), submission.idempotencyKey()))
                 .compose(rows -> {
                     if (rows.size() == 0) {
-                        return Future.succeededFuture();
+                        return Future.succeededFuture(Optional.empty());
                     }
                     var row = rows.iterator().next();
-                    if (!digest.equals(row.getBuffer("request_digest"))) {
+                    if (!RequestDigest.of(submission).equals(row.getBuffer("request_digest"))) {
                         return Future.failedFuture(ServiceException.of(
                                 ProblemType.IDEMPOTENCY_CONFLICT,
                                 "This Idempotency-Key belongs to another submission; use a new key for a new job."));
                     }
                     var job = new JobId(row.getString("id"));
                     var state = JobState.of(row.getString("state"));
-                    return position(tx, job).map(position -> new Accepted(job, state, position, Changes.NONE));
+                    return position(client, job)
+                            .map(position -> Optional.of(new Accepted(job, state, position, Changes.NONE)));
                 });
     }
 
-    /** Holds the user, and all users together, to the limits of open jobs. */
-    private Future<?> hold(SqlConnection tx, UserId user) {
-        return tx.preparedQuery("SELECT (SELECT COUNT(*) FROM job WHERE user_id = ? AND finished_at IS NULL), "
-                        + "(SELECT COUNT(*) FROM job WHERE finished_at IS NULL)")
+    /** Always fails: with what is full. */
+    private Future<Accepted> full(SqlConnection tx, UserId user) {
+        return tx.preparedQuery("SELECT " + OPEN)
                 .execute(Tuple.of(user.value()))
                 .compose(rows -> {
-                    var row = rows.iterator().next();
-                    if (row.getLong(0) >= limits.openJobsPerUser()) {
-                        return Future.failedFuture(ServiceException.retryLater(
-                                ProblemType.TOO_MANY_JOBS,
-                                "You have " + row.getLong(0) + " open jobs; at most " + limits.openJobsPerUser()
-                                        + " are allowed. Wait for one to end or cancel one.",
-                                WHEN_FULL));
-                    }
-                    if (row.getLong(1) >= limits.openJobs()) {
-                        return Future.failedFuture(ServiceException.retryLater(
-                                ProblemType.SERVICE_FULL, "The queue is full. Try again shortly.", WHEN_FULL));
-                    }
-                    return Future.succeededFuture();
+                    long most = limits.openJobsPerUser();
+                    return Future.failedFuture(
+                            rows.iterator().next().getLong("own") >= most
+                                    ? ServiceException.retryLater(
+                                            ProblemType.TOO_MANY_JOBS,
+                                            "You have " + most + " open jobs; at most " + most
+                                                    + " are allowed. Wait for one to end or cancel one.",
+                                            WHEN_FULL)
+                                    : ServiceException.retryLater(
+                                            ProblemType.SERVICE_FULL,
+                                            "The queue is full. Try again shortly.",
+                                            WHEN_FULL));
                 });
     }
 
-    /**
-     * Start-time fair queueing: a user's next job goes one turn after that user's last one in the queue, but never
-     * before the turn that the queue has come to.
-     */
     static Future<Long> turn(SqlClient client, UserId user) {
-        return client.preparedQuery(
-                        """
-                        SELECT GREATEST(
-                            COALESCE((SELECT MIN(turn) FROM job WHERE state = 'QUEUED' AND worker IS NULL), 0),
-                            COALESCE((SELECT MAX(turn) + 1 FROM job WHERE user_id = ? AND state = 'QUEUED'), 0))""")
+        return client.preparedQuery("SELECT " + TURN)
                 .execute(Tuple.of(user.value()))
                 .map(rows -> rows.iterator().next().getLong(0));
-    }
-
-    private static Future<?> insert(SqlConnection tx, JobId id, Submission job, Buffer digest, long turn) {
-        var input = job.input();
-        return tx.preparedQuery(
-                        """
-                        INSERT INTO job (id, user_id, model_id, model_name, model_version, encoding_id, mode, strains,
-                                         records, reference_records, pairs,
-                                         state, stage, turn, created_at, idempotency_key, request_digest)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 'queued', ?, UTC_TIMESTAMP(3), ?, ?)""")
-                .execute(Tuple.from(new Object[] {
-                    id.value(),
-                    job.user().value(),
-                    job.modelId(),
-                    job.modelName(),
-                    job.modelVersion(),
-                    job.encodingId(),
-                    job.mode().label(),
-                    input.strains().encode(),
-                    input.records(),
-                    input.references(),
-                    input.pairs(),
-                    turn,
-                    job.idempotencyKey(),
-                    digest
-                }))
-                .compose(inserted -> tx.preparedQuery("INSERT INTO job_input (job_id, records) VALUES (?, ?)")
-                        .execute(Tuple.of(id.value(), input.gzip())));
-    }
-
-    private Future<Accepted> tell(SqlConnection tx, JobId id, Submission job) {
-        var draft = new EventAppender.Draft(
-                job.user(), id, 0, JobState.Open.QUEUED, Stage.QUEUED, Messages.queued(), null, null);
-        return events.append(tx, List.of(draft)).compose(told -> position(tx, id)
-                .map(position -> new Accepted(
-                        id,
-                        JobState.Open.QUEUED,
-                        position,
-                        new Changes(told, List.of(new JobSubmitted(id)), List.of()))));
     }
 
     private static Future<Long> position(SqlClient client, JobId job) {

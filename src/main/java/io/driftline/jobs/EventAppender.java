@@ -1,6 +1,7 @@
 package io.driftline.jobs;
 
 import io.driftline.contract.Announcement;
+import io.driftline.database.Database;
 import io.driftline.domain.JobId;
 import io.driftline.domain.JobState;
 import io.driftline.domain.Stage;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +81,38 @@ final class EventAppender {
         });
     }
 
+    /** Locks the counter of a job's owner, making it if need be, and takes its next offset; 0 if there is no such job. */
+    static Future<Long> next(SqlConnection tx, JobId job) {
+        return tx.preparedQuery(
+                        """
+                        INSERT INTO event_counter (user_id, last_offset)
+                        SELECT user_id, LAST_INSERT_ID(1) FROM job WHERE id = ?
+                        ON DUPLICATE KEY UPDATE last_offset = LAST_INSERT_ID(event_counter.last_offset + 1)""")
+                .execute(Tuple.of(job.value()))
+                .map(taken -> taken.rowCount() == 0 ? 0 : Database.insertedId(taken));
+    }
+
+    /** Tells of a job at the offset that was taken for it; of none if its owner has more open ones than that. */
+    Future<Optional<Told>> tell(SqlConnection tx, Draft draft, long offset, int mostOpen) {
+        var at = clock.instant();
+        var told = new Told(draft.user(), new Announcement.Event(offset, draft.frame(offset, at)));
+        var values = values(Tuple.tuple(), draft, told, at);
+        return tx.preparedQuery(
+                        """
+                        INSERT INTO event (user_id, `offset`, job_id, at, frame) SELECT ?, ?, ?, ?, ? FROM DUAL
+                        WHERE (SELECT COUNT(*) FROM job WHERE user_id = ? AND finished_at IS NULL) <= ?""")
+                .execute(values.addString(draft.user().value()).addInteger(mostOpen))
+                .map(inserted -> inserted.rowCount() == 0 ? Optional.empty() : Optional.of(told));
+    }
+
+    private static Tuple values(Tuple values, Draft draft, Told told, Instant at) {
+        return values.addString(told.user().value())
+                .addLong(told.event().offset())
+                .addString(draft.job().value())
+                .addLocalDateTime(LocalDateTime.ofInstant(at, ZoneOffset.UTC))
+                .addString(told.event().frame().toString());
+    }
+
     private static Future<Map<UserId, Long>> lockCounters(SqlConnection tx, List<Draft> drafts) {
         var users = new TreeSet<String>();
         drafts.forEach(draft -> users.add(draft.user().value()));
@@ -104,11 +138,7 @@ final class EventAppender {
     private static Future<?> insert(SqlConnection tx, List<Draft> drafts, List<Told> told, Instant at) {
         var values = Tuple.tuple();
         for (int i = 0; i < drafts.size(); i++) {
-            values.addString(told.get(i).user().value());
-            values.addLong(told.get(i).event().offset());
-            values.addString(drafts.get(i).job().value());
-            values.addLocalDateTime(LocalDateTime.ofInstant(at, ZoneOffset.UTC));
-            values.addString(told.get(i).event().frame().toString());
+            values(values, drafts.get(i), told.get(i), at);
         }
         return tx.preparedQuery("INSERT INTO event (user_id, `offset`, job_id, at, frame) VALUES "
                         + String.join(", ", Collections.nCopies(drafts.size(), "(?, ?, ?, ?, ?)")))

@@ -3,6 +3,7 @@ package io.driftline.jobs;
 import io.driftline.config.Config;
 import io.driftline.contract.FailPoint;
 import io.driftline.database.Database;
+import io.driftline.database.StatementRefused;
 import io.driftline.domain.JobId;
 import io.driftline.domain.JobState;
 import io.driftline.domain.Mode;
@@ -61,9 +62,13 @@ public final class MySqlJobs implements Jobs {
     @Override
     public Future<Accepted> submit(Submission submission) {
         return turns.take(
-                submission.user(),
-                () -> database.transaction(
-                        tx -> admission.admit(tx, submission).compose(accepted -> FailPoint.hit("K02", accepted))));
+                        submission.user(),
+                        () -> database.together(tx ->
+                                admission.admit(tx, submission).compose(accepted -> FailPoint.hit("K02", accepted))))
+                .recover(failure -> submission.idempotencyKey() != null
+                                && StatementRefused.isFor(StatementRefused.Reason.DUPLICATE, failure)
+                        ? database.statement(client -> admission.earlier(client, submission))
+                        : Future.failedFuture(failure));
     }
 
     @Override

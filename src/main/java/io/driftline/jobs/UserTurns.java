@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +22,10 @@ import java.util.function.Supplier;
 public final class UserTurns {
     private static final int MOST = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofMillis(800);
+    private static final int LONGEST_WAIT = 4;
     private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Deque<Turn<?>> NOBODY = new ArrayDeque<>();
 
     private final Vertx vertx;
     private final Map<UserId, Deque<Turn<?>>> queues = new HashMap<>();
@@ -30,60 +34,70 @@ public final class UserTurns {
         this.vertx = vertx;
     }
 
-    /** Runs {@code work} once no other of this user's runs here; fails with {@code service/unavailable} if that takes long. */
+    /**
+     * Runs {@code work} once no other of this user's runs here. Fails with {@code service/unavailable} if the one that
+     * runs takes a second, or all before it four.
+     */
     public <T> Future<T> take(UserId user, Supplier<Future<T>> work) {
         var turn = new Turn<>(vertx.getOrCreateContext(), work);
-        int before = enter(user, turn);
-        if (before == MOST) {
+        if (!enter(user, turn)) {
             return Future.failedFuture(tooLong());
-        }
-        if (before == 0) {
-            begin(user, turn);
-        } else {
-            vertx.setTimer(PATIENCE.toMillis(), late -> leave(user, turn));
         }
         return turn.done.future();
     }
 
-    private synchronized int enter(UserId user, Turn<?> turn) {
+    private synchronized boolean enter(UserId user, Turn<?> turn) {
         var queue = queues.computeIfAbsent(user, first -> new ArrayDeque<>());
-        int before = queue.size();
-        if (before < MOST) {
+        if (queue.isEmpty()) {
             queue.add(turn);
+            begin(user, turn);
+            return true;
         }
-        return before;
+        if (queue.size() == MOST || queue.element().takesLong()) {
+            return false;
+        }
+        queue.add(turn);
+        look(user, turn, LONGEST_WAIT);
+        return true;
     }
 
     private <T> void begin(UserId user, Turn<T> turn) {
+        turn.began = System.nanoTime();
         turn.context.runOnContext(now -> Future.succeededFuture()
                 .compose(begun -> turn.work.get())
                 .onComplete(turn.done)
                 .onComplete(ended -> next(user)));
     }
 
-    private void next(UserId user) {
-        Turn<?> following;
-        synchronized (this) {
-            var queue = queues.get(user);
-            queue.remove();
-            following = queue.peek();
-            if (following == null) {
-                queues.remove(user);
-                return;
-            }
+    private synchronized void next(UserId user) {
+        var queue = Objects.requireNonNull(queues.get(user));
+        queue.remove();
+        if (queue.isEmpty()) {
+            queues.remove(user);
+        } else {
+            begin(user, queue.element());
         }
-        begin(user, following);
     }
 
-    /** It has waited enough, unless it has begun. */
-    private void leave(UserId user, Turn<?> turn) {
-        synchronized (this) {
-            var queue = queues.get(user);
-            if (queue == null || queue.peek() == turn || !queue.remove(turn)) {
-                return;
+    /** It has waited enough if the one that runs takes long, or at the last look; unless it has begun. */
+    private void look(UserId user, Turn<?> turn, int looks) {
+        vertx.setTimer(PATIENCE.toMillis(), later -> {
+            if (leave(user, turn, looks)) {
+                turn.done.fail(tooLong());
             }
+        });
+    }
+
+    private synchronized boolean leave(UserId user, Turn<?> turn, int looks) {
+        var queue = queues.getOrDefault(user, NOBODY);
+        if (!queue.contains(turn) || queue.element() == turn) {
+            return false;
         }
-        turn.done.fail(tooLong());
+        if (looks > 1 && !queue.element().takesLong()) {
+            look(user, turn, looks - 1);
+            return false;
+        }
+        return queue.remove(turn);
     }
 
     private static ServiceException tooLong() {
@@ -93,9 +107,19 @@ public final class UserTurns {
                 AGAIN);
     }
 
-    private record Turn<T>(Context context, Supplier<Future<T>> work, Promise<T> done) {
+    private static final class Turn<T> {
+        private final Context context;
+        private final Supplier<Future<T>> work;
+        private final Promise<T> done = Promise.promise();
+        private long began;
+
         Turn(Context context, Supplier<Future<T>> work) {
-            this(context, work, Promise.promise());
+            this.context = context;
+            this.work = work;
+        }
+
+        boolean takesLong() {
+            return System.nanoTime() - began > LONG.toNanos();
         }
     }
 }

@@ -67,7 +67,7 @@ class DatabaseIT {
                 assertThat(settings.getInteger("lock_wait")).isEqualTo(2);
                 assertThat(settings.getLong("silence")).isEqualTo(door.silence().toSeconds());
                 assertThat(settings.getDouble("statement"))
-                        .isEqualTo(door.statement().toSeconds());
+                        .isEqualTo((double) door.patience().toSeconds());
                 assertThat(settings.getInteger("idle")).isEqualTo(5);
                 assertThat(settings.getString("zone")).isEqualTo("+00:00");
                 assertThat(settings.getString("isolation")).isEqualTo("READ-COMMITTED");

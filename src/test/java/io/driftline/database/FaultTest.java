@@ -103,6 +103,17 @@ class FaultTest {
     }
 
     @Test
+    void aFullDiskIsRememberedForAMoment() {
+        assertThat(failures.room().succeeded()).isTrue();
+
+        failures.explain(new MySQLException("The table 'job' is full", 1114, "HY000"));
+
+        assertThat(failures.room().cause())
+                .isInstanceOfSatisfying(
+                        ServiceException.class, full -> assertThat(full.type()).isEqualTo(ProblemType.STORAGE_FULL));
+    }
+
+    @Test
     void refusalsOfOursWithinATransactionStayWhatTheyAre() {
         var refusal = ServiceException.of(ProblemType.TOO_MANY_JOBS, "Wait.");
         var bug = new IllegalStateException("a bug");
