@@ -24,6 +24,7 @@ export const enProblems = {
   'problem.model/subtype': 'The model was not trained for this subtype',
   'problem.model/not-available': 'The model is not available',
   'problem.worker/internal': 'Something went wrong in the worker',
+  'problem.worker/malformed-result': 'The result could not be used',
   'problem.worker/result-too-large': 'The result is too large',
   'problem.http.400': 'The request was not readable',
   'problem.http.401': 'Please sign in first',

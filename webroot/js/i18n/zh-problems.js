@@ -25,6 +25,7 @@ export const zhProblems = {
   'problem.model/subtype': '该模型未用此亚型训练',
   'problem.model/not-available': '该模型不可用',
   'problem.worker/internal': '计算节点内部出错',
+  'problem.worker/malformed-result': '结果无法使用',
   'problem.worker/result-too-large': '结果过大',
   'problem.http.400': '请求无法解析',
   'problem.http.401': '请先登录',
@@ -53,6 +54,7 @@ export const zhAdvice = {
   'advice.check/too-many-unknown': '请提供未知残基较少的序列。',
   'advice.model/subtype': '请选择适用于该亚型的模型。',
   'advice.job/unfinished': '请减少序列数量或换用其他模型；若再次出现，请将任务编号告知管理员。',
+  'advice.worker/malformed-result': '原因不在您的序列，请重新提交；若再次出现，请将任务编号告知管理员。',
   'advice.job/attempts-exhausted': '原因不在您的序列，请稍后重新提交。',
   'advice.job/unusable-report': '原因不在您的序列；管理员可以在死信中找到这份报告。',
 }

@@ -100,8 +100,7 @@ class FlowTest {
         assertThat(jobs.told(user)).isEqualTo(STAGES);
         assertThat(jobs.attempt(job)).isEqualTo(1);
         var result = new JsonObject(Buffer.buffer(Gzip.reader(jobs.result(job)).readAllBytes()));
-        assertThat(result.getJsonArray("records").getJsonObject(1).getString("name"))
-                .isEqualTo("A/Beijing/32/1992");
+        assertThat(result.getJsonArray("pairs").getJsonObject(0).getString("b")).isEqualTo("A/Beijing/32/1992");
         await().until(staging::isEmpty);
     }
 
@@ -125,7 +124,7 @@ class FlowTest {
 
     /** The items that the worker read. */
     private JsonArray read(JobId job) throws IOException {
-        return new JsonObject(Buffer.buffer(Gzip.reader(jobs.result(job)).readAllBytes())).getJsonArray("records");
+        return new JsonObject(Buffer.buffer(Gzip.reader(jobs.result(job)).readAllBytes())).getJsonArray("read");
     }
 
     @Test
@@ -228,6 +227,17 @@ class FlowTest {
 
         awaitState(job, JobState.End.FAILED);
         assertThat(jobs.told(user)).endsWith("job.failed");
+    }
+
+    @Test
+    void failsAJobWhoseResultBreaksTheContract() {
+        worker.next(MemoryWorker.Mood.SAY_NONSENSE);
+
+        var job = submit(user);
+
+        awaitState(job, JobState.End.FAILED);
+        assertThat(jobs.attempt(job)).isEqualTo(1);
+        assertThat(jobs.told(user)).endsWith("stage.predicting", "job.failed");
     }
 
     @Test

@@ -15,6 +15,10 @@ public final class Addresses {
     public static final RequestAddress<CollectResult, ResultCollected> COLLECT_RESULT =
             new RequestAddress<>("staging.collect-result", CollectResult.class, ResultCollected.class);
 
+    /** staging → operations: a worker gave a result that is none. */
+    public static final Address<ResultRefused> RESULT_REFUSED =
+            new Address<>("staging.result-refused", ResultRefused.class);
+
     /** status, jobs → dispatch, staging: a job has ended; room is free and copies may go. */
     public static final Address<JobEnded> JOB_ENDED = new Address<>("job.ended", JobEnded.class);
 

@@ -15,6 +15,7 @@ import io.driftline.domain.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class WorkerWatchVerticle extends VerticleBase {
     private final Duration interval;
     private final Map<String, JsonObject> reachable = new ConcurrentHashMap<>();
     private final Map<String, JsonObject> loads = new HashMap<>();
+    private final Map<String, List<String>> faults = new HashMap<>();
     private int next;
 
     public WorkerWatchVerticle(ModelWorkers workers, Duration interval) {
@@ -61,8 +63,22 @@ public final class WorkerWatchVerticle extends VerticleBase {
 
     private Future<JsonObject> look(String worker) {
         return workers.models(worker)
+                .compose(said -> checked(worker, said))
                 .onSuccess(models -> seen(worker, models))
                 .onFailure(failure -> missed(worker, failure));
+    }
+
+    /** What of it can be used; what cannot is said once. */
+    private Future<JsonObject> checked(String worker, JsonObject said) {
+        try {
+            var checked = ModelsForm.check(said);
+            if (!checked.faults().equals(faults.put(worker, checked.faults()))) {
+                checked.faults().forEach(fault -> LOG.error("model or encoding refused worker={} {}", worker, fault));
+            }
+            return Future.succeededFuture(checked.models());
+        } catch (IOException malformed) {
+            return Future.failedFuture(malformed);
+        }
     }
 
     /** A worker that does not tell its load is still good for jobs. */

@@ -17,6 +17,9 @@ public interface JobQueue {
     /** Undoes a claim that the worker certainly refused; its attempt was never used and is taken back. */
     Future<Void> unclaim(QueuedJob claimed);
 
+    /** The job with whoever has it, and what it has to be worked on; empty if it has been deleted meanwhile. */
+    Future<Optional<HeldJob>> held(JobId job);
+
     /** The committed input of a job, {@link PackedInput#gzip packed}; empty if the job has been deleted meanwhile. */
     Future<Optional<Buffer>> input(JobId job);
 }

@@ -68,6 +68,24 @@ public final class MySqlJobQueue implements JobQueue {
                         : Optional.of(rows.iterator().next().getBuffer(0))));
     }
 
+    @Override
+    public Future<Optional<HeldJob>> held(JobId id) {
+        return database.statement(client -> client.preparedQuery(
+                        """
+                        SELECT j.id, user_id, model_id, model_name, model_version, encoding_id, mode, attempt,
+                            COALESCE(worker, '') AS held_by, i.records AS input
+                        FROM job j JOIN job_input i ON i.job_id = j.id WHERE j.id = ?""")
+                .execute(Tuple.of(id.value()))
+                .map(rows -> {
+                    var each = rows.iterator();
+                    return each.hasNext() ? Optional.of(held(each.next())) : Optional.<HeldJob>empty();
+                }));
+    }
+
+    private static HeldJob held(Row row) {
+        return new HeldJob(job(row), row.getString("held_by"), row.getBuffer("input"));
+    }
+
     private static QueuedJob job(Row row) {
         return new QueuedJob(
                 new JobId(row.getString("id")),

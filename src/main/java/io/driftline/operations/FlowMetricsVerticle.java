@@ -36,9 +36,11 @@ public final class FlowMetricsVerticle extends VerticleBase {
         Addresses.JOB_ENDED.consume(
                 bus, ended -> registry.counter("driftline.jobs.ended", "state", label(ended.state()))
                         .increment());
+        Addresses.RESULT_REFUSED.consume(bus, refused -> refused(refused.worker()).increment());
         Addresses.WORKER_STUCK.consume(bus, stuck -> stuck(stuck.worker()).increment());
         Addresses.WORKER_SEEN.consume(bus, seen -> {
             stuck(seen.worker());
+            refused(seen.worker());
             if (seen.reachable()) {
                 reachable.add(seen.worker());
             } else {
@@ -52,6 +54,10 @@ public final class FlowMetricsVerticle extends VerticleBase {
     /** There from the first look on, so that the first hung computation is an increase. */
     private Counter stuck(String worker) {
         return registry.counter("driftline.workers.stuck", "worker", worker);
+    }
+
+    private Counter refused(String worker) {
+        return registry.counter("driftline.results.refused", "worker", worker);
     }
 
     private static String label(JobState.End end) {

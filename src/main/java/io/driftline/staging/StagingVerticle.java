@@ -6,15 +6,18 @@ import io.driftline.contract.JobEnded;
 import io.driftline.contract.JobStaged;
 import io.driftline.contract.RedisKeys;
 import io.driftline.contract.ResultCollected;
+import io.driftline.contract.ResultRefused;
 import io.driftline.contract.StageJob;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
+import io.driftline.jobs.HeldJob;
 import io.driftline.jobs.JobQueue;
 import io.driftline.jobs.PackedInput;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,13 +66,39 @@ public final class StagingVerticle extends VerticleBase {
     private Future<ResultCollected> collect(CollectResult command) {
         return area.get(RedisKeys.result(command.job(), command.attempt()))
                 .compose(packed -> packed == null
-                        ? Future.succeededFuture(new ResultCollected(null, "its result vanished before it was stored"))
-                        : vertx.executeBlocking(() -> compare(command, packed), false));
+                        ? Future.succeededFuture(ResultCollected.lost("its result vanished before it was stored"))
+                        : jobs.held(command.job())
+                                .compose(held -> held.map(job ->
+                                                vertx.executeBlocking(() -> compare(command, packed, job), false))
+                                        .orElse(Future.succeededFuture(ResultCollected.lost("its job was deleted")))));
     }
 
-    private ResultCollected compare(CollectResult announced, Buffer packed) {
-        var fault = ResultCheck.faultOf(packed, announced.sha256(), announced.bytes(), resultLimit);
-        return new ResultCollected(fault.isEmpty() ? packed : null, fault);
+    private ResultCollected compare(CollectResult announced, Buffer packed, HeldJob held) throws IOException {
+        var finding = ResultCheck.check(packed, announced, Expected.of(held), resultLimit);
+        if (!finding.lost().isEmpty()) {
+            return ResultCollected.lost(finding.lost());
+        }
+        return finding.malformed().isEmpty() ? ResultCollected.found(packed) : refuse(announced, held, finding);
+    }
+
+    private ResultCollected refuse(CollectResult announced, HeldJob held, ResultCheck.Finding finding) {
+        LOG.error(
+                "a worker's result breaks the contract worker={} jobId={} attempt={} model={} {}: {}",
+                held.worker(),
+                announced.job(),
+                announced.attempt(),
+                held.job().modelName(),
+                held.job().modelVersion(),
+                finding.malformed());
+        Addresses.RESULT_REFUSED.publish(vertx.eventBus(), new ResultRefused(held.worker()));
+        return ResultCollected.malformed(new JsonObject()
+                .put("type", "urn:problem:worker/malformed-result")
+                .put("title", "The result could not be used")
+                .put(
+                        "detail",
+                        "The worker gave a result that breaks the contract: " + finding.malformed()
+                                + ". Your sequences are not the cause. Submit the job again; if it fails again, tell the "
+                                + "operator its id."));
     }
 
     private void clear(JobEnded ended) {

@@ -5,6 +5,7 @@ import io.driftline.domain.JobId;
 import io.driftline.jobs.StageReport;
 import io.driftline.jobs.Tick;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ final class StatusBatch {
     final List<StatusMessage> messages;
     final List<Lost> lost = new ArrayList<>();
     private final Map<StatusMessage.Event, Buffer> results = new HashMap<>();
+    private final Map<StatusMessage.Event, JsonObject> malformed = new HashMap<>();
 
     /** An attempt whose result is gone. */
     record Lost(JobId job, int attempt, String reason) {}
@@ -26,7 +28,9 @@ final class StatusBatch {
 
     void found(StatusMessage.Event event, ResultCollected collected) {
         var packed = collected.gzipJson();
-        if (packed == null) {
+        if (collected.problem() != null) {
+            malformed.put(event, collected.problem());
+        } else if (packed == null) {
             lost.add(new Lost(event.job(), event.attempt(), collected.reason()));
         } else {
             results.put(event, packed);
@@ -39,6 +43,8 @@ final class StatusBatch {
             if (message instanceof StatusMessage.Event event) {
                 if (event.result() == null) {
                     reports.add(event.report(null));
+                } else if (malformed.containsKey(event)) {
+                    reports.add(event.failure(Objects.requireNonNull(malformed.get(event))));
                 } else if (results.containsKey(event)) {
                     reports.add(event.report(stored(event, event.result())));
                 }

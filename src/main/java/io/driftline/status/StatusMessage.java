@@ -31,6 +31,12 @@ sealed interface StatusMessage {
         StageReport report(StageReport.@Nullable Result stored) {
             return new StageReport(job, attempt, seq, stage, message, stored, problem);
         }
+
+        /** The end that this becomes when what it announces cannot be used. */
+        StageReport failure(JsonObject why) {
+            var failed = new StageReport.Message("job.failed", why.getString("title", ""), new JsonObject());
+            return new StageReport(job, attempt, seq, Stage.PREDICTING, failed, null, why);
+        }
     }
 
     /** A gauge that is told and forgotten. */

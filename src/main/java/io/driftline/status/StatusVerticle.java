@@ -167,7 +167,8 @@ public final class StatusVerticle extends VerticleBase {
     }
 
     private Future<ResultCollected> collect(StatusMessage.Event event, StatusMessage.Announced announced) {
-        var command = new CollectResult(event.job(), event.attempt(), announced.sha256(), announced.bytes());
+        var command = new CollectResult(
+                event.job(), event.attempt(), announced.sha256(), announced.bytes(), announced.summary());
         return Addresses.COLLECT_RESULT.request(vertx.eventBus(), command, COLLECT_TIMEOUT);
     }
 

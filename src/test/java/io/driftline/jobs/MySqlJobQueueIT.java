@@ -175,6 +175,19 @@ class MySqlJobQueueIT {
     }
 
     @Test
+    void aHeldJobIsToldWithItsWorkerAndItsInput() {
+        var job = store.submit(user);
+        store.claim(user, job);
+
+        var held = Running.await(store.queue.held(job)).orElseThrow();
+
+        assertThat(held.worker()).isEqualTo(Store.WORKER);
+        assertThat(held.job().attempt()).isEqualTo(1);
+        assertThat(held.input()).isEqualTo(Running.await(store.queue.input(job)).orElseThrow());
+        assertThat(Running.await(store.queue.held(JobId.random()))).isEmpty();
+    }
+
+    @Test
     void somebodyElsesJobIsLikeNone() {
         var job = store.submit(user);
         var other = store.add(UserId.random());

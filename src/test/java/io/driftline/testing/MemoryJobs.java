@@ -9,6 +9,7 @@ import io.driftline.domain.Stage;
 import io.driftline.domain.UserId;
 import io.driftline.jobs.Applied;
 import io.driftline.jobs.Changes;
+import io.driftline.jobs.HeldJob;
 import io.driftline.jobs.JobLeases;
 import io.driftline.jobs.JobProgress;
 import io.driftline.jobs.JobQueue;
@@ -228,6 +229,13 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
             release(job);
         }
         return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<Optional<HeldJob>> held(JobId id) {
+        var job = job(id);
+        return Future.succeededFuture(Optional.of(
+                new HeldJob(queued(job, job.attempt), String.valueOf(job.worker), job.submission.input().gzip())));
     }
 
     @Override

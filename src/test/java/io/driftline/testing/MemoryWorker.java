@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A worker in memory: takes its orders, reads the staging area, signs what it says, and misbehaves when told to. */
@@ -28,6 +29,7 @@ public final class MemoryWorker implements ModelWorkers {
         FORGET_STAGED,
         STAY_SILENT,
         LOSE_RESULT,
+        SAY_NONSENSE,
         SAY_EVERYTHING_TWICE
     }
 
@@ -104,9 +106,12 @@ public final class MemoryWorker implements ModelWorkers {
     }
 
     private JsonObject end(JsonObject order, Mood mood) {
-        var result = new JsonObject()
-                .put("records", staging.list(order.getString("sequencesKey")))
-                .toBuffer();
+        var staged = Objects.requireNonNull(staging.list(order.getString("sequencesKey")));
+        var found = Results.of(order, staged).put("read", staged);
+        if (mood == Mood.SAY_NONSENSE) {
+            found.getJsonArray("pairs").getJsonObject(0).put("probability", 1.2);
+        }
+        var result = found.toBuffer();
         if (mood != Mood.LOSE_RESULT) {
             staging.put(order.getString("resultKey"), Gzip.pack(result));
         }
@@ -116,7 +121,7 @@ public final class MemoryWorker implements ModelWorkers {
                         new JsonObject()
                                 .put("sha256", sha256(result))
                                 .put("bytes", result.length())
-                                .put("summary", new JsonObject().put("pairs", 1)));
+                                .put("summary", Results.summary(found)));
     }
 
     private static String sha256(Buffer content) {
