@@ -42,7 +42,8 @@ public final class Document {
             }
         } catch (JsonProcessingException notJson) {
             var at = notJson.getLocation();
-            throw new Malformed("it is not JSON, or too deep or long, near byte " + (at == null ? 0 : at.getByteOffset()));
+            throw new Malformed(
+                    "it is not JSON, or too deep or long, near byte " + (at == null ? 0 : at.getByteOffset()));
         }
     }
 

@@ -59,7 +59,8 @@ public interface Shape {
     static Shape oneOf(Set<String> values) {
         return json -> {
             if (json.currentToken() != JsonToken.VALUE_STRING || !values.contains(json.getText())) {
-                throw Malformed.at(json, "is none of " + values.stream().sorted().toList());
+                throw Malformed.at(
+                        json, "is none of " + values.stream().sorted().toList());
             }
         };
     }

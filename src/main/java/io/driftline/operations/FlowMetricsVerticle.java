@@ -36,7 +36,8 @@ public final class FlowMetricsVerticle extends VerticleBase {
         Addresses.JOB_ENDED.consume(
                 bus, ended -> registry.counter("driftline.jobs.ended", "state", label(ended.state()))
                         .increment());
-        Addresses.RESULT_REFUSED.consume(bus, refused -> refused(refused.worker()).increment());
+        Addresses.RESULT_REFUSED.consume(
+                bus, refused -> refused(refused.worker()).increment());
         Addresses.WORKER_STUCK.consume(bus, stuck -> stuck(stuck.worker()).increment());
         Addresses.WORKER_SEEN.consume(bus, seen -> {
             stuck(seen.worker());

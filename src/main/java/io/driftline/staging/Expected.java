@@ -53,7 +53,10 @@ record Expected(HeldJob held, List<Strain> strains, PairNumbers pairs) {
                     .maybe("reference", Shape.flag(value -> reference = value))
                     .maybe("name", Shape.text(MOST, value -> name = value))
                     .maybe("letters", json -> {})
-                    .maybe("pairs", Shape.list(Shape.list(Shape.whole(1, MOST, value -> pairs.add((int) value)), 2, 2), 0, MOST))
+                    .maybe(
+                            "pairs",
+                            Shape.list(
+                                    Shape.list(Shape.whole(1, MOST, value -> pairs.add((int) value)), 2, 2), 0, MOST))
                     .first(this::clear)
                     .then(json -> {
                         if (record > 0) {

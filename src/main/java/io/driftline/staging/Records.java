@@ -92,8 +92,7 @@ final class Records {
 
     /** Workers show the beginning of long names. */
     private boolean isShown(String whole) {
-        return whole.equals(name)
-                || (whole.startsWith(name) && name.codePointCount(0, name.length()) >= NAME_SHOWN);
+        return whole.equals(name) || (whole.startsWith(name) && name.codePointCount(0, name.length()) >= NAME_SHOWN);
     }
 
     @Nullable

@@ -90,7 +90,9 @@ final class ResultCheck {
                 // the rest counts for the digest
             }
             return left == 0
-                    && HexFormat.of().formatHex(digested.getMessageDigest().digest()).equals(sha256)
+                    && HexFormat.of()
+                            .formatHex(digested.getMessageDigest().digest())
+                            .equals(sha256)
                     && digested.read() < 0;
         }
 

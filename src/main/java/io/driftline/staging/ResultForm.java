@@ -59,11 +59,15 @@ final class ResultForm {
     boolean hasShortForm(JsonObject summary) {
         return expected.mode() == Mode.PAIR
                 ? rows.hasShortForm(summary)
-                : is(summary, "pairs", predicted) && is(summary, "variants", variants) && is(summary, "skipped", skipped);
+                : is(summary, "pairs", predicted)
+                        && is(summary, "variants", variants)
+                        && is(summary, "skipped", skipped);
     }
 
     private static boolean is(JsonObject summary, String count, long value) {
-        return summary.getValue(count) instanceof Number said && said.longValue() == value && said.doubleValue() == said.longValue();
+        return summary.getValue(count) instanceof Number said
+                && said.longValue() == value
+                && said.doubleValue() == said.longValue();
     }
 
     private Shape model() {

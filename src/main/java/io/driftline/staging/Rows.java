@@ -66,9 +66,7 @@ final class Rows {
         return row.with("recordA", Shape.whole(1, Integer.MAX_VALUE, value -> recordA = (int) value))
                 .with("recordB", Shape.whole(1, Integer.MAX_VALUE, value -> recordB = (int) value))
                 .with("differences", Shape.orNull(Shape.whole(0, PairDetails.SITES)))
-                .with(
-                        "warnings",
-                        Shape.list(Shape.text(ResultForm.MOST_TEXT), 0, 50, count -> explained = count > 0))
+                .with("warnings", Shape.list(Shape.text(ResultForm.MOST_TEXT), 0, 50, count -> explained = count > 0))
                 .then(this::takeRow);
     }
 

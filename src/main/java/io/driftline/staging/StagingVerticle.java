@@ -67,10 +67,9 @@ public final class StagingVerticle extends VerticleBase {
         return area.get(RedisKeys.result(command.job(), command.attempt()))
                 .compose(packed -> packed == null
                         ? Future.succeededFuture(ResultCollected.lost("its result vanished before it was stored"))
-                        : jobs.held(command.job())
-                                .compose(held -> held.map(job ->
-                                                vertx.executeBlocking(() -> compare(command, packed, job), false))
-                                        .orElse(Future.succeededFuture(ResultCollected.lost("its job was deleted")))));
+                        : jobs.held(command.job()).compose(held -> held.map(
+                                        job -> vertx.executeBlocking(() -> compare(command, packed, job), false))
+                                .orElse(Future.succeededFuture(ResultCollected.lost("its job was deleted")))));
     }
 
     private ResultCollected compare(CollectResult announced, Buffer packed, HeldJob held) throws IOException {

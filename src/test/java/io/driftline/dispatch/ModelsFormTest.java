@@ -53,13 +53,18 @@ class ModelsFormTest {
         var checked = ModelsForm.check(said);
 
         assertThat(checked.models()).isEqualTo(answer());
-        assertThat(checked.faults()).singleElement().asString().startsWith("/models/0").contains(field);
+        assertThat(checked.faults())
+                .singleElement()
+                .asString()
+                .startsWith("/models/0")
+                .contains(field);
     }
 
     @Test
     void leavesAMalformedEncodingOut() throws IOException {
         var said = answer();
-        said.getJsonArray("encodings").add(new JsonObject().put("id", "new").put("name", "New").put("features", -1));
+        said.getJsonArray("encodings")
+                .add(new JsonObject().put("id", "new").put("name", "New").put("features", -1));
 
         var checked = ModelsForm.check(said);
 
@@ -71,7 +76,8 @@ class ModelsFormTest {
     void anAnswerThatSaysNotWhoseItIsIsNone() {
         assertThatThrownBy(() -> ModelsForm.check(answer().put("worker", new JsonObject().put("id", 7))))
                 .isInstanceOf(Malformed.class);
-        assertThatThrownBy(() -> ModelsForm.check(answer().put("models", "all"))).isInstanceOf(Malformed.class);
+        assertThatThrownBy(() -> ModelsForm.check(answer().put("models", "all")))
+                .isInstanceOf(Malformed.class);
     }
 
     private static JsonObject answer() {

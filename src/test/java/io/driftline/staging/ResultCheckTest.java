@@ -68,7 +68,8 @@ class ResultCheckTest {
         result.getJsonArray("records").getJsonObject(0).put("clade", new JsonObject().put("name", "3C.2a"));
         result.getJsonArray("pairs").getJsonObject(0).put("novelty", List.of(1, 2));
 
-        assertThat(check(Mode.LIST, LIST, result.encode(), Results.summary(result))).isEmpty();
+        assertThat(check(Mode.LIST, LIST, result.encode(), Results.summary(result)))
+                .isEmpty();
     }
 
     @Test
@@ -78,11 +79,13 @@ class ResultCheckTest {
             row(result).putNull(figure);
         }
         row(result).put("warnings", new JsonArray().add("too short"));
-        result.put("summary", new JsonObject().put("pairs", 1).put("variants", 1).put("skipped", 1));
+        result.put(
+                "summary", new JsonObject().put("pairs", 1).put("variants", 1).put("skipped", 1));
         var pairs = result.remove("pairs");
         result.put("pairs", pairs);
 
-        assertThat(check(Mode.LIST, LIST, result.encode(), Results.summary(result))).isEmpty();
+        assertThat(check(Mode.LIST, LIST, result.encode(), Results.summary(result)))
+                .isEmpty();
     }
 
     static Stream<Arguments> malformedPairs() {
@@ -96,8 +99,8 @@ class ResultCheckTest {
                 pair("another model's id", "/model/id", r -> model(r).put("id", 4)),
                 pair("another version", "/model/version", r -> model(r).put("version", "2")),
                 pair("a digest of another form", "/model/digest", r -> model(r).put("digest", "md5:1")),
-                pair("years upside down in number", "/model/trainingYears", r -> model(r)
-                        .put("trainingYears", new JsonArray().add(1968))),
+                pair("years upside down in number", "/model/trainingYears", r -> model(r).put(
+                                "trainingYears", new JsonArray().add(1968))),
                 pair("another encoding", "/encoding", r -> r.put("encoding", "one-hot")),
                 pair("no threshold", "lacks threshold", r -> r.remove("threshold")),
                 pair("no pairs", "lacks pairs", r -> r.remove("pairs")),
@@ -114,33 +117,37 @@ class ResultCheckTest {
                 pair("a probability of nothing", "some of its figures", r -> row(r).putNull("probability")),
                 pair("a negative distance", "/pairs/0/distanceLog2", r -> row(r).put("distanceLog2", -1)),
                 pair("an endless distance", "/pairs/0/distanceLog2", r -> row(r).put("distanceLog2", 1e300)),
-                pair("an interval upside down", "interval", r -> row(r).put("interval", new JsonArray().add(5).add(2))),
-                pair("an interval elsewhere", "interval", r -> row(r).put("interval", new JsonArray().add(5).add(6))),
-                pair("an interval of three", "/pairs/0/interval", r -> row(r)
-                        .put("interval", new JsonArray().add(1).add(5).add(6))),
+                pair("an interval upside down", "interval", r -> row(r).put(
+                                "interval", new JsonArray().add(5).add(2))),
+                pair("an interval elsewhere", "interval", r -> row(r).put(
+                                "interval", new JsonArray().add(5).add(6))),
+                pair("an interval of three", "/pairs/0/interval", r -> row(r).put(
+                                "interval", new JsonArray().add(1).add(5).add(6))),
                 pair("a variant against its probability", "against", r -> row(r).put("variant", false)),
                 pair("a variant in letters", "/pairs/0/variant", r -> row(r).put("variant", "true")),
                 pair("no such subtype", "/pairs/0/subtype", r -> row(r).put("subtype", "B/Victoria")),
                 pair("no subtype", "no figures", r -> row(r).putNull("subtype")),
-                pair("a residue of two letters", "/substitutions/0/from", r -> substitution(r).put("from", "KK")),
-                pair("a site before the first", "/substitutions/0/position", r -> substitution(r).put("position", 0)),
-                pair("half a site", "/substitutions/0/position", r -> substitution(r).put("position", 1.5)),
+                pair("a residue of two letters", "/substitutions/0/from", r -> substitution(r)
+                        .put("from", "KK")),
+                pair("a site before the first", "/substitutions/0/position", r -> substitution(r)
+                        .put("position", 0)),
+                pair("half a site", "/substitutions/0/position", r -> substitution(r)
+                        .put("position", 1.5)),
                 pair("a share in letters", "/substitutions/0/contribution", r -> substitution(r)
                         .put("contribution", "3")),
-                pair("one record", "/pairs/0/records", r -> row(r).getJsonArray("records").remove(0)),
-                pair("coverage of two", "/pairs/0/records/0/coverage", r -> row(r)
-                        .getJsonArray("records")
+                pair("one record", "/pairs/0/records", r -> row(r).getJsonArray("records")
+                        .remove(0)),
+                pair("coverage of two", "/pairs/0/records/0/coverage", r -> row(r).getJsonArray("records")
                         .getJsonObject(0)
                         .put("coverage", 2)),
-                pair("an alignment of markup", "/pairs/0/alignment/a", r -> row(r)
-                        .getJsonObject("alignment")
+                pair("an alignment of markup", "/pairs/0/alignment/a", r -> row(r).getJsonObject("alignment")
                         .put("a", "<b>")),
-                pair("a dissenter beyond range", "/pairs/0/agreement/0/probability", r -> row(r)
-                        .getJsonArray("agreement")
-                        .getJsonObject(0)
-                        .put("probability", 7)),
-                pair("a warning that is no text", "/pairs/0/warnings/0", r -> row(r)
-                        .put("warnings", new JsonArray().add(new JsonObject()))),
+                pair(
+                        "a dissenter beyond range",
+                        "/pairs/0/agreement/0/probability",
+                        r -> row(r).getJsonArray("agreement").getJsonObject(0).put("probability", 7)),
+                pair("a warning that is no text", "/pairs/0/warnings/0", r -> row(r).put(
+                                "warnings", new JsonArray().add(new JsonObject()))),
                 pair("a huge text", "/citation", r -> r.put("citation", "x".repeat(100_000))),
                 pair("a long text", "/citation", r -> r.put("citation", "x".repeat(20_000))),
                 pair("a field nobody knows, and large", "/more", r -> r.put("more", "x".repeat(5_000))),
@@ -159,8 +166,10 @@ class ResultCheckTest {
                 list("another subtype than its records'", "subtype of its records", r -> row(r).put("subtype", "H1N1")),
                 list("half of the figures", "some of its figures", r -> row(r).putNull("interval")),
                 list("negative differences", "/pairs/0/differences", r -> row(r).put("differences", -3)),
-                list("a record too few", "/records", r -> r.getJsonArray("records").remove(2)),
-                list("a record too many", "/records", r -> r.getJsonArray("records").add(record(r).copy())),
+                list("a record too few", "/records", r -> r.getJsonArray("records")
+                        .remove(2)),
+                list("a record too many", "/records", r -> r.getJsonArray("records")
+                        .add(record(r).copy())),
                 list("records in another order", "/records/0", r -> record(r).put("record", 2)),
                 list("a reference that is none", "/records/0", r -> record(r).put("reference", true)),
                 list("a record of another name", "/records/0", r -> record(r).put("name", "somebody's")),
@@ -169,8 +178,10 @@ class ResultCheckTest {
                 list("a flag that is no text", "/records/0/flags/0", r -> record(r)
                         .put("flags", new JsonArray().add(1))),
                 list("no summary", "lacks summary", r -> r.remove("summary")),
-                list("a summary that counts otherwise", "/summary", r -> r.getJsonObject("summary").put("pairs", 1)),
-                list("a summary in letters", "/summary/variants", r -> r.getJsonObject("summary").put("variants", "2")),
+                list("a summary that counts otherwise", "/summary", r -> r.getJsonObject("summary")
+                        .put("pairs", 1)),
+                list("a summary in letters", "/summary/variants", r -> r.getJsonObject("summary")
+                        .put("variants", "2")),
                 list("the summary behind the rows", "behind the rows", r -> {
                     var summary = r.remove("summary");
                     r.put("summary", summary);
@@ -187,15 +198,24 @@ class ResultCheckTest {
                 text("trailing garbage", "follows after its end", all -> all + "[]"),
                 text("a second result behind", "follows after its end", all -> all + all),
                 text("a field twice", "twice", all -> all.replace("\"attempt\":1", "\"attempt\":1,\"attempt\":1")),
-                text("a figure twice", "twice", all -> all.replace(
-                        "\"variant\":true", "\"variant\":true,\"variant\":true")),
+                text(
+                        "a figure twice",
+                        "twice",
+                        all -> all.replace("\"variant\":true", "\"variant\":true,\"variant\":true")),
                 text("NaN", "near byte", all -> all.replace("\"probability\":0.97", "\"probability\":NaN")),
                 text("Infinity", "near byte", all -> all.replace("\"distanceLog2\":4.1", "\"distanceLog2\":Infinity")),
-                text("beyond any double", "/distanceLog2", all -> all.replace(
-                        "\"distanceLog2\":4.1", "\"distanceLog2\":1e999")),
-                text("a number of many digits", "near byte", all -> all.replace(
-                        "\"distanceLog2\":4.1", "\"distanceLog2\":4." + "1".repeat(500))),
-                text("UTF-16", "UTF-8", all -> new String(all.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.ISO_8859_1)));
+                text(
+                        "beyond any double",
+                        "/distanceLog2",
+                        all -> all.replace("\"distanceLog2\":4.1", "\"distanceLog2\":1e999")),
+                text(
+                        "a number of many digits",
+                        "near byte",
+                        all -> all.replace("\"distanceLog2\":4.1", "\"distanceLog2\":4." + "1".repeat(500))),
+                text(
+                        "UTF-16",
+                        "UTF-8",
+                        all -> new String(all.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.ISO_8859_1)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -256,7 +276,8 @@ class ResultCheckTest {
 
     private static Expected expected(Mode mode, JobInput input) throws IOException {
         var job = new QueuedJob(JOB, UserId.random(), 3, "cnn", "1", "blosum62", mode, 1);
-        return Expected.of(new HeldJob(job, "http://worker", PackedInput.of(mode, input).gzip()));
+        return Expected.of(
+                new HeldJob(job, "http://worker", PackedInput.of(mode, input).gzip()));
     }
 
     private static JsonObject result(Mode mode, JobInput input) {

@@ -234,8 +234,10 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
     @Override
     public synchronized Future<Optional<HeldJob>> held(JobId id) {
         var job = job(id);
-        return Future.succeededFuture(Optional.of(
-                new HeldJob(queued(job, job.attempt), String.valueOf(job.worker), job.submission.input().gzip())));
+        return Future.succeededFuture(Optional.of(new HeldJob(
+                queued(job, job.attempt),
+                String.valueOf(job.worker),
+                job.submission.input().gzip())));
     }
 
     @Override
