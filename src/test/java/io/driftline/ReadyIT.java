@@ -9,6 +9,7 @@ import io.driftline.testing.Running;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.TcpLine;
+import io.driftline.testing.TestConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -53,11 +54,8 @@ class ReadyIT {
         create(server);
         line = Running.await(TcpLine.to(vertx, server.port()));
         line.lengthen(FAR);
-        var owner = Objects.requireNonNull(server.migration());
-        var far = new Config.Database(
-                server.host(), line.port(), NAME, owner.user(), owner.password(), server.poolSize(), null);
-        var near = new Config.Database(
-                server.host(), server.port(), NAME, owner.user(), owner.password(), server.poolSize(), null);
+        var far = TestConfig.owned(server, line.port(), NAME);
+        var near = TestConfig.owned(server, server.port(), NAME);
         Running.await(Migrations.apply(vertx, near));
         var config = stack.config();
         gateway = Running.await(App.start(vertx, config.with(far, config.redis(), config.broker(), config.keys())));

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The truth's door. Transactions run at READ COMMITTED, so that looking for a row that is not there locks nothing;
@@ -30,6 +32,7 @@ import java.util.function.Function;
  * it does not take what it was given. Nobody else sees what the driver fails with.
  */
 public final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int TRANSACTION_TRIES = 6;
 
     private final Vertx vertx;

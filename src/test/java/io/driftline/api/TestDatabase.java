@@ -5,6 +5,7 @@ import io.driftline.contract.RecordCodec;
 import io.driftline.database.Database;
 import io.driftline.database.Migrations;
 import io.driftline.testing.Running;
+import io.driftline.testing.TestConfig;
 import io.vertx.core.Vertx;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -39,17 +40,7 @@ final class TestDatabase {
     private TestDatabase(Vertx vertx, Config.Database server) {
         var owner = Objects.requireNonNull(server.migration(), "an account that may change tables");
         create(server, owner);
-        var own = new Config.Database(
-                server.host(),
-                server.port(),
-                NAME,
-                owner.user(),
-                owner.password(),
-                server.poolSize(),
-                server.flowPoolSize(),
-                server.probePoolSize(),
-                server.silence(),
-                null);
+        var own = TestConfig.owned(server, server.port(), NAME);
         Running.await(Migrations.apply(vertx, own));
         database = new Database(vertx, own);
         RecordCodec.register(vertx.eventBus());

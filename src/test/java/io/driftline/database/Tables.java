@@ -1,13 +1,13 @@
 package io.driftline.database;
 
 import io.driftline.config.Config;
+import io.driftline.testing.TestConfig;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** A database of its own on the tests' server, as some release left it. */
 final class Tables implements AutoCloseable {
@@ -51,9 +51,7 @@ final class Tables implements AutoCloseable {
     /** @param version 0 for an empty one, else what the release with that version had, as it had left it */
     static Tables at(Config config, String name, int version) throws SQLException {
         var server = config.database();
-        var owner = Objects.requireNonNull(server.migration());
-        var tables = new Tables(
-                new Config.Database(server.host(), server.port(), name, owner.user(), owner.password(), 1, null));
+        var tables = new Tables(TestConfig.owned(server, server.port(), name));
         try (var connection = tables.connectTo("");
                 var statement = connection.createStatement()) {
             statement.execute("DROP DATABASE IF EXISTS " + name);

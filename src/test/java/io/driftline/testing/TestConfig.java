@@ -5,6 +5,7 @@ import io.driftline.config.ConfigLoader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The shipped settings on free ports, with all that is kept below {@code target}. */
 public final class TestConfig {
@@ -29,6 +30,22 @@ public final class TestConfig {
                 "embedded.programs", PROGRAMS.toString()));
         values.putAll(settings);
         return ConfigLoader.load(null, Map.of(), values);
+    }
+
+    /** Another database of the same server, reached at a port by the account that may change tables. */
+    public static Config.Database owned(Config.Database server, int port, String name) {
+        var owner = Objects.requireNonNull(server.migration(), "an account that may change tables");
+        return new Config.Database(
+                server.host(),
+                port,
+                name,
+                owner.user(),
+                owner.password(),
+                server.poolSize(),
+                server.flowPoolSize(),
+                server.probePoolSize(),
+                server.silence(),
+                null);
     }
 
     /** The same with a database at another port, and so many connections for requests. */
