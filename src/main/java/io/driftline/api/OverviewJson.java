@@ -61,6 +61,10 @@ final class OverviewJson {
         if (load != null) {
             var told = load.copy();
             told.remove("worker");
+            told.remove("givenBack");
+            if (told.getValue("stuck") instanceof JsonArray stuck) {
+                told.put("stuck", stuck.size());
+            }
             json.put("load", told);
         }
         return json;
