@@ -143,7 +143,10 @@ public record Config(
         }
     }
 
-    /** {@code migration} is the account that may change tables; without one, {@code user} does it. */
+    /**
+     * {@code migration} is the account that may change tables; without one, {@code user} does it. With {@code ca}, a PEM
+     * file of who signs the server's certificate, nothing goes unencrypted, nor to a server of another name.
+     */
     public record Database(
             String host,
             int port,
@@ -154,6 +157,7 @@ public record Config(
             int flowPoolSize,
             int probePoolSize,
             Duration silence,
+            @Nullable Path ca,
             @Nullable Account migration) {
         public Database {
             Check.port("database.port", port);
@@ -176,7 +180,15 @@ public record Config(
         }
     }
 
-    public record Broker(String host, int port, String virtualHost, String user, Secret password, Dialect dialect) {
+    /** With {@code ca}, a PEM file of who signs the broker's certificate, the connection is an encrypted one. */
+    public record Broker(
+            String host,
+            int port,
+            String virtualHost,
+            String user,
+            Secret password,
+            Dialect dialect,
+            @Nullable Path ca) {
         public Broker {
             Check.port("broker.port", port);
         }

@@ -1,11 +1,13 @@
 package io.driftline.database;
 
 import io.driftline.config.Config;
+import io.driftline.tls.TlsOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.mysqlclient.MySQLBuilder;
 import io.vertx.mysqlclient.MySQLConnectOptions;
+import io.vertx.mysqlclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
@@ -53,7 +55,7 @@ final class Line {
     }
 
     static MySQLConnectOptions address(Config.Database config) {
-        return new MySQLConnectOptions()
+        var options = new MySQLConnectOptions()
                 .setHost(config.host())
                 .setPort(config.port())
                 .setDatabase(config.name())
@@ -66,6 +68,10 @@ final class Line {
                 .setUseAffectedRows(true)
                 // What is sent without waiting for an answer goes out at once; a pool never mixes callers.
                 .setPipeliningLimit(PIPELINED);
+        if (config.ca() != null) {
+            options.setSslMode(SslMode.VERIFY_IDENTITY).setSslOptions(TlsOptions.trusting(config.ca()));
+        }
+        return options;
     }
 
     private Pool build() {

@@ -194,7 +194,8 @@ public final class Migrations {
     }
 
     private static String url(Config.Database database) {
-        return "jdbc:mariadb://" + database.host() + ":" + database.port() + "/" + database.name();
+        String address = "jdbc:mariadb://" + database.host() + ":" + database.port() + "/" + database.name();
+        return database.ca() == null ? address : address + "?sslMode=verify-full&serverSslCert=" + database.ca();
     }
 
     private StartException refusal(SQLException e) {

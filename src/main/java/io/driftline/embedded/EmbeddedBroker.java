@@ -95,7 +95,7 @@ final class EmbeddedBroker {
     }
 
     Config.Broker settings() {
-        return new Config.Broker("127.0.0.1", port, "/", USER, password, Config.Dialect.QPID);
+        return new Config.Broker("127.0.0.1", port, "/", USER, password, Config.Dialect.QPID, null);
     }
 
     Future<Void> stop() {

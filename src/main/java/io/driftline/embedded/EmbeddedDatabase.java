@@ -126,6 +126,7 @@ final class EmbeddedDatabase {
                 given.flowPoolSize(),
                 given.probePoolSize(),
                 given.silence(),
+                null,
                 owner);
     }
 

@@ -3,6 +3,7 @@ package io.driftline.status;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.driftline.config.Config;
+import io.driftline.tls.TlsOptions;
 import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQOptions;
@@ -39,6 +40,10 @@ final class RabbitConnections {
         // Recovery is our own: the client's would open channels behind our back.
         options.setAutomaticRecoveryEnabled(false);
         options.setReconnectAttempts(0);
+        if (config.ca() != null) {
+            options.setSsl(true).setHostnameVerificationAlgorithm("HTTPS");
+            TlsOptions.call(options, config.ca());
+        }
         return RabbitMQClient.create(vertx, options);
     }
 
@@ -54,6 +59,10 @@ final class RabbitConnections {
         factory.setHandshakeTimeout(HANDSHAKE_MILLIS);
         factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
         factory.setAutomaticRecoveryEnabled(false);
+        if (config.ca() != null) {
+            factory.useSslProtocol(TlsOptions.context(config.ca()));
+            factory.enableHostnameVerification();
+        }
         return factory.newConnection(NAME + ", letters");
     }
 }

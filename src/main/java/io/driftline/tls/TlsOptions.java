@@ -2,13 +2,21 @@ package io.driftline.tls;
 
 import io.driftline.config.Config;
 import io.vertx.core.net.ClientOptionsBase;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TCPSSLOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +59,48 @@ public final class TlsOptions {
             options.setTrustOptions(new PemTrustOptions().addCertPath(authority.toString()));
         }
         harden(options);
+    }
+
+    /**
+     * For clients whose protocol turns to TLS by itself: believes this authority alone, for the name that was called.
+     *
+     * @param authority PEM file of certificates
+     */
+    public static ClientSSLOptions trusting(Path authority) {
+        var options = new ClientSSLOptions()
+                .setHostnameVerificationAlgorithm("HTTPS")
+                .setTrustOptions(new PemTrustOptions().addCertPath(authority.toString()));
+        options.setEnabledSecureTransportProtocols(VERSIONS);
+        CIPHERS.forEach(options::addEnabledCipherSuite);
+        return options;
+    }
+
+    /**
+     * For clients that know nothing of Vert.x.
+     *
+     * @param authority PEM file of certificates
+     */
+    public static SSLContext context(Path authority) throws IOException {
+        try {
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store(authority));
+            var context = SSLContext.getInstance("TLSv1.3");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException unusable) {
+            throw new IOException("the certificates of " + authority + " cannot be used", unusable);
+        }
+    }
+
+    private static KeyStore store(Path authority) throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        try (var file = Files.newInputStream(authority)) {
+            for (var each : CertificateFactory.getInstance("X.509").generateCertificates(file)) {
+                store.setCertificateEntry("ca-" + store.size(), each);
+            }
+        }
+        return store;
     }
 
     private static void harden(TCPSSLOptions options) {

@@ -1,8 +1,10 @@
 package io.driftline.testing;
 
 import io.driftline.config.Config;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 
@@ -13,7 +15,9 @@ public final class Certificates {
     private Certificates() {}
 
     /** One that localhost and 127.0.0.1 may show, and that is its own authority. */
-    public static Config.Tls selfSigned(Path folder) throws Exception {
+    public static Config.Tls selfSigned(Path folder)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Files.createDirectories(folder);
         var store = folder.resolve("store.p12");
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         var made = new ProcessBuilder(
@@ -52,7 +56,7 @@ public final class Certificates {
         return new Config.Tls(certificate, key);
     }
 
-    private static Path pem(Path folder, String kind, byte[] bytes) throws Exception {
+    private static Path pem(Path folder, String kind, byte[] bytes) throws IOException {
         var text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
         return Files.writeString(
                 folder.resolve(kind.replace(' ', '-') + ".pem"),

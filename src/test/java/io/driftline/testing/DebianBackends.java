@@ -73,9 +73,10 @@ final class DebianBackends implements Backends {
                         config.database().flowPoolSize(),
                         config.database().probePoolSize(),
                         config.database().silence(),
+                        database.certificate().orElseThrow(),
                         new Config.Account("driftline_owner", password)),
                 new Config.RedisServer(new Secret("redis://:" + PASSWORD + "@127.0.0.1:" + redis.port() + "/0")),
-                new Config.Broker("127.0.0.1", broker.port(), "/", "driftline", password, Config.Dialect.RABBITMQ),
+                new Config.Broker("127.0.0.1", broker.port(), "/", "driftline", password, Config.Dialect.RABBITMQ, null),
                 new Config.Keys(key(1), key(2)));
     }
 

@@ -8,15 +8,22 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One of Debian's servers with its own data folder, free port and guard; {@code process} is not yet started. */
-record DebianServer(SupervisedProcess process, int port) {
+record DebianServer(SupervisedProcess process, int port, Optional<Path> certificate) {
     private static final int GRACE_SECONDS = 5;
 
-    static DebianServer mariaDb(Vertx vertx, Path root, String password) throws IOException, InterruptedException {
+    DebianServer(SupervisedProcess process, int port) {
+        this(process, port, Optional.empty());
+    }
+
+    static DebianServer mariaDb(Vertx vertx, Path root, String password)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path tables = root.resolve("mariadb");
         String asRoot = "--user=" + System.getProperty("user.name");
         install(
@@ -24,6 +31,7 @@ record DebianServer(SupervisedProcess process, int port) {
                 List.of("mariadb-install-db", "--no-defaults", asRoot, "--datadir=" + tables, "--skip-test-db"));
         Path accounts = Files.writeString(root.resolve("accounts.sql"), accounts(password));
         int port = FreePort.find();
+        var tls = Certificates.selfSigned(Files.createDirectories(root.resolve("mariadb-tls")));
         List<String> command = List.of(
                 Files.isExecutable(Path.of("/usr/sbin/mariadbd")) ? "/usr/sbin/mariadbd" : "mariadbd",
                 "--no-defaults",
@@ -36,8 +44,11 @@ record DebianServer(SupervisedProcess process, int port) {
                 "--pid-file=mariadb.pid",
                 "--skip-name-resolve",
                 "--max-allowed-packet=128M",
-                "--innodb-flush-log-at-trx-commit=1");
-        return new DebianServer(process(vertx, root, "database", command, Map.of(), Probe.greeting(port)), port);
+                "--innodb-flush-log-at-trx-commit=1",
+                "--ssl-cert=" + tls.certificate().toAbsolutePath(),
+                "--ssl-key=" + tls.key().toAbsolutePath());
+        var process = process(vertx, root, "database", command, Map.of(), Probe.greeting(port));
+        return new DebianServer(process, port, Optional.of(tls.certificate()));
     }
 
     private static void install(Path log, List<String> command) throws IOException, InterruptedException {

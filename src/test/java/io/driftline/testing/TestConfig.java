@@ -45,6 +45,7 @@ public final class TestConfig {
                 server.flowPoolSize(),
                 server.probePoolSize(),
                 server.silence(),
+                server.ca(),
                 null);
     }
 
@@ -62,6 +63,7 @@ public final class TestConfig {
                         database.flowPoolSize(),
                         database.probePoolSize(),
                         database.silence(),
+                        database.ca(),
                         database.migration()),
                 config.redis(),
                 config.broker(),
