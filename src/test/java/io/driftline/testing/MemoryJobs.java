@@ -305,8 +305,10 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
     @Override
     public synchronized Future<Changes> fail(JobId id, int attempt) {
         var job = jobs.get(id);
-        boolean isHeld = job != null && job.attempt == attempt && !job.state.ended() && job.worker != null;
-        return Future.succeededFuture(isHeld ? end(job, JobState.End.FAILED, "job.failed") : Changes.NONE);
+        if (job == null || job.attempt != attempt || job.state.ended() || job.worker == null) {
+            return Future.succeededFuture(Changes.NONE);
+        }
+        return Future.succeededFuture(end(job, JobState.End.FAILED, "job.failed"));
     }
 
     @Override
