@@ -4,6 +4,7 @@ import io.driftline.domain.JobId;
 import io.driftline.domain.UserId;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What became of a batch of reports.
@@ -13,9 +14,26 @@ import java.util.Set;
  *     job that was deleted
  */
 public record Applied(Changes changes, List<Progress> progress, Set<JobId> unknown, int dropped) {
+    static final Applied NOTHING = new Applied(Changes.NONE, List.of(), Set.of(), 0);
+
     public Applied {
         progress = List.copyOf(progress);
         unknown = Set.copyOf(unknown);
+    }
+
+    Applied and(Applied more) {
+        return new Applied(
+                new Changes(
+                        both(changes.told(), more.changes.told()),
+                        both(changes.queued(), more.changes.queued()),
+                        both(changes.ended(), more.changes.ended())),
+                both(progress, more.progress),
+                Set.copyOf(both(List.copyOf(unknown), List.copyOf(more.unknown))),
+                dropped + more.dropped);
+    }
+
+    private static <T> List<T> both(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /** The latest progress of a job that is still running, and whom to tell. */

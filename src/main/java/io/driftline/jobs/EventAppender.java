@@ -68,11 +68,25 @@ final class EventAppender {
         }
     }
 
+    /** Another transaction holds the counter of one whom an event is for. */
+    static final class Held extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Held() {
+            super("a user's counter is held", null, false, false);
+        }
+    }
+
     Future<List<Told>> append(SqlConnection tx, List<Draft> drafts) {
+        return append(tx, drafts, true);
+    }
+
+    /** @param waits for counters that are held; otherwise it fails with {@link Held} then */
+    Future<List<Told>> append(SqlConnection tx, List<Draft> drafts, boolean waits) {
         if (drafts.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return lockCounters(tx, drafts).compose(counters -> {
+        return lockCounters(tx, drafts, waits).compose(counters -> {
             var at = clock.instant();
             var told = number(drafts, counters, at);
             return insert(tx, drafts, told, at)
@@ -113,13 +127,17 @@ final class EventAppender {
                 .addString(told.event().frame().toString());
     }
 
-    private static Future<Map<UserId, Long>> lockCounters(SqlConnection tx, List<Draft> drafts) {
+    private static Future<Map<UserId, Long>> lockCounters(
+            SqlConnection tx, List<Draft> drafts, boolean waits) {
         var users = new TreeSet<String>();
         drafts.forEach(draft -> users.add(draft.user().value()));
         return tx.preparedQuery("SELECT user_id, last_offset FROM event_counter WHERE user_id IN ("
-                        + marks(users.size()) + ") ORDER BY user_id FOR UPDATE")
+                        + marks(users.size()) + ") ORDER BY user_id FOR UPDATE" + (waits ? "" : " SKIP LOCKED"))
                 .execute(Tuple.from(List.copyOf(users)))
                 .map(rows -> {
+                    if (!waits && rows.size() < users.size()) {
+                        throw new Held();
+                    }
                     Map<UserId, Long> counters = new HashMap<>();
                     rows.forEach(row -> counters.put(new UserId(row.getString(0)), row.getLong(1)));
                     return counters;

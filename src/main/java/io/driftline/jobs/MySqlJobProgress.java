@@ -8,6 +8,7 @@ import io.driftline.contract.JobEnded;
 import io.driftline.database.Database;
 import io.driftline.domain.JobId;
 import io.driftline.domain.JobState;
+import io.driftline.domain.ServiceException;
 import io.driftline.domain.Stage;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Workers' reports in MySQL: one transaction a batch, its statements set-based and its locks in order. */
 public final class MySqlJobProgress implements JobProgress {
+    private static final int AT_ONCE = 3;
+    private static final int PATIENCE = 5;
+
     private final Database database;
     private final EventAppender events;
     private final Config.Jobs config;
@@ -43,14 +47,69 @@ public final class MySqlJobProgress implements JobProgress {
         reports.forEach(report -> jobs.add(report.job()));
         ticks.forEach(tick -> jobs.add(tick.job()));
         if (jobs.isEmpty()) {
-            return Future.succeededFuture(new Applied(Changes.NONE, List.of(), Set.of(), 0));
+            return Future.succeededFuture(Applied.NOTHING);
         }
+        return together(jobs, reports, ticks, AT_ONCE);
+    }
+
+    /**
+     * Who waits for one user's row keeps all the others' locked meanwhile. So nobody waits: if that user's transaction is
+     * not over after a few tries, each job is taken by itself, those that need not wait first.
+     */
+    private Future<Applied> together(Set<JobId> jobs, List<StageReport> reports, List<Tick> ticks, int tries) {
+        return apply(jobs, reports, ticks, false).recover(failure -> {
+            if (!(failure instanceof EventAppender.Held)) {
+                return Future.failedFuture(failure);
+            }
+            return tries > 1 ? together(jobs, reports, ticks, tries - 1) : singly(jobs, reports, ticks);
+        });
+    }
+
+    private Future<Applied> singly(Set<JobId> jobs, List<StageReport> reports, List<Tick> ticks) {
+        List<JobId> held = new ArrayList<>();
+        Future<Applied> done = Future.succeededFuture(Applied.NOTHING);
+        for (JobId job : jobs) {
+            done = done.compose(before -> one(job, reports, ticks, false)
+                    .map(before::and)
+                    .recover(failure -> failure instanceof EventAppender.Held && held.add(job)
+                            ? Future.succeededFuture(before)
+                            : Future.failedFuture(failure)));
+        }
+        return done.compose(applied -> patiently(held, reports, ticks, applied, PATIENCE));
+    }
+
+    /** The server ends the transaction that holds them before long. */
+    private Future<Applied> patiently(
+            List<JobId> held, List<StageReport> reports, List<Tick> ticks, Applied before, int tries) {
+        Future<Applied> done = Future.succeededFuture(before);
+        for (JobId job : held) {
+            done = done.compose(applied -> waiting(job, reports, ticks, tries).map(applied::and));
+        }
+        return done;
+    }
+
+    private Future<Applied> waiting(JobId job, List<StageReport> reports, List<Tick> ticks, int tries) {
+        return one(job, reports, ticks, true)
+                .recover(failure -> tries > 1 && failure instanceof ServiceException
+                        ? waiting(job, reports, ticks, tries - 1)
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<Applied> one(JobId job, List<StageReport> reports, List<Tick> ticks, boolean waits) {
+        return apply(
+                Set.of(job),
+                reports.stream().filter(report -> report.job().equals(job)).toList(),
+                ticks.stream().filter(tick -> tick.job().equals(job)).toList(),
+                waits);
+    }
+
+    private Future<Applied> apply(Set<JobId> jobs, List<StageReport> reports, List<Tick> ticks, boolean waits) {
         return database.transaction(tx -> LockedJob.lock(tx, jobs)
                 .compose(locked -> deleted(tx, jobs, locked.keySet()).compose(deleted -> {
                     var fold = new Fold(locked, deleted);
                     reports.forEach(fold::take);
                     ticks.forEach(fold::take);
-                    return store(tx, fold).compose(applied -> FailPoint.hit("K16", applied));
+                    return store(tx, fold, waits).compose(applied -> FailPoint.hit("K16", applied));
                 })));
     }
 
@@ -78,11 +137,11 @@ public final class MySqlJobProgress implements JobProgress {
                 });
     }
 
-    private Future<Applied> store(SqlConnection tx, Fold fold) {
+    private Future<Applied> store(SqlConnection tx, Fold fold, boolean waits) {
         return move(tx, fold)
                 .compose(moved -> storeResults(tx, fold))
                 .compose(stored -> renew(tx, fold))
-                .compose(renewed -> events.append(tx, fold.drafts))
+                .compose(renewed -> events.append(tx, fold.drafts, waits))
                 .map(told -> new Applied(
                         new Changes(told, List.of(), fold.ended), fold.progress(), fold.unknown, fold.dropped));
     }

@@ -1,9 +1,12 @@
 package io.driftline.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.driftline.config.Config;
+import io.driftline.domain.JobId;
 import io.driftline.domain.ServiceException;
+import io.driftline.domain.Stage;
 import io.driftline.domain.UserId;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
@@ -70,6 +73,31 @@ class HeldRowIT {
 
         frozen.rollback();
         store.submit(held);
+    }
+
+    @Test
+    void whatWorkersSayOfOthersIsStoredWhileItIsHeld() throws SQLException {
+        var theirs = claimed(held);
+        var others = claimed(other);
+
+        var applied = store.progress.apply(
+                List.of(Store.report(theirs, 1, 1, Stage.CHECKING), Store.report(others, 1, 1, Stage.CHECKING)),
+                List.of());
+
+        await().untilAsserted(() -> assertThat(store.state(others)).isEqualTo("CHECKING"));
+        assertThat(applied.isComplete()).isFalse();
+        frozen.rollback();
+        assertThat(Running.await(applied).changes().told()).hasSize(2);
+        assertThat(store.state(theirs)).isEqualTo("CHECKING");
+    }
+
+    private JobId claimed(UserId user) {
+        var job = new JobId(store.sql("SELECT id FROM job WHERE user_id = ?", user.value())
+                .iterator()
+                .next()
+                .getString(0));
+        store.claim(user, job);
+        return job;
     }
 
     @Test
