@@ -127,8 +127,7 @@ final class EventAppender {
                 .addString(told.event().frame().toString());
     }
 
-    private static Future<Map<UserId, Long>> lockCounters(
-            SqlConnection tx, List<Draft> drafts, boolean waits) {
+    private static Future<Map<UserId, Long>> lockCounters(SqlConnection tx, List<Draft> drafts, boolean waits) {
         var users = new TreeSet<String>();
         drafts.forEach(draft -> users.add(draft.user().value()));
         return tx.preparedQuery("SELECT user_id, last_offset FROM event_counter WHERE user_id IN ("

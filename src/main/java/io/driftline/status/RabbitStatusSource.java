@@ -136,7 +136,8 @@ public final class RabbitStatusSource implements StatusSource {
         var waited = waited();
         return waited.compareTo(STUCK) < 0
                 ? Future.succeededFuture()
-                : Future.failedFuture(new NotReadyException("what workers said has waited for " + waited.toSeconds() + " s"));
+                : Future.failedFuture(
+                        new NotReadyException("what workers said has waited for " + waited.toSeconds() + " s"));
     }
 
     private Duration waited() {

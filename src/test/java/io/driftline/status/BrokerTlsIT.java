@@ -61,12 +61,6 @@ class BrokerTlsIT {
 
     private static Config.Broker at(Config.Broker broker, int port, @Nullable Path authority) {
         return new Config.Broker(
-                "127.0.0.1",
-                port,
-                broker.virtualHost(),
-                broker.user(),
-                broker.password(),
-                broker.dialect(),
-                authority);
+                "127.0.0.1", port, broker.virtualHost(), broker.user(), broker.password(), broker.dialect(), authority);
     }
 }

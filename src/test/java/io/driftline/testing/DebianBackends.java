@@ -76,7 +76,8 @@ final class DebianBackends implements Backends {
                         database.certificate().orElseThrow(),
                         new Config.Account("driftline_owner", password)),
                 new Config.RedisServer(new Secret("redis://:" + PASSWORD + "@127.0.0.1:" + redis.port() + "/0")),
-                new Config.Broker("127.0.0.1", broker.port(), "/", "driftline", password, Config.Dialect.RABBITMQ, null),
+                new Config.Broker(
+                        "127.0.0.1", broker.port(), "/", "driftline", password, Config.Dialect.RABBITMQ, null),
                 new Config.Keys(key(1), key(2)));
     }
 
