@@ -113,8 +113,9 @@ public final class FastaReader {
             }
         }
 
+        /** Of a record that is too long no more is looked at. */
         private void letters(String text, int start, int end, int line) {
-            for (int i = start; i < end; i++) {
+            for (int i = start; i < end && !tooLong; i++) {
                 char letter = text.charAt(i);
                 if (isLetter(letter)) {
                     append(letter);

@@ -1,0 +1,113 @@
+package io.driftline.bombs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whatever a request holds, it is done or refused as documented within a second, the heap holds, and who asks for something
+ * else meanwhile hardly notices. {@code -Dbombs.seed} draws other mistakes.
+ */
+class BombsIT {
+    private static final Duration REFUSED_WITHIN = Duration.ofSeconds(1);
+    /** Beyond what it waits alone, and with a full collection on a busy machine; on a quiet one it is below 100 ms. */
+    private static final Duration BYSTANDER_WAITS = Duration.ofMillis(250);
+
+    private static final int HEAP_MIB = 160;
+    private static final int TRIES = 4;
+    private static final int AT_ONCE = 2;
+    private static final int MISTAKES = 40;
+    private static final long SEED = Long.getLong("bombs.seed", 1);
+
+    @TempDir
+    private static Path folder;
+
+    private static ExecutorService threads;
+    private static Gateway gateway;
+    private static Caller operator;
+    private static Bystander bystander;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        threads = Executors.newFixedThreadPool(AT_ONCE);
+        gateway = new Gateway(folder);
+        operator = Caller.signUp(gateway.address(), "bombs@example.org");
+        bystander = new Bystander(Caller.signUp(gateway.address(), "bystander@example.org"));
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        threads.shutdownNow();
+        bystander.close();
+        gateway.close();
+    }
+
+    @Test
+    void theLargestJsonOfEachOperation() throws IOException, InterruptedException {
+        holds("largest JSON", new JsonBombs(new Operations()).all());
+    }
+
+    @Test
+    void forms() throws IOException, InterruptedException {
+        holds("forms", UploadBombs.all());
+    }
+
+    @Test
+    void documentedBodiesWithMistakes() throws IOException, InterruptedException {
+        holds("mistakes, seed " + SEED, new Fuzz(new Operations(), SEED).calls(MISTAKES));
+    }
+
+    @Test
+    void aBodyThatHardlyComesOnIsGivenUp() throws IOException {
+        var address = URI.create(gateway.address());
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(30_000);
+            var head = "POST /api/v1/jobs HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\nOrigin: " + address
+                    + "\r\nCookie: " + operator.cookies() + "\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 1000000\r\n\r\n{";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).startsWith("HTTP/1.1 408 ").contains("urn:problem:request/too-slow");
+        }
+    }
+
+    /** The noise of a machine passes: what was late is tried again, and only what is late each time is late. */
+    private static void holds(String part, List<Call> calls) throws IOException, InterruptedException {
+        var alone = bystander.alone();
+        var late = calls;
+        boolean noticed = true;
+        for (int attempt = 1; attempt <= TRIES && (noticed || !late.isEmpty()); attempt++) {
+            bystander.forget();
+            var round = Round.of(noticed ? calls : late, operator, threads);
+            late = round.laterThan(REFUSED_WITHIN);
+            noticed = bystander.p99().minus(alone).compareTo(BYSTANDER_WAITS) > 0;
+            say(part, round, alone);
+            assertThat(gateway.isAlive()).as("the gateway lives").isTrue();
+            assertThat(round.undocumented()).isEmpty();
+        }
+        assertThat(late).extracting(Call::what).as("answered late each time").isEmpty();
+        assertThat(noticed).as("the bystander notices").isFalse();
+        assertThat(gateway.heapMib()).isLessThanOrEqualTo(HEAP_MIB);
+        assertThat(gateway.errors()).isEmpty();
+    }
+
+    private static void say(String part, Round round, Duration alone) throws IOException, InterruptedException {
+        System.out.println("bombs: " + part + ": " + round.calls().size() + " calls, " + round.counts() + "; slowest "
+                + round.slowest() + "; bystander p99 " + bystander.p99().toMillis() + " ms of " + bystander.calls()
+                + " calls, alone " + alone.toMillis() + " ms; heap " + gateway.heapMib() + " MiB");
+    }
+}
