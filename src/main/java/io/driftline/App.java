@@ -123,7 +123,7 @@ public final class App {
         var leases = new MySqlJobLeases(flow, config.jobs(), clock);
         var progress = new MySqlJobProgress(flow, config.jobs(), clock);
         var events = new MySqlUserEvents(database);
-        var catalog = new Catalog(new MySqlCatalog(database), new MySqlCatalogImport(database), clock);
+        var catalog = new Catalog(new MySqlCatalog(database), new MySqlCatalogImport(flow), clock);
         var deployments = new MySqlDeployments(database);
         var panel = Panel.load(config);
         var sessions = new Sessions(

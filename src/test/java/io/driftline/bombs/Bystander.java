@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 
 /** Somebody who lists jobs again and again while others do what they do. */
-final class Bystander implements AutoCloseable {
+final class Bystander {
     private static final Call LIST = new Call("listJobs", "GET", "/jobs?limit=5", "", () -> new byte[0]);
     private static final int CALLS_ALONE = 100;
     private static final Duration PAUSE = Duration.ofMillis(5);
@@ -63,8 +63,7 @@ final class Bystander implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void close() throws InterruptedException {
         over = true;
         thread.join(Duration.ofSeconds(10).toMillis());
     }

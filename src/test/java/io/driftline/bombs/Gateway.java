@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The service as {@code scripts/run} starts it: 256 MiB of heap, and an end at the first lack of memory. */
-final class Gateway implements AutoCloseable {
+final class Gateway {
     private static final Duration START = Duration.ofMinutes(4);
     private static final String READY = "Driftline is ready: ";
 
@@ -86,8 +86,7 @@ final class Gateway implements AutoCloseable {
                         .toList());
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void close() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly();

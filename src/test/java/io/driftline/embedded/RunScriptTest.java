@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class RunScriptTest {
     @TempDir
     Path folder = Path.of("");
 
-    private Process script;
+    private @Nullable Process script;
 
     @BeforeEach
     void layOut() throws IOException {
@@ -47,7 +49,11 @@ class RunScriptTest {
 
     @AfterEach
     void end() {
-        script.destroyForcibly();
+        running().destroyForcibly();
+    }
+
+    private Process running() {
+        return Objects.requireNonNull(script, "not started");
     }
 
     @Test
@@ -79,8 +85,8 @@ class RunScriptTest {
     void leavesAGatewayAloneThatRefusedOrWasTold(int status) throws IOException, InterruptedException {
         run(status, 1);
 
-        assertThat(script.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(script.exitValue()).isEqualTo(status);
+        assertThat(running().waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(running().exitValue()).isEqualTo(status);
         assertThat(lives()).hasSize(1);
     }
 
@@ -97,7 +103,7 @@ class RunScriptTest {
         run(0, 0);
         awaitLives(1);
 
-        script.destroyForcibly().waitFor();
+        running().destroyForcibly().waitFor();
 
         Awaitility.await().untilAsserted(() -> assertThat(lives()).endsWith("told"));
     }
@@ -115,9 +121,9 @@ class RunScriptTest {
     }
 
     private int stop() throws InterruptedException {
-        script.destroy();
-        assertThat(script.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        return script.exitValue();
+        running().destroy();
+        assertThat(running().waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return running().exitValue();
     }
 
     private void awaitLives(int count) {

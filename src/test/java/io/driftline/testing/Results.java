@@ -9,7 +9,11 @@ import java.util.List;
 public final class Results {
     private Results() {}
 
-    /** @param order what the gateway posted */
+    /**
+     * The result of one order.
+     *
+     * @param order what the gateway posted
+     */
     public static JsonObject of(JsonObject order, List<JsonObject> staged) {
         var records = staged.stream().filter(item -> item.containsKey("record")).toList();
         boolean pair = order.getString("mode").equals("pair");

@@ -7,8 +7,10 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A line to a server on the loopback interface, which can be long, or clogged: then it takes all and carries nothing. */
 public final class TcpLine {
@@ -18,7 +20,7 @@ public final class TcpLine {
     private final int target;
     private final NetClient client;
     private final Queue<Turn> connections = new ConcurrentLinkedQueue<>();
-    private volatile NetServer server;
+    private volatile @Nullable NetServer server;
     private volatile long delayMillis;
     private volatile boolean clogged;
 
@@ -38,7 +40,7 @@ public final class TcpLine {
     }
 
     public int port() {
-        return server.actualPort();
+        return listening().actualPort();
     }
 
     /** The time to the server and back from now on. */
@@ -57,7 +59,11 @@ public final class TcpLine {
     }
 
     public Future<Void> close() {
-        return server.close().eventually(client::close);
+        return listening().close().eventually(client::close);
+    }
+
+    private NetServer listening() {
+        return Objects.requireNonNull(server, "not listening");
     }
 
     private void connect(NetSocket near) {
@@ -82,7 +88,9 @@ public final class TcpLine {
 
     private void carry(NetSocket from, NetSocket to, Turn turn, boolean fromClient) {
         from.handler(bytes -> {
-            turn.dead |= clogged;
+            if (clogged) {
+                turn.dead = true;
+            }
             if (turn.dead) {
                 return;
             }
