@@ -13,7 +13,7 @@ final class HungWork {
     private HungWork() {}
 
     static void add(List<Experiment> all) {
-        all.add(fault("F41", "a computation of the only worker never returns", 30, run -> {
+        all.add(fault("F46", "a computation of the only worker never returns", 30, run -> {
                     var worker = run.lab().worker();
                     run.require(
                             Waiting.until(NOTICED, () -> !worker.isReady()),
