@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A line to a server on the loopback interface, which can be long, or clogged: then it takes all and carries nothing. */
@@ -55,7 +56,7 @@ public final class TcpLine {
 
     /** How often the client spoke after the server had, on the connection where it did so most often. */
     public int trips() {
-        return connections.stream().mapToInt(each -> each.trips).max().orElse(0);
+        return connections.stream().mapToInt(each -> each.trips.get()).max().orElse(0);
     }
 
     public Future<Void> close() {
@@ -81,7 +82,7 @@ public final class TcpLine {
 
     /** Whose turn it is to speak on one connection. */
     private static final class Turn {
-        volatile int trips;
+        final AtomicInteger trips = new AtomicInteger();
         boolean serverSpoke;
         boolean dead;
     }
@@ -95,7 +96,7 @@ public final class TcpLine {
                 return;
             }
             if (fromClient && turn.serverSpoke) {
-                turn.trips++;
+                turn.trips.incrementAndGet();
             }
             turn.serverSpoke = !fromClient;
             pass(bytes, to, fromClient ? delayMillis : 0);
