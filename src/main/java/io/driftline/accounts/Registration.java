@@ -60,8 +60,15 @@ record Registration(Config.Registration setting, Buffer invitation) {
                 .map(rows -> rows.size() > 0);
     }
 
-    /** The row's lock makes two first users wait for each other; only one finds the place free. */
+    /**
+     * The row's lock makes two first users wait for each other; only one finds the place free. Others leave the lock alone,
+     * which an import of the catalogue may hold for a while.
+     */
     static Future<Boolean> beFirst(SqlClient connection, UserId id) {
+        return isFirst(connection).compose(free -> free ? take(connection, id) : Future.succeededFuture(false));
+    }
+
+    private static Future<Boolean> take(SqlClient connection, UserId id) {
         return connection
                 .preparedQuery("UPDATE installation SET operator = ? WHERE id = 1 AND operator IS NULL")
                 .execute(Tuple.of(id.value()))
