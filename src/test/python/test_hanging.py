@@ -88,6 +88,7 @@ class Desk:
     def __init__(self, network: HangingNetwork, slots: int = 2, backlog: int = 4) -> None:
         self.clock = FakeClock()
         self.lines: list[Line] = []
+        self.begun: list[str] = []
         self.ended: list[str] = []
         self.changed = Condition()
         self.stuck = 0
@@ -114,6 +115,10 @@ class Desk:
             self.clock.advance(1)
             self.attempts.beat()
 
+    def until_begun(self, *jobs: str) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: set(jobs) <= set(self.begun), PATIENCE)
+
     def until_ended(self, *jobs: str) -> None:
         with self.changed:
             assert self.changed.wait_for(lambda: sorted(self.ended) == sorted(jobs), PATIENCE)
@@ -127,6 +132,9 @@ class Desk:
 
     def _work(self, attempt: Attempt) -> Outcome:
         job = attempt.dispatch.job
+        with self.changed:
+            self.begun.append(job)
+            self.changed.notify_all()
         try:
             attempt.speaker.stage("predicting", "", {})
             if job.startswith("many"):
@@ -158,6 +166,7 @@ def test_a_hung_run_is_lost_who_waited_and_what_was_not_begun_go_back(desk: Desk
     desk.accept("waits")
     desk.accept("many-waits", mode="all")
     desk.accept("not-begun")
+    desk.until_begun("waits", "many-waits")
 
     desk.let_time_pass()
     desk.until_ended("waits", "many-waits")
@@ -208,6 +217,7 @@ def test_a_cancel_that_is_not_obeyed_is_found_and_not_told_again(desk: Desk, net
     desk.let_time_pass(5)
     desk.attempts.cancel("hangs")
     desk.accept("waits")
+    desk.until_begun("waits")
 
     desk.let_time_pass()
     desk.until_ended("waits")
