@@ -30,8 +30,8 @@ final class Letters {
         }));
         all.add(fault("F52", "a gateway dies nine times with messages in hand", 20, run -> {
             run.mischief().watchDeadLetters();
-            for (int kills = 0; kills < KILLS; kills++) {
-                run.lab().gateway().kill();
+            run.lab().gateway().kill();
+            for (int kills = 1; kills < KILLS; kills++) {
                 run.lab().gateway().start("K16:halt");
                 run.require(run.lab().gateway().awaitEnd(PATIENCE), "it never came to its fail point");
             }
