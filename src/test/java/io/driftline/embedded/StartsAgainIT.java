@@ -82,7 +82,7 @@ class StartsAgainIT {
     private void stopWhen(Process serve, Callable<Boolean> stage) throws InterruptedException {
         Awaitility.await().pollInterval(Duration.ofMillis(2)).atMost(START).until(stage);
         serve.destroy();
-        assertThat(serve.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(serve.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(serve.exitValue()).isZero();
     }
 
