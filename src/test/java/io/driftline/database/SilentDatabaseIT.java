@@ -98,7 +98,7 @@ class SilentDatabaseIT {
                         .isPresent()));
         began = System.nanoTime();
         assertThatThrownBy(() -> Running.await(database.probe())).hasRootCauseInstanceOf(ServiceException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(300));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(REFUSED_WITHIN);
     }
 
     private Future<?> ask(Door door) {

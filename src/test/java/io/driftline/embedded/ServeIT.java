@@ -9,12 +9,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,25 +28,29 @@ class ServeIT {
     @TempDir
     Path folder = Path.of("");
 
-    private final List<Process> started = new ArrayList<>();
+    private ServeProcesses serve = new ServeProcesses(folder);
+
+    @BeforeEach
+    void layOut() {
+        serve = new ServeProcesses(folder);
+    }
 
     @AfterEach
     void endAll() {
-        started.forEach(Process::destroyForcibly);
-        Awaitility.await().until(() -> orphans().isEmpty());
+        serve.endAll();
     }
 
     @Test
     void stopsWithStatusZeroAndLeavesNothingBehind() throws IOException, InterruptedException {
-        Process serve = serve(Map.of());
-        awaitReady(serve);
-        assertThat(orphans()).isNotEmpty();
+        Process gateway = serve(Map.of());
+        awaitReady(gateway);
+        assertThat(serve.orphans()).isNotEmpty();
 
-        serve.destroy();
+        gateway.destroy();
 
-        assertThat(serve.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(serve.exitValue()).isZero();
-        Awaitility.await().until(() -> orphans().isEmpty());
+        assertThat(gateway.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(gateway.exitValue()).isZero();
+        Awaitility.await().until(() -> serve.orphans().isEmpty());
     }
 
     @Test
@@ -55,7 +60,7 @@ class ServeIT {
 
         killed.destroyForcibly().waitFor();
 
-        Awaitility.await().until(() -> orphans().isEmpty());
+        Awaitility.await().until(() -> serve.orphans().isEmpty());
         awaitReady(serve(Map.of()));
     }
 
@@ -65,78 +70,42 @@ class ServeIT {
             throws IOException, InterruptedException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
-            Process serve = serve(Map.of(variable, port));
+            Process gateway = serve(Map.of(variable, port));
 
-            assertThat(serve.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(serve.exitValue()).isEqualTo(1);
+            assertThat(gateway.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(gateway.exitValue()).isEqualTo(1);
             assertThat(lastErrorLine()).startsWith("driftline: ").contains(port, option, variable);
-            assertThat(folder.resolve("data")).doesNotExist();
+            assertThat(serve.data()).doesNotExist();
         }
     }
 
     @Test
     void aWrongSettingIsOneSentence() throws IOException, InterruptedException {
-        Process serve = serve(Map.of("DRIFTLINE_JOBS_LEASE", "soon"));
+        Process gateway = serve(Map.of("DRIFTLINE_JOBS_LEASE", "soon"));
 
-        assertThat(serve.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(serve.exitValue()).isEqualTo(1);
-        assertThat(Files.readAllLines(errors()))
+        assertThat(gateway.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(gateway.exitValue()).isEqualTo(1);
+        assertThat(Files.readAllLines(serve.errors()))
                 .containsExactly(
                         "driftline: Setting jobs.lease is \"soon\", but it must be a duration such as \"10 s\","
                                 + " \"5 min\", \"24 h\" or \"PT10S\" (DRIFTLINE_JOBS_LEASE in the environment).");
     }
 
     private Process serve(Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.driftline.Main",
-                        "serve",
-                        "--data",
-                        folder.resolve("data").toString())
-                .redirectOutput(output().toFile())
-                .redirectError(errors().toFile());
-        builder.environment().put("DRIFTLINE_SERVER_PORT", "0");
-        builder.environment()
-                .put(
-                        "DRIFTLINE_EMBEDDED_PROGRAMS",
-                        TestConfig.PROGRAMS.toAbsolutePath().toString());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        started.add(process);
-        return process;
+        Map<String, String> all = new HashMap<>(environment);
+        all.put(
+                "DRIFTLINE_EMBEDDED_PROGRAMS",
+                TestConfig.PROGRAMS.toAbsolutePath().toString());
+        return serve.start(List.of(), all);
     }
 
-    private void awaitReady(Process serve) {
-        Awaitility.await().atMost(START).until(() -> !serve.isAlive() || isReady());
-        assertThat(output()).content().matches("Driftline is ready: http://127\\.0\\.0\\.1:\\d+\n");
-    }
-
-    private boolean isReady() throws IOException {
-        return Files.readString(output()).contains("\n");
+    private void awaitReady(Process gateway) {
+        Awaitility.await().atMost(START).until(() -> !gateway.isAlive() || serve.isReady());
+        assertThat(serve.output()).content().matches("Driftline is ready: http://127\\.0\\.0\\.1:\\d+\n");
     }
 
     private String lastErrorLine() throws IOException {
-        List<String> lines = Files.readAllLines(errors());
+        List<String> lines = Files.readAllLines(serve.errors());
         return lines.get(lines.size() - 1);
-    }
-
-    private Path output() {
-        return folder.resolve("out");
-    }
-
-    private Path errors() {
-        return folder.resolve("err");
-    }
-
-    /** What runs from, or for, this test's data folder, other than the gateways themselves. */
-    private List<String> orphans() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> started.stream().noneMatch(gateway -> gateway.pid() == process.pid()))
-                .map(process -> process.info().commandLine().orElse(""))
-                .filter(line -> line.contains(folder.toString()))
-                .toList();
     }
 }

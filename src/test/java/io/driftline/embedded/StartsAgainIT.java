@@ -9,13 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,12 +28,16 @@ class StartsAgainIT {
     @TempDir
     Path folder = Path.of("");
 
-    private final List<Process> started = new ArrayList<>();
+    private ServeProcesses serve = new ServeProcesses(folder);
+
+    @BeforeEach
+    void layOut() {
+        serve = new ServeProcesses(folder);
+    }
 
     @AfterEach
     void endAll() {
-        started.forEach(Process::destroyForcibly);
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> orphans().isEmpty());
+        serve.endAll();
     }
 
     @Test
@@ -40,19 +45,19 @@ class StartsAgainIT {
         usePackagesOfAllTests();
         killWhen(serve(""), () -> exists(programs(), "mariadb-*.draft/bin"));
         killWhen(serve(""), () -> exists(programs(), "mariadb-*[0-9]"));
-        killWhen(serve(""), () -> exists(data(), "mariadb.draft/mysql"));
-        killWhen(serve(""), () -> exists(data(), "mariadb"));
-        stopWhen(serve(""), () -> exists(data(), "mariadb/driftline"));
+        killWhen(serve(""), () -> exists(serve.data(), "mariadb.draft/mysql"));
+        killWhen(serve(""), () -> exists(serve.data(), "mariadb"));
+        stopWhen(serve(""), () -> exists(serve.data(), "mariadb/driftline"));
         for (String point : List.of("K30:halt@1", "K30:halt@2", "K30:halt@3")) {
-            Process serve = serve(point);
-            assertThat(serve.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(serve.exitValue()).as(point).isEqualTo(KILLED);
+            Process killed = serve(point);
+            assertThat(killed.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(killed.exitValue()).as(point).isEqualTo(KILLED);
         }
 
         Process last = serve("");
 
-        Awaitility.await().atMost(START).until(() -> !last.isAlive() || isReady());
-        assertThat(output()).content().startsWith("Driftline is ready: ");
+        Awaitility.await().atMost(START).until(() -> !last.isAlive() || serve.isReady());
+        assertThat(serve.output()).content().startsWith("Driftline is ready: ");
     }
 
     /** Made at their place and not to be moved, so they are only pointed at. */
@@ -72,18 +77,18 @@ class StartsAgainIT {
         }
     }
 
-    private void killWhen(Process serve, Callable<Boolean> stage) throws InterruptedException {
+    private static void killWhen(Process gateway, Callable<Boolean> stage) throws InterruptedException {
         Awaitility.await().pollInterval(Duration.ofMillis(2)).atMost(START).until(stage);
-        assertThat(serve.isAlive()).isTrue();
-        serve.destroyForcibly().waitFor();
+        assertThat(gateway.isAlive()).isTrue();
+        gateway.destroyForcibly().waitFor();
     }
 
     /** As by Ctrl-C, just before or while tables are made. */
-    private void stopWhen(Process serve, Callable<Boolean> stage) throws InterruptedException {
+    private static void stopWhen(Process gateway, Callable<Boolean> stage) throws InterruptedException {
         Awaitility.await().pollInterval(Duration.ofMillis(2)).atMost(START).until(stage);
-        serve.destroy();
-        assertThat(serve.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(serve.exitValue()).isZero();
+        gateway.destroy();
+        assertThat(gateway.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(gateway.exitValue()).isZero();
     }
 
     private static boolean exists(Path parent, String name) throws IOException {
@@ -99,49 +104,12 @@ class StartsAgainIT {
     }
 
     private Process serve(String points) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-Ddriftline.test=true",
-                        "-Ddriftline.failpoints=" + points,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.driftline.Main",
-                        "serve",
-                        "--data",
-                        data().toString())
-                .redirectOutput(output().toFile())
-                .redirectError(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("err").toFile()));
-        builder.environment().put("DRIFTLINE_SERVER_PORT", "0");
-        builder.environment().put("DRIFTLINE_OPERATIONS_PORT", "0");
-        builder.environment().put("DRIFTLINE_EMBEDDED_PROGRAMS", programs().toString());
-        Process process = builder.start();
-        started.add(process);
-        return process;
-    }
-
-    private boolean isReady() throws IOException {
-        return Files.readString(output()).contains("\n");
+        return serve.start(
+                List.of("-Ddriftline.test=true", "-Ddriftline.failpoints=" + points),
+                Map.of("DRIFTLINE_EMBEDDED_PROGRAMS", programs().toString()));
     }
 
     private Path programs() {
         return folder.resolve("programs");
-    }
-
-    private Path data() {
-        return folder.resolve("data");
-    }
-
-    private Path output() {
-        return folder.resolve("out");
-    }
-
-    private List<String> orphans() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> started.stream().noneMatch(gateway -> gateway.pid() == process.pid()))
-                .map(process -> process.info().commandLine().orElse(""))
-                .filter(line -> line.contains(folder.toString()))
-                .toList();
     }
 }
