@@ -1,6 +1,6 @@
 package io.driftline.api;
 
-import io.driftline.domain.CsvReader;
+import io.driftline.input.CsvReader;
 import io.driftline.domain.InputFault;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.RecordPair;

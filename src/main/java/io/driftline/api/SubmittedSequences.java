@@ -1,7 +1,7 @@
 package io.driftline.api;
 
 import io.driftline.config.Config;
-import io.driftline.domain.FastaReader;
+import io.driftline.input.FastaReader;
 import io.driftline.domain.InputFault;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.SequenceRecord;

@@ -2,7 +2,7 @@ package io.driftline.catalog;
 
 import io.driftline.config.Config;
 import io.driftline.config.StartException;
-import io.driftline.domain.FastaReader;
+import io.driftline.input.FastaReader;
 import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.ServiceException;
 import java.io.IOException;

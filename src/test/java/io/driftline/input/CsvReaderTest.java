@@ -1,8 +1,9 @@
-package io.driftline.domain;
+package io.driftline.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.driftline.domain.ServiceException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

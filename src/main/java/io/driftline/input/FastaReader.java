@@ -1,5 +1,9 @@
-package io.driftline.domain;
+package io.driftline.input;
 
+import io.driftline.domain.InputFault;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.SequenceRecord;
+import io.driftline.domain.ServiceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
