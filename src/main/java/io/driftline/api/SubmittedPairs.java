@@ -1,11 +1,11 @@
 package io.driftline.api;
 
-import io.driftline.input.CsvReader;
 import io.driftline.domain.InputFault;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.RecordPair;
 import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.ServiceException;
+import io.driftline.input.CsvReader;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.driftline.catalog;
 
 import io.driftline.config.Config;
 import io.driftline.config.StartException;
-import io.driftline.input.FastaReader;
 import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.ServiceException;
+import io.driftline.input.FastaReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
