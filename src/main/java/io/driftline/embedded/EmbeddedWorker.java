@@ -44,6 +44,7 @@ public final class EmbeddedWorker {
         Resources.unpack("worker", sources, file -> true);
         Path models = new ModelRepository(site.data().folder("models")).unpack();
         Path python = new PythonEnvironment(
+                        "worker",
                         site.settings().python(),
                         sources.resolve("requirements.txt"),
                         site.data().log("worker-setup"))

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -15,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Several processes may share them; one makes them while the others wait.
  */
 final class Programs {
-    /** A file lock holds off other processes, but not other threads of this one. */
-    private static final ReentrantLock THIS_PROCESS = new ReentrantLock();
+    /** A file lock holds off other processes, but not other threads of this one. By folder. */
+    private static final Map<Path, ReentrantLock> THIS_PROCESS = new ConcurrentHashMap<>();
 
     private final Path root;
 
@@ -40,7 +42,8 @@ final class Programs {
             return folder;
         }
         Files.createDirectories(root);
-        THIS_PROCESS.lock();
+        var threads = THIS_PROCESS.computeIfAbsent(folder.toAbsolutePath().normalize(), made -> new ReentrantLock());
+        threads.lock();
         try (FileChannel channel = FileChannel.open(
                         root.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
@@ -49,7 +52,7 @@ final class Programs {
             }
             return folder;
         } finally {
-            THIS_PROCESS.unlock();
+            threads.unlock();
         }
     }
 

@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The worker's Python packages in a virtual environment, made once for each {@code requirements.txt} and Python.
+ * Python packages in a virtual environment, made once for each {@code requirements.txt}, which names all of them, and
+ * Python.
  *
  * <p>An environment cannot be moved, so it is made at its place, and a mark written last says that it is complete.
  */
@@ -26,11 +27,14 @@ final class PythonEnvironment {
     private static final int ASK_SECONDS = 20;
     private static final String LEAST_VERSION = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11)); ";
 
+    private final String name;
     private final String python;
     private final Path requirements;
     private final Path log;
 
-    PythonEnvironment(String python, Path requirements, Path log) {
+    /** Of {@code name}, which tells environments of one folder apart. */
+    PythonEnvironment(String name, String python, Path requirements, Path log) {
+        this.name = name;
         this.python = python;
         this.requirements = requirements;
         this.log = log;
@@ -38,11 +42,11 @@ final class PythonEnvironment {
 
     /** The environment's own Python. Blocks, for a minute or more the first time. */
     Path prepare(Programs programs) throws IOException, InterruptedException {
-        String digest = digest();
-        Path venv = programs.root().resolve("worker-venv-" + digest);
+        String folder = name + "-venv-" + digest();
+        Path venv = programs.root().resolve(folder);
         Path interpreter = venv.resolve("bin/python");
         // The mark is an empty folder beside the environment, so that its making is guarded as that of any program.
-        programs.get("worker-venv-" + digest + ".ready", mark -> make(venv, interpreter));
+        programs.get(folder + ".ready", mark -> make(venv, interpreter));
         return interpreter;
     }
 
@@ -73,13 +77,13 @@ final class PythonEnvironment {
     }
 
     private StartException unusable() {
-        return new StartException("The model worker needs Python 3.11 or later with its venv module, and \"" + python
+        return new StartException("Driftline needs Python 3.11 or later with its venv module, and \"" + python
                 + "\" is not that: install python3 and python3-venv, or name another by embedded.python"
                 + " (DRIFTLINE_EMBEDDED_PYTHON).");
     }
 
     private void make(Path venv, Path interpreter) throws IOException {
-        LOG.info("Installing the worker's Python packages, once; this may take some minutes ({})", log);
+        LOG.info("Installing the Python packages of {}, once; this may take some minutes ({})", name, log);
         Resources.delete(venv);
         Files.deleteIfExists(log);
         try {
@@ -95,6 +99,7 @@ final class PythonEnvironment {
                     "--no-input",
                     "--disable-pip-version-check",
                     "--quiet",
+                    "--no-deps",
                     "-r",
                     requirements.toString()));
         } catch (InterruptedException e) {
@@ -105,7 +110,7 @@ final class PythonEnvironment {
 
     private void succeed(List<String> command) throws IOException, InterruptedException {
         if (run(command) != 0) {
-            throw new StartException("The worker's Python packages could not be installed: " + lastLine()
+            throw new StartException("The Python packages of " + name + " could not be installed: " + lastLine()
                     + " (all of it in " + log + ").");
         }
     }
@@ -113,12 +118,12 @@ final class PythonEnvironment {
     /** Ends with this process, for an installation that went on would meddle with that of the next start. */
     private int run(List<String> command) throws IOException, InterruptedException {
         var program = new ChildProcess.Program(
-                "worker-setup",
+                name + "-setup",
                 command,
                 Map.of(),
                 Path.of("").toAbsolutePath(),
                 log,
-                log.toAbsolutePath().resolveSibling("worker-setup.pid"),
+                log.toAbsolutePath().resolveSibling(name + "-setup.pid"),
                 0);
         return ChildProcess.run(program, INSTALL);
     }

@@ -34,7 +34,7 @@ public record WorkerKit(Path python, Path sources, Path models) {
                 ? onDisk.get()
                 : new Programs(cache).get("build-" + stamp(), WorkerKit::unpack).resolve(WORKER);
         Path interpreter = new PythonEnvironment(
-                        python, sources.resolve("requirements.txt"), cache.resolve("worker-setup.log"))
+                        "worker", python, sources.resolve("requirements.txt"), cache.resolve("worker-setup.log"))
                 .prepare(new Programs(programs));
         return new WorkerKit(interpreter, sources, sources.resolveSibling(MODELS));
     }

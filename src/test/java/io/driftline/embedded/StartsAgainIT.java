@@ -66,12 +66,13 @@ class StartsAgainIT {
         var site = Running.await(
                 Site.open(vertx, TestConfig.in(folder.resolve("site")).embedded()));
         Running.await(EmbeddedWorker.prepare(site));
+        Running.await(site.blocking(() -> EmbeddedRedis.install(site)));
         Running.await(site.close());
         Running.await(vertx.close());
         Files.createDirectories(programs());
         try (Stream<Path> environments = Files.list(TestConfig.PROGRAMS.toAbsolutePath())) {
             for (Path each : (Iterable<Path>)
-                    environments.filter(path -> path.getFileName().toString().startsWith("worker-venv-"))::iterator) {
+                    environments.filter(path -> path.getFileName().toString().contains("-venv-"))::iterator) {
                 Files.createSymbolicLink(programs().resolve(each.getFileName()), each);
             }
         }
