@@ -61,7 +61,8 @@ class PythonEnvironmentTest {
     }
 
     private Path prepare() throws IOException, InterruptedException {
-        return new PythonEnvironment("worker", python.toString(), folder.resolve("requirements.txt"), folder.resolve("log"))
+        return new PythonEnvironment(
+                        "worker", python.toString(), folder.resolve("requirements.txt"), folder.resolve("log"))
                 .prepare(new Programs(folder.resolve("programs")));
     }
 
