@@ -4,17 +4,16 @@ A caveat has a stable key with parameters, so that a page can say it in its own 
 and the English sentence.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from driftline_worker.align import GAP, UNKNOWN
 from driftline_worker.checking import CheckedRecord
+from driftline_worker.headers import parsed
 from driftline_worker.support import SubtypeSupport
 
 FULL_COVERAGE = 0.95
-YEAR = re.compile(r"/((?:19|20)\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +87,14 @@ def _training_caveats(record: CheckedRecord, years: Sequence[int], support: Subt
                 sites=unseen[:20],
             )
         )
-    year = YEAR.search(name)
-    if year and not years[0] <= int(year[1]) <= years[1]:
+    year = parsed(name).year
+    if year is not None and not years[0] <= year <= years[1]:
         found.append(
             _caveat(
                 "outside-training",
-                f"{name}: {year[1]} lies outside the training years {years[0]} to {years[1]}; expect larger errors",
+                f"{name}: {year} lies outside the training years {years[0]} to {years[1]}; expect larger errors",
                 name=name,
-                year=int(year[1]),
+                year=year,
                 years=list(years),
             )
         )

@@ -1,0 +1,65 @@
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from driftline_worker.caveats import record_caveats
+from driftline_worker.checking import CheckedRecord
+from driftline_worker.headers import parsed
+from driftline_worker.reference import references
+from driftline_worker.sequences import SequenceChecker
+
+CASES = json.loads(Path(__file__).parents[1].joinpath("contract", "headers.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["header"][:60])
+def test_understands_real_headers_as_the_gateway_and_the_page_do(case: dict[str, Any]) -> None:
+    sure = not case.get("unsure", False)
+    expected = {
+        "strain": case.get("strain"),
+        "shown": case.get("shown", case.get("strain") if sure else case["header"]),
+        **{name: case.get(name) for name in ("year", "subtype", "lineage", "passage", "date")},
+        **{name: case.get(name, []) for name in ("ids", "rest")},
+        "sure": sure,
+    }
+    assert asdict(parsed(case["header"])) == expected
+
+
+@pytest.mark.parametrize(
+    "piece", ["A/x", "A/1/68 ", "(", "()", "NYMC-", "MX1/", "_", " A/B/1/2009(", "H1N1|", "a-", "/", "X-X-"]
+)
+def test_takes_time_in_proportion_to_a_header(piece: str) -> None:
+    def seconds(size: int) -> float:
+        start = time.process_time()
+        parsed(piece * (size // len(piece)))
+        return time.process_time() - start
+
+    parsed(piece)
+    assert min(seconds(200_000) for _ in range(2)) < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("A/swine/Iowa/2025/1999", None),
+        ("A/Ohio/1998/2024", 2024),
+        ("A/mallard/Alberta/2022/2011", None),
+        ("A/Hong Kong/1/68", None),
+        ("A/Puerto Rico/8/34", None),
+        ("A/Ohio/13/20", 2020),
+        ("A/Ohio/2/2024v", 2024),
+        ("A/Example/1/2024_H3N2", 2024),
+        ("A/Cattle/USA/24-009110-001/2024_H5N1", 2024),
+        ("LAB-0045|2024-03-01|HA", 2024),
+        ("24-0123-HA", None),
+    ],
+)
+def test_warns_of_years_outside_training_by_the_year_of_the_strain(name: str, year: int | None) -> None:
+    record = CheckedRecord(1, name, SequenceChecker().check(references()["H3N2"].target))
+
+    warned = record_caveats(record, (1934, 2012), None)
+
+    assert [caveat.params["year"] for caveat in warned] == ([] if year is None else [year])
