@@ -20,8 +20,8 @@ final class HeaderWords {
                     + "|[ANXYW][CGMPRTZ]_[0-9]{6,9}(?:\\.[0-9]{1,2})?");
     private static final Pattern DATE = Pattern.compile("(?:19|20)[0-9]{2}(?:[-/](?:[0-9]{1,2}|XX|[A-Z][a-z]{2})){0,2}"
             + "|[0-9]{1,2}-[A-Z][a-z]{2}-(?:19|20)[0-9]{2}");
-    private static final Pattern SUBTYPE = Pattern.compile(
-            "(?:INFLUENZA)?(?:A/?)?\\(?H(1[0-9]|[1-9])(?:N(1[01]|[1-9]|X))?\\)?(\\(?PDM(?:09)?\\)?)?");
+    private static final Pattern SUBTYPE =
+            Pattern.compile("(?:INFLUENZA)?(?:A/?)?\\(?H(1[0-9]|[1-9])(?:N(1[01]|[1-9]|X))?\\)?(\\(?PDM(?:09)?\\)?)?");
     private static final Pattern PANDEMIC = Pattern.compile("\\(?(?:PDM(?:09)?|2009PDM|PANDEMIC)\\)?");
     private static final Pattern LINEAGE_OF_B =
             Pattern.compile("(?:B[-/]?)?(?:(VIC(?:TORIA)?)|YAM(?:AGATA)?)(?:-?LIKE|-?LINEAGE)?");
@@ -38,9 +38,8 @@ final class HeaderWords {
     private static final Predicate<String> PASSAGE = Pattern.compile(
                     "(?:" + HOUSE + "(?:X|[0-9]{1,2})?|" + LETTERS + "(?:X|[0-9]{1,2})){1,3}")
             .asMatchPredicate();
-    private static final Predicate<String> BESIDE_PASSAGE = Pattern.compile(
-                    LETTERS + "|[0-9]{1,4}|PASSAGE|SPECIMEN|SAMPLE")
-            .asMatchPredicate();
+    private static final Predicate<String> BESIDE_PASSAGE =
+            Pattern.compile(LETTERS + "|[0-9]{1,4}|PASSAGE|SPECIMEN|SAMPLE").asMatchPredicate();
     private static final Pattern BETWEEN_PIECES = Pattern.compile("[^A-Z0-9]+");
 
     private HeaderWords() {}

@@ -120,9 +120,7 @@ record StrainName(String strain, String shown, int year, boolean sure, List<Word
 
     private static Optional<StrainName> around(String text, int from, End end) {
         int open = StrainSurroundings.depth(text, from, end.at());
-        int at = open > 0
-                ? Math.min(text.length(), StrainSurroundings.closing(text, end.at(), open) + 1)
-                : end.at();
+        int at = open > 0 ? Math.min(text.length(), StrainSurroundings.closing(text, end.at(), open) + 1) : end.at();
         if (at - from > LONGEST) {
             return Optional.empty();
         }
@@ -135,8 +133,8 @@ record StrainName(String strain, String shown, int year, boolean sure, List<Word
     /** As virologists write it: no doubled blanks, and {@code _} between words of places is one. */
     static String written(String strain) {
         var fields = Stream.of(strain.split("/", -1))
-                .map(field -> HeaderWords.trimmed(field, HeaderWords.BLANKS)
-                        .replaceAll("[" + HeaderWords.BLANKS + "]+", " "))
+                .map(field ->
+                        HeaderWords.trimmed(field, HeaderWords.BLANKS).replaceAll("[" + HeaderWords.BLANKS + "]+", " "))
                 .toList();
         if (fields.stream().anyMatch(field -> field.contains(" "))) {
             return String.join("/", fields);

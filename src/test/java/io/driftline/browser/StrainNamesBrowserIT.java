@@ -43,13 +43,12 @@ class StrainNamesBrowserIT {
     @Test
     void understandsRealHeadersAsTheGatewayAndTheWorkerDo() {
         var cases = Golden.array("headers.json");
-        var answers = new JsonArray(
-                computed(
-                        """
+        var answers = new JsonArray(computed(
+                """
                         const { parsed } = await import('/js/headers/header.js')
                         return JSON.stringify(JSON.parse(argument).map(({ header }) => parsed(header)))
                         """,
-                        cases.encode()));
+                cases.encode()));
 
         assertThat(answers).hasSameSizeAs(cases);
         for (int i = 0; i < cases.size(); i++) {
