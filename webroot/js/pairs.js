@@ -1,6 +1,8 @@
 // @ts-check
 // How many pairs a job will have, and what its list of pairs names. The server has the last word.
 
+import { parsed } from './headers/header.js'
+
 /** @typedef {import('./fasta.js').Entry} Entry */
 
 /** @param {string} line @returns {string[]} */
@@ -30,10 +32,23 @@ export function readPairs(text) {
   return rows.slice(titled ? 1 : 0).map(row => [row[first] ?? '', row[second] ?? ''])
 }
 
-/** Names that no sequence has. @param {[string, string][]} pairs @param {Entry[]} entries @returns {string[]} */
+/**
+ * Names by which no sequence is found: by header, first word, strain or accession, whatever its case, blanks, leading zeros and century.
+ * @param {[string, string][]} pairs @param {Entry[]} entries @returns {string[]}
+ */
 export function unknownNames(pairs, entries) {
-  const known = new Set(entries.flatMap(({ name }) => [name, name.split(/\s/, 1)[0]]))
-  return [...new Set(pairs.flat())].filter(name => !known.has(name))
+  const known = new Set(entries.flatMap(({ name }) => {
+    const { strain, shown, ids } = parsed(name)
+    return [name, name.split(/\s/, 1)[0], name.split('|', 1)[0], shown, strain ?? '', ...ids, ...ids.map(id => id.replace(/\.[0-9]+$/, ''))].map(alike)
+  }))
+  return [...new Set(pairs.flat())].filter(name => !known.has(alike(name)) && !known.has(alike(parsed(name).shown)))
+}
+
+/** @param {string} name */
+function alike(name) {
+  const { strain, year } = parsed(name)
+  const dated = strain && year ? name.replace(strain, strain.replace(/\/[0-9]{2}$/, `/${year}`)) : name
+  return dated.replace(/(?<=\/)0+(?=[1-9])/g, '').replace(/[^\p{L}\p{N}/]+/gu, '').toLowerCase()
 }
 
 /** Names that several sequences have. @param {Entry[]} entries @returns {Set<string>} */

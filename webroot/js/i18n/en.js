@@ -187,7 +187,7 @@ export const en = {
   'refs.text': 'Reference sequences, FASTA',
   'refs.placeholder': '>A/Hong_Kong/4801/2014\nMKTIIALSYILCLVFAQKIPGNDNSTATLCLGHH…\n\nPaste here, or drop a FASTA file (also .gz)',
   'pairs.text': 'Pairs, CSV',
-  'pairs.placeholder': 'strain_a,strain_b\nA/Beijing/32/1992,A/Wisconsin/67/2005\n…\n\nNames are FASTA headers, whole or up to the first space. Paste here, or drop a CSV file',
+  'pairs.placeholder': 'strain_a,strain_b\nA/Beijing/32/1992,A/Wisconsin/67/2005\n…\n\nNames are strains, accessions or whole FASTA headers. Paste here, or drop a CSV file',
   'pairs.count.one': '{n} pair',
   'pairs.count.other': '{n} pairs',
   'pairs.upto.one': 'up to {n} pair',

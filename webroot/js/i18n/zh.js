@@ -188,7 +188,7 @@ export const zh = {
   'refs.text': '参考序列（FASTA）',
   'refs.placeholder': '>A/Hong_Kong/4801/2014\nMKTIIALSYILCLVFAQKIPGNDNSTATLCLGHH…\n\n在此粘贴，或拖入 FASTA 文件（支持 .gz）',
   'pairs.text': '毒株对（CSV）',
-  'pairs.placeholder': 'strain_a,strain_b\nA/Beijing/32/1992,A/Wisconsin/67/2005\n…\n\n名称为 FASTA 标题行，可写全或写到第一个空格为止。在此粘贴，或拖入 CSV 文件',
+  'pairs.placeholder': 'strain_a,strain_b\nA/Beijing/32/1992,A/Wisconsin/67/2005\n…\n\n名称可为毒株名、登录号或完整的 FASTA 标题行。在此粘贴，或拖入 CSV 文件',
   'pairs.count.one': '共 {n} 对',
   'pairs.count.other': '共 {n} 对',
   'pairs.upto.one': '最多 {n} 对',

@@ -6,6 +6,7 @@ import io.driftline.domain.RecordPair;
 import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.ServiceException;
 import io.driftline.input.CsvReader;
+import io.driftline.input.RecordNames;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,11 +95,14 @@ final class SubmittedPairs {
         return 0;
     }
 
-    private static InputFault fault(String name, int pair, @Nullable Integer line, List<SequenceRecord> found) {
+    private InputFault fault(String name, int pair, @Nullable Integer line, List<SequenceRecord> found) {
         var shown = name.length() > 80 ? name.substring(0, 80) + "…" : name;
         var where = "Pair " + pair + (line == null ? "" : " (line " + line + ")") + ": ";
         var detail = found.isEmpty()
-                ? "no sequence is called “" + shown + "”. Give a FASTA header, whole or up to its first space."
+                ? "no sequence is called “" + shown + "”. "
+                        + names.nearest(name)
+                                .map(near -> "Did you mean “" + near + "”?")
+                                .orElse("Give a strain, an accession, or a FASTA header.")
                 : "“" + shown + "” means record " + found.get(0).record() + " and record "
                         + found.get(1).record() + ", which differ. Give the whole header, or rename one.";
         return new InputFault("/pairs/" + (pair - 1), null, shown, line, null, where + detail);

@@ -1,5 +1,7 @@
 package io.driftline.cli;
 
+import io.driftline.domain.SequenceRecord;
+import io.driftline.input.RecordNames;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,20 +11,21 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Sequences of FASTA files, plain or gzip, found by their whole header or else by its first word. */
+/** Sequences of FASTA files, plain or gzip, found by what users call them. */
 final class FastaFiles {
     private static final int GZIP_MAGIC = 0x1f8b;
 
-    private final Map<String, Set<Sequence>> whole = new LinkedHashMap<>();
-    private final Map<String, Set<Sequence>> first = new LinkedHashMap<>();
+    private final List<SequenceRecord> records = new ArrayList<>();
+    private final Map<String, List<SequenceRecord>> found = new HashMap<>();
+    private @Nullable RecordNames names;
 
     private FastaFiles() {}
 
@@ -41,9 +44,23 @@ final class FastaFiles {
         return found;
     }
 
-    /** The different sequences under a name; none when it is not known. */
-    Set<Sequence> named(String name) {
-        return whole.getOrDefault(name, first.getOrDefault(name, Set.of()));
+    /** The sequence under a name, two different ones, or none when it is not known. */
+    List<Sequence> named(String name) {
+        return found.computeIfAbsent(name, names()::find).stream()
+                .map(record -> new Sequence(record.name(), record.letters()))
+                .toList();
+    }
+
+    /** What an unknown name may have been meant to be. */
+    Optional<String> nearest(String name) {
+        return names().nearest(name);
+    }
+
+    private RecordNames names() {
+        if (names == null) {
+            names = new RecordNames(records);
+        }
+        return names;
     }
 
     /** The whole text of a file, unpacked. */
@@ -88,10 +105,7 @@ final class FastaFiles {
 
     private void add(@Nullable String header, StringBuilder letters) {
         if (header != null) {
-            var sequence = new Sequence(header, letters.toString());
-            whole.computeIfAbsent(header, name -> new LinkedHashSet<>()).add(sequence);
-            first.computeIfAbsent(header.split("\\s", 2)[0], name -> new LinkedHashSet<>())
-                    .add(sequence);
+            records.add(new SequenceRecord(records.size() + 1, header, letters.toString()));
         }
         letters.setLength(0);
     }

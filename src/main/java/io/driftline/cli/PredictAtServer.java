@@ -80,12 +80,16 @@ final class PredictAtServer {
                 .map(name -> name
                         + (sequences.named(name).isEmpty()
                                 ? ": not in the sequence files"
+                                        + sequences
+                                                .nearest(name)
+                                                .map(near -> "; did you mean " + near + "?")
+                                                .orElse("")
                                 : ": several different sequences in the files"))
                 .toList();
     }
 
     private static FastaFiles.Sequence only(FastaFiles sequences, String name) {
-        return sequences.named(name).iterator().next();
+        return sequences.named(name).get(0);
     }
 
     private void predict(PairsJob job, JsonObject submission, String label, List<Answer> answers)
