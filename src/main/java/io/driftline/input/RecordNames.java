@@ -47,12 +47,14 @@ public final class RecordNames {
                 case HEADER -> Stream.of(header.strip());
                 case FIRST_WORD -> Stream.of(header.strip().split("\\s", 2)[0]);
                 case SHOWN -> shown(header, StrainHeader.of(header));
-                case STRAIN -> Stream.ofNullable(StrainHeader.of(header).strain()).map(Way::spaced);
+                case STRAIN ->
+                    Stream.ofNullable(StrainHeader.of(header).strain()).map(Way::spaced);
                 case SHOWN_ANY_CASE -> SHOWN.keysOf(header).map(Way::lower);
                 case STRAIN_ANY_CASE -> STRAIN.keysOf(header).map(Way::lower);
-                case ALIKE -> Stream.of(StrainHeader.of(header))
-                        .filter(StrainHeader::sure)
-                        .map(Way::alike);
+                case ALIKE ->
+                    Stream.of(StrainHeader.of(header))
+                            .filter(StrainHeader::sure)
+                            .map(Way::alike);
             };
         }
 
@@ -60,8 +62,8 @@ public final class RecordNames {
         Stream<String> asked(String name) {
             return switch (this) {
                 case HEADER, FIRST_WORD -> Stream.of(name.strip());
-                case SHOWN, STRAIN -> Stream.of(
-                        spaced(name), spaced(StrainHeader.of(name).shown()));
+                case SHOWN, STRAIN ->
+                    Stream.of(spaced(name), spaced(StrainHeader.of(name).shown()));
                 case SHOWN_ANY_CASE, STRAIN_ANY_CASE -> SHOWN.asked(name).map(Way::lower);
                 case ALIKE -> keysOf(name);
             };

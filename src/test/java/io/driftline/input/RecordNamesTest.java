@@ -104,7 +104,10 @@ class RecordNamesTest {
 
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> IntStream.range(0, 200_000)
                 .forEach(i -> assertThat(names.find("A/Perth/" + i + "/2010").isEmpty()
-                                && names.nearest("A/Perth/" + i + "/2010").map(String::length).orElse(1) > 0)
+                                && names.nearest("A/Perth/" + i + "/2010")
+                                                .map(String::length)
+                                                .orElse(1)
+                                        > 0)
                         .isTrue()));
     }
 }
