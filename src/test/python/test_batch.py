@@ -101,7 +101,7 @@ def test_says_beside_each_row_what_to_beware_of(batch: Batch, tmp_path: Path) ->
     assert warnings[6] == "Subtype H7N9 is not known; H1N1, H3N2, H5N1 are"
     assert "Only 60 of 329 HA1 sites are known in both sequences" in warnings[1]
     assert warnings[8].endswith("No HA1 site is known in both sequences")
-    assert "A/Aligned/1/2004: 40 of 328 HA1 residues are unknown" in warnings[7]
+    assert "A/Aligned/1/2004: 42 of 329 HA1 sites are unknown" in warnings[7]
 
 
 def test_has_the_figures_of_a_job(batch: Batch, tmp_path: Path, tools: Tools, staging: FakeStaging) -> None:

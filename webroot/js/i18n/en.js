@@ -416,6 +416,7 @@ export const en = {
   'result.same': 'The same sequences with the same model version give the same answer.',
   'warning.coverage': '{name}: only {sites} of {of} HA1 sites are known',
   'warning.unknown': '{name}: {residues} unknown HA1 residues were left out',
+  'warning.point': '{name}: the point at column {column} may be a gap or a residue that was not read, and was left out; write - for a gap and X for an unknown residue',
   'warning.deletion': '{name}: deletion at site {sites}',
   'warning.insertion': '{name}: residues inserted after site {after} are not seen by the model',
   'warning.outside-training': '{name}: {year} lies outside the training years {years}; expect larger errors',

@@ -8,7 +8,7 @@ const SENTENCES = [
   [/^(\d+) letters are too many for one HA; at most (\d+) are read$/, '共 {1} 个字符，超过一条 HA 序列的上限（{2} 个）'],
   [/^the sequence is about as near to two subtypes; expected HA of (.+)$/, '与两个亚型的相似程度相当；应为 {1} 的 HA'],
   [/^the sequence is nearer to another than to (\S+); expected HA of (.+)$/, '与其他亚型比与 {1} 更接近；应为 {2} 的 HA'],
-  [/^(\d+) of (\d+) HA1 residues are unknown \(X or undecided codons\); at most (\S+) may be$/, '{2} 个 HA1 残基中有 {1} 个未知（X 或无法确定的密码子），最多允许 {3}'],
+  [/^(\d+) of (\d+) HA1 (?:sites|residues) are unknown \((?:missing, )?X or undecided codons\); at most (\S+) may be$/, '{2} 个 HA1 位点中有 {1} 个未知（缺失、X 或无法确定的密码子），最多允许 {3}'],
   [/^no residue is known; HA1 of (.+) is expected$/, '没有任何已知残基；应为 {1} 的 HA1'],
   [/^only (\d+) of (\d+) (\S+) HA1 sites are covered; at least (\S+) are needed$/, '{3} 的 {2} 个 HA1 位点仅覆盖 {1} 个，至少需要 {4}'],
   [/^stop (?:codon )?(\S+) inside HA1; expected an open reading frame$/, 'HA1 内部出现终止密码子（{1}）；应为完整的阅读框'],

@@ -417,6 +417,7 @@ export const zh = {
   'result.same': '相同的序列与模型版本总是得到相同的结果。',
   'warning.coverage': '{name}：{of} 个 HA1 位点中仅 {sites} 个已知',
   'warning.unknown': '{name}：{residues} 个未知的 HA1 残基未参与计算',
+  'warning.point': '{name}：第 {column} 位的“.”可能表示缺口，也可能是未读出的残基，未参与计算；缺口请写作 -，未知残基请写作 X',
   'warning.deletion': '{name}：第 {sites} 位缺失',
   'warning.insertion': '{name}：第 {after} 位之后插入的残基未被模型采用',
   'warning.outside-training': '{name}：{year} 年不在训练年份 {years} 之内，误差可能较大',

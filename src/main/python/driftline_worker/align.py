@@ -11,12 +11,19 @@ from functools import cache
 
 from Bio.Align import PairwiseAligner, substitution_matrices
 
+from driftline_worker.holes import GAP, UNKNOWN, Hole, find_holes, within
 from driftline_worker.reference import CONVENTIONAL_DELETION, Reference, references
 
-GAP = "-"
-UNKNOWN = "X"
+__all__ = ["GAP", "UNKNOWN", "Placement", "place", "scores"]
+
 DELETION_REACH = 12
 """Columns around a conventional deletion within which a single gap is moved onto it."""
+
+LOOSE_END = 2
+"""Residues at an end of HA1 that may all differ from the reference."""
+
+RESEMBLING = 0.6
+"""Identity from which an end that agrees with nothing is none of the sequence; no other subtype comes near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +33,29 @@ class Placement:
     Attributes
     ----------
     aligned : str
-        One letter per mature HA1 column: residue, ``-`` for a deletion, X for unknown or not reached.
+        One letter per mature HA1 column: residue, ``-`` for a deletion, X for unknown, missing or not reached.
     residues : tuple[int | None, ...]
         Index in the protein of each column's residue.
+    read : Sequence[int]
+        Protein indices from the first placed residue to the last, less those beside a hole.
     insertions : Sequence[tuple[int, str]]
         One-based column after which residues stand that the reference lacks, and those residues.
     score, identity, coverage : float
-        Alignment score; share of equal residues among known ones; share of columns with a known residue.
+        Alignment score; share of equal residues among placed ones; share of columns with a known residue.
     """
 
     aligned: str
     residues: tuple[int | None, ...]
+    read: Sequence[int]
     insertions: Sequence[tuple[int, str]]
     score: float
     identity: float
     coverage: float
 
     @property
-    def reached(self) -> range:
-        """Protein indices from the first placed residue to the last."""
-        placed = [index for index in self.residues if index is not None]
-        return range(placed[0], placed[-1] + 1) if placed else range(0)
+    def inside(self) -> str:
+        """What stands from the first known column to the last."""
+        return self.aligned.strip(UNKNOWN)
 
 
 def scores(protein: str) -> dict[str, float]:
@@ -60,21 +69,34 @@ def place(reference: Reference, protein: str) -> Placement:
     alignment = _aligner().align(reference.target, protein)[0]
     targets, queries = alignment.aligned
     blocks = [(int(t[0]), int(q[0]), int(t[1] - t[0])) for t, q in zip(targets, queries, strict=True)]
-    blocks = _extend(blocks, len(reference.target), len(protein))
+    blocks = _extend(blocks, reference.columns, len(protein))
     residues: list[int | None] = [None] * len(reference.target)
     for target, query, length in blocks:
         residues[target : target + length] = range(query, query + length)
-    residues = _conventional(reference, residues[: reference.columns])
-    aligned = _letters(residues, protein)
-    known = [(own, ref) for own, ref in zip(aligned, reference.ha1, strict=True) if own not in (GAP, UNKNOWN)]
+    residues = _conventional(reference, residues)
+    letters = _letters(residues, protein)
+    identity = _identity(letters, reference)
+    holes = find_holes(letters, reference.target, ends=identity >= RESEMBLING)
+    residues = [None if within(holes, column) else index for column, index in enumerate(residues[: reference.columns])]
+    aligned = "".join(
+        UNKNOWN if within(holes, column) else letter for column, letter in enumerate(_letters(residues, protein))
+    )
+    known = sum(letter not in (GAP, UNKNOWN) for letter in aligned)
+    read, insertions = _between(residues, protein, holes)
     return Placement(
         aligned=aligned,
         residues=tuple(residues),
-        insertions=_insertions(residues, protein),
+        read=read,
+        insertions=insertions,
         score=float(alignment.score),
-        identity=sum(own == ref for own, ref in known) / len(known) if known else 0.0,
-        coverage=len(known) / reference.columns,
+        identity=identity,
+        coverage=known / reference.columns,
     )
+
+
+def _identity(letters: str, reference: Reference) -> float:
+    known = [own == ref for own, ref in zip(letters, reference.ha1, strict=False) if own not in (GAP, UNKNOWN)]
+    return sum(known) / len(known) if known else 0.0
 
 
 @cache
@@ -88,31 +110,38 @@ def _aligner() -> PairwiseAligner:
     return aligner
 
 
-def _extend(blocks: list[tuple[int, int, int]], target_length: int, query_length: int) -> list[tuple[int, int, int]]:
-    """Take the free ends back where both sides have residues: a substitution at column 1 is no deletion."""
+def _extend(blocks: list[tuple[int, int, int]], columns: int, query_length: int) -> list[tuple[int, int, int]]:
+    """Take short free ends back where both sides have residues: a substitution at column 1 is no deletion.
+
+    What hangs over for longer stood beyond a hole, or was read in another frame.
+    """
     if not blocks:
         return blocks
     target, query, length = blocks[0]
     back = min(target, query)
-    blocks[0] = (target - back, query - back, length + back)
+    if back <= LOOSE_END:
+        blocks[0] = (target - back, query - back, length + back)
     target, query, length = blocks[-1]
-    on = min(target_length - target - length, query_length - query - length)
-    blocks[-1] = (target, query, length + on)
+    rest = query_length - query - length
+    if rest <= LOOSE_END:
+        blocks[-1] = (target, query, length + max(min(columns - target - length, rest), 0))
     return blocks
 
 
 def _conventional(reference: Reference, residues: list[int | None]) -> list[int | None]:
+    """Move a gap of one column onto the conventional one, if residues stand on all columns between."""
     column = CONVENTIONAL_DELETION.get(reference.subtype)
     if column is None:
         return residues
-    reach = range(column - 1 - DELETION_REACH, column + DELETION_REACH)
-    gaps = [index for index in reach if residues[index] is None]
-    if len(gaps) != 1 or residues[reach.start] is None or residues[reach.stop - 1] is None:
-        return residues
-    moved = list(residues)
-    del moved[gaps[0]]
-    moved.insert(column - 1, None)
-    return moved
+    home = column - 1
+    for gap in range(home - DELETION_REACH, home + DELETION_REACH + 1):
+        low, high = min(gap, home), max(gap, home)
+        if residues[gap] is None and None not in (*residues[low - 1 : gap], *residues[gap + 1 : high + 2]):
+            moved = list(residues)
+            del moved[gap]
+            moved.insert(home, None)
+            return moved
+    return residues
 
 
 def _letters(residues: Sequence[int | None], protein: str) -> str:
@@ -126,14 +155,19 @@ def _letters(residues: Sequence[int | None], protein: str) -> str:
     )
 
 
-def _insertions(residues: Sequence[int | None], protein: str) -> list[tuple[int, str]]:
-    found = []
-    before: int | None = None
+def _between(
+    residues: Sequence[int | None], protein: str, holes: Sequence[Hole]
+) -> tuple[list[int], list[tuple[int, str]]]:
+    """Return the residues read, and those inserted after a column; what stands beside a hole is neither."""
+    read: list[int] = []
+    inserted: list[tuple[int, str]] = []
     after_column = 0
     for column, index in enumerate(residues, start=1):
         if index is None:
             continue
-        if before is not None and index > before + 1:
-            found.append((after_column, protein[before + 1 : index]))
-        before, after_column = index, column
-    return found
+        if read and index > read[-1] + 1 and not any(after_column <= start < column for start, _ in holes):
+            inserted.append((after_column, protein[read[-1] + 1 : index]))
+            read.extend(range(read[-1] + 1, index))
+        read.append(index)
+        after_column = column
+    return read, inserted

@@ -55,6 +55,16 @@ def _sequence_caveats(record: CheckedRecord) -> list[Caveat]:
                 "unknown", f"{name}: {_count(unknown, 'HA1 residue')} unknown and left out", name=name, residues=unknown
             )
         )
+    if checked.point:
+        found.append(
+            _caveat(
+                "point",
+                f"{name}: the point at column {checked.point} may be a gap or a residue that was not read, and is left "
+                "out; write - for a gap and X for an unknown residue",
+                name=name,
+                column=checked.point,
+            )
+        )
     if GAP in checked.aligned:
         columns = [column for column, letter in enumerate(checked.aligned, start=1) if letter == GAP]
         shown = _list(columns)

@@ -115,9 +115,11 @@ def _many_problem(
     if plan.predictable.any():
         return None
     usable = ", ".join(f"{subtype} {plan.subtypes.count(subtype)}" for subtype in plan.known) or "none"
-    detail = f"No two of the {len(records)} records make a pair of one subtype; usable records: {usable}."
-    faults = [record.error(fault) for record in records for fault in record.checked.faults]
-    return Problem("urn:problem:check/no-pair", TITLES["no-pair"], detail, detail.rstrip("."), faults)
+    message = f"No two of the {len(records)} records make a pair of one subtype; usable records: {usable}"
+    faults = [(record, fault) for record in records for fault in record.checked.faults]
+    reason = "".join(f" {_called(record)}: {fault.detail}." for record, fault in faults[:1])
+    errors = [record.error(fault) for record, fault in faults]
+    return Problem("urn:problem:check/no-pair", TITLES["no-pair"], f"{message}.{reason}", message, errors)
 
 
 def _record_problem(records: Sequence[CheckedRecord]) -> Problem | None:

@@ -12,7 +12,7 @@ MIN_NUCLEOTIDES = 600
 MIN_COVERAGE = 0.6
 """Share of HA1 columns with a known residue below which a prediction would be a guess."""
 MAX_UNKNOWN = 0.1
-"""Share of X among the HA1 columns a record reaches."""
+"""Share of unknown sites, however they came to be, between the first known HA1 site and the last."""
 MIN_IDENTITY = {"H1N1": 0.65, "H3N2": 0.70, "H5N1": 0.75}
 """Least identity of HA1 to the reference.
 
@@ -86,7 +86,7 @@ def placement_faults(
     stops : list[int]
         Residues of the protein that are stops inside HA1.
     unknown : int
-        Unknown residues among those on HA1 columns.
+        Unknown sites between the first known one and the last.
     """
     found = []
     if placed.identity < MIN_IDENTITY[reference.subtype] or placed.score < MIN_SCORE:
@@ -101,10 +101,11 @@ def placement_faults(
         )
         detail = f"the sequence is {near}; expected HA of H1N1, H3N2 or H5N1"
         found.append(Fault("subtype-unclear", None, detail, detail))
-    reached = sum(index is not None for index in placed.residues)
+    reached = len(placed.inside)
     if unknown > MAX_UNKNOWN * reached:
         detail = (
-            f"{unknown} of {reached} HA1 residues are unknown (X or undecided codons); at most {MAX_UNKNOWN:.0%} may be"
+            f"{unknown} of {reached} HA1 sites are unknown (missing, X or undecided codons); "
+            f"at most {MAX_UNKNOWN:.0%} may be"
         )
         found.append(Fault("too-many-unknown", None, detail, detail))
     if placed.coverage < MIN_COVERAGE:

@@ -1,19 +1,27 @@
 """The letters of a record as given, made ready: protein or nucleotide, upper case, without gaps.
 
+A long run that says nothing (`-`, `.`, `~`, `?`, N, X, mixed) is left out whatever it is written with, as
+if its ends had been joined: what is missing is found again, and called unknown, where the record is placed
+on its columns. So the same hole is read alike in every dress.
+
 Columns of faults are one-based and count every letter as given, gaps too, so that a
 person finds them in their own file.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 Form = Literal["protein", "nucleotide"]
 
-FILLERS = frozenset("-.~ \t\r\n")
-WITHOUT_FILLERS = str.maketrans(dict.fromkeys(FILLERS, ""))
+BLANKS = " \t\r\n"
+GAPS = "-.~"
+FILLERS = frozenset(BLANKS + GAPS)
 NUCLEOTIDES = frozenset("ACGTUNRYSWKMBDHV")
 PLAIN_NUCLEOTIDES = frozenset("ACGTUN")
+UNREAD = frozenset("X?")
+"""Nothing known, in either form; N says so of a base only."""
 AMINO_ACIDS = frozenset("ACDEFGHIKLMNPQRSTVWY")
 AMBIGUOUS = frozenset("BZJXUO?")
 STOP = "*"
@@ -21,11 +29,22 @@ PROTEIN = AMINO_ACIDS | AMBIGUOUS | {STOP}
 MAX_LETTERS = 3000
 NUCLEOTIDE_SHARE = 0.9
 """A record with at least this share of A, C, G, T, U and N is nucleotide; no HA protein comes near."""
+CODED_SHARE = 0.5
+"""And one without any letter but IUPAC's codes of bases with at least this share; HA has E, F, I, L, P and Q."""
+LONGEST_DELETION = 4
+"""Neighbouring residues that HA1 may have lost; more than that is missing from the record, not from the virus.
+
+Clades of the subtypes here lost one (H1 130, H5 129) and lineages of influenza B up to three.
+"""
+_RUNS = {
+    "protein": re.compile(f"[-.~X?]{{{LONGEST_DELETION + 1},}}"),
+    "nucleotide": re.compile(f"[-.~NX?]{{{3 * LONGEST_DELETION + 1},}}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """Letters without fillers, and where each stood.
+    """Letters without fillers and long unknown runs, and where each stood.
 
     Attributes
     ----------
@@ -34,38 +53,66 @@ class Letters:
         20 residues and ``*``.
     columns : Sequence[int]
         One-based column of each letter of `text` in the record as given.
+    length : int
+        Letters given, unknown ones among them.
     illegal : tuple[int, str] | None
         Column and letter of the first one outside the alphabet.
+    point : int | None
+        Column of the first ``.`` between letters of a record without any other mark of a gap: it may stand for a
+        gap, for a residue that was not read, or for that of a sequence above.
     """
 
     form: Form
     text: str
     columns: Sequence[int]
+    length: int
     illegal: tuple[int, str] | None
+    point: int | None
 
 
 def read_letters(given: str) -> Letters:
     """Strip fillers, tell protein from nucleotide, and replace uncertain codes."""
     whole = given.upper()
-    raw = whole.translate(WITHOUT_FILLERS)
-    columns = _columns(whole, raw)
-    form = _form(raw)
-    alphabet = NUCLEOTIDES if form == "nucleotide" else PROTEIN
-    foreign = set(raw) - alphabet
-    first = min((raw.index(letter) for letter in foreign), default=None)
-    illegal = None if first is None else (columns[first], raw[first])
+    form = _form(whole)
     unknown = "N" if form == "nucleotide" else "X"
-    replaced = str.maketrans(dict.fromkeys(foreign | (AMBIGUOUS if form == "protein" else set()), unknown))
-    text = raw.translate(replaced)
-    return Letters(form, text.replace("U", "T") if form == "nucleotide" else text, columns, illegal)
+    known = _blank_long_runs(whole, form)
+    kept = [(column, letter) for column, letter in enumerate(known, start=1) if letter not in FILLERS]
+    raw = "".join(letter for _, letter in kept)
+    alphabet = NUCLEOTIDES | UNREAD if form == "nucleotide" else PROTEIN
+    illegal = next(((column, letter) for column, letter in kept if letter not in alphabet), None)
+    vague = (set(raw) - alphabet) | (UNREAD if form == "nucleotide" else AMBIGUOUS)
+    text = raw.translate({ord(letter): unknown for letter in vague})
+    return Letters(
+        form=form,
+        text=text.replace("U", "T") if form == "nucleotide" else text,
+        columns=[column for column, _ in kept],
+        length=sum(letter not in FILLERS for letter in whole),
+        illegal=illegal,
+        point=_point(known),
+    )
 
 
-def _columns(whole: str, raw: str) -> Sequence[int]:
-    if len(raw) == len(whole):
-        return range(1, len(whole) + 1)
-    return [column for column, letter in enumerate(whole, start=1) if letter not in FILLERS]
+def _form(whole: str) -> Form:
+    telling = "".join(letter for letter in whole if letter not in FILLERS and letter not in UNREAD)
+    plain = sum(telling.count(letter) for letter in PLAIN_NUCLEOTIDES)
+    least = CODED_SHARE if NUCLEOTIDES.issuperset(telling) else NUCLEOTIDE_SHARE
+    return "nucleotide" if telling and plain >= least * len(telling) else "protein"
 
 
-def _form(raw: str) -> Form:
-    plain = sum(raw.count(letter) for letter in PLAIN_NUCLEOTIDES)
-    return "nucleotide" if raw and plain >= NUCLEOTIDE_SHARE * len(raw) else "protein"
+def _blank_long_runs(whole: str, form: Form) -> str:
+    """Write blanks for each long run that says nothing, over line ends and blanks inside it too."""
+    places = [place for place, letter in enumerate(whole) if letter not in BLANKS]
+    dense = "".join(whole[place] for place in places)
+    letters = list(whole)
+    for run in _RUNS[form].finditer(dense):
+        for place in places[run.start() : run.end()]:
+            letters[place] = " "
+    return "".join(letters)
+
+
+def _point(known: str) -> int | None:
+    """Find a point inside; `known` has no long runs any more."""
+    if "-" in known or "~" in known:
+        return None
+    inside = known.strip(BLANKS + GAPS)
+    return known.index(inside) + inside.index(".") + 1 if "." in inside else None

@@ -7,7 +7,7 @@ from driftline_worker.faults import Fault
 from driftline_worker.letters import STOP, Form
 
 MANY_UNKNOWN = 0.05
-"""Share of X among the HA1 columns reached from which a record is flagged."""
+"""Share of unknown sites between the first known one and the last from which a record is flagged."""
 CLEAR_MARGIN = 200.0
 """Alignment score above the next subtype's below which a subtype is no matter of course; training strains have 273."""
 SIGNAL = 10
@@ -48,12 +48,12 @@ def strand_flags(form: Form, reverse: bool, bases_read: int, protein: str) -> li
 def placement_flags(placed: Placement, unknown: int, margin: float) -> list[str]:
     """Return the flags of where a protein lies on HA1."""
     flags = []
-    columns = [column for column, index in enumerate(placed.residues, start=1) if index is not None]
+    inside = placed.inside
     if placed.residues[0] is not None and placed.residues[0] >= SIGNAL:
         flags.append("signal-peptide")
-    if columns and (columns[0] > 1 or columns[-1] < len(placed.residues)):
+    if inside and len(inside) < len(placed.aligned):
         flags.append("partial")
-    if unknown > MANY_UNKNOWN * len(columns):
+    if unknown > MANY_UNKNOWN * len(inside):
         flags.append("many-unknown")
     elif unknown:
         flags.append("unknown-residues")
@@ -64,8 +64,6 @@ def placement_flags(placed: Placement, unknown: int, margin: float) -> list[str]
     return flags
 
 
-def unknown_residues(placed: Placement) -> int:
-    """Return how many of the residues on HA1 columns are unknown."""
-    return sum(
-        index is not None and letter == UNKNOWN for index, letter in zip(placed.residues, placed.aligned, strict=True)
-    )
+def unknown_sites(placed: Placement) -> int:
+    """Return how many HA1 sites are unknown between the first known one and the last, whatever was written there."""
+    return placed.inside.count(UNKNOWN)

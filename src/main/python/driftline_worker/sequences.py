@@ -8,14 +8,14 @@
 import hashlib
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from driftline_worker.align import UNKNOWN, place, scores
+from driftline_worker.align import GAP, UNKNOWN, place, scores
 from driftline_worker.faults import Fault, StopFault, form_faults, placement_faults, shift_fault, stop_fault
-from driftline_worker.frames import best_frame, codon
+from driftline_worker.frames import codon, read_frames
 from driftline_worker.letters import STOP, Form, Letters, read_letters
-from driftline_worker.quality import fault_flags, placement_flags, strand_flags, unknown_residues
+from driftline_worker.quality import fault_flags, placement_flags, strand_flags, unknown_sites
 from driftline_worker.reference import references
 
 CACHED = 4096
@@ -37,6 +37,8 @@ class Checked:
         Why it cannot be used.
     doubts : Sequence[Fault]
         What would be faults, had the caller not said which subtype it is.
+    point : int | None
+        Column of a point that may have stood for a gap or for a residue: what seemed deleted is unknown.
     insertions : Sequence[tuple[int, str]]
         Residues after a one-based column that the reference lacks; not seen by models.
     """
@@ -52,6 +54,7 @@ class Checked:
     faults: Sequence[Fault] = ()
     doubts: Sequence[Fault] = ()
     aligned: str = ""
+    point: int | None = None
     insertions: Sequence[tuple[int, str]] = ()
 
 
@@ -98,7 +101,7 @@ def check_letters(given: str, subtype: str | None = None) -> Checked:
 
 
 def _unusable(letters: Letters, faults: Sequence[Fault], flags: Sequence[str] = ()) -> Checked:
-    return Checked(letters.form, len(letters.text), flags=(*flags, *fault_flags(faults)), faults=tuple(faults))
+    return Checked(letters.form, letters.length, flags=(*flags, *fault_flags(faults)), faults=tuple(faults))
 
 
 def _check_protein(letters: Letters, faults: list[Fault], subtype: str | None) -> Checked:
@@ -110,17 +113,20 @@ def _check_protein(letters: Letters, faults: list[Fault], subtype: str | None) -
 
 
 def _check_nucleotides(letters: Letters, faults: list[Fault], subtype: str | None) -> Checked:
-    bases = letters.text
-    frame, shift = best_frame(bases)
+    reading = read_frames(letters.text)
+    bases, frame = reading.bases, reading.frame
+
+    def column(base: int) -> int:
+        return letters.columns[reading.places[base]]
+
     flags = strand_flags(letters.form, frame.reverse, len(bases) - frame.offset, frame.protein)
-    if shift:
-        faults = [*faults, shift_fault(letters.columns[shift.base], shift.extra)]
+    if reading.shift:
+        faults = [*faults, shift_fault(column(reading.shift.base), reading.shift.extra)]
         if subtype is None:
             return _unusable(letters, faults, flags)
 
     def stop(residue: int) -> Fault:
-        column = letters.columns[frame.base(residue, len(bases))]
-        return stop_fault(f"stop codon {codon(bases, frame, residue)}", column)
+        return stop_fault(f"stop codon {codon(bases, frame, residue)}", column(frame.base(residue, len(bases))))
 
     return _check(letters, frame.protein, flags, faults, stop, subtype)
 
@@ -136,8 +142,11 @@ def _check(
     margin = ranked[subtype] - max(score for other, score in ranked.items() if other != subtype)
     reference = references()[subtype]
     placed = place(reference, text)
-    unknown = unknown_residues(placed)
-    stops = [residue for residue in placed.reached if protein[residue] == STOP]
+    point = letters.point if GAP in placed.aligned else None
+    if point:
+        placed = replace(placed, aligned=placed.aligned.replace(GAP, UNKNOWN))
+    unknown = unknown_sites(placed)
+    stops = [residue for residue in placed.read if protein[residue] == STOP]
     found = [*before, *placement_faults(reference, placed, stops, unknown, margin, stop)]
     usable = placed.coverage > 0 if bound else not found
     faults = () if usable else tuple(found[:1])
@@ -145,7 +154,7 @@ def _check(
     own = [] if doubtful else placement_flags(placed, unknown, margin)
     return Checked(
         form=letters.form,
-        length=len(letters.text),
+        length=letters.length,
         subtype=None if doubtful else subtype,
         score=placed.score,
         margin=margin,
@@ -155,6 +164,7 @@ def _check(
         faults=faults,
         doubts=tuple(found) if usable else (),
         aligned=placed.aligned if usable else "",
+        point=point if usable else None,
         insertions=tuple(placed.insertions) if usable else (),
     )
 

@@ -1,0 +1,92 @@
+"""Where sequence is missing from an aligned HA1: not deleted, unknown.
+
+>>> reference = "QKLPGNDNSTATLCLGHHAVPNGTIVKTITND"
+>>> find_holes("QKLPGNDNSTAT------AVPNGTIVKTITND", reference)
+[(11, 19)]
+>>> find_holes("QKLPGNDNSTATLC----AVPNGTIVKTITND", reference)
+[]
+"""
+
+import re
+from collections.abc import Sequence
+
+from driftline_worker.letters import LONGEST_DELETION
+
+GAP = "-"
+UNKNOWN = "X"
+ISLAND = 4
+"""Residues that an aligner may have put anywhere, when they stand alone between a hole and another gap."""
+WINDOW, ALIKE, SURE = 10, 5, 8
+"""Columns at an end of what is known, how many of them agree with the reference in any HA of the subtype, and
+how many where the sequence is taken up again once they do not: bases read in another frame, or from beyond a hole."""
+
+Hole = tuple[int, int]
+"""Zero-based columns, from the first to behind the last."""
+
+_NOTHING = re.compile(f"[{GAP}{UNKNOWN}]+")
+_KNOWN = re.compile(f"[^{GAP}{UNKNOWN}]+")
+
+
+def find_holes(aligned: str, reference: str, ends: bool = True) -> list[Hole]:
+    """Return gaps that are too long for a deletion, with what is unsure beside them, and `ends` that resemble nothing.
+
+    The residue on each side of a hole goes too, with those that differ from the reference next to it: a codon may
+    span the join, and an aligner cannot tell on which side of a gap a residue stood that fits both.
+    """
+    letters = _without_islands(aligned)
+    gaps = [
+        run.span()
+        for run in _NOTHING.finditer(letters)
+        if run.end() - run.start() > LONGEST_DELETION and GAP in aligned[run.start() : run.end()]
+    ]
+    known = range(len(aligned) - len(aligned.lstrip(UNKNOWN)), len(aligned.rstrip(UNKNOWN)))
+    agree = [own == other for own, other in zip(aligned, reference, strict=True)]
+    bounds = [(known.start, known.start), *gaps, (known.stop, known.stop)]
+    holes = []
+    for (start, end), before, after in zip(bounds, [None, *bounds], [*bounds[1:], None], strict=False):
+        joined = start < end
+        if not (joined or ends):
+            continue
+        left = _last_sure(agree, before[1], start, joined) if before else start
+        right = _first_sure(agree, end, after[0], joined) if after else end
+        if left < right:
+            holes.append((left, right))
+    return holes
+
+
+def within(holes: Sequence[Hole], column: int) -> bool:
+    """Tell whether a zero-based column lies in a hole."""
+    return any(start <= column < end for start, end in holes)
+
+
+def _first_sure(agree: Sequence[bool], start: int, stop: int, joined: bool) -> int:
+    """Return the first column of a known stretch that can be relied upon; `stop` when there is none."""
+    stretch = agree[start:stop]
+    if sum(stretch[:WINDOW]) < min(ALIKE, len(stretch) / 2):
+        sure = (
+            column
+            for column in range(len(stretch) - WINDOW + 1)
+            if stretch[column] and sum(stretch[column : column + WINDOW]) >= SURE
+        )
+        return start + next(sure, len(stretch))
+    if not joined:
+        return start
+    return start + next((column for column in range(1, len(stretch)) if stretch[column]), len(stretch))
+
+
+def _last_sure(agree: Sequence[bool], start: int, stop: int, joined: bool) -> int:
+    """Return the column behind the last one that can be relied upon; `start` when there is none."""
+    return stop - _first_sure(agree[start:stop][::-1], 0, stop - start, joined)
+
+
+def _without_islands(aligned: str) -> str:
+    """Write X for the few residues between a hole and another gap."""
+    letters = aligned
+    for island in _KNOWN.finditer(aligned):
+        start, end = island.span()
+        before = aligned[len(aligned[:start].rstrip(GAP + UNKNOWN)) : start]
+        after = aligned[end : len(aligned) - len(aligned[end:].lstrip(GAP + UNKNOWN))]
+        gaps = GAP in before and GAP in after
+        if end - start <= ISLAND and gaps and max(len(before), len(after)) > LONGEST_DELETION:
+            letters = letters[:start] + UNKNOWN * (end - start) + letters[end:]
+    return letters
