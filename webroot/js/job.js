@@ -1,6 +1,6 @@
 // @ts-check
 // What the pages read out of a job, a result and their events.
-import { strainNames } from './strain-names.js'
+import { IN_HEADINGS, shortened, strainNames } from './strain-names.js'
 
 export const STAGES = /** @type {const} */ (['checking', 'encoding', 'predicting', 'result'])
 const ENDED = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED'])
@@ -64,8 +64,8 @@ export function verdictOf(result) {
 /** Whether a job compares many pairs rather than two strains. @param {any} job */
 export const isMany = job => Boolean(job?.mode) && job.mode !== 'pair'
 
-/** @param {any} job @returns {string[]} the strains' names, if known */
+/** @param {any} job @returns {string[]} the strains' names, if known, as headings have room for */
 export function strainsOf(job) {
   const pair = Array.isArray(job?.result?.pairs) ? job.result.pairs[0] : undefined
-  return strainNames(job?.strains ?? (pair ? [pair.a, pair.b] : []))
+  return strainNames(job?.strains ?? (pair ? [pair.a, pair.b] : [])).map(name => shortened(name, IN_HEADINGS))
 }

@@ -99,7 +99,7 @@ class HistoryPage extends Element {
   row(job) {
     const [a, b] = isMany(job) ? [] : strainsOf(job)
     return html`<li class="job-row" data-test="history-row" data-state=${job.state} data-job=${job.id}>
-      <a href="/jobs/${job.id}" class="strains">${a && b ? html`${a} <span class="soft">${t('versus')}</span> ${b}` : isMany(job) ? jobTitle(job) : t('title.job')}</a>
+      <a href="/jobs/${job.id}" class="strains" title=${(job.strains ?? []).join(' – ') || nothing}>${a && b ? html`${a} <span class="soft">${t('versus')}</span> ${b}` : isMany(job) ? jobTitle(job) : t('title.job')}</a>
       <span class="outcome">${this.outcome(job)}</span>
       <span class="soft small">${local(store.known('models', job.model), 'name')} ${job.model.version} · ${local(store.known('encodings', job.encoding), 'name')}</span>
       <time class="soft small num" datetime=${job.createdAt}>${dateTime(job.createdAt)}</time></li>`

@@ -1,6 +1,7 @@
 // @ts-check
 // Draws a table of distances as a heat map on a canvas, with names where there is room and a legend where it stands alone.
 import { number, t } from '../i18n.js'
+import { shortened } from '../strain-names.js'
 import { css, mixed } from './scale.js'
 
 const LABEL_PX = 184
@@ -72,13 +73,13 @@ function names(context, { grid, down, across }, { cell, left, top }, colours) {
   context.fillStyle = css(colours.ink)
   context.textBaseline = 'middle'
   context.textAlign = 'end'
-  down.forEach((line, y) => { context.fillText(grid.down[line].label, left - 6, top + (y + 0.5) * cell, left - 8) })
+  down.forEach((line, y) => { context.fillText(shortened(grid.down[line].label), left - 6, top + (y + 0.5) * cell, left - 8) })
   context.textAlign = 'start'
   across.forEach((column, x) => {
     context.save()
     context.translate(left + (x + 0.5) * cell, top - 6)
     context.rotate(-Math.PI / 2)
-    context.fillText(grid.across[column].label, 0, 0, top - 8)
+    context.fillText(shortened(grid.across[column].label), 0, 0, top - 8)
     context.restore()
   })
 }

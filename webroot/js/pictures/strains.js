@@ -1,5 +1,6 @@
 // @ts-check
 // The strains of a result of many pairs, and the distances between those of a subtype.
+import { parsed } from '../headers/header.js'
 import { labelsOf, recordKey } from '../rows.js'
 
 /**
@@ -21,16 +22,9 @@ export function strainsOf(result, subtype) {
     return group.map((/** @type {any} */ { record, name }) => {
       const key = recordKey(mode, record, wanted)
       const label = labels.get(key) ?? name
-      return { key, record, reference: wanted, name, label, year: yearOf(label) }
+      return { key, record, reference: wanted, name, label, year: parsed(name).year }
     })
   })
-}
-
-/** The year at the end of a strain's name; of two digits those up to 30 are of this century. @param {string} name */
-export function yearOf(name) {
-  const digits = /\/(\d{4}|\d{2})\b(?!.*\/\d)/.exec(name)?.[1]
-  if (!digits) return null
-  return digits.length === 4 ? Number(digits) : Number(digits) + (Number(digits) <= 30 ? 2000 : 1900)
 }
 
 /** @param {string} mode @param {import('../rows.js').Row} row @returns {[number, number]} */

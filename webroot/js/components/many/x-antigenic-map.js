@@ -10,7 +10,7 @@ import { placedLabels } from '../../pictures/labels.js'
 import { fitted, gridLines, onScreen, squareOf } from '../../pictures/map-view.js'
 import { heatClass } from '../../pictures/scale.js'
 import { mappable, nearestOf, strainsOf } from '../../pictures/strains.js'
-import { breaking } from '../../strain-names.js'
+import { breaking, shortened } from '../../strain-names.js'
 import './x-long-table.js'
 import '../x-picture-tools.js'
 
@@ -125,7 +125,7 @@ class AntigenicMap extends Picture {
         ${at.map(({ x, y }, index) => this.strains[index].reference
           ? svg`<path class="dot landmark-dot ${this.state(index)}" d="M${x} ${y - 9}L${x + 9} ${y}L${x} ${y + 9}L${x - 9} ${y}z"/>` : nothing)}
         ${placedLabels(at, this.wanted(at), { width: this.width, height: this.height }).map(({ index, text, x, y, anchor }) =>
-          svg`<text class="name ${this.strains[index].reference ? 'landmark-name' : ''} ${this.state(index)}" x=${x} y=${y} text-anchor=${anchor}>${text}</text>`)}</svg>
+          svg`<text class="name ${this.strains[index].reference ? 'landmark-name' : ''} ${this.state(index)}" x=${x} y=${y} text-anchor=${anchor}>${text === this.strains[index].label ? nothing : svg`<title>${this.strains[index].label}</title>`}${text}</text>`)}</svg>
       <div class="map-tools">${this.tool('+', 'map.in', () => this.zoom(ZOOM))}${this.tool('−', 'map.out', () => this.zoom(1 / ZOOM))}${this.tool('⤢', 'map.all', () => { this.view = { x: 0, y: 0, zoom: 1 } })}</div></div>
       <p class="hint" id="map-keys">${t('map.keys')}</p>`
   }
@@ -143,7 +143,7 @@ class AntigenicMap extends Picture {
     const crowded = this.strains.filter(({ reference }) => reference).length > LANDMARKS
     const rank = (/** @type {number} */ index) => (index === this.picked || index === this.hot ? 0 : this.strains[index].reference ? 1 : few ? 2 : 3)
     return this.strains.map((_, index) => index).filter(index => rank(index) < 3 && inside(index)).sort((x, y) => rank(x) - rank(y))
-      .map(index => ({ index, text: this.strains[index].label, gap: this.strains[index].reference ? 12 : 8, must: rank(index) < (crowded ? 1 : 2) }))
+      .map(index => ({ index, text: shortened(this.strains[index].label), gap: this.strains[index].reference ? 12 : 8, must: rank(index) < (crowded ? 1 : 2) }))
   }
 
   /** @param {number} unit CSS pixels */
@@ -178,10 +178,10 @@ class AntigenicMap extends Picture {
   reading() {
     const index = this.picked
     return html`<div class="stack-s"><label class="row map-find"><span class="small">${t('map.find')}</span><select data-test="map-find" @change=${(/** @type {any} */ chosen) => { this.picked = Number(chosen.target.value) }}>
-        <option value="-1">${t('map.find.none')}</option>${this.strains.map((each, place) => html`<option value=${place} ?selected=${place === index}>${each.label}</option>`)}</select></label>
-      <div role="status" data-test="map-reading">${index < 0 ? nothing : html`<p><strong class="strain" title=${this.strains[index].name}>${this.strains[index].label}</strong>${t('where.colon')}${t('map.nearest')}</p>
+        <option value="-1">${t('map.find.none')}</option>${this.strains.map((each, place) => html`<option value=${place} ?selected=${place === index}>${shortened(each.label)}</option>`)}</select></label>
+      <div role="status" data-test="map-reading">${index < 0 ? nothing : html`<p><strong class="strain" title=${this.strains[index].name}>${shortened(this.strains[index].label)}</strong>${t('where.colon')}${t('map.nearest')}</p>
         <ul class="row">${nearestOf(this.result.mode, this.strains[index], this.strains, this.rows).map(({ strain, row }) => html`<li>
-          <button class="button" type="button" data-test="map-open" @click=${() => this.dispatchEvent(new CustomEvent('open', { detail: row }))}>${strain.label} · <span class="num">${t('distance.short', { n: number(Number(row.distanceLog2), 1) })}</span></button></li>`)}</ul>`}</div></div>`
+          <button class="button" type="button" data-test="map-open" title=${strain.name} @click=${() => this.dispatchEvent(new CustomEvent('open', { detail: row }))}>${shortened(strain.label)} · <span class="num">${t('distance.short', { n: number(Number(row.distanceLog2), 1) })}</span></button></li>`)}</ul>`}</div></div>`
   }
 
   twin() {

@@ -9,6 +9,7 @@ import { alikeTogether } from '../../pictures/clustering.js'
 import { frameOf, paint } from '../../pictures/heat.js'
 import { coloursOf, reach, watchTheme } from '../../pictures/scale.js'
 import { gridOf, orderOf, strainsOf } from '../../pictures/strains.js'
+import { shortened } from '../../strain-names.js'
 import './x-heat-legend.js'
 import '../x-picture-tools.js'
 
@@ -98,7 +99,7 @@ class HeatMap extends Picture {
   reading() {
     const { heat, at, row } = this
     if (!heat || !at) return t('heat.point')
-    const names = { a: heat.grid.down[heat.down[at.line]].label, b: heat.grid.across[heat.across[at.column]].label }
+    const names = { a: shortened(heat.grid.down[heat.down[at.line]].label), b: shortened(heat.grid.across[heat.across[at.column]].label) }
     if (!row) return t('heat.reading.none', names)
     return t('heat.reading', { ...names, n: number(Number(row.distanceLog2), 1), verdict: t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short') })
   }

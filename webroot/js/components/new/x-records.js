@@ -87,7 +87,7 @@ class Records extends Element {
     const state = !checked && faults.length === 0 ? '' : faults.length > 0 ? 'bad' : 'good'
     const form = checked?.form ?? entry.form
     return html`<li class="record ${state}" data-test="record">
-      <div class="row"><span class="soft num">${number(no)}</span><span class="strain">${entry.name ? breaking(entry.name) : t('records.nameless')}</span>
+      <div class="row"><span class="soft num">${number(no)}</span><span class="strain" title=${entry.name}>${entry.name ? breaking(entry.name) : t('records.nameless')}</span>
         <span class="push small soft num">${tn(form === 'nucleotide' ? 'records.bases' : 'records.residues', checked?.length ?? entry.letters)}</span>
         <span class="chip">${t(form === 'nucleotide' ? 'form.nucleotide' : form === 'protein' ? 'form.protein' : 'form.empty')}</span></div>
       ${checked?.subtype ? html`<div class="row small">

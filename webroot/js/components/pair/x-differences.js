@@ -5,7 +5,7 @@ import { html, nothing } from 'lit'
 import { numberingOf } from '../../alignment.js'
 import { Element } from '../../element.js'
 import { number, t, tn } from '../../i18n.js'
-import { strainNames } from '../../strain-names.js'
+import { IN_HEADINGS, shortened, strainNames } from '../../strain-names.js'
 import './x-alignment.js'
 import './x-contributions.js'
 import './x-site-strip.js'
@@ -28,7 +28,7 @@ class Differences extends Element {
     const count = pair.substitutions?.length ?? 0
     const { own, schemes } = numberingOf(pair)
     const scheme = this.chosen || own
-    const [a, b] = strainNames([pair.a, pair.b])
+    const [a, b] = strainNames([pair.a, pair.b]).map(name => shortened(name, IN_HEADINGS))
     return html`<section class="stack" aria-labelledby="h-changes"><h2 id="h-changes">${tn('substitutions.count', count)}</h2>
       ${count === 0 ? html`<p class="soft">${t('substitutions.none')}</p>` : html`<p>${t('substitutions.direction', { a, b })}</p>`}
       ${count === 0 ? nothing : html`${this.numberings(schemes, scheme)}<x-site-strip .pair=${pair} .scheme=${scheme}></x-site-strip>`}</section>

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { chance, fold, local, number, t, tn, warningTexts } from '../../i18n.js'
-import { strainNames } from '../../strain-names.js'
+import { IN_HEADINGS, shortened, strainNames } from '../../strain-names.js'
 import { store } from '../../store.js'
 import './x-differences.js'
 import '../x-picture-tools.js'
@@ -34,7 +34,7 @@ class Result extends Element {
 
   /** @param {any} pair */
   strains(pair) {
-    const [a, b] = strainNames([pair.a, pair.b])
+    const [a, b] = strainNames([pair.a, pair.b]).map(name => shortened(name, IN_HEADINGS))
     return { a, b }
   }
 

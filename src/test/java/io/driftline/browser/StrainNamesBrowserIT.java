@@ -8,6 +8,7 @@ import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,55 @@ class StrainNamesBrowserIT {
         for (int i = 0; i < cases.size(); i++) {
             assertThat(answers.getJsonObject(i)).isEqualTo(expected(cases.getJsonObject(i)));
         }
+    }
+
+    @Test
+    void namesRecordsBesideEachOtherSoThatNoneIsTakenForAnother() {
+        assertThat(names(
+                        "A/Cattle/USA/24-009110-001/2024_H5N1",
+                        "A/Cattle/USA/24-008749-001/2024_H5N1",
+                        "IVR-165 (A/Brisbane/10/2010)",
+                        "A/Brisbane/10/2010",
+                        "A/Norway/10655/2024-egg",
+                        "A/Norway/10655/2024-cell",
+                        "_A/Nebraska/01/2024 |EPI_ISL_0000785|2024-12-28 ",
+                        "A/HongKong/45/2019_egg_E5/E2",
+                        "24-0123-HA",
+                        "A/Wisconsin/67/2005 HA",
+                        "A/Wisconsin/67/2005 (protein)"))
+                .containsExactly(
+                        "A/Cattle/USA/24-009110-001/2024",
+                        "A/Cattle/USA/24-008749-001/2024",
+                        "IVR-165 (A/Brisbane/10/2010)",
+                        "A/Brisbane/10/2010",
+                        "A/Norway/10655/2024-egg",
+                        "A/Norway/10655/2024-cell",
+                        "A/Nebraska/01/2024",
+                        "A/HongKong/45/2019 egg E5/E2",
+                        "24-0123-HA",
+                        "A/Wisconsin/67/2005 (HA)",
+                        "A/Wisconsin/67/2005 (protein)");
+    }
+
+    @Test
+    void shortensLongNamesInTheMiddle() {
+        assertThat(computed(
+                        """
+                        const { shortened } = await import('/js/strain-names.js')
+                        return [shortened(argument), shortened('x'.repeat(48)), shortened('😀'.repeat(48)).length].join(' ')
+                        """,
+                        "CONSENSUS_" + "n".repeat(900) + "_threshold_0.6"))
+                .isEqualTo("CONSENSUS_" + "n".repeat(22) + "…n_threshold_0.6 " + "x".repeat(48) + " 96");
+    }
+
+    private List<String> names(String... headers) {
+        var said = computed(
+                """
+                const { strainNames } = await import('/js/strain-names.js')
+                return JSON.stringify(strainNames(JSON.parse(argument)))
+                """,
+                new JsonArray(List.of(headers)).encode());
+        return new JsonArray(said).stream().map(String::valueOf).toList();
     }
 
     private static JsonObject expected(JsonObject given) {
