@@ -6,6 +6,7 @@ import { SequenceCheck } from '../check.js'
 import '../components/x-choices.js'
 import '../components/compare/x-compared.js'
 import '../components/new/x-form-link.js'
+import '../components/new/x-model-choice.js'
 import '../components/frame/x-problem.js'
 import '../components/new/x-queue.js'
 import '../components/new/x-records.js'
@@ -14,7 +15,7 @@ import { emptyDraft, forgetSubmissionKey, isOwn, loadDraft, rememberInput, saveD
 import { Element } from '../element.js'
 import { entriesOf, inputOf, missing, pairsOf, sequencesOf } from '../entered.js'
 import { icon } from '../icons.js'
-import { local, number, t } from '../i18n.js'
+import { number, t } from '../i18n.js'
 import { keepFiles, recallFiles } from '../kept-files.js'
 import { asked, exampleInput, unknownWords } from '../prefill.js'
 import { go } from '../router.js'
@@ -172,14 +173,15 @@ class NewPage extends Element {
   }
 
   /** @param {NonNullable<typeof this.catalogue>} catalogue */
-  form({ models, limits }) {
+  form({ models, encodings, limits }) {
     if (models.length === 0) return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p>${t('catalogue.none.text')}</p></div>`
     return html`<form class="stack-l" novalidate @submit=${this.run}>
       ${this.unknown.length > 0 ? html`<p class="notice" role="status" data-test="link-unknown">${unknownWords(this.unknown)}</p>` : nothing}
       ${this.step(1, 'mode', html`<x-choices class="four" name="mode" .label=${t('new.mode')} .items=${MODES.map(id => ({ id, name: t(`mode.${id}`), info: t(`mode.${id}.info`) }))}
         .chosen=${this.draft.mode} @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ mode: chosen.detail.id })}></x-choices>`)}
       ${this.step(2, 'sequences', this.sequencesStep())}
-      ${this.step(3, 'model', this.modelStep())}
+      ${this.step(3, 'model', html`<x-model-choice .model=${this.model} .models=${models} .encodings=${encodings} .encodingId=${this.draft.encodingId}
+        @model=${(/** @type {CustomEvent} */ chosen) => this.change(this.fitting(chosen.detail))} @encoding=${(/** @type {CustomEvent} */ chosen) => this.change({ encodingId: chosen.detail })}></x-model-choice>`)}
       ${this.step(4, 'run', html`<x-queue .model=${this.model} .most=${limits.openJobsPerUser}></x-queue>
         <x-problem .error=${this.elsewhere(this.runError)}></x-problem>
         <div class="run-bar"><button class="button main big" data-test="run" ?disabled=${this.busy}>
@@ -210,21 +212,6 @@ class NewPage extends Element {
   checkHint() {
     if (this.checking.missed) return t('new.check.missed')
     return t(store.user ? 'new.check.hint' : 'new.check.signin')
-  }
-
-  /** Which model and encoding, in one line; the choice of others is there for who wants it. */
-  modelStep() {
-    const { models, encodings } = /** @type {NonNullable<typeof this.catalogue>} */ (this.catalogue)
-    const { model } = this
-    const offered = (model?.encodings ?? []).map(({ id, name }) => encodings.find(encoding => encoding.id === id) ?? { id, name, info: '' })
-    const encoding = offered.find(({ id }) => id === this.draft.encodingId)
-    return html`<details class="chosen-model"><summary data-test="choose-model"><span class="name">${local(model, 'name')}</span>
-        <span class="soft">${local(encoding, 'name')}</span><span class="change">${t('new.model.change')}</span></summary>
-      <div class="stack"><h3>${t('new.model.which')}</h3><x-choices name="model" .label=${t('new.model.which')} .items=${models} .chosen=${this.draft.modelId}
-          @choose=${(/** @type {CustomEvent} */ chosen) => this.change(this.fitting(chosen.detail))}></x-choices>
-        <h3>${t('new.encoding')}</h3><x-choices name="encoding" .label=${t('new.encoding')} .items=${offered} .chosen=${this.draft.encodingId}
-          @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ encodingId: chosen.detail.id })}></x-choices></div></details>
-      <p class="hint">${t('new.model.hint')}</p>`
   }
 
   /** A refusal, unless it is told beside the sequences. @param {any} error */
