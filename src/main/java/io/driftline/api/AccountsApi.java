@@ -148,7 +148,7 @@ public final class AccountsApi implements ApiOperations {
         var caller = Callers.of(ctx);
         var body = Requests.body(ctx);
         var scopes = scopes(caller.user(), body.getJsonArray("scopes"));
-        var lifetime = Duration.ofDays(body.getInteger("expiresInDays", DEFAULT_TOKEN_DAYS));
+        var lifetime = Duration.ofDays(Requests.bodyNumber(ctx, "expiresInDays", DEFAULT_TOKEN_DAYS));
         Answers.of(
                 ctx,
                 CREATED,

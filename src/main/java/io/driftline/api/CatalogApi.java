@@ -5,8 +5,6 @@ import io.driftline.catalog.EncodingEntry;
 import io.driftline.catalog.LikeCount;
 import io.driftline.catalog.ModelEntry;
 import io.driftline.config.Config;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
 import io.driftline.domain.UserId;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
@@ -16,12 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What can be chosen: models, encodings, examples, and the limits of a submission. */
 public final class CatalogApi implements ApiOperations {
-    private static final Pattern MODEL_ID = Pattern.compile("[1-9][0-9]{0,17}");
     private static final int OK = 200;
 
     private final Catalog catalog;
@@ -50,16 +46,16 @@ public final class CatalogApi implements ApiOperations {
     }
 
     private void openModel(RoutingContext ctx) {
-        Answers.of(ctx, catalog.open(modelId(ctx), userOrNull(ctx)).map(CatalogApi::model));
+        Answers.of(ctx, catalog.open(Requests.pathNumber(ctx, "modelId"), userOrNull(ctx)).map(CatalogApi::model));
     }
 
     private void likeModel(RoutingContext ctx) {
-        Answers.of(ctx, catalog.like(modelId(ctx), Callers.of(ctx).user().id()).map(CatalogApi::like));
+        Answers.of(ctx, catalog.like(Requests.pathNumber(ctx, "modelId"), Callers.of(ctx).user().id()).map(CatalogApi::like));
     }
 
     private void unlikeModel(RoutingContext ctx) {
         Answers.of(
-                ctx, catalog.unlike(modelId(ctx), Callers.of(ctx).user().id()).map(CatalogApi::like));
+                ctx, catalog.unlike(Requests.pathNumber(ctx, "modelId"), Callers.of(ctx).user().id()).map(CatalogApi::like));
     }
 
     private void listEncodings(RoutingContext ctx) {
@@ -68,14 +64,6 @@ public final class CatalogApi implements ApiOperations {
 
     private static @Nullable UserId userOrNull(RoutingContext ctx) {
         return Callers.find(ctx).map(caller -> caller.user().id()).orElse(null);
-    }
-
-    private static long modelId(RoutingContext ctx) {
-        var text = Requests.path(ctx, "modelId");
-        if (!MODEL_ID.matcher(text).matches()) {
-            throw ServiceException.of(ProblemType.MODEL_NOT_FOUND, "GET /api/v1/models lists the models.");
-        }
-        return Long.parseLong(text);
     }
 
     private static <T> JsonObject items(List<T> all, Function<T, JsonObject> json) {

@@ -54,6 +54,7 @@ final class Contract {
         withoutAnswers(contract);
         withoutArchives(contract);
         withoutUploads(contract);
+        withoutWidths(contract);
         return OpenAPIContract.from(vertx, contract);
     }
 
@@ -108,6 +109,18 @@ final class Contract {
                     ((JsonObject) each.getValue()).put(UPLOAD_MARK, true);
                 }
             }
+        }
+    }
+
+    /** Bounds stand beside each whole number; to the library 1.0 has neither 32 nor 64 bits. */
+    private static void withoutWidths(Object part) {
+        if (part instanceof JsonObject object) {
+            if ("integer".equals(object.getValue("type"))) {
+                object.remove("format");
+            }
+            object.forEach(field -> withoutWidths(field.getValue()));
+        } else if (part instanceof JsonArray list) {
+            list.forEach(Contract::withoutWidths);
         }
     }
 

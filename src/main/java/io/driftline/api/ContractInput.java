@@ -1,5 +1,6 @@
 package io.driftline.api;
 
+import io.driftline.json.Whole;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
@@ -14,7 +15,6 @@ import io.vertx.openapi.validation.impl.RequestValidatorImpl;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * become a space and a percent sign a fault.
  */
 final class ContractInput {
-    private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,8}");
-
     private final RequestValidatorImpl validator;
 
     ContractInput(Vertx vertx, OpenAPIContract contract) {
@@ -52,7 +50,7 @@ final class ContractInput {
             return null;
         }
         return parameter.getSchemaType() == SchemaType.INTEGER
-                        && INTEGER.matcher(sent).matches()
+                        && Whole.of(sent, Long.MIN_VALUE, Long.MAX_VALUE).isPresent()
                 ? sent
                 : Json.encode(sent);
     }

@@ -37,7 +37,7 @@ public final class InvitationsApi implements ApiOperations {
 
     private void create(RoutingContext ctx) {
         var operator = Callers.requireOperator(ctx);
-        var lifetime = Duration.ofDays(Requests.body(ctx).getInteger("expiresInDays", DEFAULT_DAYS));
+        var lifetime = Duration.ofDays(Requests.bodyNumber(ctx, "expiresInDays", DEFAULT_DAYS));
         Answers.of(
                 ctx,
                 CREATED,

@@ -56,10 +56,11 @@ public final class JobsApi implements ApiOperations {
         FailPoint.hit("K01");
         var mode = SubmittedInput.mode(body);
         var key = Requests.header(ctx, "Idempotency-Key").orElse(null);
+        long model = Requests.bodyNumber(ctx, "modelId");
         accepting.accept(
                 ctx,
                 BodyWork.last(ctx, () -> PackedInput.of(mode, inputs.read(body)))
-                        .compose(input -> catalog.require(body.getLong("modelId"), body.getString("encodingId"))
+                        .compose(input -> catalog.require(model, body.getString("encodingId"))
                                 .map(choice -> new Submission(
                                         user,
                                         choice.modelId(),
@@ -73,9 +74,8 @@ public final class JobsApi implements ApiOperations {
 
     private void list(RoutingContext ctx) {
         var user = Callers.of(ctx).user().id();
-        var parameters = ctx.queryParams();
-        int limit = parameters.contains("limit") ? Integer.parseInt(parameters.get("limit")) : DEFAULT_PAGE;
-        @Nullable JobId before = parameters.contains("before") ? new JobId(parameters.get("before")) : null;
+        int limit = Requests.queryNumber(ctx, "limit", DEFAULT_PAGE);
+        @Nullable JobId before = Requests.query(ctx, "before").map(JobId::new).orElse(null);
         Answers.of(ctx, jobs.list(user, before, limit).map(page -> {
             var items = new JsonArray();
             page.forEach(job -> items.add(json.inShort(job)));

@@ -49,7 +49,7 @@ public final class OperatorApi implements ApiOperations {
 
     private void use(RoutingContext ctx) {
         Callers.requireOperator(ctx);
-        int days = Requests.query(ctx, "days").map(Integer::parseInt).orElse(DEFAULT_DAYS);
+        int days = Requests.queryNumber(ctx, "days", DEFAULT_DAYS);
         Answers.of(ctx, catalog.use(days).map(models -> {
             var items = new JsonArray();
             models.forEach(model -> items.add(use(model)));

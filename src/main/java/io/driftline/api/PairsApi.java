@@ -40,9 +40,8 @@ public final class PairsApi implements ApiOperations {
 
     private void submit(RoutingContext ctx) {
         var user = Callers.of(ctx).user().id();
-        var asked = Requests.body(ctx);
-        int a = asked.getInteger("recordA");
-        int b = asked.getInteger("recordB");
+        int a = Math.toIntExact(Requests.bodyNumber(ctx, "recordA"));
+        int b = Math.toIntExact(Requests.bodyNumber(ctx, "recordB"));
         accepting.accept(ctx, jobs.find(user, JobIds.of(ctx)).compose(job -> jobs.input(user, job.id())
                 .compose(packed -> BodyWork.alone(ctx, () -> pair(job.mode(), PackedInput.unpack(packed), a, b)))
                 .compose(input -> submission(user, job, input, a + ":" + b))));

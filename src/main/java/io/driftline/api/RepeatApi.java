@@ -36,7 +36,7 @@ public final class RepeatApi implements ApiOperations {
 
     private Future<Submission> submission(RoutingContext ctx, JobView job, PackedInput input) {
         var asked = Requests.body(ctx);
-        return catalog.require(asked.getLong("modelId"), asked.getString("encodingId"))
+        return catalog.require(Requests.bodyNumber(ctx, "modelId"), asked.getString("encodingId"))
                 .map(choice -> new Submission(
                         Callers.of(ctx).user().id(),
                         choice.modelId(),

@@ -1,5 +1,6 @@
 package io.driftline.api;
 
+import io.driftline.json.Whole;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -21,6 +22,30 @@ public final class Requests {
     /** A parameter that is part of the path. */
     public static String path(RoutingContext ctx, String name) {
         return Objects.requireNonNull(ctx.pathParam(name), name);
+    }
+
+    /** A whole number of the query, in the bounds that the contract gives it. */
+    static int queryNumber(RoutingContext ctx, String name, int otherwise) {
+        var given = validated(ctx).getQuery().get(name);
+        return given == null || given.isNull() ? otherwise : Math.toIntExact(whole(given.get()));
+    }
+
+    /** A whole number of the path, in the bounds that the contract gives it. */
+    static long pathNumber(RoutingContext ctx, String name) {
+        return whole(validated(ctx).getPathParameters().get(name).get());
+    }
+
+    /** A whole number that the body has to have, in the bounds that the contract gives it. */
+    static long bodyNumber(RoutingContext ctx, String field) {
+        return whole(body(ctx).getNumber(field));
+    }
+
+    static int bodyNumber(RoutingContext ctx, String field, int otherwise) {
+        return body(ctx).containsKey(field) ? Math.toIntExact(bodyNumber(ctx, field)) : otherwise;
+    }
+
+    private static long whole(Object judged) {
+        return Whole.of((Number) judged, Long.MIN_VALUE, Long.MAX_VALUE).orElseThrow();
     }
 
     public static Optional<String> query(RoutingContext ctx, String name) {

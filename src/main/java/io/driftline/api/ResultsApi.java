@@ -36,8 +36,8 @@ public final class ResultsApi implements ApiOperations {
     }
 
     private void rows(RoutingContext ctx) {
-        int offset = Requests.query(ctx, "offset").map(Integer::parseInt).orElse(0);
-        int limit = Requests.query(ctx, "limit").map(Integer::parseInt).orElse(DEFAULT_ROWS);
+        int offset = Requests.queryNumber(ctx, "offset", 0);
+        int limit = Requests.queryNumber(ctx, "limit", DEFAULT_ROWS);
         open(ctx, packed -> new RowsChunks(new ResultReader(packed), offset, limit), () -> ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
     }

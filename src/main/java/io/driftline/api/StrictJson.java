@@ -92,7 +92,7 @@ final class StrictJson {
             }
             case VALUE_NUMBER_FLOAT -> {
                 begin();
-                requireFinite();
+                requireExact();
             }
             default -> begin();
         }
@@ -140,8 +140,12 @@ final class StrictJson {
         }
     }
 
-    private void requireFinite() throws IOException {
-        if (!Double.isFinite(parser.getDoubleValue())) {
+    /** Neither beyond what 64 bits hold, nor one that they would round to a whole number that it is not. */
+    private void requireExact() throws IOException {
+        double value = parser.getDoubleValue();
+        if (!Double.isFinite(value)
+                || Math.rint(value) == value
+                        && parser.getDecimalValue().stripTrailingZeros().scale() > 0) {
             throw malformed("It holds a number beyond 64 bits.");
         }
     }

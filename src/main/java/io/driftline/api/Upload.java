@@ -3,6 +3,7 @@ package io.driftline.api;
 import io.driftline.domain.InputFault;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
+import io.driftline.json.Whole;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -86,6 +88,7 @@ final class Upload {
     }
 
     private static Object value(String field, String text) {
-        return field.equals(MODEL) && text.strip().matches("[0-9]{1,18}") ? (Object) Long.valueOf(text.strip()) : text;
+        var number = field.equals(MODEL) ? Whole.of(text.strip(), 0, Whole.MOST) : OptionalLong.empty();
+        return number.isPresent() ? (Object) number.getAsLong() : text;
     }
 }

@@ -10,6 +10,7 @@ import io.driftline.domain.ServiceException;
 import io.driftline.domain.SessionId;
 import io.driftline.domain.UserId;
 import io.driftline.jobs.UserEvents;
+import io.driftline.json.Whole;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -136,11 +137,10 @@ public final class UserLines {
 
     /** Fails with MALFORMED_REQUEST. */
     static long offset(String text) {
-        if (!text.matches("[0-9]{1,18}")) {
-            throw ServiceException.of(
-                    ProblemType.MALFORMED_REQUEST, "after is an offset: 0 for all that is kept, or the last one seen.");
-        }
-        return Long.parseLong(text);
+        return Whole.of(text, 0, Whole.MOST)
+                .orElseThrow(() -> ServiceException.of(
+                        ProblemType.MALFORMED_REQUEST,
+                        "after is an offset: 0 for all that is kept, or the last one seen."));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.driftline.push;
 
 import io.driftline.config.Config;
 import io.driftline.jobs.UserEvents;
+import io.driftline.json.Whole;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -113,9 +114,8 @@ final class UserSocket extends UserLine {
         static OptionalLong parse(String text) {
             try {
                 var json = new JsonObject(text);
-                var after = json.getLong("after");
-                return "resume".equals(json.getString("type")) && after != null && after >= 0
-                        ? OptionalLong.of(after)
+                return "resume".equals(json.getString("type"))
+                        ? Whole.of(json.getNumber("after"), 0, Whole.MOST)
                         : OptionalLong.empty();
             } catch (DecodeException | ClassCastException notOurs) {
                 LOG.debug("socket message not understood");
