@@ -5,6 +5,7 @@ import io.driftline.config.Config;
 import io.driftline.contract.Addresses;
 import io.driftline.contract.CheckSequences;
 import io.driftline.domain.JobInput;
+import io.driftline.jobs.JobProblem;
 import io.driftline.jobs.PackedInput;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.EventBus;
@@ -46,8 +47,13 @@ public final class ChecksApi implements ApiOperations {
             int given = input.records().size() + input.references().size();
             return Addresses.CHECK_SEQUENCES
                     .request(bus, new CheckSequences(request), TIMEOUT)
-                    .map(checked -> checked.verdict().put("given", given));
+                    .map(checked -> whole(checked.verdict()).put("given", given));
         }));
+    }
+
+    private static JsonObject whole(JsonObject verdict) {
+        var problem = verdict.getJsonObject("problem");
+        return problem == null ? verdict : verdict.put("problem", JobProblem.whole(problem));
     }
 
     private static JsonArray records(JobInput input) {

@@ -127,7 +127,8 @@ public final class MySqlJobLeases implements JobLeases {
                 .map(told -> new Changes(told, List.of(new JobSubmitted(job.id())), List.of()));
     }
 
-    private Future<Changes> fail(SqlConnection tx, LockedJob job, StageReport.Message message, JsonObject problem) {
+    private Future<Changes> fail(SqlConnection tx, LockedJob job, StageReport.Message message, JsonObject reason) {
+        var problem = JobProblem.whole(reason);
         return tx.preparedQuery(LockedJob.END)
                 .execute(Tuple.of(
                         JobState.End.FAILED.name(), problem.encode(), job.id().value()))

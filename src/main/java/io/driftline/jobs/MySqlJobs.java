@@ -114,7 +114,7 @@ public final class MySqlJobs implements Jobs {
                             for (Row row : rows) {
                                 var frame = row.getString("frame");
                                 if (frame != null) {
-                                    frames.add(new JsonObject(frame));
+                                    frames.add(new JsonObject(JobProblem.frame(frame)));
                                 }
                             }
                             return Future.succeededFuture(frames);
@@ -208,7 +208,7 @@ public final class MySqlJobs implements Jobs {
                 row.getString("encoding_name"),
                 instant(row.getLocalDateTime("created_at")),
                 row.getLocalDateTime("finished_at") == null ? null : instant(row.getLocalDateTime("finished_at")),
-                json(row.getString("problem")),
+                JobProblem.stored(row.getString("problem")),
                 json(row.getString("summary")));
     }
 

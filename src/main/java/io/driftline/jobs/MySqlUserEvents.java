@@ -35,8 +35,8 @@ public final class MySqlUserEvents implements UserEvents {
                 .execute(Tuple.of(user.value(), offset, limit))
                 .map(rows -> {
                     List<Announcement.Event> events = new ArrayList<>();
-                    rows.forEach(
-                            row -> events.add(new Announcement.Event(row.getLong(0), Buffer.buffer(row.getString(1)))));
+                    rows.forEach(row -> events.add(new Announcement.Event(
+                            row.getLong(0), Buffer.buffer(JobProblem.frame(row.getString(1))))));
                     return events;
                 }));
     }
@@ -106,7 +106,7 @@ public final class MySqlUserEvents implements UserEvents {
             job.put("result", new JsonObject(row.getString("summary")));
         }
         if (row.getString("problem") != null) {
-            job.put("problem", new JsonObject(row.getString("problem")));
+            job.put("problem", JobProblem.stored(row.getString("problem")));
         }
         return job;
     }

@@ -20,6 +20,10 @@ public record StageReport(
         @Nullable Result result,
         @Nullable JsonObject problem) {
 
+    public StageReport {
+        problem = problem == null ? null : JobProblem.whole(problem);
+    }
+
     /** A sentence in English, and the key and parameters from which clients make it in other languages. */
     public record Message(String key, String text, JsonObject params) {}
 

@@ -87,7 +87,7 @@ final class CatalogIT {
     void likingNeedsASessionAndAModel() {
         assertThat(api.browser().send("PUT", like()).type()).isEqualTo("auth/required");
         assertThat(ada.send("PUT", "/api/v1/models/999999/like").type()).isEqualTo("catalogue/model-not-found");
-        assertThat(ada.get("/models/none").type()).isEqualTo("catalogue/model-not-found");
+        assertThat(ada.get("/models/none").type()).isEqualTo("validation/invalid-field");
         assertThat(ada.get("/models/999999").status()).isEqualTo(404);
     }
 

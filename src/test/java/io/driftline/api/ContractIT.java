@@ -59,6 +59,23 @@ class ContractIT {
         isAsDocumented(contract, "/jobs/{jobId}/pairs", "post", 202, pair);
     }
 
+    @Test
+    void answersOfAJobThatFailedAreAsDocumented(Stack stack) {
+        var contract = contract(stack);
+        var user = ApiUser.signUp(stack);
+        var submission = user.submission(user.example("problems"));
+        var check = new JsonObject().put("sequences", submission.getString("sequences"));
+        isAsDocumented(contract, "/checks", "post", 200, user.post("/checks", check));
+        var job = user.post("/jobs", submission).bodyAsJsonObject().getString("id");
+        assertThat(user.awaitEnd(job).getString("state")).isEqualTo("FAILED");
+
+        var read = user.get("/jobs/" + job);
+        isAsDocumented(contract, "/jobs/{jobId}", "get", 200, read);
+        assertThat(read.bodyAsJsonObject().getJsonObject("problem").getInteger("status"))
+                .isEqualTo(422);
+        isAsDocumented(contract, "/jobs/{jobId}/events", "get", 200, user.get("/jobs/" + job + "/events"));
+    }
+
     /** And lists that are not empty, for the documented bodies have filled them. */
     @Test
     void everyReadingThatNeedsNoChoiceIsAsDocumented(Stack stack) {
