@@ -46,16 +46,28 @@ public final class CatalogApi implements ApiOperations {
     }
 
     private void openModel(RoutingContext ctx) {
-        Answers.of(ctx, catalog.open(Requests.pathNumber(ctx, "modelId"), userOrNull(ctx)).map(CatalogApi::model));
+        Answers.of(
+                ctx,
+                catalog.open(Requests.pathNumber(ctx, "modelId"), userOrNull(ctx))
+                        .map(CatalogApi::model));
     }
 
     private void likeModel(RoutingContext ctx) {
-        Answers.of(ctx, catalog.like(Requests.pathNumber(ctx, "modelId"), Callers.of(ctx).user().id()).map(CatalogApi::like));
+        Answers.of(
+                ctx,
+                catalog.like(
+                                Requests.pathNumber(ctx, "modelId"),
+                                Callers.of(ctx).user().id())
+                        .map(CatalogApi::like));
     }
 
     private void unlikeModel(RoutingContext ctx) {
         Answers.of(
-                ctx, catalog.unlike(Requests.pathNumber(ctx, "modelId"), Callers.of(ctx).user().id()).map(CatalogApi::like));
+                ctx,
+                catalog.unlike(
+                                Requests.pathNumber(ctx, "modelId"),
+                                Callers.of(ctx).user().id())
+                        .map(CatalogApi::like));
     }
 
     private void listEncodings(RoutingContext ctx) {

@@ -35,8 +35,8 @@ public final class MySqlUserEvents implements UserEvents {
                 .execute(Tuple.of(user.value(), offset, limit))
                 .map(rows -> {
                     List<Announcement.Event> events = new ArrayList<>();
-                    rows.forEach(row -> events.add(new Announcement.Event(
-                            row.getLong(0), Buffer.buffer(JobProblem.frame(row.getString(1))))));
+                    rows.forEach(row -> events.add(
+                            new Announcement.Event(row.getLong(0), Buffer.buffer(JobProblem.frame(row.getString(1))))));
                     return events;
                 }));
     }

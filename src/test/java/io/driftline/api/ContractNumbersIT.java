@@ -43,7 +43,8 @@ class ContractNumbersIT {
     private static final List<String> NO_PLAIN_DIGITS =
             List.of("1e1", "+1", "01", "00", "1.0", "0x1", "-0", "١", "１", "1_0", "true", "");
 
-    private static final List<String> NO_JSON_NUMBERS = List.of("\"1\"", "\"1e1\"", "true", "null", "[1]", "+1", "01", "1.");
+    private static final List<String> NO_JSON_NUMBERS =
+            List.of("\"1\"", "\"1e1\"", "true", "null", "[1]", "+1", "01", "1.");
 
     @Test
     void everyWholeNumberOfClientsHasBounds(Stack stack) {
@@ -92,16 +93,17 @@ class ContractNumbersIT {
     /** Every whole number that a request may hold. */
     private static Stream<Place> numbers(JsonObject contract) {
         return contract.getJsonObject("paths").stream().flatMap(path -> ((JsonObject) path.getValue())
-                .stream().flatMap(method -> numbers(
-                        contract, new Target(path.getKey(), method.getKey(), (JsonObject) method.getValue()))));
+                .stream()
+                        .flatMap(method -> numbers(
+                                contract, new Target(path.getKey(), method.getKey(), (JsonObject) method.getValue()))));
     }
 
     private static Stream<Place> numbers(JsonObject contract, Target target) {
         var parameters = target.operation().getJsonArray("parameters", new JsonArray()).stream()
                 .map(each -> followed(contract, (JsonObject) each))
                 .filter(each -> isWhole(each.getJsonObject("schema")))
-                .map(each -> new Place(
-                        target, each.getString("in"), each.getString("name"), each.getJsonObject("schema")));
+                .map(each ->
+                        new Place(target, each.getString("in"), each.getString("name"), each.getJsonObject("schema")));
         var content = target.operation()
                 .getJsonObject("requestBody", new JsonObject())
                 .getJsonObject("content", new JsonObject());
@@ -113,8 +115,8 @@ class ContractNumbersIT {
 
     /** A form has the fields of the JSON that it stands for. */
     private static Stream<Place> fields(JsonObject contract, Target target, JsonObject content, String type) {
-        var schema = followed(
-                contract, content.getJsonObject("application/json").getJsonObject("schema"));
+        var schema =
+                followed(contract, content.getJsonObject("application/json").getJsonObject("schema"));
         return schema.getJsonObject("properties").stream()
                 .filter(field -> isWhole((JsonObject) field.getValue()))
                 .map(field -> new Place(target, type, field.getKey(), (JsonObject) field.getValue()));
@@ -160,19 +162,20 @@ class ContractNumbersIT {
                 case "path" -> send(user, path(value), Map.of());
                 case "query" -> send(user, path("x") + "?" + name + "=" + encoded(value), Map.of());
                 case "header" -> send(user, path("x"), Map.of(name, encoded(value)));
-                case "application/json" -> user.send(
-                        HttpMethod.valueOf(target.method().toUpperCase(Locale.ROOT)),
-                        path("x"),
-                        Buffer.buffer(target.example().put(name, "@").encode().replace("\"@\"", value)),
-                        Map.of());
+                case "application/json" ->
+                    user.send(
+                            HttpMethod.valueOf(target.method().toUpperCase(Locale.ROOT)),
+                            path("x"),
+                            Buffer.buffer(
+                                    target.example().put(name, "@").encode().replace("\"@\"", value)),
+                            Map.of());
                 case "multipart/form-data" -> user.upload(path("x"), form(value));
                 default -> throw new AssertionError(in);
             };
         }
 
         private HttpResponse<Buffer> send(ApiUser user, String path, Map<String, String> headers) {
-            return user.send(
-                    HttpMethod.valueOf(target.method().toUpperCase(Locale.ROOT)), path, null, headers);
+            return user.send(HttpMethod.valueOf(target.method().toUpperCase(Locale.ROOT)), path, null, headers);
         }
 
         private String path(String value) {

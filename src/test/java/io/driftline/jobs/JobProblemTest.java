@@ -3,9 +3,9 @@ package io.driftline.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** What workers and earlier versions told of failures is read as the contract has it. */
 class JobProblemTest {
