@@ -39,7 +39,7 @@ export function readPairs(text) {
 export function unknownNames(pairs, entries) {
   const known = new Set(entries.flatMap(({ name }) => {
     const { strain, shown, ids } = parsed(name)
-    return [name, name.split(/\s/, 1)[0], name.split('|', 1)[0], shown, strain ?? '', ...ids, ...ids.map(id => id.replace(/\.[0-9]+$/, ''))].map(alike)
+    return [name, name.split(/\s/, 1)[0], name.split('|', 1)[0], shown, strain ?? '', ...ids, ...ids.map(id => id.replace(/\.[0-9]+$/, ''))].map(alike).filter(key => key)
   }))
   return [...new Set(pairs.flat())].filter(name => !known.has(alike(name)) && !known.has(alike(parsed(name).shown)))
 }

@@ -4,7 +4,7 @@ import { html } from 'lit'
 import { parsed } from './headers/header.js'
 
 const IN_ROWS = 120
-const IN_PICTURES = 48
+const IN_PICTURES = 60
 /** Letters of a name that headings and sentences have room for. */
 export const IN_HEADINGS = 80
 

@@ -11,8 +11,11 @@ from driftline_worker.checking import CheckedRecord
 from driftline_worker.headers import parsed
 from driftline_worker.reference import references
 from driftline_worker.sequences import SequenceChecker
+from driftline_worker.strains import Strains
 
-CASES = json.loads(Path(__file__).parents[1].joinpath("contract", "headers.json").read_text(encoding="utf-8"))
+CONTRACT = Path(__file__).parents[1] / "contract"
+CASES = json.loads(CONTRACT.joinpath("headers.json").read_text(encoding="utf-8"))
+TABLE = json.loads(CONTRACT.joinpath("record-names.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["header"][:60])
@@ -63,3 +66,18 @@ def test_warns_of_years_outside_training_by_the_year_of_the_strain(name: str, ye
     warned = record_caveats(record, (1934, 2012), None)
 
     assert [caveat.params["year"] for caveat in warned] == ([] if year is None else [year])
+
+
+@pytest.mark.parametrize("case", TABLE["found"], ids=lambda case: case["name"])
+def test_finds_strains_by_the_gateways_rule(case: dict[str, Any]) -> None:
+    records = TABLE["records"]
+    strains = Strains((header, str(number)) for number, header in enumerate(records, start=1))
+
+    assert [int(letters) for letters in strains.named(case["name"], "H3N2")] == case["records"]
+
+
+def test_prefers_the_strain_of_the_subtype_asked_for() -> None:
+    strains = Strains([("H1N1|A/Perth/16/2009", "a"), ("H3N2|A/Perth/16/2009", "b"), ("A/Perth/16/2009", "c")])
+
+    assert strains.named("A/Perth/16/2009", "H3N2") == ["b"]
+    assert strains.named("A/Perth/16/2009", "H5N1") == ["c"]

@@ -12,13 +12,13 @@ from driftline_worker.checking import CheckedRecord
 from driftline_worker.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
 from driftline_worker.explanation import pair_caveats
-from driftline_worker.fasta import Strains
 from driftline_worker.many import NO_OVERLAP, Predictions, predict, shelves_of
 from driftline_worker.models import ModelVersion
 from driftline_worker.pairs import plan_pairs
 from driftline_worker.prediction import Figures, Predictor
 from driftline_worker.reference import references
 from driftline_worker.sequences import SequenceChecker
+from driftline_worker.strains import Strains
 
 Progress = Callable[[str, float], None]
 """Hears of what is being done, and of percent done."""

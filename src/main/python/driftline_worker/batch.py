@@ -5,8 +5,8 @@ r"""``python -m driftline_worker.batch``: predict the pairs of a CSV file, witho
     python -m driftline_worker.batch --models DIR --model cnn --encoding blosum62 \
         --pairs pairs.csv --sequences a.fasta b.fasta.gz --output out.csv
 
-``pairs.csv`` has the columns ``subtype,strain_a,strain_b``; others are ignored. The strains are headers of
-the FASTA files: the whole header, or else its first word, which may begin with ``H3N2|``. ``out.csv`` has
+``pairs.csv`` has the columns ``subtype,strain_a,strain_b``; others are ignored. The strains are whatever tells one
+record of the FASTA files from the others (see `driftline_worker.strains`). ``out.csv`` has
 one row for each row in, in the same order:
 ``subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings``.
 
@@ -33,8 +33,9 @@ from typing import TextIO
 from driftline_worker.alone import Answer, Asked, answers
 from driftline_worker.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
-from driftline_worker.fasta import Strains, read_fasta
+from driftline_worker.fasta import read_fasta
 from driftline_worker.models import ModelRepository, ModelVersion
+from driftline_worker.strains import Strains
 
 COLUMNS = ("subtype", "strain_a", "strain_b")
 HEADER = (*COLUMNS, "probability_variant", "distance_log2", "low", "high", "warnings")

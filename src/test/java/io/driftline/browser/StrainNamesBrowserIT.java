@@ -86,14 +86,34 @@ class StrainNamesBrowserIT {
     }
 
     @Test
+    void knowsTheNamesOfAListThatTheGatewayWillFind() {
+        var table = Golden.object("record-names.json");
+        var unknown = new JsonArray(
+                computed(
+                        """
+                        const { unknownNames } = await import('/js/pairs.js')
+                        const { records, found } = JSON.parse(argument)
+                        return JSON.stringify(unknownNames(found.map(({ name }) => [name, name]), records.map(name => ({ name }))))
+                        """,
+                        table.encode()));
+
+        assertThat(unknown)
+                .containsExactlyElementsOf(table.getJsonArray("found").stream()
+                        .map(JsonObject.class::cast)
+                        .filter(each -> each.getJsonArray("records").isEmpty())
+                        .map(each -> (Object) each.getString("name"))
+                        .toList());
+    }
+
+    @Test
     void shortensLongNamesInTheMiddle() {
         assertThat(computed(
                         """
                         const { shortened } = await import('/js/strain-names.js')
-                        return [shortened(argument), shortened('x'.repeat(48)), shortened('😀'.repeat(48)).length].join(' ')
+                        return [shortened(argument), shortened('x'.repeat(60)), shortened('😀'.repeat(60)).length].join(' ')
                         """,
                         "CONSENSUS_" + "n".repeat(900) + "_threshold_0.6"))
-                .isEqualTo("CONSENSUS_" + "n".repeat(22) + "…n_threshold_0.6 " + "x".repeat(48) + " 96");
+                .isEqualTo("CONSENSUS_" + "n".repeat(34) + "…n_threshold_0.6 " + "x".repeat(60) + " 120");
     }
 
     private List<String> names(String... headers) {

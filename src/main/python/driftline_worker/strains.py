@@ -1,0 +1,100 @@
+"""Sequences found by what users call them, by the rule of the gateway (`RecordNames`).
+
+It is the strictest way that finds any: the whole header, its first word, the name and passage or an accession, the
+strain, and at last what differs in case, blanks, leading zeros or the century alone.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from driftline_worker.headers import StrainHeader, parsed
+
+_BLANK = re.compile(r"[\s_]+")
+_VERSION = re.compile(r"\.[0-9]+$")
+_SHORT_YEAR = re.compile(r"/[0-9]{2}$")
+_LEADING_ZEROS = re.compile("(?<=/)0+(?=[1-9])")
+_BETWEEN = re.compile(r"[^\w/]+|_+")
+
+Keys = Callable[[str, StrainHeader], Iterable[str]]
+
+
+class Strains:
+    """The sequences of FASTA files."""
+
+    def __init__(self, records: Iterable[tuple[str, str]]) -> None:
+        self._records = [(header, parsed(header), letters) for header, letters in records]
+        self._found: dict[int, dict[str, list[str]]] = {}
+
+    def named(self, name: str, subtype: str) -> list[str]:
+        """Return the different sequences of a strain, in the order of the files; none when it is not known.
+
+        ``>H3N2|A/Perth/16/2009`` is the H3N2 strain of that name, whatever else is called so.
+        """
+        return self._look_up(f"{subtype}|{name}", range(2)) or self._look_up(name, range(len(_WAYS)))
+
+    def _look_up(self, name: str, ways: Iterable[int]) -> list[str]:
+        understood = parsed(name)
+        for way in ways:
+            keys_of, asked = _WAYS[way]
+            if way not in self._found:
+                self._found[way] = self._index(keys_of)
+            keys = dict.fromkeys(key for key in asked(name, understood) if key)
+            hits = [letters for key in keys for letters in self._found[way].get(key, ())]
+            if hits:
+                return list(dict.fromkeys(hits))
+        return []
+
+    def _index(self, keys_of: Keys) -> dict[str, list[str]]:
+        index: dict[str, list[str]] = {}
+        for header, understood, letters in self._records:
+            for key in set(keys_of(header, understood)):
+                index.setdefault(key, []).append(letters)
+        return index
+
+
+def _header(header: str, _: StrainHeader) -> Sequence[str]:
+    return (header.strip(),)
+
+
+def _first_word(header: str, _: StrainHeader) -> Sequence[str]:
+    return header.split(maxsplit=1)[:1]
+
+
+def _shown(header: str, understood: StrainHeader) -> Sequence[str]:
+    ids = [each for own in understood.ids for each in (own, _VERSION.sub("", own))]
+    return [_spaced(each) for each in (header, header.split("|", 1)[0], understood.shown, *ids)]
+
+
+def _strain(_: str, understood: StrainHeader) -> Sequence[str]:
+    return [_spaced(understood.strain)] if understood.strain else []
+
+
+def _asked(name: str, understood: StrainHeader) -> Sequence[str]:
+    return _spaced(name), _spaced(understood.shown)
+
+
+def _alike(_: str, understood: StrainHeader) -> Sequence[str]:
+    if not understood.sure:
+        return ()
+    dated = _SHORT_YEAR.sub(f"/{understood.year}", understood.shown)
+    return (_BETWEEN.sub("", _LEADING_ZEROS.sub("", dated)).lower(),)
+
+
+def _spaced(name: str) -> str:
+    return _BLANK.sub(" ", name).strip()
+
+
+def _any_case(keys: Keys) -> Keys:
+    return lambda header, understood: [key.lower() for key in keys(header, understood)]
+
+
+# How records are found, from the strictest way on: by what each is known, and by what it is asked for.
+_WAYS: Sequence[tuple[Keys, Keys]] = (
+    (_header, _header),
+    (_first_word, _header),
+    (_shown, _asked),
+    (_strain, _asked),
+    (_any_case(_shown), _any_case(_asked)),
+    (_any_case(_strain), _any_case(_asked)),
+    (_alike, _alike),
+)
