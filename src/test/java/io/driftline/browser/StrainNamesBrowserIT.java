@@ -88,14 +88,13 @@ class StrainNamesBrowserIT {
     @Test
     void knowsTheNamesOfAListThatTheGatewayWillFind() {
         var table = Golden.object("record-names.json");
-        var unknown = new JsonArray(
-                computed(
-                        """
+        var unknown = new JsonArray(computed(
+                """
                         const { unknownNames } = await import('/js/pairs.js')
                         const { records, found } = JSON.parse(argument)
                         return JSON.stringify(unknownNames(found.map(({ name }) => [name, name]), records.map(name => ({ name }))))
                         """,
-                        table.encode()));
+                table.encode()));
 
         assertThat(unknown)
                 .containsExactlyElementsOf(table.getJsonArray("found").stream()
