@@ -97,7 +97,7 @@ final class Gateway {
         return Files.readString(folder.resolve("out"));
     }
 
-    private static String program(String name) {
+    static String program(String name) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 

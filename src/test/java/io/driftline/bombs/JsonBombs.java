@@ -74,7 +74,7 @@ final class JsonBombs {
     private static Call call(Operation operation, String what, String begin, String unit, String end) {
         int bytes = unit.getBytes(StandardCharsets.UTF_8).length;
         int times = (limit(operation) - begin.length() - end.length()) / bytes;
-        return operation.call(what, () -> begin + unit.repeat(times) + end);
+        return operation.bytes(what, () -> Filled.with(begin, unit, times, end));
     }
 
     private static String keys(Operation operation, String form) {

@@ -38,8 +38,11 @@ final class Operations {
         }
 
         Call call(String what, Supplier<String> body) {
-            return new Call(id + ", " + what, method, path, "application/json", () -> body.get()
-                    .getBytes(StandardCharsets.UTF_8));
+            return bytes(what, () -> body.get().getBytes(StandardCharsets.UTF_8));
+        }
+
+        Call bytes(String what, Supplier<byte[]> body) {
+            return new Call(id + ", " + what, method, path, "application/json", body);
         }
     }
 
