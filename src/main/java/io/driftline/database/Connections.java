@@ -4,33 +4,46 @@ import io.driftline.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.net.ConnectException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** All of one gateway's connections to the database, by door, and the one that watches over them. */
 final class Connections {
     private final Map<Door, Line> lines = new EnumMap<>(Door.class);
+    private final Callers callers;
     private final Pulse pulse;
 
     Connections(Vertx vertx, Config.Database config) {
         for (Door door : Door.values()) {
             lines.put(door, new Line(vertx, config, door));
         }
+        callers = new Callers(vertx);
         pulse = new Pulse(vertx, config, this::cut);
     }
 
-    /** Whether the database answers, as far as is known. */
-    boolean answer() {
-        return !pulse.isSilent();
+    /** Fails while the database is known to answer nothing. */
+    Future<Pool> pool(Door door) {
+        return pulse.isSilent()
+                ? Future.failedFuture(silence())
+                : Future.succeededFuture(Objects.requireNonNull(lines.get(door)).pool());
     }
 
-    Pool pool(Door door) {
-        return Objects.requireNonNull(lines.get(door)).pool();
+    /** Nobody waits longer than the door allows, or for a database that is known to answer nothing. */
+    <T> Future<T> soon(Door door, Supplier<Future<T>> work) {
+        return callers.soon(door.patience(), work);
     }
 
+    /** First the callers: the client forgets some of those who wait on a pool that is closed. */
     private void cut() {
+        callers.sendAway(silence());
         lines.values().forEach(Line::cut);
+    }
+
+    private static ConnectException silence() {
+        return new ConnectException("it takes statements and answers none");
     }
 
     Future<Void> close() {

@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +59,8 @@ public final class Database {
 
     /** Runs {@code work} and commits, or rolls back and fails. It may run several times, so it changes nothing else. */
     public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-        return soon(attempt(pool -> pool.withTransaction(unlessLate(work)), 1));
+        var inTime = unlessLate(work);
+        return soon(() -> attempt(pool -> pool.withTransaction(tx -> whileOpen(tx, inTime)), 1));
     }
 
     /**
@@ -69,7 +70,8 @@ public final class Database {
      */
     public <T> Future<T> together(Function<SqlConnection, Future<T>> work) {
         var inTime = unlessLate(work);
-        return soon(attempt(pool -> pool.withConnection(connection -> together(connection, inTime)), 1));
+        return soon(() -> attempt(
+                pool -> pool.withConnection(connection -> whileOpen(connection, tx -> together(tx, inTime))), 1));
     }
 
     private static <T> Future<T> together(SqlConnection connection, Function<SqlConnection, Future<T>> work) {
@@ -82,9 +84,17 @@ public final class Database {
                         connection.query("ROLLBACK").execute().transform(rolledBack -> Future.failedFuture(failure)));
     }
 
+    /** Of the statements that are under way on a connection that breaks, the client fails one and forgets the others. */
+    private static <T> Future<T> whileOpen(SqlConnection connection, Function<SqlConnection, Future<T>> work) {
+        Promise<T> answer = Promise.promise();
+        connection.closeHandler(broken -> answer.tryFail(new ConnectException("the connection broke")));
+        work.apply(connection).onSuccess(answer::tryComplete).onFailure(answer::tryFail);
+        return answer.future();
+    }
+
     /** Runs what needs no transaction: each statement is one of its own, on any connection. */
     public <T> Future<T> statement(Function<SqlClient, Future<T>> work) {
-        return soon(pool().compose(work));
+        return soon(() -> connections.pool(door).compose(work));
     }
 
     /** The number that the database gave to the row that was just inserted. */
@@ -146,14 +156,8 @@ public final class Database {
         return connections.close();
     }
 
-    private Future<Pool> pool() {
-        return connections.answer()
-                ? Future.succeededFuture(connections.pool(door))
-                : Future.failedFuture(new ConnectException("it takes statements and answers none"));
-    }
-
     private <T> Future<T> attempt(Function<Pool, Future<T>> work, int tries) {
-        return pool().compose(work).recover(failure -> {
+        return connections.pool(door).compose(work).recover(failure -> {
             if (!Fault.of(failure).equals(Optional.of(Fault.LOST_RACE)) || tries >= TRANSACTION_TRIES) {
                 return Future.failedFuture(failure);
             }
@@ -168,27 +172,16 @@ public final class Database {
         return paused.future();
     }
 
-    /** Nobody waits longer than the door allows, whatever the server and the line to it do. */
-    private <T> Future<T> soon(Future<T> answer) {
-        Promise<T> first = Promise.promise();
-        long timer = vertx.setTimer(door.patience().toMillis(), late -> first.fail(late()));
-        answer.onComplete(done -> {
-            if (vertx.cancelTimer(timer)) {
-                first.handle(done);
-            }
-        });
-        return first.future().recover(failure -> Future.failedFuture(failures.explain(failure)));
-    }
-
-    private TimeoutException late() {
-        return new TimeoutException("no answer within " + door.patience().toMillis() + " ms");
+    private <T> Future<T> soon(Supplier<Future<T>> work) {
+        return connections.soon(door, work).recover(failure -> Future.failedFuture(failures.explain(failure)));
     }
 
     /** What nobody waits for any more is not committed. */
     private <T> Function<SqlConnection, Future<T>> unlessLate(Function<SqlConnection, Future<T>> work) {
         long until = System.nanoTime() + door.patience().toNanos();
         return tx -> work.apply(tx)
-                .compose(
-                        done -> System.nanoTime() < until ? Future.succeededFuture(done) : Future.failedFuture(late()));
+                .compose(done -> System.nanoTime() < until
+                        ? Future.succeededFuture(done)
+                        : Future.failedFuture(Callers.late(door.patience())));
     }
 }

@@ -54,7 +54,7 @@ final class Line {
         return pool.close();
     }
 
-    static MySQLConnectOptions address(Config.Database config) {
+    private static MySQLConnectOptions address(Config.Database config) {
         var options = new MySQLConnectOptions()
                 .setHost(config.host())
                 .setPort(config.port())
@@ -72,6 +72,16 @@ final class Line {
             options.setSslMode(SslMode.VERIFY_IDENTITY).setSslOptions(TlsOptions.trusting(config.ca()));
         }
         return options;
+    }
+
+    /** A single connection that nobody else uses. */
+    static Pool alone(Vertx vertx, Config.Database config) {
+        return MySQLBuilder.pool()
+                .with(new PoolOptions().setMaxSize(1).setName("driftline-pulse"))
+                .with(new NetClientOptions().setConnectTimeout((int) CONNECT.toMillis()))
+                .connectingTo(address(config))
+                .using(vertx)
+                .build();
     }
 
     private Pool build() {

@@ -1,11 +1,10 @@
 package io.driftline.database;
 
 import io.driftline.config.Config;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.mysqlclient.MySQLConnection;
 import io.vertx.sqlclient.DatabaseException;
+import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,11 +13,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks the database again and again, on a connection of its own, whether it is there. One that takes statements and
  * answers none (frozen, or behind a line that is clogged) cannot be told from a slow one by the statements themselves;
- * this one is never slow.
+ * this one is never slow. Nor can one that takes connections and greets nobody.
  */
 final class Pulse {
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
+    /** A greeting takes longer than an answer: there and back several times. */
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     /** The answer may have come while this process was held up itself: it is read before the verdict. */
@@ -27,8 +27,7 @@ final class Pulse {
     private final Vertx vertx;
     private final Config.Database config;
     private final Runnable onSilence;
-    private final Context context;
-    private @Nullable MySQLConnection connection;
+    private @Nullable Pool line;
     private long answered;
     private volatile boolean silent;
     private volatile boolean closed;
@@ -38,8 +37,7 @@ final class Pulse {
         this.vertx = vertx;
         this.config = config;
         this.onSilence = onSilence;
-        this.context = vertx.getOrCreateContext();
-        context.runOnContext(started -> connect());
+        vertx.getOrCreateContext().runOnContext(started -> begin());
     }
 
     /** Whether nothing was heard for longer than the setting allows, and nothing since. */
@@ -49,52 +47,36 @@ final class Pulse {
 
     Future<Void> close() {
         closed = true;
-        var open = connection;
+        var open = line;
         return open == null ? Future.succeededFuture() : open.close();
     }
 
-    private void connect() {
-        if (closed) {
-            return;
+    private void begin() {
+        if (!closed) {
+            var fresh = Line.alone(vertx, config);
+            line = fresh;
+            beat(fresh, CONNECT);
         }
-        var attempt = MySQLConnection.connect(vertx, Line.address(config));
-        long deadline = vertx.setTimer(CONNECT.toMillis(), late -> {
-            attempt.onSuccess(MySQLConnection::close);
-            connect();
-        });
-        attempt.onComplete(tried -> {
-            if (!vertx.cancelTimer(deadline)) {
-                return;
-            }
-            if (tried.succeeded() && !closed) {
-                connection = tried.result();
-                beat(tried.result());
-            } else if (tried.succeeded()) {
-                tried.result().close();
-            } else {
-                vertx.setTimer(PAUSE.toMillis(), again -> connect());
-            }
-        });
     }
 
-    private void beat(MySQLConnection asked) {
+    private void beat(Pool asked, Duration patience) {
         long before = answered;
         asked.query("SELECT 1").execute().onComplete(answer -> {
-            if (connection != asked) {
+            if (line != asked) {
                 return;
             }
             if (answer.succeeded() || answer.cause() instanceof DatabaseException) {
                 answered++;
                 heard();
-                vertx.setTimer(PAUSE.toMillis(), again -> beat(asked));
+                vertx.setTimer(PAUSE.toMillis(), again -> beat(asked, config.silence()));
             } else {
                 giveUp(asked);
             }
         });
         vertx.setTimer(
-                config.silence().toMillis(),
+                patience.toMillis(),
                 late -> vertx.setTimer(GRACE.toMillis(), verdict -> {
-                    if (connection == asked && answered == before && !closed) {
+                    if (line == asked && answered == before && !closed) {
                         fallSilent();
                         giveUp(asked);
                     }
@@ -116,9 +98,10 @@ final class Pulse {
         }
     }
 
-    private void giveUp(MySQLConnection broken) {
-        connection = null;
+    /** Closed with the line are all its sockets, also one that was never greeted. */
+    private void giveUp(Pool broken) {
+        line = null;
         broken.close();
-        vertx.setTimer(PAUSE.toMillis(), again -> connect());
+        vertx.setTimer(PAUSE.toMillis(), again -> begin());
     }
 }

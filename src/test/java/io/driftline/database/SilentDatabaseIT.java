@@ -28,6 +28,9 @@ class SilentDatabaseIT {
     /** Twice what is promised: other tests may keep the machine busy. */
     private static final Duration REFUSED_WITHIN = Duration.ofSeconds(2);
 
+    /** Less than anybody waits for a connection. */
+    private static final Duration AT_ONCE = Duration.ofMillis(500);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private TcpLine line;
@@ -68,6 +71,29 @@ class SilentDatabaseIT {
     }
 
     @Test
+    void oneThatTakesConnectionsAndGreetsNobodyIsFoundOut() {
+        line.clog(true);
+        line.hangUp();
+        await().atMost(PATIENCE).until(() -> isRefusedWithin(AT_ONCE));
+        line.clog(false);
+        await().atMost(PATIENCE).until(this::answers);
+    }
+
+    @Test
+    void allThatWasSentTogetherFailsWithItsConnection() {
+        var asked = database.together(tx -> {
+            var slow = tx.query("SELECT SLEEP(5)").execute();
+            return tx.query("SELECT 1").execute().compose(answered -> slow);
+        });
+        await().atMost(PATIENCE).until(() -> line.trips() > 0);
+        long began = System.nanoTime();
+        line.hangUp();
+
+        assertThatThrownBy(() -> Running.await(asked)).hasRootCauseInstanceOf(ServiceException.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(REFUSED_WITHIN);
+    }
+
+    @Test
     void theLongWayToADatabaseIsNoSilence() {
         line.lengthen(Duration.ofMillis(200));
 
@@ -75,6 +101,14 @@ class SilentDatabaseIT {
                 client -> client.query("SELECT SLEEP(2)").execute().map(slept -> slept.size())));
 
         assertThat(rows).isEqualTo(1);
+    }
+
+    private boolean isRefusedWithin(Duration bound) {
+        long began = System.nanoTime();
+        boolean isRefused = Running.await(
+                database.statement(client -> client.query("SELECT 1").execute())
+                        .transform(answer -> Future.succeededFuture(answer.failed())));
+        return isRefused && System.nanoTime() - began < bound.toNanos();
     }
 
     private boolean answers() {
@@ -103,7 +137,8 @@ class SilentDatabaseIT {
 
     private Future<?> ask(Door door) {
         return database.by(door)
-                .transaction(tx -> tx.query("SELECT 1").execute())
+                .together(tx -> Future.all(
+                        tx.query("SELECT 1").execute(), tx.query("SELECT 2").execute()))
                 .compose(done -> database.by(door).probe());
     }
 }

@@ -54,6 +54,11 @@ public final class TcpLine {
         clogged = now;
     }
 
+    /** All connections end, as when either end goes away. */
+    public void hangUp() {
+        connections.forEach(each -> each.near.close());
+    }
+
     /** How often the client spoke after the server had, on the connection where it did so most often. */
     public int trips() {
         return connections.stream().mapToInt(each -> each.trips.get()).max().orElse(0);
@@ -71,7 +76,7 @@ public final class TcpLine {
         near.pause();
         client.connect(target, HOST)
                 .onSuccess(far -> {
-                    var turn = new Turn();
+                    var turn = new Turn(near);
                     connections.add(turn);
                     carry(near, far, turn, true);
                     carry(far, near, turn, false);
@@ -82,9 +87,14 @@ public final class TcpLine {
 
     /** Whose turn it is to speak on one connection. */
     private static final class Turn {
+        final NetSocket near;
         final AtomicInteger trips = new AtomicInteger();
         boolean serverSpoke;
         boolean dead;
+
+        Turn(NetSocket near) {
+            this.near = near;
+        }
     }
 
     private void carry(NetSocket from, NetSocket to, Turn turn, boolean fromClient) {
