@@ -30,8 +30,9 @@ class Caveat:
 
 
 def record_caveats(record: CheckedRecord, years: Sequence[int], support: SubtypeSupport | None) -> list[Caveat]:
-    """Return what one record's sequence and name give reason to warn of."""
-    return [*_sequence_caveats(record), *_training_caveats(record, years, support)]
+    """Return what reading noticed of a record, and what its sequence and name give reason to warn of."""
+    read = [Caveat(remark.key, remark.message, remark.params) for remark in record.remarks]
+    return [*read, *_sequence_caveats(record), *_training_caveats(record, years, support)]
 
 
 def _sequence_caveats(record: CheckedRecord) -> list[Caveat]:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from driftline_worker.contract import MAX_PAIRS, Mode, Record
+from driftline_worker.contract import MAX_PAIRS, Mode, ReadRemark, Record
 from driftline_worker.errors import Problem
 from driftline_worker.faults import Fault
+from driftline_worker.letters import read_letters
 from driftline_worker.pairs import plan_pairs
 from driftline_worker.sequences import Checked, SequenceChecker
 
@@ -28,6 +29,13 @@ TITLES = {
     "too-many-unknown": "Too many unknown residues",
     "record-count": "Wrong number of records",
     "no-pair": "No pair to predict",
+    "empty": "No sequence",
+    "header": "Header not usable",
+    "no-header": "A FASTA header is missing",
+    "format": "Not a kind of file that is read",
+    "encoding": "Encoding not clear",
+    "packing": "Cannot be unpacked",
+    "name": "No record of that name",
     "too-many-pairs": "Too many pairs",
 }
 
@@ -40,6 +48,7 @@ class CheckedRecord:
     name: str
     checked: Checked
     reference: bool = False
+    remarks: Sequence[ReadRemark] = ()
 
     @property
     def subtype(self) -> str | None:
@@ -88,8 +97,15 @@ class Verdict:
 
 
 def check_record(record: Record, checker: SequenceChecker) -> CheckedRecord:
-    """Check one record by itself."""
-    return CheckedRecord(record.record, record.name[:NAME_SHOWN], checker.check(record.letters), record.reference)
+    """Check one record by itself; one in which reading found faults is not looked at any further."""
+    checked = _unread(record) if record.faults else checker.check(record.letters)
+    return CheckedRecord(record.record, record.name[:NAME_SHOWN], checked, record.reference, record.remarks)
+
+
+def _unread(record: Record) -> Checked:
+    letters = read_letters(record.letters)
+    faults = tuple(Fault(fault.kind, fault.column, fault.detail, fault.detail.rstrip(".")) for fault in record.faults)
+    return Checked(letters.form, len(letters.text), faults=faults)
 
 
 def judge(mode: Mode, records: Sequence[CheckedRecord], asked: Sequence[tuple[int, int]] | None = None) -> Verdict:
@@ -117,7 +133,7 @@ def _many_problem(
     usable = ", ".join(f"{subtype} {plan.subtypes.count(subtype)}" for subtype in plan.known) or "none"
     message = f"No two of the {len(records)} records make a pair of one subtype; usable records: {usable}"
     faults = [(record, fault) for record in records for fault in record.checked.faults]
-    reason = "".join(f" {_called(record)}: {fault.detail}." for record, fault in faults[:1])
+    reason = "".join(f" {_called(record)}: {fault.detail.rstrip('.')}." for record, fault in faults[:1])
     errors = [record.error(fault) for record, fault in faults]
     return Problem("urn:problem:check/no-pair", TITLES["no-pair"], f"{message}.{reason}", message, errors)
 

@@ -71,13 +71,35 @@ class Dispatch(Body):
     key: Annotated[StrictStr, Field(repr=False), AfterValidator(_is_key)]
 
 
+class ReadFault(Body):
+    """Why reading found that a record cannot be used; `line` is that of its file."""
+
+    kind: Annotated[StrictStr, Field(pattern=r"^[a-z-]{1,40}$")]
+    line: Annotated[StrictInt, Field(ge=1)] | None = None
+    column: Annotated[StrictInt, Field(ge=1)] | None = None
+    detail: Annotated[StrictStr, Field(max_length=2000)]
+
+
+class ReadRemark(Body):
+    """What reading noticed of a record that can be used."""
+
+    key: Annotated[StrictStr, Field(pattern=r"^[a-z]+\.[a-z0-9-]{1,60}$")]
+    params: dict[str, Any]
+    message: Annotated[StrictStr, Field(max_length=4000)]
+
+
 class Record(Body):
-    """One record as the user gave it; `record` counts from 1, in mode ``query`` references apart from the others."""
+    """One record as the user gave it; `record` counts from 1, in mode ``query`` references apart from the others.
+
+    `faults` and `remarks` are what the gateway found while it read the record.
+    """
 
     record: Annotated[StrictInt, Field(ge=1)]
     reference: StrictBool = False
     name: Annotated[StrictStr, Field(max_length=1000)]
     letters: Annotated[StrictStr, Field(max_length=4 * MAX_LETTERS, repr=False)]
+    faults: Annotated[list[ReadFault], Field(max_length=20)] = []
+    remarks: Annotated[list[ReadRemark], Field(max_length=100)] = []
 
 
 RecordNumber = Annotated[StrictInt, Field(ge=1, le=MAX_RECORDS)]

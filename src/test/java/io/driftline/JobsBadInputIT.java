@@ -75,7 +75,7 @@ class JobsBadInputIT {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{`mode`: `list`, `pairs`: [[`a`, `b`], [`a`, `nobody`]]}|job/pair-name|Pair 2|/pairs/1",
+                "{`mode`: `list`, `pairs`: [[`c`, `b`], [`a`, `nobody`]]}|job/pair-name|Pair 1|/pairs/0",
                 "{`mode`: `list`, `pairs`: [[`a`, `twice`]]}|job/pair-name|record 3 and record 4|/pairs/0",
                 "{`mode`: `list`, `pairs`: []}|validation/invalid-field|no pair|/pairs",
                 "{`mode`: `list`, `pairs`: [[`a`]]}|validation/invalid-field|none of the documented forms|/pairs",

@@ -92,7 +92,7 @@ class UploadIT {
 
         assertProblem(user.upload("/jobs", file(user, bomb)), 413, "request/too-large", String.valueOf(limit));
         assertProblem(
-                user.upload("/jobs", file(user, bomb.slice(0, 1_000))), 422, "validation/invalid-field", "cut off");
+                user.upload("/jobs", file(user, bomb.slice(0, 1_000))), 422, "file/packing", "cut off");
     }
 
     @Test

@@ -39,7 +39,8 @@ public final class ChecksApi implements ApiOperations {
 
     private void check(RoutingContext ctx) {
         var body = Requests.body(ctx);
-        Answers.of(ctx, BodyWork.last(ctx, () -> inputs.readForCheck(body)).compose(input -> {
+        var files = Files.of(ctx);
+        Answers.of(ctx, BodyWork.last(ctx, () -> inputs.readForCheck(body, files)).compose(input -> {
             var records = records(input);
             var request = new JsonObject()
                     .put("mode", SubmittedInput.mode(body).label())

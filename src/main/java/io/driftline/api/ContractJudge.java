@@ -71,8 +71,15 @@ final class ContractJudge {
         var shape = Objects.requireNonNull(shapes.get(operation.getOperationId()));
         if (RequestGuard.isUpload(ctx)) {
             var type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
-            return work.first(
-                    ctx, unpackedBytes, () -> judged(operation, shape, Upload.read(type, sent, shape, unpackedBytes)));
+            return work.first(ctx, unpackedBytes, () -> {
+                        var upload = Upload.read(type, sent, shape);
+                        judged(operation, shape, upload.json());
+                        return upload;
+                    })
+                    .map(upload -> {
+                        upload.files().keep(ctx);
+                        return upload.json();
+                    });
         }
         return work.first(ctx, sent.length(), () -> judged(operation, shape, parsed(sent, shape)));
     }

@@ -55,11 +55,12 @@ public final class JobsApi implements ApiOperations {
         var body = Requests.body(ctx);
         FailPoint.hit("K01");
         var mode = SubmittedInput.mode(body);
+        var files = Files.of(ctx);
         var key = Requests.header(ctx, "Idempotency-Key").orElse(null);
         long model = Requests.bodyNumber(ctx, "modelId");
         accepting.accept(
                 ctx,
-                BodyWork.last(ctx, () -> PackedInput.of(mode, inputs.read(body)))
+                BodyWork.last(ctx, () -> PackedInput.of(mode, inputs.read(body, files)))
                         .compose(input -> catalog.require(model, body.getString("encodingId"))
                                 .map(choice -> new Submission(
                                         user,

@@ -15,10 +15,14 @@ import java.util.TreeMap;
  * what is quadratic in none of them.
  */
 final class Multipart {
-    /** A file, or a field of the form. */
-    record Part(String field, Buffer content) {}
+    /**
+     * A file, or a field of the form.
+     *
+     * @param file its name as it was sent; empty if it has none
+     */
+    record Part(String field, String file, Buffer content) {}
 
-    static final int MAX_PARTS = 128;
+    static final int MAX_PARTS = 2_100;
     private static final int MAX_HEADER_BYTES = 2 * 1024;
     private static final int MAX_BOUNDARY = 70;
     private static final String DISPOSITION = "content-disposition";
@@ -88,9 +92,8 @@ final class Multipart {
     private void add(Map<String, String> headers, String outer, Buffer content) {
         var encoding =
                 headers.getOrDefault("content-transfer-encoding", "binary").toLowerCase(Locale.ROOT);
-        var field = outer.isEmpty()
-                ? HeaderValue.of(headers.getOrDefault(DISPOSITION, "")).parameter("name")
-                : outer;
+        var disposition = HeaderValue.of(headers.getOrDefault(DISPOSITION, ""));
+        var field = outer.isEmpty() ? disposition.parameter("name") : outer;
         if (field.isEmpty() || !List.of("binary", "8bit", "7bit").contains(encoding)) {
             throw malformed();
         }
@@ -104,7 +107,7 @@ final class Multipart {
                     ProblemType.TOO_MANY_ITEMS,
                     "At most " + MAX_PARTS + " files and fields are taken in one submission.");
         }
-        parts.add(new Part(field, content));
+        parts.add(new Part(field, disposition.parameter("filename"), content));
     }
 
     /** Where the line ends that holds a position; it is short. */

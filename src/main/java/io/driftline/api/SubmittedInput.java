@@ -6,9 +6,10 @@ import io.driftline.domain.InputFault;
 import io.driftline.domain.JobInput;
 import io.driftline.domain.Mode;
 import io.driftline.domain.ProblemType;
-import io.driftline.domain.RecordPair;
 import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.ServiceException;
+import io.driftline.input.Room;
+import io.driftline.input.TextReader;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -33,62 +34,85 @@ final class SubmittedInput {
         return Mode.of(body.getString("mode", Mode.PAIR.label()));
     }
 
-    /** Of a body as the contract has it. Large ones take some 100 ms, so not on an event loop. */
+    /** Of a body that has no files. */
     JobInput read(JsonObject body) {
+        return read(body, Files.NONE);
+    }
+
+    /** Of a body as the contract has it, and its files. Large ones take some 100 ms, so not on an event loop. */
+    JobInput read(JsonObject body, Files files) {
         var mode = mode(body);
         requireReferences(body, mode);
         require(body, PAIRS, mode, mode == Mode.LIST);
-        return withinLimits(read(mode, body));
-    }
-
-    /** The records of a body that is only to be checked: there are no pairs in it. */
-    JobInput readForCheck(JsonObject body) {
-        var mode = mode(body);
-        requireReferences(body, mode);
+        var given = new Given(body, files, texts());
         return withinLimits(
                 switch (mode) {
-                    case PAIR -> JobInput.of(sequences.pair(body.getValue(SEQUENCES)));
-                    case QUERY -> new JobInput(records(body, 1), references(body), List.of());
-                    case ALL -> everyone(body, 1);
-                    case LIST -> JobInput.of(records(body, 1));
+                    case PAIR -> JobInput.of(pair(given));
+                    case QUERY -> new JobInput(records(given, 1), references(given), List.of());
+                    case ALL -> everyone(given, 2);
+                    case LIST -> named(given, records(given, 1));
                 });
     }
 
-    private JobInput read(Mode mode, JsonObject body) {
-        return switch (mode) {
-            case PAIR -> JobInput.of(sequences.pair(body.getValue(SEQUENCES)));
-            case QUERY -> new JobInput(records(body, 1), references(body), List.of());
-            case ALL -> everyone(body, 2);
-            case LIST -> {
-                var records = records(body, 1);
-                yield new JobInput(records, List.of(), pairs(body, records));
-            }
-        };
+    /** The records of a body that is only to be checked: there are no pairs in it. */
+    JobInput readForCheck(JsonObject body, Files files) {
+        var mode = mode(body);
+        requireReferences(body, mode);
+        var given = new Given(body, files, texts());
+        return withinLimits(
+                switch (mode) {
+                    case PAIR -> JobInput.of(pair(given));
+                    case QUERY -> new JobInput(records(given, 1), references(given), List.of());
+                    case ALL -> everyone(given, 1);
+                    case LIST -> JobInput.of(records(given, 1));
+                });
+    }
+
+    private TextReader texts() {
+        return new TextReader(new Room(limits.unpackedBytes()));
+    }
+
+    /** A body with its files, and what unpacks these. */
+    private record Given(JsonObject body, Files files, TextReader texts) {}
+
+    private List<SequenceRecord> pair(Given given) {
+        return sequences.pair(given.body().getValue(SEQUENCES), given.files().of(SEQUENCES), given.texts());
     }
 
     /** References, where there are some, are compared like all others: one row of numbers goes through both. */
-    private JobInput everyone(JsonObject body, int least) {
-        var records = records(body, least);
-        if (!body.containsKey(REFERENCES)) {
+    private JobInput everyone(Given given, int least) {
+        var records = records(given, least);
+        if (!given.body().containsKey(REFERENCES)) {
             return JobInput.of(records);
         }
-        var references = references(body).stream()
-                .map(each -> new SequenceRecord(records.size() + each.record(), each.name(), each.letters()))
+        var references = references(given).stream()
+                .map(each -> each.numbered(records.size() + each.record()))
                 .toList();
         return new JobInput(records, references, List.of());
     }
 
-    private List<SequenceRecord> records(JsonObject body, int least) {
-        return sequences.many(body.getValue(SEQUENCES), "/" + SEQUENCES, least);
+    private List<SequenceRecord> records(Given given, int least) {
+        return many(given, SEQUENCES, least);
     }
 
-    private List<SequenceRecord> references(JsonObject body) {
-        var field = body.getValue(REFERENCES);
-        return THE_PANEL.equals(field) ? panel.records() : sequences.many(field, "/" + REFERENCES, 1);
+    private List<SequenceRecord> references(Given given) {
+        return THE_PANEL.equals(given.body().getValue(REFERENCES)) ? panel.records() : many(given, REFERENCES, 1);
     }
 
-    private List<RecordPair> pairs(JsonObject body, List<SequenceRecord> records) {
-        return SubmittedPairs.resolve(body.getValue(PAIRS), records, limits.pairs());
+    private List<SequenceRecord> many(Given given, String field, int least) {
+        return sequences.many(
+                given.body().getValue(field), given.files().of(field), given.texts(), "/" + field, least);
+    }
+
+    private JobInput named(Given given, List<SequenceRecord> records) {
+        var files = given.files().of(PAIRS);
+        if (files.size() > 1) {
+            throw invalid(PAIRS, "The pairs are one table; " + files.size() + " were given.");
+        }
+        var field = files.isEmpty()
+                ? given.body().getValue(PAIRS)
+                : given.texts().table(files.get(0));
+        return SubmittedPairs.resolve(field, records, limits);
     }
 
     /** Queries need them, all with each other may have them as landmarks. */
@@ -106,7 +130,11 @@ final class SubmittedInput {
                 ? "The mode " + mode.label() + " needs the field " + field + "."
                 : "The mode " + mode.label() + " takes no field " + field + "; leave it out, or choose the mode "
                         + (field.equals(PAIRS) ? Mode.LIST : Mode.QUERY).label() + ".";
-        throw ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/" + field, detail)));
+        throw invalid(field, detail);
+    }
+
+    private static ServiceException invalid(String field, String detail) {
+        return ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/" + field, detail)));
     }
 
     /** How many pairs records make is known once their subtypes are: the worker sees to that. */

@@ -1,82 +1,120 @@
 package io.driftline.api;
 
 import io.driftline.config.Config;
+import io.driftline.domain.FaultKind;
 import io.driftline.domain.InputFault;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.ServiceException;
 import io.driftline.input.FastaReader;
+import io.driftline.input.Reading;
+import io.driftline.input.Refusals;
+import io.driftline.input.Remarks;
+import io.driftline.input.SequenceReader;
+import io.driftline.input.Source;
+import io.driftline.input.TextReader;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** A field of FASTA: one text, or several. */
+/** A field of sequences: one text, or several, or files. What cannot be used becomes a record that says why. */
 final class SubmittedSequences {
     private static final int PAIR = 2;
 
-    private final FastaReader reader;
-
-    /** Of many records the short ones are for the worker to list: the others need not wait for them. */
-    private final FastaReader patientReader;
+    private final SequenceReader reader;
+    private final FastaReader strict;
 
     SubmittedSequences(Config.Limits limits) {
-        reader = new FastaReader(limits.recordMinLetters(), limits.recordLetters(), limits.records());
-        patientReader = new FastaReader(1, limits.recordLetters(), limits.records());
+        reader = new SequenceReader(limits.recordLetters(), limits.records());
+        strict = new FastaReader(limits.recordMinLetters(), limits.recordLetters(), limits.records());
     }
 
-    /** Exactly two records, or a problem that says what is missing or too much. */
-    List<SequenceRecord> pair(Object field) {
-        if (field instanceof JsonArray texts && texts.size() == PAIR) {
-            return Stream.concat(one(texts, 0).stream(), one(texts, 1).stream()).toList();
+    /** Exactly two records, each usable; what is empty beside them is named in a remark. */
+    List<SequenceRecord> pair(Object field, List<Source> files, TextReader texts) {
+        boolean apart = files.isEmpty() && field instanceof JsonArray given && given.size() == PAIR;
+        var given = apart ? inFieldsOfTheirOwn((JsonArray) field) : all(field, files, texts);
+        var empty = given.stream().filter(SubmittedSequences::isEmpty).toList();
+        var records = given.stream().filter(record -> !isEmpty(record)).toList();
+        strict.requireUsable(records);
+        if (records.size() < PAIR && !empty.isEmpty()) {
+            throw Refusals.of(given);
         }
-        var records = all(field, reader);
         if (records.size() != PAIR) {
             throw wrongCount(
                     "A pair needs exactly two records; " + count(records.size())
                             + " given. Each starts with a line such as “>A/Wisconsin/67/2005”.",
                     "/sequences");
         }
-        return records;
+        var first = records.get(0).numbered(1);
+        for (SequenceRecord each : empty) {
+            first = first.with(Remarks.leftOut(each.name()));
+        }
+        return List.of(first, records.get(1).numbered(PAIR));
     }
 
-    /** As many records as there are, numbered through all texts; at least {@code least}. */
-    List<SequenceRecord> many(Object field, String pointer, int least) {
-        var records = all(field, patientReader);
-        if (records.size() < least) {
+    private static boolean isEmpty(SequenceRecord record) {
+        return record.faults().stream().anyMatch(fault -> fault.kind() == FaultKind.EMPTY);
+    }
+
+    /** As many records as there are, numbered through all texts and files; at least {@code least} of them usable. */
+    List<SequenceRecord> many(Object field, List<Source> files, TextReader texts, String pointer, int least) {
+        var records = all(field, files, texts);
+        long usable = records.stream().filter(SequenceRecord::isUsable).count();
+        if (usable < least && usable < records.size()) {
+            throw Refusals.of(records);
+        }
+        if (usable < least) {
             throw wrongCount(
                     "At least " + least + " records are needed here; " + count(records.size()) + " given.", pointer);
         }
         return records;
     }
 
-    private static List<SequenceRecord> all(Object field, FastaReader reader) {
-        if (field instanceof JsonArray texts) {
-            List<SequenceRecord> records = new ArrayList<>();
-            for (Object text : texts) {
-                records.addAll(reader.read((String) text, records.size() + 1));
+    private List<SequenceRecord> all(Object field, List<Source> files, TextReader texts) {
+        List<SequenceRecord> records = new ArrayList<>();
+        if (!files.isEmpty()) {
+            for (Source file : files) {
+                reader.file(file, texts, records.size() + 1).forEach(reading -> add(records, reading, file.name()));
             }
-            return records;
+        } else if (field instanceof JsonArray given) {
+            for (int i = 0; i < given.size(); i++) {
+                add(records, reader.text(given.getString(i), records.size() + 1), "text " + (i + 1));
+            }
+        } else {
+            add(records, reader.text((String) field, 1), "");
         }
-        return reader.read((String) field, 1);
+        return records;
     }
 
-    private List<SequenceRecord> one(JsonArray texts, int index) {
-        var records = reader.read(named(texts.getString(index), index), index + 1);
-        if (records.size() != 1) {
-            throw wrongCount(
-                    "Each of the two fields takes exactly one record; field " + (index + 1) + " has " + records.size()
-                            + ".",
-                    "/sequences/" + index);
+    /** A file of which nothing can be used is one record that says so. */
+    private static void add(List<SequenceRecord> records, Reading reading, String called) {
+        var fault = reading.fault();
+        if (fault == null) {
+            records.addAll(reading.records());
+        } else {
+            var name = reading.name().isEmpty() ? called : reading.name();
+            records.add(SequenceRecord.listed(records.size() + 1, name, fault));
+        }
+    }
+
+    private List<SequenceRecord> inFieldsOfTheirOwn(JsonArray texts) {
+        List<SequenceRecord> records = new ArrayList<>();
+        for (int i = 0; i < PAIR; i++) {
+            var reading = reader.text(named(texts.getString(i), i), i + 1);
+            if (reading.records().size() > 1) {
+                throw wrongCount(
+                        "Each of the two fields takes exactly one record; field " + (i + 1) + " has "
+                                + reading.records().size() + ".",
+                        "/sequences/" + i);
+            }
+            add(records, reading, "field " + (i + 1));
         }
         return records;
     }
 
     /** In a field of its own a bare sequence is clear enough: it gets the field's name. */
     private static String named(String text, int index) {
-        return text.isBlank() || text.stripLeading().startsWith(">")
-                ? text
-                : ">Sequence " + (char) ('A' + index) + "\n" + text;
+        return text.isBlank() || SequenceReader.hasHeader(text) ? text : ">Sequence " + (char) ('A' + index) + "\n" + text;
     }
 
     private static ServiceException wrongCount(String detail, String pointer) {

@@ -4,86 +4,69 @@ import io.driftline.domain.InputFault;
 import io.driftline.domain.ProblemType;
 import io.driftline.domain.ServiceException;
 import io.driftline.json.Whole;
+import io.driftline.input.Source;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.zip.GZIPInputStream;
+import java.util.Set;
 
 /**
- * The parts of a {@code multipart/form-data} submission, and the JSON body that they stand for: several files of one
- * field become a list of texts, packed ones are unpacked.
+ * The parts of a {@code multipart/form-data} submission: fields as the JSON body that they stand for, and files apart, which
+ * are understood later and have a mark in that body.
  */
-final class Upload {
+record Upload(JsonObject json, Files files) {
     static final String TYPE = "multipart/form-data";
 
     private static final String MODEL = "modelId";
-
-    private final BodyShape shape;
-    private final Map<String, JsonArray> fields = new LinkedHashMap<>();
-    private int room;
-
-    private Upload(BodyShape shape, int unpackedLimit) {
-        this.shape = shape;
-        room = unpackedLimit;
-    }
+    private static final String PANEL = "panel";
+    private static final Set<String> OF_FILES = Set.of("sequences", "references", "pairs", "files");
+    private static final String A_FILE = "file";
 
     /**
-     * For the contract to judge: unknown fields stay, and a number that is none stays text. Fails like {@link Multipart}, with
-     * TOO_LARGE, or INVALID_FIELD if a file is broken gzip. Not on an event loop.
-     *
-     * @param unpackedLimit bytes that all parts may have together, once unpacked
+     * For the contract to judge: unknown fields stay, and a number that is none stays text. Fails like {@link Multipart}, or with
+     * INVALID_FIELD for a text that is too long. Not on an event loop.
      */
-    static JsonObject read(String contentType, Buffer body, BodyShape shape, int unpackedLimit) {
-        var upload = new Upload(shape, unpackedLimit);
-        Multipart.read(contentType, body).forEach(part -> upload.add(part, unpackedLimit));
-        return upload.json();
+    static Upload read(String contentType, Buffer body, BodyShape shape) {
+        Map<String, JsonArray> fields = new LinkedHashMap<>();
+        Map<String, List<Source>> files = new LinkedHashMap<>();
+        for (var part : Multipart.read(contentType, body)) {
+            if (isFile(part)) {
+                var source = new Source(part.file(), part.content().getBytes());
+                files.computeIfAbsent(part.field(), first -> new ArrayList<>()).add(source);
+            } else {
+                fields.computeIfAbsent(part.field(), first -> new JsonArray()).add(text(part, shape));
+            }
+        }
+        return new Upload(json(fields, files.keySet()), new Files(files));
     }
 
-    private void add(Multipart.Part part, int limit) {
-        var text = text(part, limit);
+    /** Sequences and pairs are read like files even where they came without a name. */
+    private static boolean isFile(Multipart.Part part) {
+        boolean panel = part.content().length() == PANEL.length()
+                && part.content().toString().equals(PANEL);
+        return OF_FILES.contains(part.field()) && !panel;
+    }
+
+    private static String text(Multipart.Part part, BodyShape shape) {
         int most = shape.field(part.field()).room();
-        if (text.length() > most) {
+        if (part.content().length() > most) {
             var detail = "The text has more than " + most + " characters.";
             throw ServiceException.of(
                     ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/" + part.field(), detail)));
         }
-        fields.computeIfAbsent(part.field(), first -> new JsonArray()).add(text);
+        return part.content().toString(StandardCharsets.UTF_8);
     }
 
-    private String text(Multipart.Part part, int limit) {
-        try (var in = reader(part.content())) {
-            byte[] plain = in.readNBytes(room);
-            if (in.read() >= 0) {
-                throw ServiceException.of(
-                        ProblemType.TOO_LARGE,
-                        "Unpacked, the files have more than the " + limit + " bytes that are taken together.");
-            }
-            room -= plain.length;
-            return new String(plain, StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            var detail = "A file of the field " + part.field()
-                    + " begins like gzip but cannot be unpacked: it may be cut off.";
-            throw ServiceException.of(
-                    ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/" + part.field(), detail)));
-        }
-    }
-
-    private static InputStream reader(Buffer content) throws IOException {
-        var bytes = new BufferStream(content);
-        boolean packed = content.length() > 1 && content.getByte(0) == 0x1f && content.getByte(1) == (byte) 0x8b;
-        return packed ? new GZIPInputStream(bytes) : bytes;
-    }
-
-    private JsonObject json() {
+    private static JsonObject json(Map<String, JsonArray> fields, Set<String> files) {
         var body = new JsonObject();
         fields.forEach((field, texts) -> body.put(field, texts.size() == 1 ? value(field, texts.getString(0)) : texts));
+        files.forEach(field -> body.put(field, A_FILE));
         return body;
     }
 

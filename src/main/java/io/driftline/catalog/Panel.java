@@ -5,6 +5,8 @@ import io.driftline.config.StartException;
 import io.driftline.domain.SequenceRecord;
 import io.driftline.domain.ServiceException;
 import io.driftline.input.FastaReader;
+import io.driftline.input.Room;
+import io.driftline.input.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.Optional;
 public final class Panel {
     private static final String SHIPPED = "/panel/panel.fasta";
     private static final int MOST = 1_000;
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private final List<Reference> references;
 
@@ -87,11 +90,12 @@ public final class Panel {
 
     private static List<Reference> operators(FastaReader reader, Path file) {
         try {
-            return reader.read(Files.readString(file), 1).stream()
+            var source = new Source(file.toString(), Files.readAllBytes(file));
+            return reader.read(source, new Room(MOST_BYTES)).stream()
                     .map(record -> new Reference(record.name(), Optional.empty(), Optional.empty(), record.letters()))
                     .toList();
         } catch (IOException unreadable) {
-            throw refusal(file, "it cannot be read as a text file: " + unreadable.getMessage());
+            throw refusal(file, "it cannot be read: " + unreadable.getMessage());
         } catch (ServiceException invalid) {
             throw refusal(file, invalid.detail());
         }

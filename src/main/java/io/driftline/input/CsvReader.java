@@ -6,11 +6,14 @@ import io.driftline.domain.ServiceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Reads CSV as RFC 4180 has it, with any line ends and another separator where the first line has none but that. */
 public final class CsvReader {
     private static final int MAX_COLUMNS = 1_000;
     private static final int MAX_ROWS = 500_000;
+    private static final String SAYS = "sep=";
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*+\"");
 
     private final String text;
     private final char separator;
@@ -27,8 +30,14 @@ public final class CsvReader {
 
     private CsvReader(String text) {
         this.text = text;
-        this.separator = separator(text);
-        this.at = text.startsWith("\uFEFF") ? 1 : 0;
+        at = text.startsWith("\uFEFF") ? 1 : 0;
+        if (saysSeparator(text, at)) {
+            separator = text.charAt(at + SAYS.length());
+            at += SAYS.length() + 1;
+            endLine();
+        } else {
+            separator = separator(text);
+        }
     }
 
     /** The rows, blank lines left out; fails as {@link #each} does. */
@@ -55,13 +64,21 @@ public final class CsvReader {
         }
     }
 
-    /** Spreadsheets of many regions write semicolons, and a copied table has tabs. */
+    /** Spreadsheets of many regions write semicolons, and a copied table has tabs; what is quoted does not count. */
     private static char separator(String text) {
         var first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-        if (first.indexOf('\t') >= 0) {
+        var plain = QUOTED.matcher(first).replaceAll("");
+        if (plain.indexOf('\t') >= 0) {
             return '\t';
         }
-        return first.indexOf(',') < 0 && first.indexOf(';') >= 0 ? ';' : ',';
+        return plain.indexOf(',') < 0 && plain.indexOf(';') >= 0 ? ';' : ',';
+    }
+
+    /** Spreadsheets may be told the separator by a line of its own. */
+    private static boolean saysSeparator(String text, int from) {
+        return text.regionMatches(true, from, SAYS, 0, SAYS.length())
+                && text.length() > from + SAYS.length()
+                && (text.length() == from + SAYS.length() + 1 || "\r\n".indexOf(text.charAt(from + SAYS.length() + 1)) >= 0);
     }
 
     private Row row() {
@@ -88,7 +105,7 @@ public final class CsvReader {
 
     private String cell() {
         int start = at;
-        while (start < text.length() && text.charAt(start) == ' ') {
+        while (start < text.length() && text.charAt(start) != separator && isBlank(text.charAt(start))) {
             start++;
         }
         if (start < text.length() && text.charAt(start) == '"') {
@@ -99,7 +116,11 @@ public final class CsvReader {
         while (at < text.length() && !endsCell(text.charAt(at))) {
             at++;
         }
-        return text.substring(start, at).strip();
+        return Blanks.strip(text.substring(start, at));
+    }
+
+    private static boolean isBlank(char letter) {
+        return letter != '\n' && letter != '\r' && Blanks.is(letter);
     }
 
     private boolean endsCell(char letter) {
@@ -115,7 +136,7 @@ public final class CsvReader {
                 at++;
             } else if (letter == '"') {
                 skipToEndOfCell();
-                return cell.toString().strip();
+                return Blanks.strip(cell.toString());
             }
             line += letter == '\n' ? 1 : 0;
             cell.append(letter);

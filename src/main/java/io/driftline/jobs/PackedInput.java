@@ -23,8 +23,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * A job's input as it is stored: gzip of a JSON array whose items are staged for the worker as they stand. Records are
- * {@code {record, name, letters}}, with {@code reference: true} where they are; pairs follow as {@code {pairs: [[1, 2],
- * …]}}.
+ * {@code {record, name, letters}}, with {@code reference: true} where they are, and {@code faults} and {@code remarks} where
+ * reading found some; pairs follow as {@code {pairs: [[1, 2], …]}}.
  *
  * @param gzip the array, packed
  * @param sha256 of the array, unpacked
@@ -90,10 +90,12 @@ public record PackedInput(Buffer gzip, Buffer sha256, JsonArray strains, int rec
 
     /** One record as workers read it. */
     public static JsonObject item(SequenceRecord record) {
-        return new JsonObject()
+        var item = new JsonObject()
                 .put("record", record.record())
                 .put("name", record.name())
                 .put("letters", record.letters());
+        ReadRecords.write(item, record);
+        return item;
     }
 
     /** One reference as workers read it. */
@@ -126,8 +128,7 @@ public record PackedInput(Buffer gzip, Buffer sha256, JsonArray strains, int rec
                         .forEach(pair -> pairs.add(new RecordPair(pair.getInteger(0), pair.getInteger(1))));
             } else {
                 (item.getBoolean("reference", false) ? references : records)
-                        .add(new SequenceRecord(
-                                item.getInteger("record"), item.getString("name"), item.getString("letters")));
+                        .add(ReadRecords.read(item));
             }
         }
         return new JobInput(records, references, pairs);

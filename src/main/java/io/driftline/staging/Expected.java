@@ -1,6 +1,7 @@
 package io.driftline.staging;
 
 import io.driftline.domain.Mode;
+import com.fasterxml.jackson.core.JsonParser;
 import io.driftline.jobs.Gzip;
 import io.driftline.jobs.HeldJob;
 import io.driftline.json.Document;
@@ -53,6 +54,8 @@ record Expected(HeldJob held, List<Strain> strains, PairNumbers pairs) {
                     .maybe("reference", Shape.flag(value -> reference = value))
                     .maybe("name", Shape.text(MOST, value -> name = value))
                     .maybe("letters", json -> {})
+                    .maybe("faults", JsonParser::skipChildren)
+                    .maybe("remarks", JsonParser::skipChildren)
                     .maybe(
                             "pairs",
                             Shape.list(

@@ -107,10 +107,23 @@ class SubmittedInputTest {
     @Test
     void namesTheLineOfCsv() {
         var refused = refusal(
-                body("list").put("pairs", "strain_a,strain_b\n\nA/One/1/2001,A/One/1/2001\nnobody,A/One/1/2001"));
+                body("list").put("pairs", "strain_a,strain_b\n\nA/One/1/2001,somebody\nnobody,A/One/1/2001"));
 
-        assertThat(refused.errors().get(0).line()).isEqualTo(4);
-        assertThat(refused.detail()).startsWith("Pair 2 (line 4): no sequence is called “nobody”");
+        assertThat(refused.errors().get(1).line()).isEqualTo(4);
+        assertThat(refused.errors().get(1).detail()).startsWith("Pair 2 (line 4): no sequence is called “nobody”");
+    }
+
+    @Test
+    void listsNamesThatNoRecordHasOrSeveralBesideOthers() {
+        var input = inputs.read(body("list")
+                .put("pairs", "A/One/1/2001,A/Two/2/2002 NA\nnobody,A/One/1/2001\nA/Two/2/2002,nobody"));
+
+        assertThat(input.pairs()).containsExactly(new RecordPair(1, 3), new RecordPair(4, 1), new RecordPair(5, 4));
+        assertThat(input.records().subList(3, 5))
+                .extracting(record -> record.name() + ": " + record.faults().get(0).detail())
+                .containsExactly(
+                        "nobody: not in the sequence files",
+                        "A/Two/2/2002: means record 2 and record 3, which differ");
     }
 
     @Test
@@ -132,7 +145,7 @@ class SubmittedInputTest {
                 "list|{}|INVALID_FIELD|The mode list needs the field pairs",
                 "list|{\"pairs\": []}|INVALID_FIELD|There is no pair here",
                 "list|{\"pairs\": \"\"}|INVALID_FIELD|There is no pair here",
-                "list|{\"pairs\": \"one column\"}|INVALID_FIELD|it has 1 column",
+                "list|{\"pairs\": \"one column\"}|INVALID_FIELD|has the columns: one column",
                 "list|{\"pairs\": \"strain_a,strain_b\\n\\\"A/One/1/2001,x\"}|INVALID_FIELD|quote",
                 "list|{\"pairs\": \"strain_a,strain_b\\nA/One/1/2001\"}|INVALID_FIELD|Line 2 of the pairs has 1 column;",
                 "query|{\"references\": \"\"}|FASTA_EMPTY|There is no sequence here",
@@ -162,7 +175,7 @@ class SubmittedInputTest {
 
     @Test
     void checksRecordsOfAModeWithoutWhatTheyAreComparedWith() {
-        JobInput input = inputs.readForCheck(body("list"));
+        JobInput input = inputs.readForCheck(body("list"), Files.NONE);
 
         assertThat(input.records()).hasSize(3);
     }

@@ -1,0 +1,17 @@
+package io.driftline.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a record cannot be used, found while it was read: it is listed with it and never compared.
+ *
+ * @param line one-based line of the text
+ * @param column one-based letter of the record's sequence, white space not counted
+ * @param detail what is wrong and what would be right
+ */
+public record RecordFault(FaultKind kind, @Nullable Integer line, @Nullable Integer column, String detail) {
+
+    public static RecordFault of(FaultKind kind, @Nullable Integer line, String detail) {
+        return new RecordFault(kind, line, null, detail);
+    }
+}

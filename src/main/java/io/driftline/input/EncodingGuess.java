@@ -1,0 +1,38 @@
+package io.driftline.input;
+
+import java.nio.charset.Charset;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which of the encodings that laboratories' old programs write a text is in, judged by the few letters that tell: names of
+ * strains are places. Detectors made for prose need more of it. Of equals GB18030 is taken, for it is written most.
+ */
+final class EncodingGuess {
+    /** Mean plausibility of a letter, of which 1 is as good as it gets without a known place. */
+    private static final double ENOUGH = 0.7;
+
+    private EncodingGuess() {}
+
+    /** None if the letters look like nothing in any of them. */
+    static Optional<Charset> of(byte[] bytes) {
+        return Stream.of(
+                        new Candidate("GB18030", ChineseLetters.gb18030(bytes)),
+                        new Candidate("Big5", ChineseLetters.big5(bytes)),
+                        new Candidate("windows-1252", WesternLetters.of(bytes)))
+                .filter(candidate -> candidate.plausible() >= ENOUGH)
+                .max(Comparator.comparingDouble(Candidate::plausible).thenComparing(Candidate::rank))
+                .map(candidate -> Charset.forName(candidate.name()));
+    }
+
+    private record Candidate(String name, double plausible) {
+        int rank() {
+            return switch (name) {
+                case "GB18030" -> 2;
+                case "Big5" -> 1;
+                default -> 0;
+            };
+        }
+    }
+}

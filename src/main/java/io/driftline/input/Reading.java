@@ -1,0 +1,51 @@
+package io.driftline.input;
+
+import io.driftline.domain.RecordFault;
+import io.driftline.domain.Remark;
+import io.driftline.domain.SequenceRecord;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read of a file.
+ *
+ * @param name of the file, with its place where it lay in an archive; empty if it has none
+ * @param container what it was packed with, such as {@code gzip}; empty if it was not
+ * @param encoding of its text; empty if nothing could be read
+ * @param text what it says, decoded; empty if nothing could be read
+ * @param records numbered on from those of the files before
+ * @param notices of the file as a whole
+ * @param fault why nothing could be read; then there are no records
+ */
+public record Reading(
+        String name,
+        String container,
+        String encoding,
+        Format format,
+        String text,
+        List<SequenceRecord> records,
+        List<Remark> notices,
+        @Nullable RecordFault fault) {
+    public Reading {
+        records = List.copyOf(records);
+        notices = List.copyOf(notices);
+    }
+
+    static Reading failed(String name, String container, RecordFault fault) {
+        return new Reading(name, container, "", Format.TEXT, "", List.of(), List.of(), fault);
+    }
+
+    Reading of(Format known) {
+        return new Reading(name, container, encoding, known, text, records, notices, fault);
+    }
+
+    Reading noticing(Remark notice) {
+        var both = Stream.concat(Stream.of(notice), notices.stream()).toList();
+        return new Reading(name, container, encoding, format, text, records, both, fault);
+    }
+
+    Reading with(List<SequenceRecord> read) {
+        return new Reading(name, container, encoding, format, text, read, notices, fault);
+    }
+}

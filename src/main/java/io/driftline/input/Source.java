@@ -1,0 +1,19 @@
+package io.driftline.input;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Something given to be read.
+ *
+ * @param name of its file, cleaned; empty if it came without one
+ */
+public record Source(String name, byte[] bytes) {
+    public Source {
+        name = Names.ofFile(name);
+    }
+
+    /** A text that has no file. */
+    public static Source ofText(String text) {
+        return new Source("", text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,35 @@
+package io.driftline.input;
+
+import io.driftline.domain.FaultKind;
+import io.driftline.domain.RecordFault;
+
+/** Why nothing can be read of a file. */
+final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient RecordFault fault;
+
+    private final Format format;
+
+    Unreadable(FaultKind kind, String detail) {
+        this(kind, detail, Format.TEXT);
+    }
+
+    private Unreadable(FaultKind kind, String detail, Format format) {
+        super(detail, null, false, false);
+        fault = RecordFault.of(kind, null, detail);
+        this.format = format;
+    }
+
+    static Unreadable format(Format format) {
+        return new Unreadable(FaultKind.FORMAT, format.refusal(), format);
+    }
+
+    Format format() {
+        return format;
+    }
+
+    RecordFault fault() {
+        return fault;
+    }
+}
