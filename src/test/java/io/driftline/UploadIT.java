@@ -91,8 +91,7 @@ class UploadIT {
         assertThat(bomb.length()).isLessThan(limit / 100);
 
         assertProblem(user.upload("/jobs", file(user, bomb)), 413, "request/too-large", String.valueOf(limit));
-        assertProblem(
-                user.upload("/jobs", file(user, bomb.slice(0, 1_000))), 422, "file/packing", "cut off");
+        assertProblem(user.upload("/jobs", file(user, bomb.slice(0, 1_000))), 422, "file/packing", "cut off");
     }
 
     @Test

@@ -40,16 +40,17 @@ public final class ChecksApi implements ApiOperations {
     private void check(RoutingContext ctx) {
         var body = Requests.body(ctx);
         var files = Files.of(ctx);
-        Answers.of(ctx, BodyWork.last(ctx, () -> inputs.readForCheck(body, files)).compose(input -> {
-            var records = records(input);
-            var request = new JsonObject()
-                    .put("mode", SubmittedInput.mode(body).label())
-                    .put("records", records);
-            int given = input.records().size() + input.references().size();
-            return Addresses.CHECK_SEQUENCES
-                    .request(bus, new CheckSequences(request), TIMEOUT)
-                    .map(checked -> whole(checked.verdict()).put("given", given));
-        }));
+        Answers.of(
+                ctx, BodyWork.last(ctx, () -> inputs.readForCheck(body, files)).compose(input -> {
+                    var records = records(input);
+                    var request = new JsonObject()
+                            .put("mode", SubmittedInput.mode(body).label())
+                            .put("records", records);
+                    int given = input.records().size() + input.references().size();
+                    return Addresses.CHECK_SEQUENCES
+                            .request(bus, new CheckSequences(request), TIMEOUT)
+                            .map(checked -> whole(checked.verdict()).put("given", given));
+                }));
     }
 
     private static JsonObject whole(JsonObject verdict) {

@@ -100,8 +100,7 @@ final class SubmittedInput {
     }
 
     private List<SequenceRecord> many(Given given, String field, int least) {
-        return sequences.many(
-                given.body().getValue(field), given.files().of(field), given.texts(), "/" + field, least);
+        return sequences.many(given.body().getValue(field), given.files().of(field), given.texts(), "/" + field, least);
     }
 
     private JobInput named(Given given, List<SequenceRecord> records) {
@@ -109,9 +108,8 @@ final class SubmittedInput {
         if (files.size() > 1) {
             throw invalid(PAIRS, "The pairs are one table; " + files.size() + " were given.");
         }
-        var field = files.isEmpty()
-                ? given.body().getValue(PAIRS)
-                : given.texts().table(files.get(0));
+        var field =
+                files.isEmpty() ? given.body().getValue(PAIRS) : given.texts().table(files.get(0));
         return SubmittedPairs.resolve(field, records, limits);
     }
 

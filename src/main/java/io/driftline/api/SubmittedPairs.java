@@ -55,9 +55,9 @@ final class SubmittedPairs {
 
     private JobInput resolved() {
         if (pairs.isEmpty()) {
-            var detail = "There is no pair here. Give at least one, as [\"strain a\", \"strain b\"] or as a line of CSV.";
-            throw ServiceException.of(
-                    ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/pairs", detail)));
+            var detail =
+                    "There is no pair here. Give at least one, as [\"strain a\", \"strain b\"] or as a line of CSV.";
+            throw ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/pairs", detail)));
         }
         if (!anyWhole || records.size() + listed.size() > limits.records()) {
             throw ServiceException.of(ProblemType.PAIR_NAME, faults.get(0).detail(), faults);
@@ -111,7 +111,9 @@ final class SubmittedPairs {
     private String reason(String name, List<SequenceRecord> found) {
         return found.isEmpty()
                 ? "not in the sequence files"
-                        + names.nearest(name).map(near -> "; did you mean “" + near + "”?").orElse("")
+                        + names.nearest(name)
+                                .map(near -> "; did you mean “" + near + "”?")
+                                .orElse("")
                 : "means record " + found.get(0).record() + " and record "
                         + found.get(1).record() + ", which differ";
     }

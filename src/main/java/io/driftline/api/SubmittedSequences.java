@@ -114,7 +114,9 @@ final class SubmittedSequences {
 
     /** In a field of its own a bare sequence is clear enough: it gets the field's name. */
     private static String named(String text, int index) {
-        return text.isBlank() || SequenceReader.hasHeader(text) ? text : ">Sequence " + (char) ('A' + index) + "\n" + text;
+        return text.isBlank() || SequenceReader.hasHeader(text)
+                ? text
+                : ">Sequence " + (char) ('A' + index) + "\n" + text;
     }
 
     private static ServiceException wrongCount(String detail, String pointer) {

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
  * @param faults why it is listed only; none if it can be used as far as reading can tell
  * @param remarks what reading noticed of it
  */
-public record SequenceRecord(
-        int record, String name, String letters, List<RecordFault> faults, List<Remark> remarks) {
+public record SequenceRecord(int record, String name, String letters, List<RecordFault> faults, List<Remark> remarks) {
     public SequenceRecord {
         faults = List.copyOf(faults);
         remarks = List.copyOf(remarks);

@@ -30,7 +30,8 @@ final class Archive {
         }
         var read = wanted.stream()
                 .limit(NAMED)
-                .map(each -> each.name().substring(Math.min(name.length() + 1, each.name().length())))
+                .map(each -> each.name()
+                        .substring(Math.min(name.length() + 1, each.name().length())))
                 .collect(Collectors.joining(", "));
         var first = wanted.get(0)
                 .noticing(Remarks.archive(
@@ -46,7 +47,9 @@ final class Archive {
 
     /** One that is called FASTA and cannot be read is told of. */
     private static boolean isNamedSoButNot(Reading file) {
-        return file.name().toLowerCase(Locale.ROOT).matches(".*\\.(?:fa|fas|fasta|fna|faa|ffn|fsa|seq|gb|gbk|gbff|aln)");
+        return file.name()
+                .toLowerCase(Locale.ROOT)
+                .matches(".*\\.(?:fa|fas|fasta|fna|faa|ffn|fsa|seq|gb|gbk|gbff|aln)");
     }
 
     private static List<Reading> oneForm(List<Reading> files) {

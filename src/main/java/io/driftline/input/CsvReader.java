@@ -78,7 +78,8 @@ public final class CsvReader {
     private static boolean saysSeparator(String text, int from) {
         return text.regionMatches(true, from, SAYS, 0, SAYS.length())
                 && text.length() > from + SAYS.length()
-                && (text.length() == from + SAYS.length() + 1 || "\r\n".indexOf(text.charAt(from + SAYS.length() + 1)) >= 0);
+                && (text.length() == from + SAYS.length() + 1
+                        || "\r\n".indexOf(text.charAt(from + SAYS.length() + 1)) >= 0);
     }
 
     private Row row() {

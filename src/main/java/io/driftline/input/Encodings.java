@@ -81,10 +81,7 @@ final class Encodings {
     }
 
     private static Decoded guessed(byte[] bytes) throws Unreadable {
-        var charset = EncodingGuess.of(bytes)
-                .orElseThrow(() -> new Unreadable(
-                        FaultKind.ENCODING,
-                        UNCLEAR));
+        var charset = EncodingGuess.of(bytes).orElseThrow(() -> new Unreadable(FaultKind.ENCODING, UNCLEAR));
         var text = decoded(bytes, charset).orElseThrow(() -> new Unreadable(FaultKind.ENCODING, UNCLEAR));
         return new Decoded(text.text(), text.label(), true);
     }

@@ -8,8 +8,9 @@ import java.util.List;
 
 /** Reads sequences of files and texts, whatever they are packed in, encoded as and written in. */
 public final class SequenceReader {
-    private static final String NOTHING = "There is no sequence here. Paste FASTA: a line that starts with > and names the "
-            + "strain, then its protein or nucleotide sequence.";
+    private static final String NOTHING =
+            "There is no sequence here. Paste FASTA: a line that starts with > and names the "
+                    + "strain, then its protein or nucleotide sequence.";
 
     private final int maxLetters;
     private final int maxRecords;
@@ -38,8 +39,7 @@ public final class SequenceReader {
     /** The same of a text that came without a file. */
     public Reading text(String given, int first) {
         var text = Blanks.withoutEnds(given);
-        return withRecords(
-                new Reading("", "", "UTF-8", Formats.ofText(text), text, List.of(), List.of(), null), first);
+        return withRecords(new Reading("", "", "UTF-8", Formats.ofText(text), text, List.of(), List.of(), null), first);
     }
 
     /** Whether a text says itself what its records are called. */

@@ -2,7 +2,8 @@ package io.driftline.input;
 
 /** How much a text looks like Western European names in Windows-1252: single letters with accents among plain ones. */
 final class WesternLetters {
-    private static final String MARKS = "\u0091\u0092\u0093\u0094\u0096\u0097\u00A0\u00AA\u00AB\u00B0\u00B4\u00BA\u00BB";
+    private static final String MARKS =
+            "\u0091\u0092\u0093\u0094\u0096\u0097\u00A0\u00AA\u00AB\u00B0\u00B4\u00BA\u00BB";
     private static final String LETTERS = "\u008A\u008C\u008E\u009A\u009C\u009E\u009F";
     private static final int LONGEST_RUN = 2;
 

@@ -127,8 +127,7 @@ public record PackedInput(Buffer gzip, Buffer sha256, JsonArray strains, int rec
                         .map(JsonArray.class::cast)
                         .forEach(pair -> pairs.add(new RecordPair(pair.getInteger(0), pair.getInteger(1))));
             } else {
-                (item.getBoolean("reference", false) ? references : records)
-                        .add(ReadRecords.read(item));
+                (item.getBoolean("reference", false) ? references : records).add(ReadRecords.read(item));
             }
         }
         return new JobInput(records, references, pairs);

@@ -54,8 +54,7 @@ final class ReadRecords {
     }
 
     private static Remark remark(JsonObject json) {
-        return new Remark(
-                json.getString("key"), json.getJsonObject("params").getMap(), json.getString("message"));
+        return new Remark(json.getString("key"), json.getJsonObject("params").getMap(), json.getString("message"));
     }
 
     private static <T> void put(JsonObject item, String field, List<T> some, Function<T, JsonObject> json) {

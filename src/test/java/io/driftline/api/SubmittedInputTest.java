@@ -106,8 +106,8 @@ class SubmittedInputTest {
 
     @Test
     void namesTheLineOfCsv() {
-        var refused = refusal(
-                body("list").put("pairs", "strain_a,strain_b\n\nA/One/1/2001,somebody\nnobody,A/One/1/2001"));
+        var refused =
+                refusal(body("list").put("pairs", "strain_a,strain_b\n\nA/One/1/2001,somebody\nnobody,A/One/1/2001"));
 
         assertThat(refused.errors().get(1).line()).isEqualTo(4);
         assertThat(refused.errors().get(1).detail()).startsWith("Pair 2 (line 4): no sequence is called “nobody”");
@@ -115,15 +115,15 @@ class SubmittedInputTest {
 
     @Test
     void listsNamesThatNoRecordHasOrSeveralBesideOthers() {
-        var input = inputs.read(body("list")
-                .put("pairs", "A/One/1/2001,A/Two/2/2002 NA\nnobody,A/One/1/2001\nA/Two/2/2002,nobody"));
+        var input = inputs.read(
+                body("list").put("pairs", "A/One/1/2001,A/Two/2/2002 NA\nnobody,A/One/1/2001\nA/Two/2/2002,nobody"));
 
         assertThat(input.pairs()).containsExactly(new RecordPair(1, 3), new RecordPair(4, 1), new RecordPair(5, 4));
         assertThat(input.records().subList(3, 5))
-                .extracting(record -> record.name() + ": " + record.faults().get(0).detail())
+                .extracting(
+                        record -> record.name() + ": " + record.faults().get(0).detail())
                 .containsExactly(
-                        "nobody: not in the sequence files",
-                        "A/Two/2/2002: means record 2 and record 3, which differ");
+                        "nobody: not in the sequence files", "A/Two/2/2002: means record 2 and record 3, which differ");
     }
 
     @Test

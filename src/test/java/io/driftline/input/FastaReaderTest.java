@@ -49,7 +49,8 @@ class FastaReaderTest {
                 "wide headers, ACGT~\uFF1Eb~ACGT, ACGT"
             })
     void forgives(String what, String sequence, String letters) {
-        var records = strict.read(">a\n" + sequence.replace("~\uFEFF", "\n\uFEFF").replaceAll("~(?=[>;A \uFF1E])", "\n"), 1);
+        var records =
+                strict.read(">a\n" + sequence.replace("~\uFEFF", "\n\uFEFF").replaceAll("~(?=[>;A \uFF1E])", "\n"), 1);
 
         assertThat(records.get(0).letters()).as(what).isEqualTo(letters);
         assertThat(records).allMatch(SequenceRecord::isUsable);
@@ -112,7 +113,8 @@ class FastaReaderTest {
 
     @Test
     void keepsLongHeadersUpToABound() {
-        assertThat(strict.read(">" + "a".repeat(1_000) + "\nACGT", 1).get(0).name()).hasSize(1_000);
+        assertThat(strict.read(">" + "a".repeat(1_000) + "\nACGT", 1).get(0).name())
+                .hasSize(1_000);
         assertThat(refusal(">" + "a".repeat(1_001) + "\nACGT").type()).isEqualTo(ProblemType.FASTA_HEADER);
     }
 
@@ -124,7 +126,8 @@ class FastaReaderTest {
     @Test
     void saysOnceThatARecordIsTooLongWithoutKeepingIt() {
         assertThat(refusal(">a\n" + "A".repeat(100_000)).type()).isEqualTo(ProblemType.FASTA_TOO_LONG);
-        var faults = reader.text(">a\n" + "§".repeat(100_000), 1).records().get(0).faults();
+        var faults =
+                reader.text(">a\n" + "§".repeat(100_000), 1).records().get(0).faults();
         assertThat(faults).extracting(RecordFault::kind).containsExactly(FaultKind.LETTERS, FaultKind.TOO_LONG);
     }
 
