@@ -20,8 +20,23 @@ const NOTHING = new Set(['', '-n/a-', 'n/a', '-', '?', 'unknown'])
 const SUBTYPE_IN_TEXT = /(?:^|[^A-Za-z0-9])([Hh](?:1[0-9]|[1-9])[Nn](?:1[01]|[1-9]))(?![A-Za-z0-9])/
 const DATED = /^(?:((?:19|20)[0-9]{2})[-/]|.*-((?:19|20)[0-9]{2})$)/
 
-/** @param {string} header without `>` @returns {StrainHeader} */
+/** Pages ask for the same headers whenever they draw. @type {Map<string, Readonly<StrainHeader>>} */
+const known = new Map()
+const REMEMBERED = 5_000
+
+/** @param {string} header without `>` @returns {Readonly<StrainHeader>} */
 export function parsed(header) {
+  let found = known.get(header)
+  if (!found) {
+    if (known.size >= REMEMBERED) known.clear()
+    found = read(header)
+    known.set(header, found)
+  }
+  return found
+}
+
+/** @param {string} header @returns {StrainHeader} */
+function read(header) {
   /** @type {StrainHeader} */ const found = { strain: null, shown: trimmed(header, BLANKS), year: null, subtype: null, lineage: null, passage: null, date: null, ids: [], rest: [], sure: false }
   let tag = ''
   const fields = header.split('|')

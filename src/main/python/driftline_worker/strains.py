@@ -22,7 +22,8 @@ class Strains:
     """The sequences of FASTA files."""
 
     def __init__(self, records: Iterable[tuple[str, str]]) -> None:
-        self._records = [(header, parsed(header), letters) for header, letters in records]
+        self._records = list(records)
+        self._understood: list[StrainHeader] = []
         self._found: dict[int, dict[str, list[str]]] = {}
 
     def named(self, name: str, subtype: str) -> list[str]:
@@ -46,7 +47,9 @@ class Strains:
 
     def _index(self, keys_of: Keys) -> dict[str, list[str]]:
         index: dict[str, list[str]] = {}
-        for header, understood, letters in self._records:
+        if not self._understood:
+            self._understood = [parsed(header) for header, _ in self._records]
+        for (header, letters), understood in zip(self._records, self._understood, strict=True):
             for key in set(keys_of(header, understood)):
                 index.setdefault(key, []).append(letters)
         return index

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 record StrainName(String strain, String shown, int year, boolean sure, List<Word> words, List<String> rest) {
     private static final int LONGEST = 100;
     private static final int TRIES = 8;
+    private static final Pattern BLANK = Pattern.compile("[" + HeaderWords.BLANKS + "]+");
     private static final String TYPES = "ABCDabcd";
     /** Strains that are written with a year of two digits and no number. */
     private static final Set<String> OLD = Set.of("ws", "wsn", "nws", "pr8", "lee", "fm1");
