@@ -75,9 +75,8 @@ public final class RecordNames {
                 case STRAIN -> Stream.ofNullable(header.parsed().strain()).map(Way::spaced);
                 case SHOWN_ANY_CASE -> SHOWN.keysOf(header).map(Way::lower);
                 case STRAIN_ANY_CASE -> STRAIN.keysOf(header).map(Way::lower);
-                case ALIKE -> Stream.of(header.parsed())
-                        .filter(StrainHeader::sure)
-                        .map(Way::alike);
+                case ALIKE ->
+                    Stream.of(header.parsed()).filter(StrainHeader::sure).map(Way::alike);
             };
         }
 
@@ -85,8 +84,8 @@ public final class RecordNames {
         Stream<String> asked(Header name) {
             return switch (this) {
                 case HEADER, FIRST_WORD -> Stream.of(name.text.strip());
-                case SHOWN, STRAIN -> Stream.of(
-                        spaced(name.text), spaced(name.parsed().shown()));
+                case SHOWN, STRAIN ->
+                    Stream.of(spaced(name.text), spaced(name.parsed().shown()));
                 case SHOWN_ANY_CASE, STRAIN_ANY_CASE -> SHOWN.asked(name).map(Way::lower);
                 case ALIKE -> keysOf(name);
             };
