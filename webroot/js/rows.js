@@ -5,7 +5,7 @@ import { strainNames } from './strain-names.js'
 
 /**
  * @typedef {{a: string, b: string, labelA: string, labelB: string, recordA: number, recordB: number, subtype: string|null, variant: boolean|null, probability: number|null,
- *   distanceLog2: number|null, low: number|null, high: number|null, differences: number|null, warnings: string[]}} Row `a` and `b`: the FASTA headers; `labelA` and `labelB`: what the strains are called beside each other
+ *   distanceLog2: number|null, low: number|null, high: number|null, differences: number|null, warnings: string[], records: any[]}} Row `warnings`: of the pair alone, `records` has those of both strains; `a` and `b`: the FASTA headers; `labelA` and `labelB`: what the strains are called beside each other
  * @typedef {{text: string, verdict: ''|'variant'|'similar'|'none', subtype: string}} Filter
  */
 
@@ -14,14 +14,23 @@ import { strainNames } from './strain-names.js'
  * @param {any} result @param {any[][]} [packed] as `GET /jobs/{id}/rows` gives them @returns {Row[]}
  */
 export function objectsOf(result, packed) {
+  const { mode, records = [] } = result
   const labels = labelsOf(result)
-  const labelled = (/** @type {any} */ row) => ({ ...row, labelA: labels.get(recordKey(result.mode, row.recordA, false)) ?? row.a, labelB: labels.get(recordKey(result.mode, row.recordB, true)) ?? row.b })
-  if (!packed) return result.pairs.map((/** @type {any} */ pair) => labelled({ ...pair, low: pair.interval?.[0] ?? null, high: pair.interval?.[1] ?? null }))
-  const names = new Map(result.records.map((/** @type {any} */ each) => [recordKey(result.mode, each.record, each.reference), each.name]))
-  return packed.map(([recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings]) => labelled({
-    a: names.get(recordKey(result.mode, recordA, false)) ?? '', b: names.get(recordKey(result.mode, recordB, true)) ?? '',
-    recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings,
-  }))
+  const byKey = new Map(records.map((/** @type {any} */ each) => [recordKey(mode, each.record, each.reference), each]))
+  const labelled = (/** @type {any} */ row) => {
+    const [a, b] = [recordKey(mode, row.recordA, false), recordKey(mode, row.recordB, true)]
+    const [recordA, recordB] = [byKey.get(a), byKey.get(b)]
+    return { ...row, a: row.a ?? recordA?.name ?? '', b: row.b ?? recordB?.name ?? '', records: [recordA, recordB].filter(Boolean), labelA: labels.get(a) ?? row.a, labelB: labels.get(b) ?? row.b }
+  }
+  if (!packed) return result.pairs.map((/** @type {any} */ pair) => apart(labelled({ ...pair, low: pair.interval?.[0] ?? null, high: pair.interval?.[1] ?? null })))
+  return packed.map(([recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings]) =>
+    labelled({ recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings }))
+}
+
+/** The first rows bring the warnings of their records too. @param {Row} row @returns {Row} */
+function apart(row) {
+  const theirs = new Set(row.records.flatMap(record => record.warnings ?? []))
+  return { ...row, warnings: row.warnings.filter(text => !theirs.has(text)) }
 }
 
 /**

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
-import { chance, number, t, tn, workerText } from '../../i18n.js'
+import { chance, number, t, tn, warningTexts, workerText } from '../../i18n.js'
 import { keep, kept } from '../../place.js'
 import { filtered, subtypesOf, verdictOf } from '../../rows.js'
 import { breaking } from '../../strain-names.js'
@@ -56,7 +56,7 @@ class PairTable extends Element {
 /** @param {import('../../rows.js').Row} row */
 function cells(row) {
   const verdict = verdictOf(row)
-  const warnings = row.warnings.map(text => workerText(text))
+  const warnings = [...row.warnings.map(text => workerText(text)), ...row.records.flatMap(record => warningTexts(record).map(text => ({ text, lang: undefined })))]
   const warning = warnings.map(({ text }) => text).join(t('clause.join'))
   const lang = warnings.find(each => each.lang)?.lang ?? nothing
   return html`<span role="cell" class="name" title=${row.a}>${breaking(row.labelA)}</span><span role="cell" class="name" title=${row.b}>${breaking(row.labelB)}</span>

@@ -162,7 +162,7 @@ class ModesIT {
 
         var rows = CsvReader.read(
                 user.get("/jobs/" + job.getString("id") + "/result.csv").bodyAsString());
-        assertThat(rows).extracting(row -> row.cells().get(1)).containsExactly("strain_a", "S3", "S1", "S2");
+        assertThat(rows).extracting(row -> row.cells().get(1)).containsExactly("strain_a", "S3", "S1", "S2", "short");
         assertThat(rows.get(1).cells().get(3)).matches("[01]\\.\\d+");
         assertThat(rows.get(2).cells().get(3)).isEmpty();
         assertThat(rows.get(2).cells().get(7)).contains("short");

@@ -2,6 +2,7 @@ package io.driftline.api;
 
 import io.driftline.domain.JobState;
 import io.driftline.jobs.JobView;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,10 +53,19 @@ final class JobJson {
                 .put("problem", job.problem());
     }
 
-    /** With its result: of many pairs all but the rows beyond the first ones. Blocks, so not on an event loop. */
+    /**
+     * With its result: of many pairs all but the rows beyond the first ones, and these with their records' warnings.
+     * Blocks, so not on an event loop.
+     */
     JsonObject withResult(JobView job, ResultInput packed) throws IOException {
         try (var reader = new ResultReader(packed)) {
-            return inShort(job).put("result", reader.head(FIRST_ROWS));
+            var result = reader.head(FIRST_ROWS);
+            var head = new ResultHead(result);
+            for (var row : result.getJsonArray("pairs")) {
+                var pair = (JsonObject) row;
+                pair.put("warnings", new JsonArray(head.warnings(pair)));
+            }
+            return inShort(job).put("result", result);
         }
     }
 }

@@ -57,15 +57,16 @@ final class ResultReader implements Closeable {
         return true;
     }
 
-    /** Goes to the rows; to be called once, before {@link #nextRow}. */
-    void skipHead() throws IOException {
+    /** Reads up to the rows; to be called once, before {@link #nextRow}. */
+    ResultHead beforeRows() throws IOException {
+        var head = new JsonObject();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            boolean rows = parser.currentName().equals(ROWS);
+            var field = parser.currentName();
             parser.nextToken();
-            if (rows) {
-                return;
+            if (field.equals(ROWS)) {
+                return new ResultHead(head);
             }
-            parser.skipChildren();
+            head.put(field, parser.readValueAs(Object.class));
         }
         throw new IOException("a result without rows");
     }

@@ -5,7 +5,9 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Results of any size, streamed as files or as rows. Every call concerns the caller's own jobs only. */
 public final class ResultsApi implements ApiOperations {
@@ -19,26 +21,30 @@ public final class ResultsApi implements ApiOperations {
 
     /** Makes the answer of a packed result. */
     private interface Form {
-        Chunks of(ResultInput packed) throws IOException;
+        Chunks of(ResultInput packed, @Nullable Instant finishedAt) throws IOException;
     }
 
     @Override
     public Map<String, Handler<RoutingContext>> operations() {
         return Map.of(
-                "readResult", ctx -> send(ctx, "application/json", "json", PlainChunks::new),
+                "readResult", ctx -> send(ctx, "application/json", "json", (packed, at) -> new PlainChunks(packed)),
                 "readResultCsv", ctx -> table(ctx, TableFormat.CSV),
                 "readResultTsv", ctx -> table(ctx, TableFormat.TSV),
                 "listRows", this::rows);
     }
 
     private void table(RoutingContext ctx, TableFormat format) {
-        send(ctx, format.mediaType(), format.extension(), packed -> new TableChunks(new ResultReader(packed), format));
+        send(
+                ctx,
+                format.mediaType(),
+                format.extension(),
+                (packed, at) -> new TableChunks(new ResultReader(packed), format, at));
     }
 
     private void rows(RoutingContext ctx) {
         int offset = Requests.queryNumber(ctx, "offset", 0);
         int limit = Requests.queryNumber(ctx, "limit", DEFAULT_ROWS);
-        open(ctx, packed -> new RowsChunks(new ResultReader(packed), offset, limit), () -> ctx.response()
+        open(ctx, (packed, at) -> new RowsChunks(new ResultReader(packed), offset, limit, at), () -> ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json"));
     }
 
@@ -51,8 +57,11 @@ public final class ResultsApi implements ApiOperations {
     }
 
     private void open(RoutingContext ctx, Form form, Runnable headers) {
-        ResultInput.open(jobs, Callers.of(ctx).user().id(), JobIds.of(ctx))
-                .compose(packed -> ctx.vertx().executeBlocking(() -> form.of(packed), false))
+        var owner = Callers.of(ctx).user().id();
+        jobs.find(owner, JobIds.of(ctx))
+                .compose(job -> ResultInput.open(jobs, owner, job.id())
+                        .compose(packed ->
+                                ctx.vertx().executeBlocking(() -> form.of(packed, job.finishedAt()), false)))
                 .onFailure(ctx::fail)
                 .onSuccess(chunks -> {
                     headers.run();

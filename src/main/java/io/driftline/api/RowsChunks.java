@@ -4,9 +4,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Some of a result's rows as {@code {columns, rows}}: without names, a tenth of what they take as objects. */
+/**
+ * Some of a result's rows as {@code {model, encoding, finishedAt, records, columns, rows}}: without names, a tenth of
+ * what they take as objects. What is to be said of a record is said once, in {@code records}.
+ */
 final class RowsChunks implements Chunks {
     private static final JsonArray COLUMNS = JsonArray.of(
             "recordA",
@@ -23,14 +27,16 @@ final class RowsChunks implements Chunks {
     private final ResultReader reader;
     private final int offset;
     private final int limit;
+    private final @Nullable Instant finishedAt;
     private int sent;
     private boolean begun;
     private boolean ended;
 
-    RowsChunks(ResultReader reader, int offset, int limit) {
+    RowsChunks(ResultReader reader, int offset, int limit, @Nullable Instant finishedAt) {
         this.reader = reader;
         this.offset = offset;
         this.limit = limit;
+        this.finishedAt = finishedAt;
     }
 
     @Override
@@ -56,8 +62,15 @@ final class RowsChunks implements Chunks {
     }
 
     private void begin(StringBuilder text) throws IOException {
-        text.append("{\"columns\":").append(COLUMNS.encode()).append(",\"rows\":[");
-        reader.skipHead();
+        var head = reader.beforeRows();
+        var said = new JsonObject()
+                .put("model", new JsonObject().put("name", head.model()).put("version", head.version()))
+                .put("encoding", head.encoding())
+                .put("finishedAt", finishedAt == null ? null : finishedAt.toString())
+                .put("records", head.shownRecords())
+                .put("columns", COLUMNS)
+                .encode();
+        text.append(said, 0, said.length() - 1).append(",\"rows\":[");
         for (int i = 0; i < offset; i++) {
             if (!reader.skipRow()) {
                 ended = true;

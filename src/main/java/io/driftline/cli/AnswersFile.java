@@ -36,7 +36,7 @@ final class AnswersFile {
         }
     }
 
-    /** The rows of a server's {@code result.csv}, in order. */
+    /** The pairs of a server's {@code result.csv}, in order, without the lines of single records behind them. */
     static List<Answer> read(String table) throws IOException {
         var text = table.startsWith("\uFEFF") ? table.substring(1) : table;
         try (var rows = CSV.readerForMapOf(String.class)
@@ -45,6 +45,10 @@ final class AnswersFile {
             var answers = new ArrayList<Answer>();
             while (rows.hasNext()) {
                 var row = rows.next();
+                if (row.getOrDefault("strain_a", "").isEmpty()
+                        || row.getOrDefault("strain_b", "").isEmpty()) {
+                    continue;
+                }
                 answers.add(new Answer(FIGURES.stream()
                         .map(column -> row.getOrDefault(column, ""))
                         .toList()));

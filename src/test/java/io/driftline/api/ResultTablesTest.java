@@ -10,21 +10,86 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Results as files and rows. */
 class ResultTablesTest {
+    private static final Instant FINISHED = Instant.parse("2026-01-02T03:04:05.600Z");
+    private static final String RUN = ",cnn,1,blosum62,2026-01-02T03:04:05Z";
+    private static final String UNKNOWN = "A/Beijing/32/1992: 1 HA1 residue is unknown and left out";
+    private static final String SHORT =
+            "x: 4 letters are too short for HA1; at least 200 residues or 600 nucleotides are needed";
+
     @Test
     void writesManyPairsAsCsv() throws IOException {
         var csv = csv(Golden.object("result-many.json"));
 
         assertThat(csv.lines())
                 .containsExactly(
-                        "\uFEFFsubtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings,variant,differences",
-                        "H3N2,A/Wisconsin/67/2005,A/Beijing/32/1992,0.97,4.1,2.6,5.6,,true,30",
-                        "H3N2,A/Beijing/32/1992,A/Wisconsin/67/2005,0.97,4.1,2.6,5.6,,true,30",
-                        ",A/Wisconsin/67/2005,x,,,,,x: 4 letters are too short for HA1; at least 200 residues or 600 "
-                                + "nucleotides are needed,,");
+                        "\uFEFF" + String.join(",", TableChunks.COLUMNS),
+                        "H3N2,A/Wisconsin/67/2005,A/Beijing/32/1992,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,1,2" + RUN,
+                        "H3N2,A/Beijing/32/1992,A/Wisconsin/67/2005,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,2,1" + RUN,
+                        ",A/Wisconsin/67/2005,x,,,,," + SHORT + ",,,1,3" + RUN,
+                        ",x,,,,,," + SHORT + ",,,3," + RUN);
+    }
+
+    @Test
+    void hasTheColumnsThatTheCommandLineHas() {
+        assertThat(TableChunks.COLUMNS)
+                .isEqualTo(Golden.array("table.json").stream()
+                        .map(String::valueOf)
+                        .toList());
+    }
+
+    @Test
+    void tellsRecordsOfOneNameApart() throws IOException {
+        var result = Golden.object("result-many.json").put("mode", "all");
+        for (var record : result.getJsonArray("records")) {
+            ((JsonObject) record).put("name", "sample");
+        }
+        for (var row : result.getJsonArray("pairs")) {
+            ((JsonObject) row).put("a", "sample").put("b", "sample");
+        }
+
+        assertThat(csv(result).lines().skip(1).map(line -> line.replaceAll("^.*,(\\d*,\\d*)" + RUN + "$", "$1")))
+                .containsExactly("1,2", "2,1", "1,3", "3,");
+    }
+
+    @Test
+    void warnsInEachRowOfBothItsRecords() throws IOException {
+        var result = Golden.object("result-many.json");
+        warn(result, 0, "one");
+        result.getJsonArray("pairs").getJsonObject(0).put("warnings", new JsonArray(List.of("pair", "one")));
+
+        assertThat(csv(result).lines().toList().get(1)).contains(",pair; one; " + UNKNOWN + ",");
+    }
+
+    @Test
+    void namesReferencesThatCannotBeUsedOnTheirSide() throws IOException {
+        var result = Golden.object("result-many.json").put("mode", "query");
+        result.getJsonArray("records").getJsonObject(1).put("record", 1).put("reference", true);
+        result.getJsonArray("records").getJsonObject(2).put("record", 2).put("reference", true);
+        result.put(
+                "pairs",
+                new JsonArray().add(result.getJsonArray("pairs").getJsonObject(0).put("recordB", 1)));
+
+        assertThat(csv(result).lines().skip(1))
+                .containsExactly(
+                        "H3N2,A/Wisconsin/67/2005,A/Beijing/32/1992,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,1,1" + RUN,
+                        ",,x,,,,," + SHORT + ",,,,2" + RUN);
+    }
+
+    @Test
+    void namesARecordThatIsInNoPair() throws IOException {
+        var result = Golden.object("result-many.json").put("mode", "all");
+        result.getJsonArray("records").getJsonObject(2).put("errors", new JsonArray()).put("subtype", "H1N1");
+        result.getJsonArray("pairs").remove(2);
+
+        assertThat(csv(result).lines().skip(3))
+                .containsExactly("H1N1,x,,,,,,x: no other sequence here makes a pair of H1N1 with it for this model,,,3,"
+                        + RUN);
     }
 
     @Test
@@ -37,7 +102,7 @@ class ResultTablesTest {
 
         assertThat(csv(pair).lines().toList().get(1))
                 .startsWith("H3N2,A/Beijing/32/1992,A/Wisconsin/67/2005,0.97,4.1,")
-                .endsWith(",true," + substitutions);
+                .endsWith(",true," + substitutions + ",1,2" + RUN);
     }
 
     @Test
@@ -47,7 +112,7 @@ class ResultTablesTest {
 
         assertThat(csv(result)).contains(",'=1+1,\"'@a, \"\"b\"\"\",0.5,").contains(",'-A,\"'\tx\ny\",");
         assertThat(table(result, TableFormat.TSV).lines().toList().get(2))
-                .isEqualTo("\t'-A\t' x y\t0.5\t0.0\t-1.5\t2.0\t\tfalse\t");
+                .startsWith("\t'-A\t' x y\t0.5\t0.0\t-1.5\t2.0\t\tfalse\t\t1\t2\t");
     }
 
     /** In a table without double marks, an open one would have a spreadsheet read on to the next, over cells and lines. */
@@ -70,6 +135,13 @@ class ResultTablesTest {
     void givesRowsFromAnOffsetWithoutNames() throws IOException {
         var rows = rows(1, 1);
 
+        assertThat(rows.getJsonObject("model").encode()).isEqualTo("{\"name\":\"cnn\",\"version\":\"1\"}");
+        assertThat(rows.getString("encoding")).isEqualTo("blosum62");
+        assertThat(rows.getString("finishedAt")).isEqualTo("2026-01-02T03:04:05.600Z");
+        assertThat(rows.getJsonArray("records").getJsonObject(1).getJsonArray("warnings"))
+                .containsExactly(UNKNOWN);
+        assertThat(rows.getJsonArray("records").getJsonObject(2).getJsonArray("errors"))
+                .hasSize(1);
         assertThat(rows.getJsonArray("columns").getString(0)).isEqualTo("recordA");
         assertThat(rows.getJsonArray("rows").encode()).isEqualTo("[[2,1,\"H3N2\",true,0.97,4.1,2.6,5.6,30,[]]]");
         assertThat(rows(2, 10).getJsonArray("rows")).hasSize(1);
@@ -93,6 +165,13 @@ class ResultTablesTest {
         }
     }
 
+    private static void warn(JsonObject result, int record, String warning) {
+        result.getJsonArray("records")
+                .getJsonObject(record)
+                .getJsonArray("warnings")
+                .add(warning);
+    }
+
     private static JsonObject row(String a, String b) {
         return new JsonObject()
                 .put("a", a)
@@ -108,12 +187,12 @@ class ResultTablesTest {
     }
 
     private static String table(JsonObject result, TableFormat format) throws IOException {
-        return text(new TableChunks(new ResultReader(packed(result)), format));
+        return text(new TableChunks(new ResultReader(packed(result)), format, FINISHED));
     }
 
     private static JsonObject rows(int offset, int limit) throws IOException {
         var reader = new ResultReader(packed(Golden.object("result-many.json")));
-        return new JsonObject(text(new RowsChunks(reader, offset, limit)));
+        return new JsonObject(text(new RowsChunks(reader, offset, limit, FINISHED)));
     }
 
     private static String text(Chunks chunks) throws IOException {

@@ -107,8 +107,10 @@ class CliFilesTest {
                 + """
                 subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings,variant
                 H3N2,A,B,0.9,3.1,2,4.5,"far, very",true
+                ,C,,,,,,C: too short,
                 """
                         .replace("\n", "\r\n");
+        assertThat(AnswersFile.read(table)).hasSize(1);
         var answers = List.of(AnswersFile.read(table).get(0), AnswersFile.Answer.none("nobody: not there"));
         var out = folder.resolve("out.csv");
 
