@@ -60,8 +60,7 @@ public final class ResultsApi implements ApiOperations {
         var owner = Callers.of(ctx).user().id();
         jobs.find(owner, JobIds.of(ctx))
                 .compose(job -> ResultInput.open(jobs, owner, job.id())
-                        .compose(packed ->
-                                ctx.vertx().executeBlocking(() -> form.of(packed, job.finishedAt()), false)))
+                        .compose(packed -> ctx.vertx().executeBlocking(() -> form.of(packed, job.finishedAt()), false)))
                 .onFailure(ctx::fail)
                 .onSuccess(chunks -> {
                     headers.run();

@@ -38,9 +38,8 @@ class ResultTablesTest {
     @Test
     void hasTheColumnsThatTheCommandLineHas() {
         assertThat(TableChunks.COLUMNS)
-                .isEqualTo(Golden.array("table.json").stream()
-                        .map(String::valueOf)
-                        .toList());
+                .isEqualTo(
+                        Golden.array("table.json").stream().map(String::valueOf).toList());
     }
 
     @Test
@@ -73,7 +72,8 @@ class ResultTablesTest {
         result.getJsonArray("records").getJsonObject(2).put("record", 2).put("reference", true);
         result.put(
                 "pairs",
-                new JsonArray().add(result.getJsonArray("pairs").getJsonObject(0).put("recordB", 1)));
+                new JsonArray()
+                        .add(result.getJsonArray("pairs").getJsonObject(0).put("recordB", 1)));
 
         assertThat(csv(result).lines().skip(1))
                 .containsExactly(
@@ -84,12 +84,15 @@ class ResultTablesTest {
     @Test
     void namesARecordThatIsInNoPair() throws IOException {
         var result = Golden.object("result-many.json").put("mode", "all");
-        result.getJsonArray("records").getJsonObject(2).put("errors", new JsonArray()).put("subtype", "H1N1");
+        result.getJsonArray("records")
+                .getJsonObject(2)
+                .put("errors", new JsonArray())
+                .put("subtype", "H1N1");
         result.getJsonArray("pairs").remove(2);
 
         assertThat(csv(result).lines().skip(3))
-                .containsExactly("H1N1,x,,,,,,x: no other sequence here makes a pair of H1N1 with it for this model,,,3,"
-                        + RUN);
+                .containsExactly(
+                        "H1N1,x,,,,,,x: no other sequence here makes a pair of H1N1 with it for this model,,,3," + RUN);
     }
 
     @Test
