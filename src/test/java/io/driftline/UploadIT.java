@@ -10,6 +10,7 @@ import io.driftline.testing.StackExtension;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.multipart.MultipartForm;
@@ -42,6 +43,42 @@ class UploadIT {
         var job = user.awaitEnd(answer.bodyAsJsonObject().getString("id"));
         assertThat(job.getInteger("records")).isEqualTo(2);
         assertThat(job.getJsonObject("summary").getInteger("pairs")).isEqualTo(1);
+    }
+
+    @Test
+    void takesAsManyFilesAsRecords(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        int files = user.get("/limits").bodyAsJsonObject().getInteger("files");
+        assertThat(files).isEqualTo(user.get("/limits").bodyAsJsonObject().getInteger("records"));
+
+        assertThat(user.upload("/jobs", files(user, 130)).statusCode()).isEqualTo(202);
+        assertThat(user.upload("/jobs", files(user, files)).statusCode()).isEqualTo(202);
+        assertThat(user.post("/jobs", texts(user, 130)).statusCode()).isEqualTo(202);
+        for (var answer : List.of(
+                user.upload("/jobs", files(user, files + 1)),
+                user.upload("/jobs", files(user, files + 200)),
+                user.post("/jobs", texts(user, files + 1)))) {
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.bodyAsJsonObject().getString("type"))
+                    .isIn("urn:problem:validation/too-many", "urn:problem:fasta/record-count");
+            assertThat(answer.bodyAsJsonObject().getString("detail")).contains("2");
+        }
+    }
+
+    private static MultipartForm files(ApiUser user, int count) {
+        var form = form(user, "all");
+        for (int i = 0; i < count; i++) {
+            form.binaryFileUpload("sequences", i + ".fasta", Buffer.buffer(">" + i + "\n" + HA1), "text/plain");
+        }
+        return form;
+    }
+
+    private static JsonObject texts(ApiUser user, int count) {
+        var texts = new JsonArray();
+        for (int i = 0; i < count; i++) {
+            texts.add(">" + i + "\n" + HA1);
+        }
+        return user.submission("").put("mode", "all").put("sequences", texts);
     }
 
     @Test

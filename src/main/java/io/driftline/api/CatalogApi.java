@@ -149,6 +149,7 @@ public final class CatalogApi implements ApiOperations {
         return new JsonObject()
                 .put("bodyBytes", limits.bodyBytes())
                 .put("unpackedBytes", limits.unpackedBytes())
+                .put("files", limits.records())
                 .put("records", limits.records())
                 .put("pairs", limits.pairs())
                 .put("recordLetters", limits.recordLetters())
