@@ -10,7 +10,7 @@ import { Stream } from './stream.js'
  * @typedef {{subtype: string, encoding: string, split: string, from?: number, pairs?: number, mcc?: number, auc?: number, accuracy?: number, maeLog2?: number, baselineMcc?: number, baselineAuc?: number,
  *   ece?: number, reliability?: {pairs: number, stated: number, observed: number}[]}} Quality
  * @typedef {{id: number, name: string, repository?: string, info: string, zh?: Words|null, likes: number, views: number, liked: boolean, online?: boolean, version: string,
- *   subtypes: string[], encodings: {id: string, name: string}[], trainingYears?: number[], quality?: Quality[], citation?: string}} Model
+ *   subtypes: string[], encodings: {id: string, name: string}[], encodingsBySubtype: Record<string, string[]>, trainingYears?: number[], quality?: Quality[], citation?: string}} Model
  * @typedef {{id: string, name: string, info: string, zh?: Words|null, features: number, citation?: string}} Encoding
  * @typedef {{bodyBytes: number, recordLetters: number, recordMinLetters: number, openJobsPerUser: number, retentionDays: number}} Limits
  */

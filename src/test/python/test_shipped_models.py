@@ -9,6 +9,7 @@ import yaml
 
 from driftline_training.data import read_fasta
 from driftline_worker.encodings import ENCODINGS
+from driftline_worker.errors import JobFailed
 from driftline_worker.models import ModelRepository
 
 MODELS = Path(__file__).parents[2] / "main" / "models"
@@ -48,3 +49,21 @@ def test_gives_its_golden_answer_both_ways_round(
 
     assert probability == pytest.approx([golden["probability"]] * 2, abs=2e-3)
     assert distance == pytest.approx([golden["distanceLog2"]] * 2, abs=2e-2)
+
+
+def test_measures_each_network_that_it_has() -> None:
+    """What was measured is what the catalogue offers for a subtype."""
+    for path in MANIFESTS:
+        manifest = yaml.safe_load(path.read_text("utf-8"))
+        networks = {(subtype, each["encoding"]) for each in manifest["networks"] for subtype in each["subtypes"]}
+        measured = {(each["subtype"], each["encoding"]) for each in manifest["quality"]}
+        assert {each for each in measured if each[0] != "macro"} == networks, path
+
+
+def test_names_the_encodings_that_a_subtype_has(shipped: ModelRepository) -> None:
+    with pytest.raises(JobFailed) as failed:
+        shipped.get("attention", "1").network("H1N1", "one-hot")
+    assert failed.value.problem.type == "urn:problem:model/encoding"
+    assert failed.value.problem.detail == (
+        "Attention 1 was not trained for H1N1 with one-hot; for H1N1 it knows site-aware."
+    )

@@ -59,6 +59,7 @@ export const zhAdvice = {
   'advice.check/subtype-unclear': '请提供更完整的 HA 序列。',
   'advice.check/subtype-mismatch': '抗原距离只能在同一亚型内比较，请提供两株同一亚型的毒株。',
   'advice.check/too-many-unknown': '请提供未知残基较少的序列。',
+  'advice.model/encoding': '请换用该亚型可用的编码方式或其他模型。',
   'advice.model/subtype': '请选择适用于该亚型的模型。',
   'advice.job/unfinished': '请减少序列数量或换用其他模型；若再次出现，请将任务编号告知管理员。',
   'advice.worker/malformed-result': '原因不在您的序列，请重新提交；若再次出现，请将任务编号告知管理员。',

@@ -42,6 +42,8 @@ const SENTENCES = [
   [/^not in the sequence files$/, '不在序列文件中'],
   [/^means record (\d+) and record (\d+), which differ$/, '对应第 {1} 条和第 {2} 条序列，而两者不同'],
   [/^The model was not trained for (\S+)$/, '该模型未用 {1} 训练'],
+  [/^(.+) was not trained for (\S+) with (\S+); for \S+ it knows (.+)\.$/, '{1} 未用 {2} 与编码 {3} 训练；{2} 可用的编码：{4}。'],
+  [/^(.+) was not trained for (\S+); it knows (.+)\.$/, '{1} 未用 {2} 训练；可用的亚型：{3}。'],
 ]
 
 /** “H1N1, H3N2 or H5N1”用中文列出。 @param {string} text */

@@ -20,6 +20,7 @@ import { keepFiles, recallFiles } from '../kept-files.js'
 import { asked, exampleInput, unknownWords } from '../prefill.js'
 import { go } from '../router.js'
 import { store } from '../store.js'
+import { subtypesWith } from '../trained.js'
 
 const MODES = /** @type {const} */ (['pair', 'query', 'all', 'list'])
 const SEQUENCES = /^urn:problem:(fasta\/|request\/too-large|job\/(pair-name|too-many-pairs))/
@@ -200,7 +201,7 @@ class NewPage extends Element {
       ${this.replaced ? html`<p class="notice row" role="status" data-test="replaced"><span>${t('new.replaced')}</span>
         <button class="button" type="button" data-test="bring-back" @click=${this.bringBack}>${icon('undo')}${t('new.back')}</button></p>` : nothing}
       ${this.textKept && this.filesKept ? nothing : html`<p class="row small" role="status"><span class="chip warn">${icon('warn')}${t('new.unkept')}</span></p>`}
-      <x-records .entries=${entries} .mode=${draft.mode} .check=${checking.verdict} .faults=${this.runError?.errors ?? checking.error?.errors ?? []} .subtypes=${this.model?.subtypes ?? []}></x-records>
+      <x-records .entries=${entries} .mode=${draft.mode} .check=${checking.verdict} .faults=${this.runError?.errors ?? checking.error?.errors ?? []} .subtypes=${subtypesWith(this.model, draft.encodingId)}></x-records>
       ${draft.mode === 'pair' ? nothing : html`<x-compared .draft=${draft} .entries=${entries} .panel=${panel} .pairs=${this.pairs} .limits=${limits}
         @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}></x-compared>`}
       ${entries.length > 0 ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${checking.busy} @click=${this.runCheck}>

@@ -20,7 +20,7 @@ import yaml
 
 from driftline_worker import failpoints
 from driftline_worker.batching import Batcher, Matrix
-from driftline_worker.errors import model_problem
+from driftline_worker.errors import JobFailed, model_problem
 from driftline_worker.logs import keys
 from driftline_worker.manifest import Manifest, NetworkEntry
 from driftline_worker.reference import references
@@ -141,13 +141,23 @@ class ModelVersion:
             )
         network = self.networks.get((subtype, encoding))
         if network is None:
-            known = ", ".join(manifest.subtypes)
-            raise model_problem(
-                "subtype",
-                "Model does not know the subtype",
-                f"{manifest.title} {manifest.version} was not trained for {subtype} with {encoding}; it knows {known}.",
-            )
+            raise self._unknown(subtype, encoding)
         return network
+
+    def _unknown(self, subtype: str, encoding: str) -> JobFailed:
+        title = f"{self.manifest.title} {self.manifest.version}"
+        encodings = ", ".join(known for known in self.manifest.encodings if (subtype, known) in self.networks)
+        if encodings:
+            return model_problem(
+                "encoding",
+                "Model does not know the subtype with this encoding",
+                f"{title} was not trained for {subtype} with {encoding}; for {subtype} it knows {encodings}.",
+            )
+        return model_problem(
+            "subtype",
+            "Model does not know the subtype",
+            f"{title} was not trained for {subtype}; it knows {', '.join(self.manifest.subtypes)}.",
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return the version as ``GET /models`` tells it."""

@@ -1,9 +1,10 @@
 // @ts-check
 // <x-model-choice .model .models .encodings .encodingId>: which model and encoding, in one line; the choice of others is there for who
 // wants it. Says `model` with the model chosen, and `encoding` with the id of the encoding.
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { Element } from '../../element.js'
 import { local, t } from '../../i18n.js'
+import { encodingsFor, subtypesWith } from '../../trained.js'
 import '../x-choices.js'
 
 class ModelChoice extends Element {
@@ -27,7 +28,22 @@ class ModelChoice extends Element {
           @choose=${(/** @type {CustomEvent} */ chosen) => this.say('model', chosen.detail)}></x-choices>
         <h3>${t('new.encoding')}</h3><x-choices name="encoding" .label=${t('new.encoding')} .items=${offered} .chosen=${encodingId}
           @choose=${(/** @type {CustomEvent} */ chosen) => this.say('encoding', chosen.detail.id)}></x-choices></div></details>
+      ${this.untrained(encoding)}
       <p class="hint">${t('new.model.hint')}</p>`
+  }
+
+  /** Subtypes of the model that it was not trained for with this encoding, and which it takes for them. @param {any} encoding */
+  untrained(encoding) {
+    const { model, encodingId } = this
+    const known = subtypesWith(model, encodingId)
+    const others = model?.subtypes.filter(subtype => !known.includes(subtype)) ?? []
+    return others.length === 0 || !encoding ? nothing : html`<p class="small" role="status" data-test="untrained">${others.map(subtype => t('new.model.untrained', {
+      subtype, encoding: local(encoding, 'name'), encodings: this.names(encodingsFor(/** @type {any} */ (model), subtype)) })).join(' ')}</p>`
+  }
+
+  /** @param {{id: string, name: string}[]} encodings */
+  names(encodings) {
+    return encodings.map(known => local(this.encodings.find(({ id }) => id === known.id) ?? known, 'name')).join(t('list.join'))
   }
 
   /** @param {string} name @param {unknown} detail */

@@ -76,8 +76,10 @@ class Records extends Element {
     const records = this.check.records.filter((/** @type {any} */ record) => !record.reference)
     const usable = records.filter((/** @type {any} */ record) => record.errors.length === 0)
     const subtypes = [...new Set(usable.map((/** @type {any} */ record) => record.subtype))].filter(Boolean)
+    const foreign = this.subtypes.length > 0 ? subtypes.filter(subtype => !this.subtypes.includes(subtype)) : []
     return html`<p class="row small" role="status" data-test="check-verdict"><span class="chip ${usable.length === records.length ? 'good' : 'warn'}">
-      ${icon(usable.length === records.length ? 'check' : 'warn')}${t('check.many', { n: number(usable.length), of: number(records.length), subtypes: subtypes.join(t('list.join')) })}</span></p>`
+      ${icon(usable.length === records.length ? 'check' : 'warn')}${t('check.many', { n: number(usable.length), of: number(records.length), subtypes: subtypes.join(t('list.join')) })}</span>
+      ${foreign.length > 0 ? html`<span class="chip warn">${icon('warn')}${t('check.foreign', { subtype: foreign.join(t('list.join')) })}</span>` : nothing}</p>`
   }
 
   /** @param {import('../../fasta.js').Entry} entry @param {any} checked @param {number} no */

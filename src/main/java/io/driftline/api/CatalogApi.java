@@ -110,6 +110,7 @@ public final class CatalogApi implements ApiOperations {
                 .put("digest", model.digest())
                 .put("subtypes", model.subtypes())
                 .put("encodings", encodings(model))
+                .put("encodingsBySubtype", encodingsBySubtype(model))
                 .put("quality", model.quality());
         model.trainingYears().ifPresent(years -> json.put("trainingYears", years));
         model.citation().ifPresent(citation -> json.put("citation", citation));
@@ -122,6 +123,12 @@ public final class CatalogApi implements ApiOperations {
                 .forEach(each ->
                         encodings.add(new JsonObject().put("id", each.id()).put("name", each.name())));
         return encodings;
+    }
+
+    private static JsonObject encodingsBySubtype(ModelEntry model) {
+        var trained = new JsonObject();
+        model.encodingsBySubtype().forEach((subtype, encodings) -> trained.put(subtype, new JsonArray(encodings)));
+        return trained;
     }
 
     private static JsonObject encoding(EncodingEntry encoding) {

@@ -1,8 +1,12 @@
 package io.driftline.catalog;
 
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A model as the catalogue shows it, in its active version.
@@ -30,6 +34,25 @@ public record ModelEntry(
         boolean online) {
     public ModelEntry {
         encodings = List.copyOf(encodings);
+    }
+
+    /** Which encodings it was trained with, for each subtype: those that were measured, or all where none was. */
+    public Map<String, List<String>> encodingsBySubtype() {
+        Map<String, List<String>> trained = new LinkedHashMap<>();
+        subtypes.forEach(subtype -> trained.put((String) subtype, trainedFor((String) subtype)));
+        return trained;
+    }
+
+    private List<String> trainedFor(String subtype) {
+        var measured = quality.stream()
+                .map(JsonObject.class::cast)
+                .filter(each -> subtype.equals(each.getString("subtype")))
+                .map(each -> each.getString("encoding"))
+                .collect(Collectors.toSet());
+        return encodings.stream()
+                .map(EncodingName::id)
+                .filter(encoding -> measured.isEmpty() || measured.contains(encoding))
+                .toList();
     }
 
     /** The same thing in Chinese. */

@@ -52,6 +52,10 @@ final class CatalogIT {
         assertThat(model.getJsonArray("subtypes")).contains("H3N2");
         assertThat(model.getJsonArray("encodings").getJsonObject(0).getString("name"))
                 .isEqualTo("BLOSUM62");
+        assertThat(model.getJsonObject("encodingsBySubtype").getJsonArray("H3N2"))
+                .containsExactly("blosum62");
+        assertThat(model.getJsonObject("encodingsBySubtype").getJsonArray("H1N1"))
+                .containsExactly("blosum62", "one-hot");
         assertThat(model.getJsonArray("trainingYears")).containsExactly(1968, 2012);
         var encoding =
                 api.browser().get("/encodings").json().getJsonArray("items").getJsonObject(0);

@@ -68,6 +68,7 @@ class NewPredictionBrowserIT {
         assertThat(visitor.part("sequences-text")).hasValue(OWN);
         assertThat(visitor.part("choose-model")).containsText("CNN");
         assertThat(visitor.part("choose-model")).containsText("One-hot");
+        assertThat(visitor.part("untrained")).containsText("not trained on H1N1; for H1N1 it takes 3-gram embedding");
         assertThat(visitor.page()).hasURL(Pattern.compile("/new$"));
         visitor.part("form-link").click();
         visitor.part("form-link-whole").check();
