@@ -10,7 +10,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
-/** The input of a job once more, for another model or encoding: two results that can be compared line by line. */
+/** The stored input of a job once more, for another model or encoding: two results that can be compared line by line. */
 public final class RepeatApi implements ApiOperations {
     private final Jobs jobs;
     private final Catalog catalog;
@@ -30,7 +30,7 @@ public final class RepeatApi implements ApiOperations {
     private void submit(RoutingContext ctx) {
         var user = Callers.of(ctx).user().id();
         accepting.accept(ctx, jobs.find(user, JobIds.of(ctx)).compose(job -> jobs.input(user, job.id())
-                .compose(packed -> BodyWork.alone(ctx, () -> PackedInput.of(job.mode(), PackedInput.unpack(packed))))
+                .compose(packed -> BodyWork.alone(ctx, () -> PackedInput.of(job, packed)))
                 .compose(input -> submission(ctx, job, input))));
     }
 
@@ -45,6 +45,7 @@ public final class RepeatApi implements ApiOperations {
                         choice.encodingId(),
                         job.mode(),
                         input,
-                        Requests.header(ctx, "Idempotency-Key").orElse(null)));
+                        Requests.header(ctx, "Idempotency-Key").orElse(null),
+                        job.id()));
     }
 }

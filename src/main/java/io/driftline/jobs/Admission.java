@@ -13,6 +13,8 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +48,19 @@ final class Admission {
     private static final String INSERT =
             """
             INSERT INTO job (id, user_id, model_id, model_name, model_version, encoding_id, mode, strains,
-                             records, reference_records, pairs, idempotency_key, request_digest,
+                             records, reference_records, pairs, idempotency_key, request_digest, input_id,
                              state, stage, turn, created_at)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS BINARY),
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS BINARY), place.input_id,
                    'QUEUED', 'queued', place.turn, UTC_TIMESTAMP(3)
-            FROM (SELECT %s AS turn, %s) place WHERE place.own < ? AND place.open < ?"""
-                    .formatted(TURN, OPEN);
+            FROM (SELECT %s AS input_id, %s AS turn, %s) place
+            WHERE place.input_id IS NOT NULL AND place.own < ? AND place.open < ?""";
+
+    private static final String BRINGING = INSERT.formatted("CAST(? AS CHAR(26))", TURN, OPEN);
+    private static final String REPEATING =
+            INSERT.formatted("(SELECT input_id FROM job WHERE id = ? AND user_id = ?)", TURN, OPEN);
+
+    /** A job that is locked cannot go, nor can the input that it has. */
+    private static final String KEEP = "SELECT 1 FROM job WHERE id = ? AND user_id = ? LOCK IN SHARE MODE";
 
     private final EventAppender events;
     private final Config.Limits limits;
@@ -64,13 +73,14 @@ final class Admission {
     /** Fails as a duplicate where the user has used the idempotency key before; then there is an {@link #earlier} one. */
     Future<Accepted> admit(SqlConnection tx, Submission submission) {
         var id = JobId.random();
+        var kept = keep(tx, submission);
         var job = insert(tx, id, submission);
-        var input = insertInput(tx, id, submission.input());
+        var input = insertInput(tx, id, submission);
         var position = position(tx, id);
         var offset = EventAppender.next(tx, id);
-        return Future.all(job, input, position, offset)
+        return Future.all(kept, job, input, position, offset)
                 .compose(sent -> offset.result() == 0
-                        ? withoutRoom(tx, submission)
+                        ? withoutPlace(tx, submission, kept.result())
                         : events.tell(tx, queued(id, submission), offset.result(), limits.openJobsPerUser())
                                 .compose(told -> told.isEmpty()
                                         ? full(tx, submission.user())
@@ -79,31 +89,44 @@ final class Admission {
 
     private Future<?> insert(SqlConnection tx, JobId id, Submission job) {
         var input = job.input();
-        return tx.preparedQuery(INSERT).execute(Tuple.from(new @Nullable Object[] {
-            id.value(),
-            job.user().value(),
-            job.modelId(),
-            job.modelName(),
-            job.modelVersion(),
-            job.encodingId(),
-            job.mode().label(),
-            input.strains().encode(),
-            input.records(),
-            input.references(),
-            input.pairs(),
-            job.idempotencyKey(),
-            RequestDigest.of(job),
-            job.user().value(),
-            job.user().value(),
-            limits.openJobsPerUser(),
-            limits.openJobs()
-        }));
+        var user = job.user().value();
+        List<@Nullable Object> values = new ArrayList<>(Arrays.<@Nullable Object>asList(
+                id.value(),
+                user,
+                job.modelId(),
+                job.modelName(),
+                job.modelVersion(),
+                job.encodingId(),
+                job.mode().label(),
+                input.strains().encode(),
+                input.records(),
+                input.references(),
+                input.pairs(),
+                job.idempotencyKey(),
+                RequestDigest.of(job)));
+        var repeated = job.repeated();
+        values.addAll(repeated == null ? List.of(id.value()) : List.of(repeated.value(), user));
+        values.addAll(List.of(user, user, limits.openJobsPerUser(), limits.openJobs()));
+        return tx.preparedQuery(repeated == null ? BRINGING : REPEATING)
+                .execute(Tuple.wrap(values));
     }
 
-    private static Future<?> insertInput(SqlConnection tx, JobId id, PackedInput input) {
+    /** Whether there is the job that is to be repeated, or none is. */
+    private static Future<Boolean> keep(SqlConnection tx, Submission job) {
+        return job.repeated() == null
+                ? Future.succeededFuture(true)
+                : tx.preparedQuery(KEEP)
+                        .execute(Tuple.of(job.repeated().value(), job.user().value()))
+                        .map(rows -> rows.size() > 0);
+    }
+
+    private static Future<?> insertInput(SqlConnection tx, JobId id, Submission job) {
+        if (job.repeated() != null) {
+            return Future.succeededFuture();
+        }
         return tx.preparedQuery("INSERT INTO job_input (job_id, records) "
                         + "SELECT id, CAST(? AS BINARY) FROM job WHERE id = ?")
-                .execute(Tuple.of(input.gzip(), id.value()));
+                .execute(Tuple.of(job.input().gzip(), id.value()));
     }
 
     private static EventAppender.Draft queued(JobId id, Submission job) {
@@ -119,11 +142,17 @@ final class Admission {
                 new Changes(List.of(told), List.of(new JobSubmitted(id)), List.of()));
     }
 
-    /** Nothing was made, for the queue or its user's part of it is full; but what is there already is answered for. */
-    private Future<Accepted> withoutRoom(SqlConnection tx, Submission submission) {
-        return find(tx, submission)
-                .compose(earlier ->
-                        earlier.isPresent() ? Future.succeededFuture(earlier.get()) : full(tx, submission.user()));
+    /**
+     * Nothing was made, for the queue or its user's part of it is full, or the job to be repeated has gone; but what is there
+     * already is answered for.
+     */
+    private Future<Accepted> withoutPlace(SqlConnection tx, Submission submission, boolean kept) {
+        return find(tx, submission).compose(earlier -> {
+            if (earlier.isPresent()) {
+                return Future.succeededFuture(earlier.get());
+            }
+            return kept ? full(tx, submission.user()) : MySqlJobs.notFound();
+        });
     }
 
     /** The job that this submission has made before. */

@@ -1,7 +1,5 @@
 package io.driftline.jobs;
 
-import static io.driftline.jobs.EventAppender.marks;
-
 import io.driftline.contract.JobEnded;
 import io.driftline.database.Database;
 import io.driftline.domain.JobId;
@@ -69,9 +67,8 @@ public final class JobRemoval {
                 .toList();
         return remember(tx, ended)
                 .compose(remembered -> EventAppender.blank(tx, ids))
-                .compose(blanked -> tx.preparedQuery("DELETE FROM job WHERE id IN (" + marks(ids.size()) + ")")
-                        .execute(Tuple.from(ids.stream().map(JobId::value).toList())))
-                .map(deleted -> new Removed(ids.size(), ended));
+                .compose(blanked -> StoredInputs.removeJobs(tx, ids))
+                .map(removed -> new Removed(ids.size(), ended));
     }
 
     /** A worker may have something to say of them yet, which is then no message of a job that never was. */

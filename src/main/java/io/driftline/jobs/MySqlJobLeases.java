@@ -204,11 +204,7 @@ public final class MySqlJobLeases implements JobLeases {
     }
 
     private static Future<Void> forget(SqlConnection tx, List<JobId> jobs) {
-        return EventAppender.blank(tx, jobs)
-                .compose(blanked -> tx.preparedQuery(
-                                "DELETE FROM job WHERE id IN (" + EventAppender.marks(jobs.size()) + ")")
-                        .execute(Tuple.from(jobs.stream().map(JobId::value).toList())))
-                .mapEmpty();
+        return EventAppender.blank(tx, jobs).compose(blanked -> StoredInputs.removeJobs(tx, jobs));
     }
 
     /**

@@ -61,7 +61,8 @@ public final class MySqlJobQueue implements JobQueue {
 
     @Override
     public Future<Optional<Buffer>> input(JobId job) {
-        return database.statement(client -> client.preparedQuery("SELECT records FROM job_input WHERE job_id = ?")
+        return database.statement(client -> client.preparedQuery(
+                        "SELECT i.records FROM job j JOIN job_input i ON i.job_id = j.input_id WHERE j.id = ?")
                 .execute(Tuple.of(job.value()))
                 .map(rows -> rows.size() == 0
                         ? Optional.<Buffer>empty()
@@ -74,7 +75,7 @@ public final class MySqlJobQueue implements JobQueue {
                         """
                         SELECT j.id, user_id, model_id, model_name, model_version, encoding_id, mode, attempt,
                             COALESCE(worker, '') AS held_by, i.records AS input
-                        FROM job j JOIN job_input i ON i.job_id = j.id WHERE j.id = ?""")
+                        FROM job j JOIN job_input i ON i.job_id = j.input_id WHERE j.id = ?""")
                 .execute(Tuple.of(id.value()))
                 .map(rows -> {
                     var each = rows.iterator();

@@ -142,7 +142,7 @@ public final class MySqlJobs implements Jobs {
     @Override
     public Future<Buffer> input(UserId owner, JobId job) {
         return database.statement(client -> client.preparedQuery("SELECT i.records FROM job j "
-                        + "JOIN job_input i ON i.job_id = j.id WHERE j.id = ? AND j.user_id = ?")
+                        + "JOIN job_input i ON i.job_id = j.input_id WHERE j.id = ? AND j.user_id = ?")
                 .execute(Tuple.of(job.value(), owner.value()))
                 .compose(rows -> rows.size() == 0
                         ? notFound()
@@ -162,8 +162,8 @@ public final class MySqlJobs implements Jobs {
     private Future<Changes> delete(SqlConnection tx, UserId owner, JobId job) {
         return cancel(tx, owner, job).compose(changes -> EventAppender.blank(tx, List.of(job))
                 .compose(blanked ->
-                        tx.preparedQuery("DELETE FROM job WHERE id = ?").execute(Tuple.of(job.value())))
-                .map(deleted -> changes));
+                        StoredInputs.removeJobs(tx, List.of(job)))
+                .map(removed -> changes));
     }
 
     private Future<Changes> cancel(SqlConnection tx, UserId owner, JobId job) {
@@ -225,7 +225,7 @@ public final class MySqlJobs implements Jobs {
         return utc.toInstant(ZoneOffset.UTC);
     }
 
-    private static <T> Future<T> notFound() {
+    static <T> Future<T> notFound() {
         return Future.failedFuture(ServiceException.of(ProblemType.JOB_NOT_FOUND, "You have no job with this id."));
     }
 }

@@ -12,7 +12,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -63,6 +65,22 @@ public record PackedInput(Buffer gzip, Buffer sha256, JsonArray strains, int rec
                 input.records().size(),
                 input.references().size(),
                 input.pairs(mode));
+    }
+
+    /** What {@code job} has stored; not on an event loop. */
+    public static PackedInput of(JobView job, Buffer gzip) {
+        try (var plain = new DigestInputStream(Gzip.reader(gzip), newDigest())) {
+            plain.transferTo(OutputStream.nullOutputStream());
+            return new PackedInput(
+                    gzip,
+                    Buffer.buffer(plain.getMessageDigest().digest()),
+                    job.strains(),
+                    job.records(),
+                    job.references(),
+                    job.pairs());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void write(JsonGenerator json, JobInput input) throws IOException {

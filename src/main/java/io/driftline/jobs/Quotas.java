@@ -29,7 +29,7 @@ public final class Quotas {
     /**
      * What a user has stored, and what is allowed.
      *
-     * @param bytes of inputs and results, packed as they are stored
+     * @param bytes of inputs and results, packed as they are stored; an input that several jobs have is stored once
      */
     public record Usage(long jobs, int jobsAllowed, long bytes, int bytesAllowed) {}
 
@@ -37,12 +37,13 @@ public final class Quotas {
         return database.statement(client -> client.preparedQuery(
                         """
                         SELECT COUNT(*),
-                               CAST(COALESCE(SUM(i.bytes), 0) + COALESCE(SUM(r.packed_bytes), 0) AS SIGNED)
+                               CAST(COALESCE(SUM(r.packed_bytes), 0) + COALESCE((
+                                   SELECT SUM(i.bytes) FROM job_input i
+                                   WHERE i.job_id IN (SELECT o.input_id FROM job o WHERE o.user_id = ?)), 0) AS SIGNED)
                         FROM job j
-                        LEFT JOIN job_input i ON i.job_id = j.id
                         LEFT JOIN job_result r ON r.job_id = j.id
                         WHERE j.user_id = ?""")
-                .execute(Tuple.of(user.value()))
+                .execute(Tuple.of(user.value(), user.value()))
                 .map(rows -> usage(rows.iterator().next())));
     }
 

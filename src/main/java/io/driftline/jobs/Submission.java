@@ -1,5 +1,6 @@
 package io.driftline.jobs;
 
+import io.driftline.domain.JobId;
 import io.driftline.domain.Mode;
 import io.driftline.domain.UserId;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param modelName name in the model repository
  * @param idempotencyKey the client's own name for this submission, if it gave one
+ * @param repeated the job of the same user whose stored input it is to have too, if it repeats one
  */
 public record Submission(
         UserId user,
@@ -18,4 +20,18 @@ public record Submission(
         String encodingId,
         Mode mode,
         PackedInput input,
-        @Nullable String idempotencyKey) {}
+        @Nullable String idempotencyKey,
+        @Nullable JobId repeated) {
+    /** One with an input of its own. */
+    public Submission(
+            UserId user,
+            long modelId,
+            String modelName,
+            String modelVersion,
+            String encodingId,
+            Mode mode,
+            PackedInput input,
+            @Nullable String idempotencyKey) {
+        this(user, modelId, modelName, modelVersion, encodingId, mode, input, idempotencyKey, null);
+    }
+}

@@ -69,6 +69,17 @@ class QuotasIT {
     }
 
     @Test
+    void anInputThatSeveralJobsHaveIsStoredAndCountedOnce() {
+        var first = store.submit(user);
+        long bytes = Running.await(quotas(Map.of()).usage(user)).bytes();
+
+        store.repeat(user, store.repeat(user, first));
+
+        assertThat(store.number("SELECT COUNT(*) FROM job_input")).isEqualTo(1);
+        assertThat(Running.await(quotas(Map.of()).usage(user)).bytes()).isEqualTo(bytes);
+    }
+
+    @Test
     void whatWasAcceptedIsAnsweredAgainThoughNoRoomIsLeft() {
         Running.await(store.jobs.submit(Store.submission(user, "once")));
         var quotas = quotas(Map.of("limits.jobsPerUser", "1"));

@@ -66,7 +66,7 @@ public final class Store {
     }
 
     public void empty() {
-        List.of("job", "event", "event_counter").forEach(table -> sql("DELETE FROM " + table));
+        List.of("job", "job_input", "event", "event_counter").forEach(table -> sql("DELETE FROM " + table));
     }
 
     public RowSet<Row> sql(String statement, Object... values) {
@@ -103,6 +103,17 @@ public final class Store {
                 Mode.PAIR,
                 PackedInput.of(Mode.PAIR, JobInput.of(records)),
                 idempotencyKey);
+    }
+
+    /** The same input with another model. */
+    public static Submission repeating(UserId user, JobId job) {
+        var asked = submission(user, null);
+        return new Submission(
+                user, 4, "cnn", "2", asked.encodingId(), asked.mode(), asked.input(), null, job);
+    }
+
+    public JobId repeat(UserId user, JobId job) {
+        return Running.await(jobs.submit(repeating(user, job))).job();
     }
 
     public JobId submit(UserId user) {
