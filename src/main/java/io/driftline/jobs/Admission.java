@@ -107,8 +107,7 @@ final class Admission {
         var repeated = job.repeated();
         values.addAll(repeated == null ? List.of(id.value()) : List.of(repeated.value(), user));
         values.addAll(List.of(user, user, limits.openJobsPerUser(), limits.openJobs()));
-        return tx.preparedQuery(repeated == null ? BRINGING : REPEATING)
-                .execute(Tuple.wrap(values));
+        return tx.preparedQuery(repeated == null ? BRINGING : REPEATING).execute(Tuple.wrap(values));
     }
 
     /** Whether there is the job that is to be repeated, or none is. */

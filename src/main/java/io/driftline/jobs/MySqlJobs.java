@@ -161,8 +161,7 @@ public final class MySqlJobs implements Jobs {
 
     private Future<Changes> delete(SqlConnection tx, UserId owner, JobId job) {
         return cancel(tx, owner, job).compose(changes -> EventAppender.blank(tx, List.of(job))
-                .compose(blanked ->
-                        StoredInputs.removeJobs(tx, List.of(job)))
+                .compose(blanked -> StoredInputs.removeJobs(tx, List.of(job)))
                 .map(removed -> changes));
     }
 

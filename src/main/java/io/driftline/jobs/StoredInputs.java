@@ -25,8 +25,8 @@ final class StoredInputs {
                 .compose(inputs -> strings(
                         tx, "SELECT job_id FROM job_input WHERE job_id IN (%s) ORDER BY job_id FOR UPDATE", inputs))
                 .compose(locked -> delete(tx, "DELETE FROM job WHERE id IN (%s)", ids)
-                        .compose(deleted -> strings(
-                                tx, "SELECT DISTINCT input_id FROM job WHERE input_id IN (%s)", locked))
+                        .compose(deleted ->
+                                strings(tx, "SELECT DISTINCT input_id FROM job WHERE input_id IN (%s)", locked))
                         .map(kept -> without(locked, kept)))
                 .compose(unused -> delete(tx, "DELETE FROM job_input WHERE job_id IN (%s)", unused));
     }

@@ -106,7 +106,8 @@ class StoredInputsIT {
 
         assertThatThrownBy(() -> store.repeat(other, job)).hasMessageContaining("no job");
 
-        assertThat(store.number("SELECT COUNT(*) FROM job WHERE user_id = ?", other.value())).isZero();
+        assertThat(store.number("SELECT COUNT(*) FROM job WHERE user_id = ?", other.value()))
+                .isZero();
     }
 
     @RepeatedTest(10)

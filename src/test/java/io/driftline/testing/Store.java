@@ -108,8 +108,7 @@ public final class Store {
     /** The same input with another model. */
     public static Submission repeating(UserId user, JobId job) {
         var asked = submission(user, null);
-        return new Submission(
-                user, 4, "cnn", "2", asked.encodingId(), asked.mode(), asked.input(), null, job);
+        return new Submission(user, 4, "cnn", "2", asked.encodingId(), asked.mode(), asked.input(), null, job);
     }
 
     public JobId repeat(UserId user, JobId job) {
