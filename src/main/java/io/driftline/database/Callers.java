@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +40,7 @@ final class Callers {
 
     /** All who wait now are answered, each where it asked. */
     void sendAway(Throwable reason) {
-        for (Caller<?> caller : waiting) {
+        for (Caller<?> caller : List.copyOf(waiting)) {
             if (waiting.remove(caller)) {
                 caller.context.runOnContext(now -> caller.answer.fail(reason));
             }
