@@ -5,7 +5,7 @@
 
 /** @type {Record<string, {length: number, numbering: string, receptor: string, sites: Record<string, string>}>} */
 const MAPS = {
-  H3N2: {
+  H3: {
     length: 329,
     numbering: 'H3',
     receptor: '98 134-138 153 155 183 188-195 221-228',
@@ -17,13 +17,13 @@ const MAPS = {
       E: '57 59 62-63 67 75 78 80-83 86-88 91-92 94 109 260-262 265',
     },
   },
-  H1N1: {
+  H1: {
     length: 327,
     numbering: 'H1',
     receptor: '91 131-135 150 152 180 185-192 218-225',
     sites: { Sa: '124-125 153-157 159-164', Sb: '184-195', Ca1: '166-170 203-205 235-237', Ca2: '137-142 221-222', Cb: '70-75' },
   },
-  H5N1: {
+  H5: {
     length: 320,
     numbering: 'H5',
     receptor: '91 130-134 149 151 179 184-191 217-224',
@@ -37,6 +37,9 @@ const MAPS = {
   },
 }
 
+/** The HA of a subtype: what a sequence tells of it. @param {string|null|undefined} subtype */
+export const haOf = subtype => (subtype ?? '').replace(/N\d+$/, '')
+
 /** @param {string} list @returns {[number, number][]} */
 function ranges(list) {
   return list.split(' ').map(part => {
@@ -45,9 +48,9 @@ function ranges(list) {
   })
 }
 
-/** @param {string} subtype */
+/** @param {string} subtype H3, or H3N2 as older results have it */
 export function siteMap(subtype) {
-  const map = MAPS[subtype]
+  const map = MAPS[haOf(subtype)]
   if (!map) return undefined
   const sites = Object.entries(map.sites).map(([name, list]) => ({ name, ranges: ranges(list) }))
   return { length: map.length, numbering: map.numbering, receptor: ranges(map.receptor), sites }

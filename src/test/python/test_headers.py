@@ -65,7 +65,7 @@ def test_warns_of_years_outside_training_by_the_year_of_the_strain(name: str, ye
 
     warned = record_caveats(record, (1934, 2012), None)
 
-    assert [caveat.params["year"] for caveat in warned] == ([] if year is None else [year])
+    assert [caveat.params["year"] for caveat in warned if "year" in caveat.params] == ([] if year is None else [year])
 
 
 @pytest.mark.parametrize("case", TABLE["found"], ids=lambda case: case["name"])

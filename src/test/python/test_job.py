@@ -38,7 +38,7 @@ def test_tells_the_four_stages_and_stores_the_result(said: Said, tools: Tools, s
     assert [event["stage"] for event in said.events] == ["checking", "encoding", "predicting", "result"]
     assert [message["seq"] for message in said.messages] == list(range(1, len(said.messages) + 1))
     assert said.events[0]["message"] == "Checking 2 sequences"
-    assert said.events[1]["message"] == "Checked 2 sequences: H3N2, 329 and 329 of 329 HA1 sites"
+    assert said.events[1]["message"] == "Checked 2 sequences: H3, 329 and 329 of 329 HA1 sites"
     params = [event["params"] for event in said.events]
     assert all(0 < each.pop("seconds") < 60 for each in params[1:])
     wanted = golden("status-message")["messages"][1]["params"]

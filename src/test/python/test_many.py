@@ -104,7 +104,7 @@ def test_a_list_has_one_row_for_each_pair_asked_for(tools: Tools, staging: FakeS
     assert found["pairs"][1]["warnings"] == [
         "bad: 4 letters are too short for HA1; at least 200 residues or 600 nucleotides are needed"
     ]
-    assert found["pairs"][2]["warnings"] == ["h3 is H3N2, h1 is H1N1; antigenic distance is measured within a subtype"]
+    assert found["pairs"][2]["warnings"] == ["h3 is H3, h1 is H1; antigenic distance is measured within a subtype"]
     assert found["pairs"][3]["warnings"][0].startswith("The HA1 sequences are identical")
     assert found["summary"] == {"pairs": 3, "variants": 0, "skipped": 2}
 
@@ -234,7 +234,7 @@ def test_a_subtype_the_model_does_not_know_is_left_out_or_said_to_be(staging: Fa
 
     staging.stage_many(KEY, STRAINS, pairs=[(1, 2), (3, 6)])
     work(tools, "list")
-    assert result(staging)["pairs"][1]["warnings"] == ["The model was not trained for H1N1"]
+    assert result(staging)["pairs"][1]["warnings"] == ["The model was not trained for H1"]
 
     staging.stage_many(KEY, {"h1": H1, "h1-two": STRAINS["h1-two"]})
     assert work(tools, "all", Outcome.FAILED).problem["type"] == "urn:problem:model/subtype"

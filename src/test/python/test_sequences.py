@@ -217,7 +217,7 @@ def test_refuses_a_long_record_with_little_of_ha1() -> None:
 
     (fault,) = checked.faults
     assert fault.kind == "too-short"
-    assert "of 329 H3N2 HA1 sites" in fault.detail
+    assert "of 329 H3 HA1 sites" in fault.detail
 
 
 def test_refuses_what_is_too_long() -> None:

@@ -47,7 +47,7 @@ const SENTENCES = [
 ]
 
 /** “H1N1, H3N2 or H5N1”用中文列出。 @param {string} text */
-const listed = text => (/^H\d+N\d+(, H\d+N\d+)* or H\d+N\d+$/.test(text) ? text.replaceAll(', ', '、').replace(' or ', ' 或 ') : text)
+const listed = text => (/^H\d+(N\d+)?(, H\d+(N\d+)?)* or H\d+(N\d+)?$/.test(text) ? text.replaceAll(', ', '、').replace(' or ', ' 或 ') : text)
 
 /** @param {string} text a worker's sentence, perhaps behind a strain's name @returns {string|null} null where it has none in Chinese */
 export function zhWorker(text) {

@@ -11,6 +11,7 @@ from typing import Any
 from driftline_worker.align import GAP, UNKNOWN
 from driftline_worker.checking import CheckedRecord
 from driftline_worker.headers import parsed
+from driftline_worker.reference import ha_of
 from driftline_worker.support import SubtypeSupport
 
 FULL_COVERAGE = 0.95
@@ -32,7 +33,7 @@ class Caveat:
 def record_caveats(record: CheckedRecord, years: Sequence[int], support: SubtypeSupport | None) -> list[Caveat]:
     """Return what reading noticed of a record, and what its sequence and name give reason to warn of."""
     read = [Caveat(remark.key, remark.message, remark.params) for remark in record.remarks]
-    return [*read, *_sequence_caveats(record), *_training_caveats(record, years, support)]
+    return [*read, *_header_caveats(record), *_sequence_caveats(record), *_training_caveats(record, years, support)]
 
 
 def _sequence_caveats(record: CheckedRecord) -> list[Caveat]:
@@ -81,6 +82,21 @@ def _sequence_caveats(record: CheckedRecord) -> list[Caveat]:
             )
         )
     return found
+
+
+def _header_caveats(record: CheckedRecord) -> list[Caveat]:
+    """Say where the header and the sequence disagree, and where the model knows another neuraminidase's strains."""
+    name, said, trained = record.name, record.header_subtype, record.checked.subtype
+    if said is None or trained is None or said == trained:
+        return []
+    ha = str(ha_of(trained))
+    if said.partition("N")[0] != ha:
+        text = f"{name}: its header says {said}, its sequence is {ha}"
+        return [_caveat("header-differs", text, name=name, said=said, subtype=ha)]
+    if said == ha:
+        return []
+    text = f"{name}: {said} by its header; the model was trained on {trained} and sees HA alone"
+    return [_caveat("other-subtype", text, name=name, said=said, trained=trained)]
 
 
 def _training_caveats(record: CheckedRecord, years: Sequence[int], support: SubtypeSupport | None) -> list[Caveat]:

@@ -11,8 +11,10 @@ from typing import Any
 from driftline_worker.contract import MAX_PAIRS, Mode, ReadRemark, Record
 from driftline_worker.errors import Problem
 from driftline_worker.faults import Fault
+from driftline_worker.headers import parsed
 from driftline_worker.letters import read_letters
 from driftline_worker.pairs import plan_pairs
+from driftline_worker.reference import ha_of
 from driftline_worker.sequences import Checked, SequenceChecker
 
 NAME_SHOWN = 200
@@ -55,6 +57,16 @@ class CheckedRecord:
         """The subtype on whose columns it lies; None when it cannot be used."""
         return None if self.checked.faults else self.checked.subtype
 
+    @property
+    def ha(self) -> str | None:
+        """The HA as results call it; None when the record cannot be used."""
+        return ha_of(self.subtype)
+
+    @property
+    def header_subtype(self) -> str | None:
+        """The subtype that its header tells."""
+        return parsed(self.name).subtype
+
     def error(self, fault: Fault) -> dict[str, Any]:
         """Return the entry of ``errors[]``."""
         return {"record": self.record, "name": self.name, "column": fault.column, "detail": fault.detail}
@@ -68,7 +80,8 @@ class CheckedRecord:
             "name": self.name,
             "form": checked.form,
             "length": checked.length,
-            "subtype": checked.subtype,
+            "subtype": ha_of(checked.subtype),
+            "headerSubtype": self.header_subtype,
             "score": checked.score,
             "margin": checked.margin,
             "identity": checked.identity,
@@ -90,7 +103,7 @@ class Verdict:
         """Return ``check-response.json``."""
         return {
             "ok": self.problem is None,
-            "subtype": self.subtype,
+            "subtype": ha_of(self.subtype),
             "records": [record.to_json() for record in self.records],
             "problem": self.problem.to_json() if self.problem else None,
         }
@@ -105,7 +118,7 @@ def check_record(record: Record, checker: SequenceChecker) -> CheckedRecord:
 def _unread(record: Record) -> Checked:
     letters = read_letters(record.letters)
     faults = tuple(Fault(fault.kind, fault.column, fault.detail, fault.detail.rstrip(".")) for fault in record.faults)
-    return Checked(letters.form, len(letters.text), faults=faults)
+    return Checked(letters.form, letters.length, faults=faults)
 
 
 def judge(mode: Mode, records: Sequence[CheckedRecord], asked: Sequence[tuple[int, int]] | None = None) -> Verdict:
@@ -130,7 +143,7 @@ def _many_problem(
         return Problem("urn:problem:check/too-many-pairs", TITLES["too-many-pairs"], detail, detail.rstrip("."))
     if plan.predictable.any():
         return None
-    usable = ", ".join(f"{subtype} {plan.subtypes.count(subtype)}" for subtype in plan.known) or "none"
+    usable = ", ".join(f"{ha_of(subtype)} {plan.subtypes.count(subtype)}" for subtype in plan.known) or "none"
     message = f"No two of the {len(records)} records make a pair of one subtype; usable records: {usable}"
     faults = [(record, fault) for record in records for fault in record.checked.faults]
     reason = "".join(f" {_called(record)}: {fault.detail.rstrip('.')}." for record, fault in faults[:1])
@@ -166,15 +179,15 @@ def _pair_problem(records: Sequence[CheckedRecord]) -> Problem | None:
     a, b = records
     if a.checked.subtype == b.checked.subtype:
         return None
-    message = f"Record {a.record} is {a.checked.subtype}, record {b.record} is {b.checked.subtype}"
+    message = f"Record {a.record} is {a.ha}, record {b.record} is {b.ha}"
     return Problem(
         "urn:problem:check/subtype-mismatch",
         TITLES["subtype-mismatch"],
         f"{message}. Antigenic distance is measured within a subtype; give two strains of the same one.",
         message,
         [
-            a.error(Fault("subtype-mismatch", None, f"{a.checked.subtype}; the other is {b.checked.subtype}", "")),
-            b.error(Fault("subtype-mismatch", None, f"{b.checked.subtype}; the other is {a.checked.subtype}", "")),
+            a.error(Fault("subtype-mismatch", None, f"{a.ha}; the other is {b.ha}", "")),
+            b.error(Fault("subtype-mismatch", None, f"{b.ha}; the other is {a.ha}", "")),
         ],
     )
 

@@ -19,7 +19,7 @@ from driftline_worker.caveats import (
 from driftline_worker.checking import CheckedRecord
 from driftline_worker.contributions import TOLERANCE, contributions
 from driftline_worker.prediction import ALIKE, Figures, Predictor
-from driftline_worker.reference import references
+from driftline_worker.reference import ha_of, references
 from driftline_worker.substitutions import common_sites, describe, differing_sites, glycosylation
 
 MIN_COMMON = 0.6
@@ -60,7 +60,7 @@ def explain(predictor: Predictor, others: Sequence[Predictor], a: CheckedRecord,
     return {
         "a": a.name,
         "b": b.name,
-        "subtype": predictor.subtype,
+        "subtype": ha_of(predictor.subtype),
         **predictor.verdict(figures),
         "substitutions": [
             describe(references()[predictor.subtype], one, other, site, share)
@@ -117,6 +117,7 @@ def _record(record: CheckedRecord) -> dict[str, Any]:
     checked = record.checked
     return {
         "name": record.name,
+        "headerSubtype": record.header_subtype,
         "form": checked.form,
         "coverage": checked.coverage,
         "identity": checked.identity,

@@ -97,9 +97,9 @@ def placement_faults(
         near = (
             "about as near to two subtypes"
             if margin > -MIN_MARGIN
-            else f"nearer to another than to {reference.subtype}"
+            else f"nearer to another than to {reference.numbering}"
         )
-        detail = f"the sequence is {near}; expected HA of H1N1, H3N2 or H5N1"
+        detail = f"the sequence is {near}; expected HA of H1, H3 or H5"
         found.append(Fault("subtype-unclear", None, detail, detail))
     reached = len(placed.inside)
     if unknown > MAX_UNKNOWN * reached:
@@ -111,7 +111,7 @@ def placement_faults(
     if placed.coverage < MIN_COVERAGE:
         sites = round(placed.coverage * reference.columns)
         detail = (
-            f"only {sites} of {reference.columns} {reference.subtype} HA1 sites are covered; "
+            f"only {sites} of {reference.columns} {reference.numbering} HA1 sites are covered; "
             f"at least {MIN_COVERAGE:.0%} are needed"
         )
         found.append(Fault("too-short", None, detail, detail))
@@ -143,12 +143,12 @@ def shift_fault(column: int, extra: int) -> Fault:
 
 
 def _wrong_gene(reference: Reference, placed: Placement, margin: float) -> Fault:
-    detail = "nothing in it resembles HA1 of H1N1, H3N2 or H5N1; HA of one of them is expected"
+    detail = "nothing in it resembles HA1 of H1, H3 or H5; HA of one of them is expected"
     if placed.score >= MIN_SCORE:
-        which = f"H1N1, H3N2 or H5N1: the nearest, {reference.subtype}," if margin >= 0 else f"{reference.subtype}: it"
+        which = f"H1, H3 or H5: the nearest, {reference.numbering}," if margin >= 0 else f"{reference.numbering}: it"
         detail = (
             f"no HA of {which} agrees in {placed.identity:.0%} of HA1; "
             f"at least {MIN_IDENTITY[reference.subtype]:.0%} is expected"
         )
-    hint = "Another gene, influenza B or another subtype? Paste HA of H1N1, H3N2 or H5N1."
-    return Fault("wrong-gene", None, detail, "not an HA of H1N1, H3N2 or H5N1", hint)
+    hint = "Another gene, influenza B or another subtype? Paste HA of H1, H3 or H5."
+    return Fault("wrong-gene", None, detail, "not an HA of H1, H3 or H5", hint)

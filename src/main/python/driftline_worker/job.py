@@ -23,7 +23,7 @@ from driftline_worker.metrics import Metrics, Took
 from driftline_worker.models import EncodingLike, ModelRepository, ModelVersion
 from driftline_worker.pairs import Plan, plan_pairs
 from driftline_worker.prediction import Predictor
-from driftline_worker.reference import references
+from driftline_worker.reference import ha_of, references
 from driftline_worker.results import Packed, dumps, head, pack
 from driftline_worker.sequences import SequenceChecker
 from driftline_worker.staging import Staged, Staging
@@ -227,16 +227,17 @@ def _patiently(attempt: Attempt, call: Callable[[], T]) -> T:
 def _checked(a: CheckedRecord, b: CheckedRecord, subtype: str) -> tuple[str, dict[str, Any]]:
     columns = references()[subtype].columns
     sites = [round(record.checked.coverage * columns) for record in (a, b)]
-    message = f"Checked 2 sequences: {subtype}, {sites[0]} and {sites[1]} of {columns} HA1 sites"
+    message = f"Checked 2 sequences: {ha_of(subtype)}, {sites[0]} and {sites[1]} of {columns} HA1 sites"
     coverage = [a.checked.coverage, b.checked.coverage]
-    return message, {"records": 2, "subtype": subtype, "sites": columns, "coverage": coverage}
+    return message, {"records": 2, "subtype": ha_of(subtype), "sites": columns, "coverage": coverage}
 
 
 def _checked_many(plan: Plan) -> tuple[str, dict[str, Any]]:
     usable = sum(subtype is not None for subtype in plan.subtypes)
-    params = {"records": len(plan.subtypes), "usable": usable, "subtypes": plan.known, "pairs": len(plan.rows)}
+    known = [str(ha_of(subtype)) for subtype in plan.known]
+    params = {"records": len(plan.subtypes), "usable": usable, "subtypes": known, "pairs": len(plan.rows)}
     message = (
-        f"Checked {len(plan.subtypes)} sequences: {usable} can be used ({', '.join(plan.known)}), "
+        f"Checked {len(plan.subtypes)} sequences: {usable} can be used ({', '.join(known)}), "
         f"which make {len(plan.rows)} pairs"
     )
     return message, params

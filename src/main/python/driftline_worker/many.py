@@ -195,7 +195,7 @@ def _row(
     overlap = predictions.overlap(row, len(a.checked.aligned))
     return {
         **names,
-        "subtype": a.subtype,
+        "subtype": a.ha,
         **predictor.verdict(figures),
         "differences": overlap.differences,
         "warnings": [caveat.message for caveat in pair_caveats(predictor, figures, overlap)],
@@ -203,7 +203,7 @@ def _row(
 
 
 def _common(a: CheckedRecord, b: CheckedRecord) -> str | None:
-    return a.subtype if a.subtype == b.subtype else None
+    return a.ha if a.subtype == b.subtype else None
 
 
 def why_not(a: CheckedRecord, b: CheckedRecord) -> str:
@@ -212,5 +212,5 @@ def why_not(a: CheckedRecord, b: CheckedRecord) -> str:
         if record.subtype is None:
             return f"{record.name}: {record.checked.faults[0].detail}"
     if a.subtype != b.subtype:
-        return f"{a.name} is {a.subtype}, {b.name} is {b.subtype}; antigenic distance is measured within a subtype"
-    return f"The model was not trained for {a.subtype}"
+        return f"{a.name} is {a.ha}, {b.name} is {b.ha}; antigenic distance is measured within a subtype"
+    return f"The model was not trained for {a.ha}"

@@ -65,6 +65,15 @@ class Reference:
         return self.target[: self.columns]
 
 
+def ha_of(subtype: str | None) -> str | None:
+    """Return what the sequence tells of a subtype: its HA. The neuraminidase is that of the training strains.
+
+    >>> ha_of("H5N1")
+    'H5'
+    """
+    return references()[subtype].numbering if subtype else None
+
+
 @cache
 def references() -> Mapping[str, Reference]:
     """Return the references by subtype: H1N1, H3N2 and H5N1."""

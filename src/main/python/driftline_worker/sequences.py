@@ -170,5 +170,5 @@ def _check(
 
 
 def _nothing_known() -> Fault:
-    detail = "no residue is known; HA1 of H1N1, H3N2 or H5N1 is expected"
+    detail = "no residue is known; HA1 of H1, H3 or H5 is expected"
     return Fault("too-many-unknown", None, detail, detail)

@@ -27,7 +27,10 @@ class PairTable extends Element {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('rows')) this.subtypes = subtypesOf(this.rows)
+    if (changed.has('rows')) {
+      this.subtypes = subtypesOf(this.rows)
+      if (!this.subtypes.includes(this.filter.subtype)) this.filter = { ...this.filter, subtype: '' }
+    }
     if (changed.has('rows') || changed.has('filter')) this.shown = filtered(this.rows, this.filter)
   }
 

@@ -6,6 +6,7 @@ import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { known, number, t, tn, workerText } from '../../i18n.js'
 import { repeatedNames } from '../../pairs.js'
+import { haOf } from '../../sites.js'
 import { breaking } from '../../strain-names.js'
 
 const SHOWN = 20
@@ -66,7 +67,7 @@ class Records extends Element {
     if (this.mode !== 'pair') return this.verdictOfMany()
     if (!this.check.ok) return nothing
     const { subtype } = this.check
-    const unknown = subtype && this.subtypes.length > 0 && !this.subtypes.includes(subtype)
+    const unknown = subtype && this.subtypes.length > 0 && !this.trained(subtype)
     return html`<p class="row small" role="status" data-test="check-verdict">
       ${unknown ? html`<span class="chip warn">${icon('warn')}${t('check.foreign', { subtype })}</span>`
         : html`<span class="chip good">${icon('check')}${t('check.ok', { subtype: subtype ?? '' })}</span>`}</p>`
@@ -76,11 +77,14 @@ class Records extends Element {
     const records = this.check.records.filter((/** @type {any} */ record) => !record.reference)
     const usable = records.filter((/** @type {any} */ record) => record.errors.length === 0)
     const subtypes = [...new Set(usable.map((/** @type {any} */ record) => record.subtype))].filter(Boolean)
-    const foreign = this.subtypes.length > 0 ? subtypes.filter(subtype => !this.subtypes.includes(subtype)) : []
+    const foreign = this.subtypes.length > 0 ? subtypes.filter(subtype => !this.trained(subtype)) : []
     return html`<p class="row small" role="status" data-test="check-verdict"><span class="chip ${usable.length === records.length ? 'good' : 'warn'}">
       ${icon(usable.length === records.length ? 'check' : 'warn')}${t('check.many', { n: number(usable.length), of: number(records.length), subtypes: subtypes.join(t('list.join')) })}</span>
       ${foreign.length > 0 ? html`<span class="chip warn">${icon('warn')}${t('check.foreign', { subtype: foreign.join(t('list.join')) })}</span>` : nothing}</p>`
   }
+
+  /** Models are named by the strains they learned from, records by their HA. @param {string} subtype */
+  trained(subtype) { return this.subtypes.some(trained => haOf(trained) === haOf(subtype)) }
 
   /** @param {import('../../fasta.js').Entry} entry @param {any} checked @param {number} no */
   record(entry, checked, no) {
@@ -93,7 +97,7 @@ class Records extends Element {
         <span class="push small soft num">${tn(form === 'nucleotide' ? 'records.bases' : 'records.residues', checked?.length ?? entry.letters)}</span>
         <span class="chip">${t(form === 'nucleotide' ? 'form.nucleotide' : form === 'protein' ? 'form.protein' : 'form.empty')}</span></div>
       ${checked?.subtype ? html`<div class="row small">
-        <span class="chip live">${checked.subtype}</span>
+        <span class="chip live">${checked.subtype}</span>${checked.headerSubtype && checked.headerSubtype !== checked.subtype ? html`<span class="soft">${t('check.header', { subtype: checked.headerSubtype })}</span>` : nothing}
         ${typeof checked.coverage === 'number' ? html`<span>${t('records.coverage', { n: number(Math.round(checked.coverage * 100)) })}</span>` : nothing}
         ${(checked.flags ?? []).map((/** @type {string} */ flag) => CALM.test(flag) ? html`<span class="chip">${flagText(flag)}</span>`
           : html`<span class="chip warn">${icon('warn')}${flagText(flag)}</span>`)}</div>` : nothing}

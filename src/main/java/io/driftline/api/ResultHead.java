@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ResultHead {
     private static final JsonArray NOTHING = new JsonArray();
     private static final List<String> SHOWN =
-            List.of("record", "reference", "name", "subtype", "warnings", "warningKeys", "errors");
+            List.of("record", "reference", "name", "subtype", "headerSubtype", "warnings", "warningKeys", "errors");
 
     private final JsonObject head;
     private final JsonObject model;

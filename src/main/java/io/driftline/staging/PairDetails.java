@@ -65,6 +65,7 @@ final class PairDetails {
     private static Shape record() {
         return new ObjectShape()
                 .with("name", Shape.text(ResultForm.MOST_TEXT))
+                .maybe("headerSubtype", Shape.orNull(Records.SUBTYPE_FORM))
                 .with("form", Records.FORM)
                 .with("coverage", Shape.orNull(Shape.number(0, 1)))
                 .with("identity", Shape.orNull(Shape.number(0, 1)))

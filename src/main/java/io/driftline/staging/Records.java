@@ -18,7 +18,7 @@ final class Records {
     private static final int LETTERS = 1_000_000;
     private static final int NAME_SHOWN = 200;
     private static final int MOST_REMARKS = 200;
-    private static final Pattern SUBTYPE = Pattern.compile("H[0-9]{1,2}N[0-9]{1,2}");
+    private static final Pattern SUBTYPE = Pattern.compile("H[0-9]{1,2}(N[0-9]{1,2})?");
     private static final Pattern KEY = Pattern.compile("[a-z]+\\.[a-z0-9-]{1,60}");
     private static final Shape TEXT = Shape.text(ResultForm.MOST_TEXT);
     static final Shape SUBTYPE_FORM = Shape.form(SUBTYPE, 8);
@@ -57,6 +57,7 @@ final class Records {
                             SUBTYPE_FORM.read(json);
                             subtype = json.getText();
                         }))
+                        .maybe("headerSubtype", Shape.orNull(SUBTYPE_FORM))
                         .with("form", FORM)
                         .with("length", Shape.whole(0, LETTERS))
                         .with("coverage", Shape.orNull(Shape.number(0, 1)))

@@ -29,8 +29,8 @@ class ResultTablesTest {
         assertThat(csv.lines())
                 .containsExactly(
                         "\uFEFF" + String.join(",", TableChunks.COLUMNS),
-                        "H3N2,A/Wisconsin/67/2005,A/Beijing/32/1992,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,1,2" + RUN,
-                        "H3N2,A/Beijing/32/1992,A/Wisconsin/67/2005,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,2,1" + RUN,
+                        "H3,A/Wisconsin/67/2005,A/Beijing/32/1992,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,1,2" + RUN,
+                        "H3,A/Beijing/32/1992,A/Wisconsin/67/2005,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,2,1" + RUN,
                         ",A/Wisconsin/67/2005,x,,,,," + SHORT + ",,,1,3" + RUN,
                         ",x,,,,,," + SHORT + ",,,3," + RUN);
     }
@@ -77,7 +77,7 @@ class ResultTablesTest {
 
         assertThat(csv(result).lines().skip(1))
                 .containsExactly(
-                        "H3N2,A/Wisconsin/67/2005,A/Beijing/32/1992,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,1,1" + RUN,
+                        "H3,A/Wisconsin/67/2005,A/Beijing/32/1992,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,1,1" + RUN,
                         ",,x,,,,," + SHORT + ",,,,2" + RUN);
     }
 
@@ -87,12 +87,12 @@ class ResultTablesTest {
         result.getJsonArray("records")
                 .getJsonObject(2)
                 .put("errors", new JsonArray())
-                .put("subtype", "H1N1");
+                .put("subtype", "H1");
         result.getJsonArray("pairs").remove(2);
 
         assertThat(csv(result).lines().skip(3))
                 .containsExactly(
-                        "H1N1,x,,,,,,x: no other sequence here makes a pair of H1N1 with it for this model,,,3," + RUN);
+                        "H1,x,,,,,,x: no other sequence here makes a pair of H1 with it for this model,,,3," + RUN);
     }
 
     @Test
@@ -104,7 +104,7 @@ class ResultTablesTest {
                 .size();
 
         assertThat(csv(pair).lines().toList().get(1))
-                .startsWith("H3N2,A/Beijing/32/1992,A/Wisconsin/67/2005,0.97,4.1,")
+                .startsWith("H3,A/Beijing/32/1992,A/Wisconsin/67/2005,0.97,4.1,")
                 .endsWith(",true," + substitutions + ",1,2" + RUN);
     }
 
@@ -146,7 +146,7 @@ class ResultTablesTest {
         assertThat(rows.getJsonArray("records").getJsonObject(2).getJsonArray("errors"))
                 .hasSize(1);
         assertThat(rows.getJsonArray("columns").getString(0)).isEqualTo("recordA");
-        assertThat(rows.getJsonArray("rows").encode()).isEqualTo("[[2,1,\"H3N2\",true,0.97,4.1,2.6,5.6,30,[]]]");
+        assertThat(rows.getJsonArray("rows").encode()).isEqualTo("[[2,1,\"H3\",true,0.97,4.1,2.6,5.6,30,[]]]");
         assertThat(rows(2, 10).getJsonArray("rows")).hasSize(1);
         assertThat(rows(3, 10).getJsonArray("rows")).isEmpty();
         assertThat(rows(100, 10).getJsonArray("rows")).isEmpty();

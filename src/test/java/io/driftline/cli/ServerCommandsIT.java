@@ -149,7 +149,7 @@ class ServerCommandsIT {
         var id = left.out().get(0);
         var csv = run(List.of("result", "--wait", id), as);
         assertThat(csv.status()).as(csv.errors().toString()).isZero();
-        assertThat(csv.out()).hasSize(2).last().asString().startsWith("H3N2,").contains(",true,");
+        assertThat(csv.out()).hasSize(2).last().asString().startsWith("H3,").contains(",true,");
 
         var failed = run(List.of("predict", "--json", "--sequences", "bad.fasta"), as);
         assertThat(failed.status()).isEqualTo(3);

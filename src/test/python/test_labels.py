@@ -1,0 +1,42 @@
+"""What a record is called claims no more than is known: its HA by the sequence, and what its header says."""
+
+import pytest
+
+from driftline_worker.caveats import record_caveats
+from driftline_worker.checking import CheckedRecord, judge
+from driftline_worker.reference import references
+from driftline_worker.sequences import check_letters
+
+YEARS = (1968, 2024)
+
+
+def record(header: str, subtype: str, number: int = 1) -> CheckedRecord:
+    return CheckedRecord(number, header, check_letters(references()[subtype].target))
+
+
+@pytest.mark.parametrize(("subtype", "ha"), [("H1N1", "H1"), ("H3N2", "H3"), ("H5N1", "H5")])
+def test_a_sequence_tells_its_ha_alone(subtype: str, ha: str) -> None:
+    records = [record("sample", subtype), record("sample", subtype, 2)]
+
+    assert [each.to_json()["subtype"] for each in records] == [ha, ha]
+    assert judge("pair", records).to_json()["subtype"] == ha
+
+
+@pytest.mark.parametrize(
+    ("header", "subtype", "said", "keys"),
+    [
+        ("A/duck/Example/1/2020(H5N8)", "H5N1", "H5N8", ["warning.other-subtype"]),
+        ("A/chicken/Example/2/2018|H5N6", "H5N1", "H5N6", ["warning.other-subtype"]),
+        ("A/equine/Example/1/2019(H3N8)", "H3N2", "H3N8", ["warning.other-subtype"]),
+        ("A/swine/Example/1/2019 (H1N2)", "H1N1", "H1N2", ["warning.other-subtype"]),
+        ("A/Example/1/2005|EPI_ISL_1|A_/_H1N1", "H3N2", "H1N1", ["warning.header-differs"]),
+        ("A/Example/1/2005(H5N1)", "H5N1", "H5N1", []),
+        ("A/Example/1/2005|H3", "H3N2", "H3", []),
+        ("A/Example/1/2005", "H3N2", None, []),
+    ],
+)
+def test_says_beside_it_what_the_header_says(header: str, subtype: str, said: str | None, keys: list[str]) -> None:
+    checked = record(header, subtype)
+
+    assert checked.to_json()["headerSubtype"] == said
+    assert [caveat.key for caveat in record_caveats(checked, YEARS, None)] == keys
