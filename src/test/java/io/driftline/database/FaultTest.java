@@ -30,6 +30,7 @@ class FaultTest {
         "1213, 40001, Deadlock found when trying to get lock, LOST_RACE",
         "1021, HY000, Disk full (/tmp/#sql); waiting for someone to free some space, FULL",
         "1114, HY000, The table 'job' is full, FULL",
+        "1467, HY000, Failed to read auto-increment value from storage engine, FULL",
         "1030, HY000, Got error 28 from storage engine InnoDB, FULL",
         "1030, HY000, 'Got error 28 \"No space left on device\" from storage engine Aria', FULL",
         "1026, HY000, 'Error writing file ''./binlog'' (errno: 28 \"No space left on device\")', FULL",
