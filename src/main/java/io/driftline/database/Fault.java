@@ -42,6 +42,7 @@ enum Fault {
             1461, 1927, 4031);
     /** InnoDB cannot tell a row's number when the page that it reads it from cannot be written: 1467. */
     private static final Set<Integer> WITHOUT_ROOM = Set.of(1021, 1114, 1115, 1197, 1467, 3019);
+
     private static final Set<Integer> UNFIT =
             Set.of(1044, 1045, 1049, 1054, 1142, 1143, 1146, 1194, 1195, 1227, 1290, 1712, 1792, 1836);
     private static final Set<Integer> DUPLICATES = Set.of(1022, 1062, 1169, 1586);
