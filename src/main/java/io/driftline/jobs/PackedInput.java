@@ -85,10 +85,10 @@ public record PackedInput(Buffer gzip, Buffer sha256, JsonArray strains, int rec
 
     private static void write(JsonGenerator json, JobInput input) throws IOException {
         for (SequenceRecord record : input.records()) {
-            json.writePOJO(item(record).getMap());
+            json.writeRawValue(item(record).encode());
         }
         for (SequenceRecord reference : input.references()) {
-            json.writePOJO(referenceItem(reference).getMap());
+            json.writeRawValue(referenceItem(reference).encode());
         }
         var pairs = input.pairs();
         for (int from = 0; from < pairs.size(); from += PAIRS_AN_ITEM) {

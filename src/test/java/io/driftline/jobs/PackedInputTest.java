@@ -2,15 +2,19 @@ package io.driftline.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driftline.domain.FaultKind;
 import io.driftline.domain.JobInput;
 import io.driftline.domain.Mode;
+import io.driftline.domain.RecordFault;
 import io.driftline.domain.RecordPair;
+import io.driftline.domain.Remark;
 import io.driftline.domain.SequenceRecord;
 import io.driftline.testing.Golden;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +50,18 @@ class PackedInputTest {
         assertThat(items.get(2))
                 .isEqualTo(
                         new JsonObject("{\"record\": 1, \"name\": \"r\", \"letters\": \"MKV\", \"reference\": true}"));
+    }
+
+    @Test
+    void keepsWhatReadingFound() {
+        var faulty = SequenceRecord.listed(1, "empty.fasta", RecordFault.of(FaultKind.EMPTY, null, "nothing in it"));
+        var noticed = new SequenceRecord(2, "A/广东/1/2005", "MKT")
+                .with(new Remark("warning.encoding", Map.of("encoding", "GB18030"), "read as GB18030"));
+        var input = new JobInput(List.of(faulty, noticed), List.of(), List.of());
+
+        assertThat(items(Mode.ALL, input).get(0).getJsonArray("faults").getJsonObject(0).getString("kind"))
+                .isEqualTo("empty");
+        assertThat(PackedInput.unpack(PackedInput.of(Mode.ALL, input).gzip())).isEqualTo(input);
     }
 
     @Test
