@@ -59,7 +59,11 @@ class PackedInputTest {
                 .with(new Remark("warning.encoding", Map.of("encoding", "GB18030"), "read as GB18030"));
         var input = new JobInput(List.of(faulty, noticed), List.of(), List.of());
 
-        assertThat(items(Mode.ALL, input).get(0).getJsonArray("faults").getJsonObject(0).getString("kind"))
+        assertThat(items(Mode.ALL, input)
+                        .get(0)
+                        .getJsonArray("faults")
+                        .getJsonObject(0)
+                        .getString("kind"))
                 .isEqualTo("empty");
         assertThat(PackedInput.unpack(PackedInput.of(Mode.ALL, input).gzip())).isEqualTo(input);
     }
