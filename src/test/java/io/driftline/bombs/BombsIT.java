@@ -68,6 +68,19 @@ class BombsIT {
     }
 
     @Test
+    void archives() throws IOException, InterruptedException {
+        // One is examined at a time.
+        var one = Executors.newSingleThreadExecutor();
+        try {
+            holds("archives", ArchiveBombs.all(), one);
+            holds("archives at once", ArchiveBombs.all());
+        } finally {
+            one.shutdown();
+        }
+        assertThat(operator.send(new Operations().documented("checkSequences"))).as("a worker goes on").extracting(Answer::status).isEqualTo(200);
+    }
+
+    @Test
     void documentedBodiesWithMistakes() throws IOException, InterruptedException {
         holds("mistakes, seed " + SEED, new Fuzz(new Operations(), SEED).calls(MISTAKES));
     }
@@ -90,12 +103,17 @@ class BombsIT {
 
     /** The noise of a machine passes: what was late is tried again, and only what is late each time is late. */
     private static void holds(String part, List<Call> calls) throws IOException, InterruptedException {
+        holds(part, calls, threads);
+    }
+
+    private static void holds(String part, List<Call> calls, ExecutorService senders)
+            throws IOException, InterruptedException {
         var late = calls;
         boolean noticed = true;
         for (int attempt = 1; attempt <= TRIES && (noticed || !late.isEmpty()); attempt++) {
             var before = bystander.alone();
             bystander.forget();
-            var round = Round.of(noticed ? calls : late, operator, threads);
+            var round = Round.of(noticed ? calls : late, operator, senders);
             var waited = bystander.waits();
             var alone = longer(before, bystander.alone());
             late = round.laterThan(REFUSED_WITHIN);

@@ -54,6 +54,15 @@ final class Operations {
                 .toList();
     }
 
+    /** With the example as it stands. */
+    Call documented(String id) {
+        return all().stream()
+                .filter(operation -> operation.id().equals(id))
+                .map(operation -> operation.call("as documented", operation.example()::encode))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Operation operation(String path, String method, JsonObject operation) {
         var json = operation
                 .getJsonObject("requestBody", new JsonObject())
