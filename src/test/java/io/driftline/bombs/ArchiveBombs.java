@@ -39,7 +39,9 @@ final class ArchiveBombs {
                 call("zip64 with endless entries", () -> zip64(zip(manifest(), new byte[10], 0), Long.MAX_VALUE)),
                 call("zip64 with a negative size", () -> zip64(zip(manifest(), new byte[10], 0), -1)),
                 call("two files of one name", () -> renamed("nodel.yaml", "model.yaml")),
-                call("two files of nearly one name", () -> zip(List.of("model.yaml", "A.onnx", "a.onnx"), new byte[9], 0)),
+                call(
+                        "two files of nearly one name",
+                        () -> zip(List.of("model.yaml", "A.onnx", "a.onnx"), new byte[9], 0)),
                 call("a path upwards", () -> zip(List.of("model.yaml", "../../a.onnx"), new byte[9], 0)),
                 call("a path of its own", () -> zip(List.of("model.yaml", "/tmp/a.onnx"), new byte[9], 0)),
                 call("a path of another system", () -> zip(List.of("model.yaml", "..\\a.onnx"), new byte[9], 0)),

@@ -77,7 +77,10 @@ class BombsIT {
         } finally {
             one.shutdown();
         }
-        assertThat(operator.send(new Operations().documented("checkSequences"))).as("a worker goes on").extracting(Answer::status).isEqualTo(200);
+        assertThat(operator.send(new Operations().documented("checkSequences")))
+                .as("a worker goes on")
+                .extracting(Answer::status)
+                .isEqualTo(200);
     }
 
     @Test
