@@ -15,6 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * cursor with their offset as {@code id}, and a last one of type {@code close} with the socket's close code.
  */
 final class EventStream extends UserLine {
+    /** That it stays open at least, whoever else wants its place. */
+    private static final int HEARTBEATS_AT_LEAST = 2;
+
     private final Vertx vertx;
     private final HttpServerResponse response;
     private final SocketTimes times;
@@ -75,6 +78,12 @@ final class EventStream extends UserLine {
     /** There is nothing to ask for an answer here, and so each stream is opened anew from time to time. */
     @Override
     void probe() {}
+
+    /** What is written to a dead one goes nowhere, and nobody says so. */
+    @Override
+    boolean mayBeDead() {
+        return age().compareTo(times.heartbeat().multipliedBy(HEARTBEATS_AT_LEAST)) > 0;
+    }
 
     @Override
     Future<Void> part(CloseCode code) {

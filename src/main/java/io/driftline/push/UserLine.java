@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ abstract class UserLine implements Outlet {
     private final SocketTimes times;
     private final Clock clock;
     private final UserCursor cursor;
+    private final long opened = System.nanoTime();
     private @Nullable MessageConsumer<Announcement> channel;
     private long lastKnown;
     private long heartbeatTimer = NONE;
@@ -56,6 +58,15 @@ abstract class UserLine implements Outlet {
 
     Subscriber subscriber() {
         return subscriber;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - opened);
+    }
+
+    /** Whether its client may have gone without a word, which only opening it anew would tell. */
+    boolean mayBeDead() {
+        return false;
     }
 
     /** Registers on the user's channel, awaits that, and only then reads: nothing can fall between. */

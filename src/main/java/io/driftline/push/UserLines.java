@@ -22,6 +22,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -167,6 +168,7 @@ public final class UserLines {
                     ProblemType.UNAVAILABLE, "This node takes no more streams right now.", WHEN_FULL);
         }
         if (places.getOrDefault(user, 0) >= limits.socketsPerUser()) {
+            renewOldest(user);
             throw ServiceException.retryLater(
                     ProblemType.TOO_MANY_SOCKETS,
                     "You have " + limits.socketsPerUser() + " streams open; close a tab or a script first.",
@@ -174,6 +176,14 @@ public final class UserLines {
         }
         places.merge(user, 1, Integer::sum);
         count.incrementAndGet();
+    }
+
+    /** A dead event stream leaves its place to whoever was refused one and tries again; the client of a living one comes back. */
+    private void renewOldest(UserId user) {
+        lines.getOrDefault(user, Set.of()).stream()
+                .filter(UserLine::mayBeDead)
+                .max(Comparator.comparing(UserLine::age))
+                .ifPresent(oldest -> oldest.close(CloseCode.RESTARTING));
     }
 
     void release(UserId user) {

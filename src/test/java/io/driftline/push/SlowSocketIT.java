@@ -23,11 +23,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -133,6 +136,33 @@ class SlowSocketIT {
             }
             await().until(() -> handler.open() == 0);
         }
+    }
+
+    @Test
+    void aDeadEventStreamLeavesItsPlaceToWhoeverTriesAgain(Config config) throws IOException {
+        var handler = serve(config, new SocketTimes(SHORT, SHORT, LONG, SHORT, SHORT, LONG));
+        List<Socket> silent = new ArrayList<>();
+        for (int i = 0; i < config.limits().socketsPerUser(); i++) {
+            var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.getOutputStream()
+                    .write("GET /events?after=0 HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            silent.add(socket);
+        }
+        await().until(() -> handler.open() == silent.size());
+
+        await().until(() -> statusOfOneMore() == 200);
+
+        assertThat(handler.open()).isLessThanOrEqualTo(silent.size());
+        for (var socket : silent) {
+            socket.close();
+        }
+    }
+
+    private int statusOfOneMore() throws IOException {
+        var events = URI.create("http://127.0.0.1:" + port + "/events?after=0").toURL().openConnection();
+        int status = ((HttpURLConnection) events).getResponseCode();
+        ((HttpURLConnection) events).disconnect();
+        return status;
     }
 
     private static int closeCode(RawSocket socket) {
