@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Each event is told once, with who, where from and what came of it, and with no secret. */
 @ExtendWith(StackExtension.class)
 final class SecurityLogIT {
+    private static final String JOB = "a".repeat(26);
     private static final String WRONG = "canary of a wrong password";
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("security");
@@ -95,6 +96,34 @@ final class SecurityLogIT {
                 .hasSize(6)
                 .endsWith("auth/throttled"));
         assertThat(told()).hasSize(13);
+    }
+
+    @Test
+    void tellsOfRolesDeletionsSharesAndModels() {
+        var operator = api.browser();
+        operator.signUp("ada@canary.org");
+        var eve = api.browser();
+        eve.signUp("eve@canary.org");
+        Awaitility.await().until(() -> all("sign-up", "ok").size() == 2);
+        String user = all("sign-up", "ok").get(1).getString("user");
+
+        operator.send("PUT", "/api/v1/admin/users/" + user + "/role", "{\"role\":\"operator\"}", "application/json");
+        assertThat(only("role-changed", "ok").getMap()).containsEntry("userId", user).containsEntry("role", "operator");
+        eve.send("DELETE", "/api/v1/jobs/" + JOB);
+        assertThat(only("job-deleted", "ok").getMap()).containsEntry("user", user).containsEntry("jobId", JOB);
+        eve.send("POST", "/api/v1/jobs/" + JOB + "/share");
+        assertThat(only("result-shared", "ok").getString("jobId")).isEqualTo(JOB);
+        eve.send("DELETE", "/api/v1/jobs/" + JOB + "/share");
+        assertThat(only("share-revoked", "ok").getString("jobId")).isEqualTo(JOB);
+        for (var act : List.of("9/activate", "9/retire", "rollback")) {
+            eve.send("POST", "/api/v1/admin/models/nothing/" + act);
+        }
+        for (var event : List.of("model-activated", "model-retired", "model-rolled-back")) {
+            assertThat(only(event, "refused").getMap()).containsEntry("user", user).containsEntry("name", "nothing");
+        }
+        eve.post("/account/deletion", new JsonObject().put("currentPassword", Browser.PASSWORD));
+        assertThat(only("account-deleted", "ok").getString("user")).isEqualTo(user);
+        assertThat(told()).hasSize(10);
     }
 
     @Test
