@@ -30,7 +30,7 @@ final class ArchiveBombs {
                 call("1 MiB of directory", () -> zip(names(17), new byte[0], COMMENT)),
                 call("an archive in an archive", () -> nested(10)),
                 call("a network that is an archive", () -> zip(List.of("model.yaml", "a.onnx"), nested(3), 0)),
-                call("zeros", () -> zip(List.of("model.yaml"), new byte[64 * MEBI], 0)),
+                call("zeros", () -> zip(manifest(), new byte[64 * MEBI], 0)),
                 call("networks of zeros", () -> zip(List.of("model.yaml", "a.onnx", "b.onnx"), new byte[2 * MEBI], 0)),
                 call("many networks of zeros", () -> onlyLast(zip(names(12), new byte[30 * MEBI], 0))),
                 call("a size that is too small", () -> sized(zip(manifest(), new byte[MEBI], 0), 10)),
@@ -63,14 +63,14 @@ final class ArchiveBombs {
         return List.of("model.yaml");
     }
 
-    private static List<String> names(int count) {
+    static List<String> names(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> i == 0 ? "model.yaml" : "network-" + i + ".onnx")
                 .toList();
     }
 
     /** Each of them with this content, and in the directory with a comment of so many letters. */
-    private static byte[] zip(List<String> names, byte[] content, int comment) {
+    static byte[] zip(List<String> names, byte[] content, int comment) {
         var packed = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(packed)) {
             for (var name : names) {
@@ -86,7 +86,7 @@ final class ArchiveBombs {
         return packed.toByteArray();
     }
 
-    private static byte[] nested(int levels) {
+    static byte[] nested(int levels) {
         byte[] archive = new byte[MEBI];
         for (int i = 0; i < levels; i++) {
             archive = zip(List.of("model.yaml", "a.zip"), archive, 0);

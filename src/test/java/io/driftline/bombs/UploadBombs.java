@@ -38,6 +38,11 @@ final class UploadBombs {
                 packed("rows without cells", "pairs", "strain_a,strain_b\n", ",\n"),
                 packed("a model", "modelId", "", " 1"),
                 form("more than is unpacked", () -> packedFile("sequences", gzip("", "\u0001", UNPACKED + 8_192))),
+                form("far more than is unpacked", () -> packedFile("sequences", gzip("", "\u0001", 512 << 20))),
+                archive("many files", () -> ArchiveBombs.zip(ArchiveBombs.names(50_000), new byte[0], 0)),
+                archive("archives in archives", () -> ArchiveBombs.nested(10)),
+                archive("zeros", () -> ArchiveBombs.zip(List.of("a.fasta", "b.fasta"), new byte[256 << 20], 0)),
+                archive("empty records", () -> ArchiveBombs.zip(List.of("a.fasta"), empty(), 0)),
                 form("many packed files", () -> packedFile("sequences", gzip(">a\n", "\u0001", UNPACKED))
                         .repeat(120)),
                 form("parts", () -> repeated(field("sequences", ""))),
@@ -53,6 +58,14 @@ final class UploadBombs {
 
     private static Call packed(String what, String field, String begin, String unit) {
         return form(what, () -> packedFile(field, gzip(begin, unit, UNPACKED)));
+    }
+
+    private static Call archive(String what, Supplier<byte[]> zip) {
+        return form("a zip, " + what, () -> packedFile("sequences", zip.get()));
+    }
+
+    private static byte[] empty() {
+        return ">\n".repeat(UNPACKED / 2).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static Call form(String what, Supplier<String> parts) {
