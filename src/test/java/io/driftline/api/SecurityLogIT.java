@@ -108,9 +108,13 @@ final class SecurityLogIT {
         String user = all("sign-up", "ok").get(1).getString("user");
 
         operator.send("PUT", "/api/v1/admin/users/" + user + "/role", "{\"role\":\"operator\"}", "application/json");
-        assertThat(only("role-changed", "ok").getMap()).containsEntry("userId", user).containsEntry("role", "operator");
+        assertThat(only("role-changed", "ok").getMap())
+                .containsEntry("userId", user)
+                .containsEntry("role", "operator");
         eve.send("DELETE", "/api/v1/jobs/" + JOB);
-        assertThat(only("job-deleted", "ok").getMap()).containsEntry("user", user).containsEntry("jobId", JOB);
+        assertThat(only("job-deleted", "ok").getMap())
+                .containsEntry("user", user)
+                .containsEntry("jobId", JOB);
         eve.send("POST", "/api/v1/jobs/" + JOB + "/share");
         assertThat(only("result-shared", "ok").getString("jobId")).isEqualTo(JOB);
         eve.send("DELETE", "/api/v1/jobs/" + JOB + "/share");
@@ -119,7 +123,9 @@ final class SecurityLogIT {
             eve.send("POST", "/api/v1/admin/models/nothing/" + act);
         }
         for (var event : List.of("model-activated", "model-retired", "model-rolled-back")) {
-            assertThat(only(event, "refused").getMap()).containsEntry("user", user).containsEntry("name", "nothing");
+            assertThat(only(event, "refused").getMap())
+                    .containsEntry("user", user)
+                    .containsEntry("name", "nothing");
         }
         eve.post("/account/deletion", new JsonObject().put("currentPassword", Browser.PASSWORD));
         assertThat(only("account-deleted", "ok").getString("user")).isEqualTo(user);

@@ -159,7 +159,9 @@ class SlowSocketIT {
     }
 
     private int statusOfOneMore() throws IOException {
-        var events = URI.create("http://127.0.0.1:" + port + "/events?after=0").toURL().openConnection();
+        var events = URI.create("http://127.0.0.1:" + port + "/events?after=0")
+                .toURL()
+                .openConnection();
         int status = ((HttpURLConnection) events).getResponseCode();
         ((HttpURLConnection) events).disconnect();
         return status;
