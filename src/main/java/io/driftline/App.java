@@ -219,7 +219,7 @@ public final class App {
                 clock,
                 operations,
                 link,
-                new FlowMetricsVerticle(Metrics.registry(), lines::open),
+                new FlowMetricsVerticle(Metrics.registry(), lines::open, database::silences),
                 new StagingVerticle(staging, queue, config.limits().resultBytes()),
                 new StatusVerticle(
                         source,

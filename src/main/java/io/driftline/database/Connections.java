@@ -31,6 +31,10 @@ final class Connections {
                 : Future.succeededFuture(Objects.requireNonNull(lines.get(door)).pool());
     }
 
+    long silences() {
+        return pulse.silences();
+    }
+
     /** Nobody waits longer than the door allows, or for a database that is known to answer nothing. */
     <T> Future<T> soon(Door door, Supplier<Future<T>> work) {
         return callers.soon(door.patience(), work);

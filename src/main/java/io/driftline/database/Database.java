@@ -152,6 +152,11 @@ public final class Database {
         });
     }
 
+    /** How often it took statements and answered none. */
+    public long silences() {
+        return connections.silences();
+    }
+
     public Future<Void> close() {
         return connections.close();
     }

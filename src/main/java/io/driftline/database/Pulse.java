@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.DatabaseException;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class Pulse {
     private final Runnable onSilence;
     private @Nullable Pool line;
     private long answered;
+    private final AtomicLong silences = new AtomicLong();
     private volatile boolean silent;
     private volatile boolean closed;
 
@@ -43,6 +45,11 @@ final class Pulse {
     /** Whether nothing was heard for longer than the setting allows, and nothing since. */
     boolean isSilent() {
         return silent;
+    }
+
+    /** How often it fell silent. */
+    long silences() {
+        return silences.get();
     }
 
     Future<Void> close() {
@@ -93,6 +100,7 @@ final class Pulse {
     private void fallSilent() {
         if (!silent) {
             silent = true;
+            silences.incrementAndGet();
             LOG.error("the database takes statements and answers none: requests are refused until it does");
             onSilence.run();
         }

@@ -3,6 +3,7 @@ package io.driftline.operations;
 import io.driftline.contract.Addresses;
 import io.driftline.domain.JobState;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -11,16 +12,20 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** Counts what passes on the event bus: jobs queued and ended on this node, workers that answer, open sockets. */
 public final class FlowMetricsVerticle extends VerticleBase {
     private final MeterRegistry registry;
     private final IntSupplier sockets;
+    private final LongSupplier silences;
     private final Set<String> reachable = new HashSet<>();
 
-    public FlowMetricsVerticle(MeterRegistry registry, IntSupplier sockets) {
+    /** @param silences how often the database answered nothing */
+    public FlowMetricsVerticle(MeterRegistry registry, IntSupplier sockets, LongSupplier silences) {
         this.registry = registry;
         this.sockets = sockets;
+        this.silences = silences;
     }
 
     @Override
@@ -31,6 +36,8 @@ public final class FlowMetricsVerticle extends VerticleBase {
             registry.counter("driftline.jobs.ended", "state", label(end));
         }
         registry.gauge("driftline.sockets.open", sockets, IntSupplier::getAsInt);
+        FunctionCounter.builder("driftline.database.silences", silences, LongSupplier::getAsLong)
+                .register(registry);
         var workers = registry.gauge("driftline.workers.reachable", new AtomicInteger());
         Addresses.JOB_SUBMITTED.consume(bus, job -> queued.increment());
         Addresses.JOB_ENDED.consume(
