@@ -27,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -55,10 +54,10 @@ final class Crowd {
     private final Set<String> open = ConcurrentHashMap.newKeySet();
     private final Set<String> strange = ConcurrentHashMap.newKeySet();
     private final AtomicInteger unanswered = new AtomicInteger();
-    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger cancels = new AtomicInteger();
+    private final Refusals refusals = new Refusals();
     private final AtomicInteger broken = new AtomicInteger();
     private final AtomicInteger hung = new AtomicInteger();
-    private final AtomicLong slowestRefusal = new AtomicLong();
     private final AtomicInteger submissions = new AtomicInteger();
     private JsonArray example = new JsonArray();
     private Consumer<String> onAccepted = job -> {};
@@ -235,14 +234,14 @@ final class Crowd {
                 return null;
             });
             if (number % CANCEL_EVERY == 0) {
+                cancels.incrementAndGet();
                 vertx.setTimer(1 + random.nextInt(400), later -> cancel(person, job));
             }
             return;
         }
         var retryAfter = response.getHeader("Retry-After");
         if ((status == 503 || status == 429) && retryAfter != null && isProblem(answer)) {
-            refused.incrementAndGet();
-            slowestRefusal.accumulateAndGet(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent), Math::max);
+            refusals.add(person, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent));
             again(Duration.ofSeconds(Math.min(2, Long.parseLong(retryAfter))), person, key, body, number);
             return;
         }
@@ -265,7 +264,8 @@ final class Crowd {
                     if (status != 200 && status != 503) {
                         strange.add("cancel: " + status);
                     }
-                });
+                })
+                .onComplete(answered -> cancels.decrementAndGet());
     }
 
     private void heard(JsonObject event) {
@@ -275,10 +275,20 @@ final class Crowd {
         }
     }
 
-    /** Whether every accepted job has been told to have ended, and every submission was answered. */
+    /** Whether every accepted job has been told to have ended, and every request was answered. */
     boolean isQuiet() {
         open.removeAll(endedAt.keySet());
-        return unanswered.get() == 0 && open.isEmpty();
+        return unanswered.get() == 0 && cancels.get() == 0 && open.isEmpty();
+    }
+
+    /** Whether no socket of anybody is behind another of the same person. */
+    boolean allHeardAsMuch() {
+        return people.stream()
+                .allMatch(person -> person.ears().stream()
+                                .map(ear -> ear.start() + ear.heard().size())
+                                .distinct()
+                                .count()
+                        <= 1);
     }
 
     /** Whether all that was accepted before has ended, and something that was accepted since. */
@@ -332,8 +342,8 @@ final class Crowd {
         return unanswered.get();
     }
 
-    int refused() {
-        return refused.get();
+    Refusals refusals() {
+        return refusals;
     }
 
     /** Requests whose connection broke after they were sent. */
@@ -343,10 +353,6 @@ final class Crowd {
 
     int hung() {
         return hung.get();
-    }
-
-    Duration slowestRefusal() {
-        return Duration.ofMillis(slowestRefusal.get());
     }
 
     void close() {

@@ -138,6 +138,7 @@ public final class Faults {
         int refused = 0;
         List<String> faults = new ArrayList<>();
         Set<Part> ready = ConcurrentHashMap.newKeySet();
+        lab.route(experiment.byLine());
         lab.provide(
                 experiment.gateways(),
                 experiment.workers(),
@@ -162,7 +163,7 @@ public final class Faults {
             if (!Waiting.until(quietWithin, crowd::isQuiet)) {
                 faults.add("I6 it did not come to rest in " + quietWithin.toSeconds() + " s");
             }
-            Waiting.until(Duration.ofSeconds(10), crowd::allListen);
+            Waiting.until(Duration.ofSeconds(10), () -> crowd.allListen() && crowd.allHeardAsMuch());
             Waiting.pass(Duration.ofSeconds(1));
             try (var database = lab.connect()) {
                 found = new Checker(database, run.diedAt()).check(crowd);
@@ -173,7 +174,7 @@ public final class Faults {
             for (long millis : found.takeoverMillis) {
                 run.require(millis <= TAKEOVER.toMillis(), "I6 a job was at work again after " + millis + " ms only");
             }
-            refused = crowd.refused();
+            refused = crowd.refusals().count();
         } catch (IllegalStateException | NullPointerException broken) {
             faults.add(0, Ledger.Entry.BROKE + broken.getMessage());
         }

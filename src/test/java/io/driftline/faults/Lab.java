@@ -7,6 +7,7 @@ import io.driftline.embedded.Probe;
 import io.driftline.embedded.Site;
 import io.driftline.embedded.SupervisedProcess;
 import io.driftline.testing.Backends;
+import io.driftline.testing.TcpLine;
 import io.driftline.testing.TestConfig;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -29,6 +30,9 @@ final class Lab implements AutoCloseable {
     static final String WORKER_TOKEN = "for-faults-only";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Fewer than a gateway has for more people than a crowd: what waits for a row must not take them all. */
+    private static final int CONNECTIONS = 8;
+
     private final Vertx vertx;
     private final Path folder;
     private final Path jar;
@@ -38,13 +42,18 @@ final class Lab implements AutoCloseable {
     private final List<Part> workers = new ArrayList<>();
     private List<String> workerUrls = List.of();
     private Path patched;
+    private final TcpLine line;
+    private boolean byLine;
+    private boolean moved;
 
     Lab(Vertx vertx, Path folder, Path jar) throws IOException {
         this.vertx = vertx;
         this.folder = Files.createDirectories(folder).toAbsolutePath();
         this.jar = jar.toAbsolutePath();
         System.setProperty("driftline.backends", "debian");
+        System.setProperty("driftline.tables", SmallDisk.mount(this.folder).toString());
         this.backends = Waiting.on(Backends.start(vertx));
+        this.line = Waiting.on(TcpLine.to(vertx, config().database().port()));
         this.installation = Waiting.on(
                 Site.open(vertx, TestConfig.in(folder.resolve("site")).embedded())
                         .compose(EmbeddedWorker::prepare));
@@ -102,7 +111,8 @@ final class Lab implements AutoCloseable {
         for (int i = 0; i < workers.size(); i++) {
             workers.get(i).ensure(i < workerCount, i == 0 ? workerPoints : "", true);
         }
-        boolean same = urls.equals(workerUrls);
+        boolean same = urls.equals(workerUrls) && !moved;
+        moved = false;
         workerUrls = List.copyOf(urls);
         while (gateways.size() < gatewayCount) {
             gateways.add(new Part(this, "gateway-" + gateways.size(), FreePort.find(), FreePort.find()));
@@ -131,6 +141,21 @@ final class Lab implements AutoCloseable {
 
     void startServer(String name) {
         Waiting.on(server(name).start(PATIENCE));
+    }
+
+    /** Whether gateways go to the database by a line that can be clogged; they are started again if it changes. */
+    void route(boolean wanted) {
+        moved |= wanted != byLine;
+        byLine = wanted;
+    }
+
+    TcpLine databaseLine() {
+        return line;
+    }
+
+    /** Where the database keeps its tables. */
+    Path tables() {
+        return Path.of(System.getProperty("driftline.tables"));
     }
 
     Connection connect() throws SQLException {
@@ -189,8 +214,10 @@ final class Lab implements AutoCloseable {
         yaml.append("embedded: {enabled: false}\n");
         yaml.append("accounts: {signUpsPerHour: 100000, signInsPerMinute: 100000}\n");
         yaml.append("database: {host: 127.0.0.1, port: ")
-                .append(config.database().port())
-                .append(", name: driftline, user: driftline, migration: {user: driftline_owner}}\n");
+                .append(byLine ? line.port() : config.database().port())
+                .append(", name: driftline, user: driftline, poolSize: ")
+                .append(CONNECTIONS)
+                .append(", migration: {user: driftline_owner}}\n");
         yaml.append("broker: {host: 127.0.0.1, port: ")
                 .append(config.broker().port())
                 .append(", user: driftline, dialect: rabbitmq}\n");
@@ -249,6 +276,8 @@ final class Lab implements AutoCloseable {
     @Override
     public void close() {
         stopParts();
+        Waiting.on(line.close());
         Waiting.on(backends.stop());
+        SmallDisk.unmount(folder);
     }
 }

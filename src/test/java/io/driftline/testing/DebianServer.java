@@ -24,7 +24,8 @@ record DebianServer(SupervisedProcess process, int port, Optional<Path> certific
 
     static DebianServer mariaDb(Vertx vertx, Path root, String password)
             throws IOException, InterruptedException, GeneralSecurityException {
-        Path tables = root.resolve("mariadb");
+        Path tables = Path.of(
+                System.getProperty("driftline.tables", root.resolve("mariadb").toString()));
         String asRoot = "--user=" + System.getProperty("user.name");
         install(
                 root.resolve("mariadb-install.log"),

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders of servers under test. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
     /** An empty folder, whatever an earlier run left there. */
-    static Path fresh(Path folder) throws IOException {
+    public static Path fresh(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 List<Path> deepestFirst =
