@@ -130,4 +130,4 @@ def test_many_codes_of_mixed_bases_are_unknown_bases_not_a_protein() -> None:
 
     assert checked.form == "nucleotide"
     assert checked.faults[0].kind == "too-many-unknown"
-    assert "HA1 sites are unknown" in checked.faults[0].detail
+    assert "HA1 sites are unknown (nucleotides missing, or codons that N" in checked.faults[0].detail

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from driftline_worker.align import Placement
-from driftline_worker.letters import MAX_LETTERS, Letters
+from driftline_worker.letters import MAX_LETTERS, Form, Letters
 from driftline_worker.reference import Reference
 
 MIN_RESIDUES = 200
@@ -13,6 +13,10 @@ MIN_COVERAGE = 0.6
 """Share of HA1 columns with a known residue below which a prediction would be a guess."""
 MAX_UNKNOWN = 0.1
 """Share of unknown sites, however they came to be, between the first known HA1 site and the last."""
+UNKNOWN_BY = {
+    "protein": "missing or X",
+    "nucleotide": "nucleotides missing, or codons that N or mixed bases leave undecided",
+}
 MIN_IDENTITY = {"H1N1": 0.65, "H3N2": 0.70, "H5N1": 0.75}
 """Least identity of HA1 to the reference.
 
@@ -77,7 +81,7 @@ def form_faults(letters: Letters) -> list[Fault]:
 
 
 def placement_faults(
-    reference: Reference, placed: Placement, stops: list[int], unknown: int, margin: float, stop: StopFault
+    form: Form, reference: Reference, placed: Placement, stops: list[int], unknown: int, margin: float, stop: StopFault
 ) -> list[Fault]:
     """Return what is wrong with a protein placed on a reference, gravest first.
 
@@ -103,10 +107,7 @@ def placement_faults(
         found.append(Fault("subtype-unclear", None, detail, detail))
     reached = len(placed.inside)
     if unknown > MAX_UNKNOWN * reached:
-        detail = (
-            f"{unknown} of {reached} HA1 sites are unknown (missing, X or undecided codons); "
-            f"at most {MAX_UNKNOWN:.0%} may be"
-        )
+        detail = f"{unknown} of {reached} HA1 sites are unknown ({UNKNOWN_BY[form]}); at most {MAX_UNKNOWN:.0%} may be"
         found.append(Fault("too-many-unknown", None, detail, detail))
     if placed.coverage < MIN_COVERAGE:
         sites = round(placed.coverage * reference.columns)

@@ -147,7 +147,7 @@ def _check(
         placed = replace(placed, aligned=placed.aligned.replace(GAP, UNKNOWN))
     unknown = unknown_sites(placed)
     stops = [residue for residue in placed.read if protein[residue] == STOP]
-    found = [*before, *placement_faults(reference, placed, stops, unknown, margin, stop)]
+    found = [*before, *placement_faults(letters.form, reference, placed, stops, unknown, margin, stop)]
     usable = placed.coverage > 0 if bound else not found
     faults = () if usable else tuple(found[:1])
     doubtful = bool({fault.kind for fault in faults} & {"wrong-gene", "subtype-unclear"})
