@@ -81,3 +81,11 @@ def test_prefers_the_strain_of_the_subtype_asked_for() -> None:
 
     assert strains.named("A/Perth/16/2009", "H3N2") == ["b"]
     assert strains.named("A/Perth/16/2009", "H5N1") == ["c"]
+
+
+def test_says_what_an_unknown_name_may_have_been_meant_to_be() -> None:
+    strains = Strains((header, "M") for header in TABLE["records"])
+
+    assert strains.nearest("A/Ohio/O7/2009") == "A/Ohio/07/2009"
+    assert strains.nearest("A/Texs/50/2012") == "A/Texas/50/2012"
+    assert strains.nearest("nobody") is None

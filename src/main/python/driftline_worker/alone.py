@@ -69,7 +69,8 @@ class Bench:
     def _look_up(self, subtype: str, strain: str) -> Found:
         named = self._strains.named(strain, subtype)
         if not named:
-            return Found(None, [f"{strain}: not in the sequence files"])
+            near = self._strains.nearest(strain)
+            return Found(None, [f"{strain}: not in the sequence files" + (f"; did you mean {near}?" if near else "")])
         checked = [self._checker.check(letters, subtype) for letters in named]
         usable = [each for each in checked if not each.faults]
         if not usable:

@@ -4,6 +4,7 @@ It is the strictest way that finds any: the whole header, its first word, the na
 strain, and at last what differs in case, blanks, leading zeros or the century alone.
 """
 
+import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
 
@@ -15,6 +16,13 @@ _SHORT_YEAR = re.compile(r"/[0-9]{2}$")
 _LEADING_ZEROS = re.compile("(?<=/)0+(?=[1-9])")
 _BETWEEN = re.compile(r"[^\w/]+|_+")
 
+MOST_GUESSED = 20
+"""Unknown names for which the nearest one is looked for."""
+
+MOST_COMPARED = 2_000
+MOST_LETTERS = 80
+LEAST_ALIKE = 0.85
+
 Keys = Callable[[str, StrainHeader], Iterable[str]]
 
 
@@ -25,6 +33,16 @@ class Strains:
         self._records = list(records)
         self._understood: list[StrainHeader] = []
         self._found: dict[int, dict[str, list[str]]] = {}
+        self._guessed = 0
+
+    def nearest(self, name: str) -> str | None:
+        """Return what an unknown name may have been meant to be."""
+        self._guessed += 1
+        if self._guessed > MOST_GUESSED:
+            return None
+        known = [parsed(header).shown[:MOST_LETTERS] for header, _ in self._records[:MOST_COMPARED]]
+        close = difflib.get_close_matches(parsed(name).shown[:MOST_LETTERS], known, 1, LEAST_ALIKE)
+        return close[0] if close else None
 
     def named(self, name: str, subtype: str) -> list[str]:
         """Return the different sequences of a strain, in the order of the files; none when it is not known.
