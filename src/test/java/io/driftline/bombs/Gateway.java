@@ -48,6 +48,9 @@ final class Gateway {
                 TestConfig.PROGRAMS.toAbsolutePath().toString());
         process = builder.start();
         Awaitility.await().atMost(START).until(() -> !process.isAlive() || said().contains(READY));
+        if (!process.isAlive()) {
+            throw new IllegalStateException("it does not start: " + Files.readString(folder.resolve("err")));
+        }
     }
 
     /** Such as {@code http://127.0.0.1:8080}. */
