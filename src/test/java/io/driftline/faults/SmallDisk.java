@@ -2,19 +2,29 @@ package io.driftline.faults;
 
 import io.driftline.testing.Folders;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A disk in memory for the tables, so that it can be filled; on a machine that lets nobody mount, a folder as any. */
+/** A small disk of the tables' own, so that it can be filled; where nobody may mount one, a folder as any. */
 final class SmallDisk {
+    private static final long BYTES = 400L << 20;
+
     private SmallDisk() {}
 
+    /** In a file, not in memory: what is written must take as long as it does. */
     static Path mount(Path folder) throws IOException {
         Path disk = folder.resolve("disk");
         run(List.of("umount", disk.toString()));
         Folders.fresh(disk);
-        run(List.of("mount", "-t", "tmpfs", "-o", "size=400m,mode=755", "tmpfs", disk.toString()));
+        Path image = folder.resolve("disk.img");
+        try (var file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(0);
+            file.setLength(BYTES);
+        }
+        run(List.of("mkfs.ext4", "-q", "-F", "-m", "0", image.toString()));
+        run(List.of("mount", "-o", "loop", image.toString(), disk.toString()));
         return disk.resolve("mariadb");
     }
 
@@ -24,18 +34,20 @@ final class SmallDisk {
     }
 
     static void unmount(Path folder) {
-        try {
-            run(List.of("umount", folder.resolve("disk").toString()));
-        } catch (IOException none) {
-            throw new IllegalStateException(none);
-        }
+        run(List.of("umount", folder.resolve("disk").toString()));
     }
 
-    private static void run(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        process.onExit().join();
+    /** What comes of it is seen by the size of the disk. */
+    private static void run(List<String> command) {
+        try {
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException missing) {
+            // As where nobody may mount.
+        }
     }
 }
