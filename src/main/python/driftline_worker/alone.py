@@ -140,8 +140,9 @@ def _answer(predictor: Predictor, predictions: Predictions, row: int, both: Sequ
     for place in predictions.plan.rows[row]:
         support = predictor.version.support_of(predictor.subtype)
         caveats += record_caveats(bench.records[place], manifest.training.years, support)
-    return Answer(figures, (low, high), [*_remarks(both), *(caveat.message for caveat in caveats)])
+    told = dict.fromkeys([*_remarks(both), *(caveat.message for caveat in caveats)])
+    return Answer(figures, (low, high), list(told))
 
 
 def _remarks(both: Sequence[Found]) -> list[str]:
-    return [remark for each in both for remark in each.remarks]
+    return list(dict.fromkeys(remark for each in both for remark in each.remarks))

@@ -136,7 +136,10 @@ def _figures(answer: Answer) -> list[str]:
     if answer.figures is None or answer.interval is None:
         return [""] * 4
     figures = answer.figures
-    return [f"{figures.probability:.4f}", *(f"{value:.3f}" for value in (figures.distance, *answer.interval))]
+    return [
+        str(round(figures.probability, 4)),
+        *(str(round(value, 3)) for value in (figures.distance, *answer.interval)),
+    ]
 
 
 def _cell(text: str) -> str:
