@@ -144,8 +144,8 @@ final class StrictJson {
     private void requireExact() throws IOException {
         double value = parser.getDoubleValue();
         if (!Double.isFinite(value)
-                || Math.rint(value) == value
-                        && parser.getDecimalValue().stripTrailingZeros().scale() > 0) {
+                || (Math.rint(value) == value
+                        && parser.getDecimalValue().stripTrailingZeros().scale() > 0)) {
             throw malformed("It holds a number beyond 64 bits.");
         }
     }

@@ -27,7 +27,7 @@ final class ClustalText {
         if (start == end || Blanks.is(text.charAt(start)) || isTitle(text, start)) {
             return;
         }
-        var words = text.substring(start, end).strip().split("\\s++");
+        var words = text.substring(start, end).strip().split("\\s++", -1);
         if (words.length > 1) {
             records.computeIfAbsent(words[0], name -> new Pieces(line, new StringBuilder()))
                     .letters()

@@ -29,6 +29,7 @@ final class Encodings {
      */
     record Decoded(String text, String label, boolean guessed) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Mark(Charset charset, int... bytes) {
         boolean begins(byte[] content) {
             for (int i = 0; i < bytes.length; i++) {

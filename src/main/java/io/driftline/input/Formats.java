@@ -28,7 +28,7 @@ final class Formats {
         MAGIC.put("\u00FF\u00D8\u00FF", Format.PICTURE);
         MAGIC.put("GIF8", Format.PICTURE);
         MAGIC.put("BZh", Format.BZIP2);
-        MAGIC.put("\u0028\u00B5\u002F\u00FD", Format.ZSTD);
+        MAGIC.put("(\u00B5/\u00FD", Format.ZSTD);
         MAGIC.put("7z\u00BC\u00AF", Format.SEVEN_ZIP);
         MAGIC.put("Rar!\u001A", Format.RAR);
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param name of its file, cleaned; empty if it came without one
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Source(String name, byte[] bytes) {
     public Source {
         name = Names.ofFile(name);

@@ -135,8 +135,8 @@ record StrainName(String strain, String shown, int year, boolean sure, List<Word
     /** As virologists write it: no doubled blanks, and {@code _} between words of places is one. */
     static String written(String strain) {
         var fields = Stream.of(strain.split("/", -1))
-                .map(field ->
-                        HeaderWords.trimmed(field, HeaderWords.BLANKS).replaceAll("[" + HeaderWords.BLANKS + "]+", " "))
+                .map(field -> BLANK.matcher(HeaderWords.trimmed(field, HeaderWords.BLANKS))
+                        .replaceAll(" "))
                 .toList();
         if (fields.stream().anyMatch(field -> field.contains(" "))) {
             return String.join("/", fields);

@@ -28,6 +28,7 @@ final class Unpacker {
      * @param path within its archive; empty if it was in none
      * @param container what it was packed with, such as {@code zip+gzip}; empty if it was not
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Item(String path, String container, byte[] bytes) {}
 
     /** What comes out of a file, the file itself if it is not packed. */
@@ -75,6 +76,7 @@ final class Unpacker {
         }
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     private enum Packing {
         NONE(""),
         GZIP("gzip", 0x1f, 0x8b),

@@ -20,6 +20,7 @@ final class ZipEntries {
         this.room = room;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Entry(String name, byte[] bytes) {}
 
     List<Entry> of(byte[] bytes) throws Unreadable {
