@@ -32,7 +32,8 @@ public final class Requests {
 
     /** A whole number of the path, in the bounds that the contract gives it. */
     static long pathNumber(RoutingContext ctx, String name) {
-        return whole(Objects.requireNonNull(validated(ctx).getPathParameters().get(name), name).get());
+        return whole(Objects.requireNonNull(validated(ctx).getPathParameters().get(name), name)
+                .get());
     }
 
     /** A whole number that the body has to have, in the bounds that the contract gives it. */
