@@ -14,7 +14,11 @@ final class Watch {
 
     private Watch() {}
 
-    /** @param args the gateway's address; ends with its standard output */
+    /**
+     * Looks until nobody reads what it says.
+     *
+     * @param args the gateway's address
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         var caller = Caller.signUp(args[0], "bystander@example.org");
         while (!System.out.checkError()) {
