@@ -21,7 +21,10 @@ record JarRun(int status, List<String> out, List<String> errors) {
 
     /** One that can be sent signals meanwhile; {@link #end} waits for it. */
     static Process start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        // Whoever runs the tests in the background has its children ignore Ctrl-C.
         var command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 Path.of(System.getProperty("driftline.jar")).toAbsolutePath().toString()));
