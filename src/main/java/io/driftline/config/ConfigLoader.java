@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
     private static final String DEFAULTS = "/driftline.yaml";
 
-    /** They share the prefix, but are the log's own, a client's, and those of a worker on the same machine. */
+    /** They share the prefix, but are the log's own, a client's, a test's, and those of a worker on the same machine. */
     private static final Set<String> NOT_SETTINGS = Set.of(
             "DRIFTLINE_LOG_LEVEL",
+            "DRIFTLINE_SERVER",
             "DRIFTLINE_TOKEN",
+            "DRIFTLINE_TEST",
+            "DRIFTLINE_FAILPOINTS",
             "DRIFTLINE_REDIS_URL",
             "DRIFTLINE_AMQP_URL",
             "DRIFTLINE_MODELS",
@@ -37,6 +40,8 @@ public final class ConfigLoader {
             "DRIFTLINE_WORKER_TOKEN",
             "DRIFTLINE_WORKER_CERTIFICATE",
             "DRIFTLINE_WORKER_KEY",
+            "DRIFTLINE_WORKER_PATIENCE",
+            "DRIFTLINE_WORKER_PATIENCE_FACTOR",
             "DRIFTLINE_WORKER_ID");
 
     private final YAMLMapper yaml = new YAMLMapper(YAMLFactory.builder()

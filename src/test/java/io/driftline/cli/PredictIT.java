@@ -24,6 +24,10 @@ class PredictIT {
     private static final String HEADER =
             "subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings";
 
+    /** As the documents have whoever uses a server export it. */
+    private static final Map<String, String> EXPORTED =
+            Map.of("DRIFTLINE_SERVER", "http://127.0.0.1:9", "DRIFTLINE_TOKEN", "dl_any");
+
     @TempDir
     Path folder = Path.of("");
 
@@ -127,7 +131,7 @@ class PredictIT {
         var arguments = new ArrayList<>(List.of("predict", "--pairs", pairs, "--output", "out.csv", "--sequences"));
         arguments.addAll(sequences);
         arguments.addAll(List.of(more));
-        return JarRun.of(folder, Map.of(), arguments.toArray(String[]::new));
+        return JarRun.of(folder, EXPORTED, arguments.toArray(String[]::new));
     }
 
     private static Path example(String id) {

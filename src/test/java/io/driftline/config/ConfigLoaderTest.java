@@ -10,12 +10,20 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
     private static final String KEY = "A".repeat(43);
+
+    private static final Pattern VARIABLE = Pattern.compile("\\bDRIFTLINE_[A-Z_]*[A-Z]\\b");
 
     @TempDir
     Path folder = Path.of("");
@@ -51,6 +59,31 @@ class ConfigLoaderTest {
         Config config = load(null, Map.of("DRIFTLINE_SERVER_ALLOWED_ORIGINS", "https://a.org, http://b.org:81"));
 
         assertThat(config.server().allowedOrigins()).isEqualTo(List.of("https://a.org", "http://b.org:81"));
+    }
+
+    /** What the documents have somebody export stays there when the service starts in the same shell. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs", "src/main/python/driftline_worker"})
+    void takesEveryVariableThatIsDocumented(String place) throws IOException {
+        var settings = Settings.paths().stream().map(Settings::variable).toList();
+        var others = variables(Path.of(place)).stream()
+                .filter(name -> !settings.contains(name))
+                .collect(Collectors.toMap(name -> name, name -> "any"));
+
+        assertThat(others.keySet()).isNotEmpty();
+        assertThat(load(null, others)).isEqualTo(load(null, Map.of()));
+    }
+
+    private static Set<String> variables(Path place) throws IOException {
+        var found = new TreeSet<String>();
+        try (var files = Files.walk(place)) {
+            for (var file : files.filter(Files::isRegularFile)
+                    .filter(each -> !each.toString().matches(".*\\.(pyc|png)"))
+                    .toList()) {
+                VARIABLE.matcher(Files.readString(file)).results().forEach(each -> found.add(each.group()));
+            }
+        }
+        return found;
     }
 
     @Test

@@ -2,12 +2,17 @@ package io.driftline.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +48,7 @@ class RunScriptTest {
         Files.copy(Path.of("scripts", "run"), folder.resolve("scripts/run"));
         Files.createFile(folder.resolve("pom.xml"));
         Files.createFile(folder.resolve("lives"));
-        Files.createFile(folder.resolve("target/driftline.jar"));
+        jar("driftline.jar", "Main-Class: io.driftline.Main\n");
         Programs.makeExecutable(Files.writeString(folder.resolve("bin/java"), GATEWAY));
     }
 
@@ -65,6 +70,40 @@ class RunScriptTest {
         assertThat(lives()).endsWith("told");
         assertThat(Files.readAllLines(folder.resolve("err")))
                 .containsExactly("scripts/run: the gateway died with status 3; it is started again in 1 s");
+    }
+
+    /** What Maven leaves that was stopped while it packed, or before it had put everything into the one jar. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plain.jar", "half.jar", "nothing"})
+    void buildsAgainWhatABuildLeftThatWasInterrupted(String left) throws IOException, InterruptedException {
+        var jar = jar("driftline.jar", "Main-Class: io.driftline.Main\n");
+        Files.move(jar, folder.resolve("whole.jar"));
+        jar("plain.jar", "");
+        Files.write(folder.resolve("target/half.jar"), Arrays.copyOf(Files.readAllBytes(folder.resolve("whole.jar")), 60));
+        // A first build that ends on the way, after it has written what is newer than the sources.
+        program("mvn", "[ ! -e target/" + left + " ] || cp target/" + left + " target/driftline.jar; kill -KILL $PPID");
+        program("javac", "exit 0");
+        run(0, 0);
+        assertThat(running().waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(lives()).isEmpty();
+
+        program("mvn", "cp whole.jar target/driftline.jar");
+        run(0, 0);
+
+        awaitLives(1);
+        assertThat(stop()).isZero();
+    }
+
+    private Path jar(String name, String attributes) throws IOException {
+        var jar = folder.resolve("target").resolve(name);
+        var manifest = new Manifest(
+                new ByteArrayInputStream(("Manifest-Version: 1.0\n" + attributes).getBytes(StandardCharsets.UTF_8)));
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        return jar;
+    }
+
+    private void program(String name, String lines) throws IOException {
+        Programs.makeExecutable(Files.writeString(folder.resolve("bin").resolve(name), "#!/bin/sh\n" + lines + "\n"));
     }
 
     @Test
