@@ -79,7 +79,8 @@ class RunScriptTest {
         var jar = jar("driftline.jar", "Main-Class: io.driftline.Main\n");
         Files.move(jar, folder.resolve("whole.jar"));
         jar("plain.jar", "");
-        Files.write(folder.resolve("target/half.jar"), Arrays.copyOf(Files.readAllBytes(folder.resolve("whole.jar")), 60));
+        Files.write(
+                folder.resolve("target/half.jar"), Arrays.copyOf(Files.readAllBytes(folder.resolve("whole.jar")), 60));
         // A first build that ends on the way, after it has written what is newer than the sources.
         program("mvn", "[ ! -e target/" + left + " ] || cp target/" + left + " target/driftline.jar; kill -KILL $PPID");
         program("javac", "exit 0");
