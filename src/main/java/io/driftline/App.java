@@ -28,6 +28,7 @@ import io.driftline.api.OwnAccountApi;
 import io.driftline.api.PairsApi;
 import io.driftline.api.PanelApi;
 import io.driftline.api.QueueApi;
+import io.driftline.api.ReadingsApi;
 import io.driftline.api.RepeatApi;
 import io.driftline.api.ResultsApi;
 import io.driftline.api.RolesApi;
@@ -186,6 +187,7 @@ public final class App {
                         new PairsApi(jobs, catalog, accepting),
                         new RepeatApi(jobs, catalog, accepting),
                         new ChecksApi(bus, config, panel),
+                        new ReadingsApi(config),
                         new ResultsApi(jobs),
                         new SharesApi(jobs, new Shares(database, clock), config, clock),
                         new PanelApi(panel),

@@ -36,6 +36,25 @@ public record Reading(
         return new Reading(name, container, "", Format.TEXT, "", List.of(), List.of(), fault);
     }
 
+    /** Its text is kept, for it may be meant for something else. */
+    Reading failing(RecordFault why) {
+        return new Reading(name, container, encoding, format, text, List.of(), notices, why);
+    }
+
+    /** The same as FASTA, whatever it was written in. */
+    public String fasta() {
+        if (format == Format.FASTA || records.isEmpty()) {
+            return text;
+        }
+        var fasta = new StringBuilder();
+        records.forEach(record -> fasta.append('>')
+                .append(record.name())
+                .append('\n')
+                .append(record.letters())
+                .append('\n'));
+        return fasta.toString();
+    }
+
     Reading of(Format known) {
         return new Reading(name, container, encoding, known, text, records, notices, fault);
     }

@@ -113,7 +113,7 @@ final class RecordSink {
                 append('.');
             } else if (!Residues.isForgiven(letter)) {
                 refuse(text.codePointAt(i), line);
-                append('X');
+                append(Names.isPrintable(letter) ? letter : 'X');
                 i += Character.isHighSurrogate(letter) ? 1 : 0;
             }
         }

@@ -52,7 +52,7 @@ public final class SequenceReader {
             return reading;
         }
         if (!reading.format().isRead()) {
-            return failed(reading, fault(reading));
+            return reading.failing(fault(reading));
         }
         var sink = new RecordSink(first, maxRecords, maxLetters);
         switch (reading.format()) {
@@ -62,12 +62,8 @@ public final class SequenceReader {
         }
         var records = sink.finish();
         return records.isEmpty()
-                ? failed(reading, RecordFault.of(FaultKind.EMPTY, null, NOTHING))
+                ? reading.failing(RecordFault.of(FaultKind.EMPTY, null, NOTHING))
                 : reading.with(noticed(reading, records));
-    }
-
-    private static Reading failed(Reading reading, RecordFault fault) {
-        return Reading.failed(reading.name(), reading.container(), fault).of(reading.format());
     }
 
     private static RecordFault fault(Reading reading) {

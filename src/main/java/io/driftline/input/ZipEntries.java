@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -13,6 +14,9 @@ import java.util.zip.ZipInputStream;
 final class ZipEntries {
     private static final int MOST = 1_000;
     private static final int LONGEST_NAME = 255;
+
+    /** Nothing is written anywhere; such a path is still no name to show. */
+    private static final Pattern UP = Pattern.compile("(?:^|(?<=/))(?:\\.{0,2}/)+");
 
     private final Room room;
 
@@ -70,7 +74,7 @@ final class ZipEntries {
 
     private static String name(String raw) {
         var bytes = raw.getBytes(StandardCharsets.ISO_8859_1);
-        var name = Names.printable(Encodings.nameOf(bytes));
+        var name = UP.matcher(Names.printable(Encodings.nameOf(bytes))).replaceAll("");
         return name.length() <= LONGEST_NAME ? name : name.substring(name.length() - LONGEST_NAME);
     }
 }

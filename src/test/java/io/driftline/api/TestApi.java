@@ -144,6 +144,7 @@ final class TestApi implements AutoCloseable {
     private Map<String, Handler<RoutingContext>> jobs() {
         return Stream.of(
                         "checkSequences",
+                        "readFiles",
                         "listJobs",
                         "submitJob",
                         "submitPair",

@@ -1,0 +1,71 @@
+package io.driftline.api;
+
+import io.driftline.config.Config;
+import io.driftline.input.Reading;
+import io.driftline.input.Room;
+import io.driftline.input.SequenceReader;
+import io.driftline.input.Source;
+import io.driftline.input.TextReader;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** What would be read of files, for whoever wants to see it before a submission. */
+public final class ReadingsApi implements ApiOperations {
+    private static final String FILES = "files";
+
+    /** Of genomes one record in eight is an HA, and the others can still be set aside. */
+    private static final int SEGMENTS = 8;
+
+    private final SequenceReader reader;
+    private final int unpackedBytes;
+
+    public ReadingsApi(Config config) {
+        var limits = config.limits();
+        reader = new SequenceReader(limits.recordLetters(), SEGMENTS * limits.records());
+        unpackedBytes = limits.unpackedBytes();
+    }
+
+    @Override
+    public Map<String, Handler<RoutingContext>> operations() {
+        return Map.of("readFiles", this::read);
+    }
+
+    /** The answer waits packed: a few bytes can unpack to very many, and their reader may be slow. */
+    private void read(RoutingContext ctx) {
+        var given = Requests.body(ctx).getValue(FILES);
+        var files = Files.of(ctx).of(FILES);
+        BodyWork.last(ctx, () -> new PlainChunks(new ByteArrayInputStream(packed(given, files))))
+                .onSuccess(chunks -> {
+                    ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+                    StreamedAnswer.send(ctx, chunks);
+                })
+                .onFailure(ctx::fail);
+    }
+
+    private byte[] packed(Object given, List<Source> files) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var answer = new ReadingsJson(bytes)) {
+            if (files.isEmpty()) {
+                var texts = given instanceof JsonArray list ? list : new JsonArray().add(given);
+                for (Object text : texts) {
+                    answer.write(reader.text((String) text, answer.records() + 1));
+                }
+            } else {
+                var texts = new TextReader(new Room(unpackedBytes));
+                for (Source file : files) {
+                    for (Reading reading : reader.file(file, texts, answer.records() + 1)) {
+                        answer.write(reading);
+                    }
+                }
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
