@@ -26,7 +26,8 @@ class ReadingsIT {
     void readsEachFileAsItsGoldenReadingSays(Stack stack) throws IOException {
         var user = ApiUser.signUp(stack);
         var contract = Contracts.closed(Contracts.served(stack, "openapi.yaml"));
-        var schema = contract.getJsonObject("components").getJsonObject("schemas").getJsonObject("Readings");
+        var schema =
+                contract.getJsonObject("components").getJsonObject("schemas").getJsonObject("Readings");
         for (String name : files()) {
             var form = MultipartForm.create()
                     .binaryFileUpload("files", name, Buffer.buffer(bytes(name)), "application/octet-stream");
@@ -44,7 +45,10 @@ class ReadingsIT {
         var answer = ApiUser.signUp(stack).post("/readings", new JsonObject().put("files", ">a\nACGT\n"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.bodyAsJsonObject().getJsonArray("files").getJsonObject(0).getInteger("usable"))
+        assertThat(answer.bodyAsJsonObject()
+                        .getJsonArray("files")
+                        .getJsonObject(0)
+                        .getInteger("usable"))
                 .isEqualTo(1);
     }
 

@@ -46,9 +46,8 @@ final class ReadingsJson implements AutoCloseable {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeNumberField(
-                "usable",
-                (int) reading.records().stream().filter(SequenceRecord::isUsable).count());
+        json.writeNumberField("usable", (int)
+                reading.records().stream().filter(SequenceRecord::isUsable).count());
         notices(reading);
         faults(reading);
         json.writeEndObject();
