@@ -3,13 +3,15 @@ package io.driftline.api;
 import io.driftline.accounts.SessionGrant;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * The two session cookies. Under HTTPS they are {@code __Host-} cookies: Secure, and no other host can set them. Without it
- * they have other names, so that a plain one is never taken for a secure one.
+ * they have other names, so that a plain one is never taken for a secure one. Browsers send a host's cookies to all its
+ * ports, so that each port but the usual ones has names of its own: two installations on one host know nothing of each other.
  */
 final class Cookies {
     private static final String ACCESS = "driftline_at";
@@ -48,26 +50,27 @@ final class Cookies {
     }
 
     private Optional<String> value(RoutingContext ctx, String name) {
-        var cookie = ctx.request().getCookie(prefixed(name, proxies.isSecure(ctx.request())));
+        var cookie = ctx.request().getCookie(name(name, ctx.request()));
         return Optional.ofNullable(cookie).map(Cookie::getValue).filter(value -> !value.isEmpty());
     }
 
     static boolean isOurs(String name) {
         var plain = name.startsWith(SECURE) ? name.substring(SECURE.length()) : name;
-        return plain.equals(ACCESS) || plain.equals(REFRESH);
+        return plain.startsWith(ACCESS) || plain.startsWith(REFRESH);
     }
 
-    private static String prefixed(String name, boolean secure) {
-        return secure ? SECURE + name : name;
+    private String name(String plain, HttpServerRequest request) {
+        var port = proxies.port(request);
+        var name = port.isPresent() ? plain + "_" + port.getAsInt() : plain;
+        return proxies.isSecure(request) ? SECURE + name : name;
     }
 
     private void set(RoutingContext ctx, String name, String value, Duration lasts) {
-        boolean secure = proxies.isSecure(ctx.request());
         ctx.response()
-                .addCookie(Cookie.cookie(prefixed(name, secure), value)
+                .addCookie(Cookie.cookie(name(name, ctx.request()), value)
                         .setPath("/")
                         .setHttpOnly(true)
-                        .setSecure(secure)
+                        .setSecure(proxies.isSecure(ctx.request()))
                         .setSameSite(CookieSameSite.STRICT)
                         .setMaxAge(lasts.toSeconds()));
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * proxies that the settings name, and of nobody else.
  */
 final class Proxies {
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
     private final Set<ByteBuffer> trusted;
     private final boolean secure;
     private final boolean schemeIsKnown;
@@ -32,6 +36,13 @@ final class Proxies {
         return schemeIsKnown
                 ? secure
                 : isTrusted(peer(request)) && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+    }
+
+    /** The port that the browser names in its address; none where it is the scheme's own. */
+    OptionalInt port(HttpServerRequest request) {
+        var authority = request.authority();
+        int port = authority == null ? -1 : authority.port();
+        return port < 0 || port == (isSecure(request) ? HTTPS : HTTP) ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
     /** The address of the client: the nearest one that no trusted proxy has. */

@@ -9,6 +9,7 @@ import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -195,6 +196,23 @@ final class SessionsIT {
         assertThat(old.get("/session").status()).isEqualTo(401);
     }
 
+    /** Browsers send a host's cookies to all its ports. */
+    @Test
+    void leavesTheCookiesOfAnotherInstallationOnTheHostAlone() {
+        var ada = api.browser();
+        ada.signUp("ada@lab.org");
+        var other = "driftline_at_" + (URI.create(api.origin()).getPort() + 1);
+        ada.cookies.put(other, "of.another.installation");
+        ada.cookies.put("driftline_at", "of.one.at.the.usual.port");
+
+        assertThat(ada.get("/session").status()).isEqualTo(200);
+        assertThat(ada.send("DELETE", "/api/v1/session").setCookies())
+                .hasSize(2)
+                .noneMatch(cookie -> cookie.startsWith(other + "=") || cookie.startsWith("driftline_at="));
+        ada.cookies.remove(accessCookie());
+        assertThat(ada.get("/session").status()).isEqualTo(401);
+    }
+
     @Test
     void keepsTheTenYoungestSessions() {
         var first = api.browser();
@@ -210,7 +228,7 @@ final class SessionsIT {
     void refusesForgedTokens() {
         var ada = api.browser();
         ada.signUp("ada@lab.org");
-        var good = Objects.requireNonNull(ada.cookies.get("driftline_at"));
+        var good = Objects.requireNonNull(ada.cookies.get(accessCookie()));
         var claims = new JsonObject(
                 new String(Base64.getUrlDecoder().decode(good.split("\\.", -1)[1]), StandardCharsets.UTF_8));
         for (var algorithm : List.of("none", "None", "nOnE")) {
@@ -285,8 +303,13 @@ final class SessionsIT {
 
     private Browser.Answer withAccess(String token) {
         var browser = api.browser();
-        browser.cookies.put("driftline_at", token);
+        browser.cookies.put(accessCookie(), token);
         return browser.get("/session");
+    }
+
+    /** Named after the port that the browser asks. */
+    private String accessCookie() {
+        return "driftline_at_" + URI.create(api.origin()).getPort();
     }
 
     private void isInvalid(String token) {
