@@ -15,7 +15,8 @@ public final class OutsidePrograms {
     /** What they are given. */
     public static final Path GIVEN = Path.of("src", "test", "contract").toAbsolutePath();
 
-    private static final Path PROGRAMS = Path.of("target", "venv-contract", "bin").toAbsolutePath();
+    private static final Path PROGRAMS =
+            Path.of("target", "venv-contract", "bin").toAbsolutePath();
     private static final int MOST_MINUTES = 5;
 
     private OutsidePrograms() {}
