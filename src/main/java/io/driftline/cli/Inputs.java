@@ -1,5 +1,6 @@
 package io.driftline.cli;
 
+import io.driftline.input.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,7 +9,19 @@ import java.util.List;
 
 /** Checks of files that a command is given, before it works for long. */
 final class Inputs {
+    /** What a file may have once it is unpacked. */
+    static final int MOST_BYTES = 1 << 30;
+
     private Inputs() {}
+
+    /** A file's name and bytes. */
+    static Source source(Path file) {
+        try {
+            return new Source(file.getFileName().toString(), Files.readAllBytes(file));
+        } catch (IOException unreadable) {
+            throw unreadable(file, unreadable);
+        }
+    }
 
     static void requireReadable(List<Path> files) {
         for (Path file : files) {

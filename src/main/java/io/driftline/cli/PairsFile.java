@@ -1,74 +1,46 @@
 package io.driftline.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.driftline.domain.ServiceException;
+import io.driftline.input.PairTable;
+import io.driftline.input.Room;
+import io.driftline.input.TextReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** {@code pairs.csv}: columns {@code subtype,strain_a,strain_b}, in any order; others are ignored. */
+/** {@code pairs.csv}: a subtype and two strains, in whatever order, encoding and spelling of the titles. */
 final class PairsFile {
     static final List<String> COLUMNS = List.of("subtype", "strain_a", "strain_b");
-    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    private static final CsvMapper CSV =
-            CsvMapper.builder().enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
+
+    /** Letters and figures of {@code A(H3N2)}, {@code A/H3}, {@code A(H1N1)pdm09}. */
+    private static final Pattern SUBTYPE = Pattern.compile("A?(H\\d{1,2}(?:N\\d{1,2})?)(?:PDM(?:09)?|V)?");
+
+    /** Where a haemagglutinin alone is named, the subtype whose models know it. */
+    private static final Map<String, String> OF_HA = Map.of("H1", "H1N1", "H3", "H3N2", "H5", "H5N1");
 
     private PairsFile() {}
 
-    /** A row: the subtype as it is given, and two strains by their names in the FASTA files. */
+    /** A row: the subtype in the field's spelling, and two strains by their names in the sequence files. */
     record Pair(String subtype, String a, String b) {}
 
-    /** Every row, in order; fails if the file cannot be read or lacks a column. */
+    /** Every row, in order; fails if the file cannot be read or its columns are not clear. */
     static List<Pair> read(Path file) {
-        try (Reader text = open(file)) {
-            var pairs = new ArrayList<Pair>();
-            MappingIterator<Map<String, String>> rows = CSV.readerForMapOf(String.class)
-                    .with(CsvSchema.emptySchema().withHeader())
-                    .readValues(text);
-            requireColumns(file, (CsvSchema) rows.getParserSchema());
-            while (rows.hasNext()) {
-                var row = rows.next();
-                pairs.add(new Pair(value(row, "subtype"), value(row, "strain_a"), value(row, "strain_b")));
-            }
-            return List.copyOf(pairs);
-        } catch (JsonProcessingException malformed) {
-            throw CliException.unusable(file + " is not a CSV file: " + malformed.getOriginalMessage());
-        } catch (IOException unreadable) {
-            throw Inputs.unreadable(file, unreadable);
+        var pairs = new ArrayList<Pair>();
+        try {
+            var table = new TextReader(new Room(Inputs.MOST_BYTES)).table(Inputs.source(file));
+            PairTable.each(table, row -> pairs.add(new Pair(subtype(row.subtype()), row.a(), row.b())));
+        } catch (ServiceException refused) {
+            throw CliException.unusable(file + ": " + refused.getMessage());
         }
+        return List.copyOf(pairs);
     }
 
-    private static String value(Map<String, String> row, String column) {
-        return row.getOrDefault(column, "").strip();
-    }
-
-    private static void requireColumns(Path file, CsvSchema schema) {
-        var missing =
-                COLUMNS.stream().filter(name -> schema.column(name) == null).toList();
-        if (!missing.isEmpty()) {
-            throw CliException.unusable(file + " has no column " + String.join(", ", missing)
-                    + "; its first line must name " + String.join(",", COLUMNS) + ".");
-        }
-    }
-
-    /** As UTF-8, past the mark that spreadsheets put in front. */
-    private static Reader open(Path file) throws IOException {
-        var bytes = new PushbackInputStream(Files.newInputStream(file), MARK.length);
-        var start = bytes.readNBytes(MARK.length);
-        if (!Arrays.equals(start, MARK)) {
-            bytes.unread(start);
-        }
-        return new InputStreamReader(bytes, StandardCharsets.UTF_8);
+    /** What is not understood stays as it is, and is refused by whoever needs it. */
+    private static String subtype(String given) {
+        var found = SUBTYPE.matcher(given.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", ""));
+        return found.matches() ? OF_HA.getOrDefault(found.group(1), found.group(1)) : given.strip();
     }
 }

@@ -113,7 +113,6 @@ public final class Predict extends CliCommand {
             new PredictAtServer(client()).run(model, encoding, pairs, sequences, output);
             return 0;
         }
-        PairsFile.read(pairs);
         return new PredictAlone(environment)
                 .run(new PredictAlone.Request(model, version, encoding, models, cache, pairs, sequences, output));
     }

@@ -6,7 +6,6 @@ import io.driftline.embedded.WorkerKit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,12 @@ final class PredictAlone {
         var folder = request.models() == null ? kit.models() : request.models();
         var choice = OfferedModel.choose(
                 ModelFolder.read(folder, request.version()), request.model(), request.encoding(), describe(request));
-        return start(kit, command(kit, folder, choice, request));
+        var clean = CleanInput.of(request.pairs(), request.sequences());
+        try {
+            return start(kit, command(kit, folder, choice, request, clean));
+        } finally {
+            clean.delete();
+        }
     }
 
     private static WorkerKit install(Path cache, Config.Embedded settings) throws InterruptedException {
@@ -60,8 +64,9 @@ final class PredictAlone {
         return request.version() == null ? where : where + " in version " + request.version();
     }
 
-    private static List<String> command(WorkerKit kit, Path folder, OfferedModel.Choice choice, Request request) {
-        var command = new ArrayList<>(List.of(
+    private static List<String> command(
+            WorkerKit kit, Path folder, OfferedModel.Choice choice, Request request, CleanInput clean) {
+        return List.of(
                 kit.python().toString(),
                 "-m",
                 "driftline_worker.batch",
@@ -74,12 +79,11 @@ final class PredictAlone {
                 "--encoding",
                 choice.encoding(),
                 "--pairs",
-                request.pairs().toString(),
+                clean.pairs().toString(),
                 "--output",
                 request.output().toString(),
-                "--sequences"));
-        request.sequences().forEach(file -> command.add(file.toString()));
-        return command;
+                "--sequences",
+                clean.sequences().toString());
     }
 
     /** On the same terminal, and ended with this process. */

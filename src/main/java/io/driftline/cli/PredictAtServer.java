@@ -94,7 +94,8 @@ final class PredictAtServer {
 
     private void predict(PairsJob job, JsonObject submission, String label, List<Answer> answers)
             throws IOException, InterruptedException {
-        var id = PredictJob.submit(client, submission, progress, label).getString("id");
+        var id = PredictJob.submit(key -> client.post("/jobs", submission, PredictJob.KEY, key), progress, label)
+                .getString("id");
         var ended = new JobWatch(client, progress, label, false).await(id);
         var state = ended.getString("state");
         if (state.equals(SUCCEEDED)) {

@@ -1,6 +1,5 @@
 package io.driftline.cli;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Submits one job to a server and, if that is wanted, stays until its end. */
 final class PredictJob {
+    static final String KEY = "Idempotency-Key";
     private static final String PANEL = "panel";
 
     private final ServerClient client;
@@ -33,16 +33,16 @@ final class PredictJob {
     void run(Request request) throws IOException, InterruptedException {
         var choice =
                 OfferedModel.choose(PredictAtServer.models(client), request.model(), request.encoding(), "the server");
-        var submission = new JsonObject()
-                .put("modelId", choice.model().id())
-                .put("encodingId", choice.encoding())
-                .put("mode", mode(request))
-                .put("sequences", texts(request.sequences()));
+        var form = new Form()
+                .field("modelId", choice.model().id())
+                .field("encodingId", choice.encoding())
+                .field("mode", mode(request));
+        request.sequences().forEach(file -> form.file("sequences", Inputs.source(file)));
         if (request.references() != null) {
-            submission.put("references", references(request.references()));
+            references(form, request.references());
         }
         var progress = new Progress();
-        var accepted = submit(client, submission, progress, "");
+        var accepted = submit(key -> client.post("/jobs", form, KEY, key), progress, "");
         var id = accepted.getString("id");
         if (!request.stay()) {
             System.out.println(request.json() ? accepted.encodePrettily() : id);
@@ -64,23 +64,25 @@ final class PredictJob {
         return request.references() == null ? "pair" : "query";
     }
 
-    private static JsonArray texts(List<Path> files) {
-        var texts = new JsonArray();
-        files.forEach(file -> texts.add(FastaFiles.text(file)));
-        return texts;
+    private static void references(Form form, String given) {
+        if (given.equals(PANEL)) {
+            form.field("references", PANEL);
+        } else {
+            form.file("references", Inputs.source(Path.of(given)));
+        }
     }
 
-    private static String references(String given) {
-        return given.equals(PANEL) ? PANEL : FastaFiles.text(Path.of(given));
+    /** One try to submit, under the key that keeps it from being taken twice. */
+    interface Try {
+        JsonObject with(String key) throws IOException, InterruptedException;
     }
 
     /** What the server answers, once it has room; a line that breaks meanwhile submits nothing twice. */
-    static JsonObject submit(ServerClient client, JsonObject submission, Progress progress, String label)
-            throws IOException, InterruptedException {
+    static JsonObject submit(Try submission, Progress progress, String label) throws IOException, InterruptedException {
         var key = UUID.randomUUID().toString();
         while (true) {
             try {
-                return client.post("/jobs", submission, "Idempotency-Key", key);
+                return submission.with(key);
             } catch (ServerClient.Refusal refused) {
                 if (refused.retryAfter() == 0) {
                     throw refused;

@@ -119,6 +119,10 @@ final class ServerClient {
         return json(path, JSON, BodyPublishers.ofString(body.encode()), ANSWER, headers);
     }
 
+    JsonObject post(String path, Form form, String... headers) throws IOException, InterruptedException {
+        return json(path, form.type(), form.body(), UPLOAD, headers);
+    }
+
     JsonObject upload(String path, Path archive) throws IOException, InterruptedException {
         return json(path, "application/zip", BodyPublishers.ofFile(archive), UPLOAD);
     }

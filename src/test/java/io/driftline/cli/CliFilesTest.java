@@ -37,8 +37,20 @@ class CliFilesTest {
     void namesTheColumnThatIsMissing() throws IOException {
         var lacking = write("subtype,strain_a\nH3N2,A\n");
 
-        assertThatThrownBy(() -> PairsFile.read(lacking)).hasMessageContaining("no column strain_b");
+        assertThatThrownBy(() -> PairsFile.read(lacking))
+                .hasMessageContaining("has the columns: subtype, strain_a; expected");
         assertThatThrownBy(() -> PairsFile.read(folder.resolve("none"))).hasMessageContaining("File not found");
+    }
+
+    @Test
+    void takesSubtypesInEverySpelling() throws IOException {
+        var spellings = List.of("H3N2", "h3n2", "A(H3N2)", "A/H3N2", "A / H3N2", "H3", "A_/_H3N2", "H3N2v");
+        var table = write("Subtype;Strain A;Strain B\n" + String.join(";a;b\n", spellings) + ";a;b\n");
+
+        assertThat(PairsFile.read(table)).hasSize(spellings.size()).containsOnly(new PairsFile.Pair("H3N2", "a", "b"));
+        assertThat(PairsFile.read(write("subtype,a,b\nA(H1N1)pdm09,a,b\nH1N1pdm,a,b\nB/Victoria,a,b\n")))
+                .extracting(PairsFile.Pair::subtype)
+                .containsExactly("H1N1", "H1N1", "B/Victoria");
     }
 
     @Test
@@ -64,7 +76,7 @@ class CliFilesTest {
     void refusesAFileThatIsNotFasta() throws IOException {
         var text = write("MKT\n");
 
-        assertThatThrownBy(() -> FastaFiles.read(List.of(text))).hasMessageContaining("FASTA header");
+        assertThatThrownBy(() -> FastaFiles.read(List.of(text))).hasMessageContaining("before any header");
     }
 
     @Test
