@@ -26,8 +26,11 @@ final class Service {
 
     private static final Duration STOP = Duration.ofMillis(9_500);
 
+    /** Where a busy machine starts slowly, a line says so; a trace only of what blocks for long. */
+    private static final Duration TRACED_BLOCK = Duration.ofSeconds(30);
+
     private final Config given;
-    private final Vertx vertx = Metrics.vertx(new VertxOptions());
+    private final Vertx vertx = Metrics.vertx(new VertxOptions().setWarningExceptionTime(TRACED_BLOCK.toNanos()));
     private @Nullable EmbeddedServices embedded;
     private @Nullable Migrations migrations;
     private @Nullable App app;
