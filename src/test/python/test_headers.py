@@ -79,8 +79,8 @@ def test_finds_strains_by_the_gateways_rule(case: dict[str, Any]) -> None:
 def test_prefers_the_strain_of_the_subtype_asked_for() -> None:
     strains = Strains([("H1N1|A/Perth/16/2009", "a"), ("H3N2|A/Perth/16/2009", "b"), ("A/Perth/16/2009", "c")])
 
-    assert strains.named("A/Perth/16/2009", "H3N2") == ["b"]
-    assert strains.named("A/Perth/16/2009", "H5N1") == ["c"]
+    assert strains.named("A/Perth/16/2009", "H3N2") == {"b": "H3N2|A/Perth/16/2009"}
+    assert strains.named("A/Perth/16/2009", "H5N1") == {"c": "A/Perth/16/2009"}
 
 
 def test_says_what_an_unknown_name_may_have_been_meant_to_be() -> None:

@@ -71,15 +71,15 @@ class Bench:
         if not named:
             near = self._strains.nearest(strain)
             return Found(None, [f"{strain}: not in the sequence files" + (f"; did you mean {near}?" if near else "")])
-        checked = [self._checker.check(letters, subtype) for letters in named]
-        usable = [each for each in checked if not each.faults]
+        checked = [(header, self._checker.check(letters, subtype)) for letters, header in named.items()]
+        usable = [(header, each) for header, each in checked if not each.faults]
         if not usable:
-            return Found(None, [f"{strain}: {checked[0].faults[0].detail}"])
-        best = max(usable, key=lambda each: each.score or 0.0)
-        remarks = [f"{strain}: {doubt.detail}" for doubt in best.doubts]
+            return Found(None, [f"{strain}: {checked[0][1].faults[0].detail}"])
+        header, best = max(usable, key=lambda each: each[1].score or 0.0)
+        remarks = [f"{header}: {doubt.detail}" for doubt in best.doubts]
         if len(named) > 1:
             remarks.append(f"{strain}: {len(named)} different sequences; the one nearest to {subtype} is taken")
-        self.records.append(CheckedRecord(len(self.records) + 1, strain, best))
+        self.records.append(CheckedRecord(len(self.records) + 1, header, best))
         return Found(len(self.records) - 1, remarks)
 
 

@@ -32,7 +32,7 @@ class Strains:
     def __init__(self, records: Iterable[tuple[str, str]]) -> None:
         self._records = list(records)
         self._understood: list[StrainHeader] = []
-        self._found: dict[int, dict[str, list[str]]] = {}
+        self._found: dict[int, dict[str, list[tuple[str, str]]]] = {}
         self._guessed = 0
 
     def nearest(self, name: str) -> str | None:
@@ -44,32 +44,35 @@ class Strains:
         close = difflib.get_close_matches(parsed(name).shown[:MOST_LETTERS], known, 1, LEAST_ALIKE)
         return close[0] if close else None
 
-    def named(self, name: str, subtype: str) -> list[str]:
-        """Return the different sequences of a strain, in the order of the files; none when it is not known.
+    def named(self, name: str, subtype: str) -> dict[str, str]:
+        """Return the different sequences of a strain with their headers, in the order of the files.
 
         ``>H3N2|A/Perth/16/2009`` is the H3N2 strain of that name, whatever else is called so.
         """
         return self._look_up(f"{subtype}|{name}", range(2)) or self._look_up(name, range(len(_WAYS)))
 
-    def _look_up(self, name: str, ways: Iterable[int]) -> list[str]:
+    def _look_up(self, name: str, ways: Iterable[int]) -> dict[str, str]:
         understood = parsed(name)
         for way in ways:
             keys_of, asked = _WAYS[way]
             if way not in self._found:
                 self._found[way] = self._index(keys_of)
             keys = dict.fromkeys(key for key in asked(name, understood) if key)
-            hits = [letters for key in keys for letters in self._found[way].get(key, ())]
+            hits = [record for key in keys for record in self._found[way].get(key, ())]
             if hits:
-                return list(dict.fromkeys(hits))
-        return []
+                headers: dict[str, str] = {}
+                for header, letters in hits:
+                    headers.setdefault(letters, header)
+                return headers
+        return {}
 
-    def _index(self, keys_of: Keys) -> dict[str, list[str]]:
-        index: dict[str, list[str]] = {}
+    def _index(self, keys_of: Keys) -> dict[str, list[tuple[str, str]]]:
+        index: dict[str, list[tuple[str, str]]] = {}
         if not self._understood:
             self._understood = [parsed(header) for header, _ in self._records]
         for (header, letters), understood in zip(self._records, self._understood, strict=True):
             for key in set(keys_of(header, understood)):
-                index.setdefault(key, []).append(letters)
+                index.setdefault(key, []).append((header, letters))
         return index
 
 

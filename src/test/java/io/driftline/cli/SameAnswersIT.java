@@ -1,0 +1,83 @@
+package io.driftline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.driftline.testing.ApiUser;
+import io.driftline.testing.Stack;
+import io.driftline.testing.StackExtension;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A list of pairs gets one file, byte for byte, from the jar alone and from a server, warnings and unknown names included;
+ * only where a server refuses a record, the subtype of the list has it predicted alone.
+ */
+@ExtendWith(StackExtension.class)
+class SameAnswersIT {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void writesTheSameFileAloneAndAtAServer(Stack stack) throws Exception {
+        var user = ApiUser.signUp(stack);
+        var model =
+                user.get("/models/" + user.submission("").getLong("modelId")).bodyAsJsonObject();
+        var letters =
+                user.example("h3n2-variant").split("\n>", 2)[0].lines().skip(1).toList();
+        var whole = String.join("", letters);
+        var fasta = ">A/广东/9/2005\n" + whole + "\n>A/Test/1/2025|EPI_ISL_1|H3N2\n" + whole.substring(0, 900) + "\n";
+        Files.write(folder.resolve("gbk.fasta"), fasta.getBytes(Charset.forName("GB18030")));
+        Files.writeString(
+                folder.resolve("pairs.csv"),
+                """
+                sep=;
+                Subtype;Strain A;Strain B
+                h3n2;A/广东/9/2005;A/Test/1/2025
+                A(H3N2);EPI_ISL_1;A/广东/9/2005
+                H3;A/广东/9/2005;A/广东/9/2005
+                H3N2;nobody;A/广东/9/2005
+                """);
+
+        var alone = run(Map.of(), "alone.csv", model, "--model-version", model.getString("version"));
+        var atServer = run(Map.of("DRIFTLINE_TOKEN", token(user)), "server.csv", model, "--server", user.origin());
+
+        assertThat(alone.status()).as(alone.errors().toString()).isZero();
+        assertThat(atServer.status()).as(atServer.errors().toString()).isZero();
+        assertThat(folder.resolve("alone.csv")).hasSameTextualContentAs(folder.resolve("server.csv"));
+        assertThat(Files.readAllLines(folder.resolve("alone.csv")))
+                .hasSize(5)
+                .allMatch(row -> row.startsWith("H3N2,") || row.startsWith("subtype,"));
+    }
+
+    private JarRun run(Map<String, String> environment, String output, JsonObject model, String... more)
+            throws Exception {
+        var arguments = new ArrayList<>(List.of(
+                "predict",
+                "--pairs",
+                "pairs.csv",
+                "--sequences",
+                "gbk.fasta",
+                "--output",
+                output,
+                "--model",
+                model.getString("repository")));
+        arguments.addAll(List.of(more));
+        return JarRun.of(folder, environment, arguments.toArray(String[]::new));
+    }
+
+    private static String token(ApiUser user) {
+        var scopes = new JsonObject()
+                .put("name", "script")
+                .put("scopes", new JsonArray().add("jobs:read").add("jobs:write"));
+        return user.post("/tokens", scopes).bodyAsJsonObject().getString("token");
+    }
+}
