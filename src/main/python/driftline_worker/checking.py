@@ -38,6 +38,7 @@ TITLES = {
     "encoding": "Encoding not clear",
     "packing": "Cannot be unpacked",
     "name": "No record of that name",
+    "segment": "Another segment",
     "too-many-pairs": "Too many pairs",
 }
 

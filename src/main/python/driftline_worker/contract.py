@@ -9,8 +9,8 @@ from pydantic.alias_generators import to_camel
 
 from driftline_worker.letters import MAX_LETTERS
 
-MAX_RECORDS = 2000
-"""Records of one job, references included."""
+MAX_RECORDS = 16_000
+"""Records of one job, references and those set aside included; how many are compared, the gateway sees to."""
 MAX_PAIRS = 100_000
 PAIRS_PER_ITEM = 1000
 MAX_CHECKED = 100

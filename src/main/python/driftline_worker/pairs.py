@@ -81,11 +81,11 @@ def plan_pairs(mode: Mode, records: Sequence["CheckedRecord"], asked: Sequence[t
 
 
 def _every(a: NDArray[np.intp], b: NDArray[np.intp], codes: NDArray[np.int32], subtypes: list[str | None]) -> Plan:
-    """Return each of some records with each of others, of one subtype, row by row."""
-    alike = (codes[a][:, np.newaxis] == codes[b]) & (codes[a] >= 0)[:, np.newaxis]
-    first, second = np.nonzero(alike)
-    unusable = alike.size - int((codes[a] >= 0).sum()) * int((codes[b] >= 0).sum())
-    return Plan(np.stack([a[first], b[second]], axis=1).astype(np.int32), subtypes, unusable)
+    """Return each of some records with each of others, of one subtype, row by row; few of thousands may be usable."""
+    usable, others = a[codes[a] >= 0], b[codes[b] >= 0]
+    first, second = np.nonzero(codes[usable][:, np.newaxis] == codes[others])
+    rows = np.stack([usable[first], others[second]], axis=1).astype(np.int32)
+    return Plan(rows, subtypes, a.size * b.size - usable.size * others.size)
 
 
 def _pairs(count: int) -> int:

@@ -89,9 +89,6 @@ class UploadIT {
                 .attribute("references", "panel");
 
         assertThat(user.upload("/jobs", form).statusCode()).isEqualTo(202);
-        assertThat(user.upload("/checks", MultipartForm.create().attribute("sequences", ">a\n" + HA1))
-                        .statusCode())
-                .isEqualTo(415);
     }
 
     @Test

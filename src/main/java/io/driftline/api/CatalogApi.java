@@ -158,6 +158,7 @@ public final class CatalogApi implements ApiOperations {
                 .put("unpackedBytes", limits.unpackedBytes())
                 .put("files", limits.records())
                 .put("records", limits.records())
+                .put("recordsRead", limits.recordsRead())
                 .put("pairs", limits.pairs())
                 .put("recordLetters", limits.recordLetters())
                 .put("recordMinLetters", limits.recordMinLetters())

@@ -4,7 +4,9 @@ import io.driftline.catalog.Panel;
 import io.driftline.config.Config;
 import io.driftline.contract.Addresses;
 import io.driftline.contract.CheckSequences;
+import io.driftline.domain.FaultKind;
 import io.driftline.domain.JobInput;
+import io.driftline.domain.SequenceRecord;
 import io.driftline.jobs.JobProblem;
 import io.driftline.jobs.PackedInput;
 import io.vertx.core.Handler;
@@ -13,7 +15,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A worker's verdict on sequences, before they become a job. */
 public final class ChecksApi implements ApiOperations {
@@ -23,6 +27,7 @@ public final class ChecksApi implements ApiOperations {
     private static final int AT_ONCE = 100;
 
     private static final int REFERENCES_AT_ONCE = 20;
+    private static final int UNKNOWN_TOLD = 20;
 
     private final EventBus bus;
     private final SubmittedInput inputs;
@@ -40,17 +45,16 @@ public final class ChecksApi implements ApiOperations {
     private void check(RoutingContext ctx) {
         var body = Requests.body(ctx);
         var files = Files.of(ctx);
-        Answers.of(
-                ctx, BodyWork.last(ctx, () -> inputs.readForCheck(body, files)).compose(input -> {
-                    var records = records(input);
-                    var request = new JsonObject()
-                            .put("mode", SubmittedInput.mode(body).label())
-                            .put("records", records);
-                    int given = input.records().size() + input.references().size();
-                    return Addresses.CHECK_SEQUENCES
-                            .request(bus, new CheckSequences(request), TIMEOUT)
-                            .map(checked -> whole(checked.verdict()).put("given", given));
-                }));
+        Answers.of(ctx, BodyWork.last(ctx, () -> inputs.readForCheck(body, files)).compose(input -> {
+            var records = records(input);
+            var request = new JsonObject()
+                    .put("mode", SubmittedInput.mode(body).label())
+                    .put("records", records);
+            int given = named(input).size() + input.references().size();
+            return Addresses.CHECK_SEQUENCES
+                    .request(bus, new CheckSequences(request), TIMEOUT)
+                    .map(checked -> whole(checked.verdict()).put("given", given).put("pairs", pairs(input)));
+        }));
     }
 
     private static JsonObject whole(JsonObject verdict) {
@@ -58,10 +62,35 @@ public final class ChecksApi implements ApiOperations {
         return problem == null ? verdict : verdict.put("problem", JobProblem.whole(problem));
     }
 
+    /** Without those that stand for names of a list that no record has. */
+    private static List<SequenceRecord> named(JobInput input) {
+        return input.records().stream().filter(record -> !isName(record)).toList();
+    }
+
+    private static boolean isName(SequenceRecord record) {
+        return record.faults().stream().anyMatch(fault -> fault.kind() == FaultKind.NAME);
+    }
+
+    /** How many pairs a list has, and what of it means no record; null of what is no list. */
+    private static @Nullable JsonObject pairs(JobInput input) {
+        if (input.pairs().isEmpty()) {
+            return null;
+        }
+        var unknown = new JsonArray();
+        input.records().stream()
+                .filter(ChecksApi::isName)
+                .limit(UNKNOWN_TOLD)
+                .forEach(record -> unknown.add(new JsonObject()
+                        .put("name", record.name())
+                        .put("detail", record.faults().get(0).detail())));
+        int names = input.records().size() - named(input).size();
+        return new JsonObject().put("count", input.pairs().size()).put("unknownNames", names).put("unknown", unknown);
+    }
+
     private static JsonArray records(JobInput input) {
         var records = new JsonArray();
         int references = Math.min(input.references().size(), REFERENCES_AT_ONCE);
-        input.records().stream()
+        named(input).stream()
                 .limit(AT_ONCE - references)
                 .map(PackedInput::item)
                 .forEach(records::add);

@@ -20,15 +20,12 @@ import java.util.Map;
 public final class ReadingsApi implements ApiOperations {
     private static final String FILES = "files";
 
-    /** Of genomes one record in eight is an HA, and the others can still be set aside. */
-    private static final int SEGMENTS = 8;
-
     private final SequenceReader reader;
     private final int unpackedBytes;
 
     public ReadingsApi(Config config) {
         var limits = config.limits();
-        reader = new SequenceReader(limits.recordLetters(), SEGMENTS * limits.records());
+        reader = new SequenceReader(limits.recordLetters(), limits.recordsRead());
         unpackedBytes = limits.unpackedBytes();
     }
 

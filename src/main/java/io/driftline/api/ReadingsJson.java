@@ -6,6 +6,7 @@ import io.driftline.domain.RecordFault;
 import io.driftline.domain.Remark;
 import io.driftline.domain.SequenceRecord;
 import io.driftline.input.Format;
+import io.driftline.input.OtherSegment;
 import io.driftline.input.Reading;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,6 +44,7 @@ final class ReadingsJson implements AutoCloseable {
             json.writeStartObject();
             json.writeStringField("name", record.name());
             json.writeNumberField("length", record.letters().length());
+            segment(record);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -52,6 +54,14 @@ final class ReadingsJson implements AutoCloseable {
         faults(reading);
         json.writeEndObject();
         records += reading.records().size();
+    }
+
+    /** Of what is not HA, for so it does not count. */
+    private void segment(SequenceRecord record) throws IOException {
+        var other = OtherSegment.of(record.name(), record.letters());
+        if (other.isPresent()) {
+            json.writeStringField("segment", other.get().name());
+        }
     }
 
     private void notices(Reading reading) throws IOException {

@@ -54,7 +54,7 @@ final class SubmittedInput {
                 });
     }
 
-    /** The records of a body that is only to be checked: there are no pairs in it. */
+    /** Of a body that is only to be checked: it may have no pairs yet, and one record of those to be compared with each other. */
     JobInput readForCheck(JsonObject body, Files files) {
         var mode = mode(body);
         requireReferences(body, mode);
@@ -64,7 +64,8 @@ final class SubmittedInput {
                     case PAIR -> JobInput.of(pair(given));
                     case QUERY -> new JobInput(records(given, 1), references(given), List.of());
                     case ALL -> everyone(given, 1);
-                    case LIST -> JobInput.of(records(given, 1));
+                    case LIST ->
+                        body.containsKey(PAIRS) ? named(given, records(given, 1)) : JobInput.of(records(given, 1));
                 });
     }
 
@@ -137,7 +138,7 @@ final class SubmittedInput {
 
     /** How many pairs records make is known once their subtypes are: the worker sees to that. */
     private JobInput withinLimits(JobInput input) {
-        int records = input.records().size() + input.references().size();
+        long records = OtherSegments.counted(input.records()) + OtherSegments.counted(input.references());
         if (records > limits.records()) {
             throw ServiceException.of(
                     ProblemType.FASTA_RECORD_COUNT,

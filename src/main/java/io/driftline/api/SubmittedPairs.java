@@ -59,7 +59,7 @@ final class SubmittedPairs {
                     "There is no pair here. Give at least one, as [\"strain a\", \"strain b\"] or as a line of CSV.";
             throw ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/pairs", detail)));
         }
-        if (!anyWhole || records.size() + listed.size() > limits.records()) {
+        if (!anyWhole || records.size() + listed.size() > limits.recordsRead()) {
             throw ServiceException.of(ProblemType.PAIR_NAME, faults.get(0).detail(), faults);
         }
         return new JobInput(Stream.concat(records.stream(), listed.stream()).toList(), List.of(), pairs);
@@ -102,7 +102,7 @@ final class SubmittedPairs {
         var called = Names.ofRecord(name);
         var record = SequenceRecord.listed(
                 records.size() + listed.size() + 1, called, RecordFault.of(FaultKind.NAME, null, reason(name, found)));
-        if (records.size() + listed.size() <= limits.records()) {
+        if (records.size() + listed.size() <= limits.recordsRead()) {
             listed.add(record);
         }
         return record;

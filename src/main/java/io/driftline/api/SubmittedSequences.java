@@ -15,21 +15,26 @@ import io.driftline.input.Source;
 import io.driftline.input.TextReader;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** A field of sequences: one text, or several, or files. What cannot be used becomes a record that says why. */
 final class SubmittedSequences {
     private static final int PAIR = 2;
+    private static final Set<FaultKind> WITHOUT_SEQUENCE = EnumSet.of(FaultKind.EMPTY, FaultKind.FORMAT);
 
     private final SequenceReader reader;
     private final FastaReader strict;
+    private final int most;
 
     SubmittedSequences(Config.Limits limits) {
-        reader = new SequenceReader(limits.recordLetters(), limits.records());
+        reader = new SequenceReader(limits.recordLetters(), limits.recordsRead());
+        most = limits.records();
         strict = new FastaReader(limits.recordMinLetters(), limits.recordLetters(), limits.records());
     }
 
-    /** Exactly two records, each usable; what is empty beside them is named in a remark. */
+    /** Exactly two records, each usable; what has no sequence beside them is named in a remark. */
     List<SequenceRecord> pair(Object field, List<Source> files, TextReader texts) {
         boolean apart = files.isEmpty() && field instanceof JsonArray given && given.size() == PAIR;
         var given = apart ? inFieldsOfTheirOwn((JsonArray) field) : all(field, files, texts);
@@ -53,12 +58,12 @@ final class SubmittedSequences {
     }
 
     private static boolean isEmpty(SequenceRecord record) {
-        return record.faults().stream().anyMatch(fault -> fault.kind() == FaultKind.EMPTY);
+        return record.faults().stream().anyMatch(fault -> WITHOUT_SEQUENCE.contains(fault.kind()));
     }
 
     /** As many records as there are, numbered through all texts and files; at least {@code least} of them usable. */
     List<SequenceRecord> many(Object field, List<Source> files, TextReader texts, String pointer, int least) {
-        var records = all(field, files, texts);
+        var records = OtherSegments.setAside(all(field, files, texts), most);
         long usable = records.stream().filter(SequenceRecord::isUsable).count();
         if (usable < least && usable < records.size()) {
             throw Refusals.of(records);

@@ -284,6 +284,9 @@ public record Config(
             int tokensPerUser,
             int jobsPerUser,
             int userStoredBytes) {
+        /** A genome has as many. */
+        private static final int SEGMENTS = 8;
+
         /** As the contract has it. */
         private static final int MAX_TEXT = 64 * 1024 * 1024;
 
@@ -306,6 +309,11 @@ public record Config(
             Check.atLeast("limits.tokensPerUser", tokensPerUser, 0);
             Check.atLeast("limits.jobsPerUser", jobsPerUser, 1);
             Check.atLeast("limits.userStoredBytes", userStoredBytes, 1);
+        }
+
+        /** Records that a submission may hold where those beyond {@code records} are of other segments, which are not compared. */
+        public int recordsRead() {
+            return SEGMENTS * records;
         }
     }
 }

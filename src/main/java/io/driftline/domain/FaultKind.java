@@ -11,6 +11,7 @@ public enum FaultKind {
     FORMAT("format", ProblemType.FILE_FORMAT),
     ENCODING("encoding", ProblemType.FILE_ENCODING),
     PACKING("packing", ProblemType.FILE_PACKING),
+    SEGMENT("segment", ProblemType.FASTA_RECORD_COUNT),
     NAME("name", ProblemType.PAIR_NAME);
 
     private final String label;

@@ -29,9 +29,9 @@ public final class Remarks {
                 called(name) + "read " + read + (leftOut == 0 ? "" : "; " + leftOut + " more left out"));
     }
 
-    /** An empty record or file beside two good ones. */
+    /** An empty record, or a file of another kind, beside two good records. */
     public static Remark leftOut(String name) {
-        return new Remark("warning.left-out", Map.of("name", name), name + ": empty, left out");
+        return new Remark("warning.left-out", Map.of("name", name), name + ": no sequence in it, left out");
     }
 
     private static String called(String name) {

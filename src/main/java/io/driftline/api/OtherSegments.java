@@ -1,0 +1,54 @@
+package io.driftline.api;
+
+import io.driftline.domain.FaultKind;
+import io.driftline.domain.ProblemType;
+import io.driftline.domain.RecordFault;
+import io.driftline.domain.SequenceRecord;
+import io.driftline.domain.ServiceException;
+import io.driftline.input.OtherSegment;
+import java.util.List;
+
+/**
+ * Files of whole genomes: as long as there are no more records than a job compares, a worker looks at the letters of each; of
+ * more, those are set aside whose header and length say that they are of another segment. They are listed and not counted.
+ */
+final class OtherSegments {
+    private OtherSegments() {}
+
+    /** Fails with FASTA_RECORD_COUNT where more than {@code most} are left. */
+    static List<SequenceRecord> setAside(List<SequenceRecord> records, int most) {
+        if (records.size() <= most) {
+            return records;
+        }
+        var judged = records.stream().map(OtherSegments::judged).toList();
+        long counted = counted(judged);
+        if (counted > most) {
+            var others = counted == records.size() ? "" : ", those of other segments not counted";
+            throw ServiceException.of(
+                    ProblemType.FASTA_RECORD_COUNT,
+                    "There are " + counted + " records" + others + "; at most " + most
+                            + " are taken in one job. Split them into several.");
+        }
+        return judged;
+    }
+
+    /** How many records are not set aside. */
+    static long counted(List<SequenceRecord> records) {
+        return records.stream().filter(record -> !isSetAside(record)).count();
+    }
+
+    private static boolean isSetAside(SequenceRecord record) {
+        return record.faults().stream().anyMatch(fault -> fault.kind() == FaultKind.SEGMENT);
+    }
+
+    private static SequenceRecord judged(SequenceRecord record) {
+        return OtherSegment.of(record.name(), record.letters())
+                .map(segment -> SequenceRecord.listed(
+                        record.record(), record.name(), RecordFault.of(FaultKind.SEGMENT, null, reason(segment))))
+                .orElse(record);
+    }
+
+    private static String reason(OtherSegment segment) {
+        return "segment " + segment + " by its header and length; only HA is compared";
+    }
+}
