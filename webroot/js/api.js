@@ -56,16 +56,19 @@ async function send(method, path, body, headers) {
       headers: {
         Accept: 'application/json, application/problem+json',
         'Accept-Language': document.documentElement.lang,
-        ...(body === undefined || body instanceof Blob ? {} : { 'Content-Type': 'application/json' }),
+        ...(isSentAsIs(body) ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
       },
-      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
+      body: isSentAsIs(body) ? body : JSON.stringify(body),
       credentials: 'same-origin',
     })
   } catch {
     throw new ApiError({ type: 'urn:problem:client/unreachable', title: 'The server could not be reached', status: 0 })
   }
 }
+
+/** @param {unknown} body @returns {body is Blob|FormData|undefined} */
+const isSentAsIs = body => body === undefined || body instanceof Blob || body instanceof FormData
 
 /** @param {Response} response */
 async function toError(response) {

@@ -27,12 +27,12 @@ export class SequenceCheck extends EventTarget {
     this.dispatchEvent(new Event('change'))
   }
 
-  /** @param {() => any} input what to check by then, if anything */
+  /** @param {() => {body: any, size: number}|null} input what to check by then, if anything */
   soon(input) {
     clearTimeout(this.timer)
     this.timer = setTimeout(() => {
-      const body = input()
-      if (body && JSON.stringify(body).length <= BY_ITSELF_LETTERS) this.ask(body, true)
+      const entered = input()
+      if (entered && entered.size <= BY_ITSELF_LETTERS) this.ask(entered.body, true)
     }, PAUSE_MS)
   }
 
@@ -60,4 +60,12 @@ export class SequenceCheck extends EventTarget {
   }
 
   stop() { clearTimeout(this.timer) }
+}
+
+/** @param {any} problem whose faults in records are told where the records are listed */
+export function withoutRecords(problem) {
+  const { type, title, status, detail, retryAfter, language, errors = [] } = problem
+  const faulty = errors.map((/** @type {any} */ fault) => fault.record).filter(Boolean)
+  const repeats = type.startsWith('urn:problem:fasta/') && /\bRecord \d+ \(/.test(detail ?? '') // the first fault once more
+  return { type, title, status, detail: repeats ? undefined : detail, retryAfter, language, faulty, errors: errors.filter((/** @type {any} */ fault) => !fault.record) }
 }

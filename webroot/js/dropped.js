@@ -1,7 +1,11 @@
 // @ts-check
-// Files as they are dropped or chosen: folders opened, gzip unpacked.
+// Files as they are dropped: folders opened. What they are, the server's reader finds out (readings.js).
 
-const FILES = 2_000 // as many as a job may have records
+/** Kinds of sequences and lists of pairs; in a folder other files are no mistake of who chose the folder. */
+export const SEQUENCES = '.fasta,.fa,.fas,.faa,.fna,.ffn,.fst,.fsa,.seq,.txt,.gz,.xz,.zip,.gb,.gbk,.gbff,.aln,.clustal,text/plain'
+export const PAIRS = '.csv,.tsv,.txt,.gz,.xz,.zip,text/csv'
+
+const FILES = 10_000 // more than any job takes; how many one takes is told before it is run
 
 /** Whether a name ends as one of the file kinds of `accept`. @param {string} name @param {string} accept such as `.fa,.gz,text/plain` */
 export const isOf = (name, accept) => accept.split(',').some(kind => kind.startsWith('.') && name.toLowerCase().endsWith(kind))
@@ -37,10 +41,3 @@ async function within(folder, accept) {
 
 /** @param {FileSystemFileEntry} entry @returns {Promise<File>} */
 const fileOf = entry => new Promise((resolve, reject) => entry.file(resolve, reject))
-
-/** The text of a file, unpacked if it is gzip. @param {File} file */
-export async function readFile(file) {
-  const bytes = new Uint8Array(await file.slice(0, 2).arrayBuffer())
-  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b
-  return zipped ? new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).text() : file.text()
-}

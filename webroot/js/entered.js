@@ -1,43 +1,83 @@
 // @ts-check
 // What has been entered for a new prediction, as it is submitted, and what it still lacks.
 import { readFasta, withHeader } from './fasta.js'
-import { number, t, tn } from './i18n.js'
-import { pairCount, readPairs } from './pairs.js'
+import { number, t } from './i18n.js'
+import { pairCount } from './pairs.js'
 
 /**
  * @typedef {import('./draft.js').Draft} Draft
- * @typedef {{name: string, text: string}} File
+ * @typedef {import('./readings.js').Given} Given
+ * @typedef {import('./fasta.js').Entry} Entry
  */
 
-/** All in one text, or in several. @param {Draft} draft @param {File[]} files too long for a text field */
-export function sequencesOf({ mode, layout, text, a, b }, files) {
-  if (mode === 'pair' && layout === 'two') return [withHeader(a, 'Sequence A'), withHeader(b, 'Sequence B')]
-  const texts = [text, ...files.map(file => file.text)].filter(each => each.trim() !== '')
-  return texts.length > 1 ? texts : (texts[0] ?? '')
+/** @param {Draft} draft */
+const twoFields = ({ mode, layout }) => mode === 'pair' && layout === 'two'
+
+/** The files that are sent in this mode. @param {Draft} draft @param {Given[]} files */
+export const filesOf = (draft, files) => files.filter(({ field }) => field === 'sequences' ? !twoFields(draft)
+  : field === 'references' ? draft.mode === 'query' && draft.against === 'own' : draft.mode === 'list')
+
+/** All in one text, or in two. @param {Draft} draft @returns {string|string[]} */
+export const typedOf = draft => twoFields(draft) ? [withHeader(draft.a, 'Sequence A'), withHeader(draft.b, 'Sequence B')] : draft.text.trim() === '' ? '' : draft.text
+
+/** @param {Draft} draft @param {Given[]} files @param {import('./readings.js').Field} field @returns {Entry[]} as the server numbers them */
+function entriesIn(draft, files, field) {
+  const texts = field === 'references' ? [draft.references] : [typedOf(draft)].flat()
+  const read = filesOf(draft, files).filter(file => file.field === field).flatMap(file => file.readings ?? [])
+  return [...texts.flatMap(readFasta), ...read.flatMap(({ entries }) => entries)]
 }
 
-/** @param {Draft} draft @param {File[]} files */
-export const entriesOf = (draft, files) => [sequencesOf(draft, files)].flat().flatMap(readFasta)
+/** @param {Draft} draft @param {Given[]} files */
+export const entriesOf = (draft, files) => entriesIn(draft, files, 'sequences')
 
-/** How many pairs that makes, at most. @param {Draft} draft @param {File[]} files @param {number} panel its strains */
+/** Those that a pair is made of: what is empty beside two others is left out. @param {Entry[]} entries */
+export const withLetters = entries => entries.filter(({ letters }) => letters > 0)
+
+/** How many pairs that makes, at most; what a list has, only its check tells. @param {Draft} draft @param {Given[]} files @param {number} panel its strains */
 export function pairsOf(draft, files, panel) {
-  const { mode, against, references, pairs, landmarks } = draft
-  const compared = mode === 'all' ? (landmarks ? panel : 0) : mode !== 'query' ? 0 : against === 'panel' ? panel : readFasta(references).length
-  return pairCount(mode, entriesOf(draft, files).length, compared, mode === 'list' ? readPairs(pairs).length : 0)
+  const { mode, against, landmarks } = draft
+  const compared = mode === 'all' ? (landmarks ? panel : 0) : mode !== 'query' ? 0 : against === 'panel' ? panel : entriesIn(draft, files, 'references').filter(({ file }) => !file).length
+  return pairCount(mode, entriesOf(draft, files).filter(({ file }) => !file).length, compared)
 }
 
-/** What is submitted, but for model and encoding. @param {Draft} draft @param {File[]} files */
-export function inputOf(draft, files) {
+/** What is submitted beside files, but for model and encoding. @param {Draft} draft */
+function typed(draft) {
   const { mode, against, references, pairs, landmarks } = draft
-  return { mode, sequences: sequencesOf(draft, files), ...(mode === 'query' ? { references: against === 'panel' ? 'panel' : references } : {}),
-    ...(mode === 'all' && landmarks ? { references: 'panel' } : {}),
-    ...(mode === 'list' ? { pairs } : {}) }
+  const panel = mode === 'query' ? against === 'panel' : mode === 'all' && landmarks
+  return { mode, sequences: typedOf(draft), ...(panel ? { references: 'panel' } : mode === 'query' ? { references } : {}), ...(mode === 'list' ? { pairs } : {}) }
 }
 
-/** Why this cannot be run yet, if so. @param {Draft} draft @param {number} records @param {number} pairs @param {number} most pairs of a job */
-export function missing({ mode }, records, pairs, most) {
-  if (mode === 'pair') return records === 0 ? t('new.hint.none') : records === 2 ? '' : t('new.hint.two', { n: number(records) })
-  if (records === 0) return t('new.hint.some')
-  if (pairs === 0) return t(/** @type {any} */ (`new.hint.${mode}`))
-  return mode === 'list' && pairs > most ? tn('new.hint.pairs', pairs, { most: number(most) }) : ''
+/**
+ * What is sent: JSON, or a form where there are files, for it carries their names and bytes.
+ * @param {Draft} draft @param {Given[]} files @param {object} choice of model and encoding @returns {object|FormData}
+ */
+export function bodyOf(draft, files, choice = {}) {
+  const fields = { ...choice, ...typed(draft) }
+  const sent = filesOf(draft, files)
+  if (sent.length === 0) return fields
+  const form = new FormData()
+  for (const [field, value] of Object.entries(fields)) if (String(value).trim() !== '') form.append(field, String(value))
+  for (const { field, blob, name } of sent) form.append(field, blob, name)
+  return form
+}
+
+/** What tells one body from another, without the bytes of files. @param {Draft} draft @param {Given[]} files @param {object} choice */
+export const tokenOf = (draft, files, choice) => ({ ...choice, ...typed(draft), files: filesOf(draft, files).map(({ id }) => id) })
+
+/** Letters and bytes that would be sent. @param {Draft} draft @param {Given[]} files */
+export const sizeOf = (draft, files) => JSON.stringify(typed(draft)).length + filesOf(draft, files).reduce((sum, { blob }) => sum + blob.size, 0)
+
+/** Why this cannot be run yet, if so. @param {Draft} draft @param {Given[]} files @param {number} pairs */
+export function missing(draft, files, pairs) {
+  const { mode } = draft
+  const sent = filesOf(draft, files)
+  const entries = entriesOf(draft, files)
+  const unread = sent.some(({ readings, field }) => field === 'sequences' && !readings)
+  if (mode === 'pair') {
+    const records = withLetters(entries).length
+    return records === 2 || unread ? '' : records === 0 ? t('new.hint.none') : t('new.hint.two', { n: number(records) })
+  }
+  if (entries.length === 0 && !unread) return t('new.hint.some')
+  if (mode === 'list') return draft.pairs.trim() === '' && sent.every(({ field }) => field !== 'pairs') ? t('new.hint.list') : ''
+  return pairs === 0 && sent.every(({ readings }) => readings) ? t(/** @type {any} */ (`new.hint.${mode}`)) : ''
 }

@@ -1,8 +1,8 @@
 // @ts-check
-// Files too long for a text field, kept in this browser so that they outlive a reload as typed text does. IndexedDB holds
+// Files that were given, kept in this browser so that they outlive a reload as typed text does. IndexedDB holds
 // what session storage has no room for; each tab has its own, as with drafts.
 
-/** @typedef {{name: string, text: string}} File */
+/** @typedef {import('./readings.js').Given} Given */
 
 const STORE = 'files'
 const TAB = 'driftline.tab'
@@ -45,7 +45,7 @@ function tab() {
   return id
 }
 
-/** @param {File[]} files @returns {Promise<boolean>} whether a reload will find them */
+/** @param {Given[]} files @returns {Promise<boolean>} whether a reload will find them */
 export async function keepFiles(files) {
   try {
     await within('readwrite', store => /** @type {IDBRequest<unknown>} */ (files.length === 0 ? store.delete(tab()) : store.put({ at: Date.now(), files }, tab())))
@@ -55,11 +55,11 @@ export async function keepFiles(files) {
   }
 }
 
-/** @returns {Promise<File[]>} */
+/** @returns {Promise<Given[]>} */
 export async function recallFiles() {
   try {
     await within('readwrite', forgetOld)
-    return (await within('readonly', store => store.get(tab())))?.files ?? []
+    return (await within('readonly', store => store.get(tab())))?.files?.filter((/** @type {Given} */ file) => file.blob) ?? []
   } catch {
     return [] // blocked storage has kept nothing
   }

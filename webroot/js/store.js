@@ -12,7 +12,8 @@ import { Stream } from './stream.js'
  * @typedef {{id: number, name: string, repository?: string, info: string, zh?: Words|null, likes: number, views: number, liked: boolean, online?: boolean, version: string,
  *   subtypes: string[], encodings: {id: string, name: string}[], encodingsBySubtype: Record<string, string[]>, trainingYears?: number[], quality?: Quality[], citation?: string}} Model
  * @typedef {{id: string, name: string, info: string, zh?: Words|null, features: number, citation?: string}} Encoding
- * @typedef {{bodyBytes: number, recordLetters: number, recordMinLetters: number, openJobsPerUser: number, retentionDays: number}} Limits
+ * @typedef {{bodyBytes: number, files: number, records: number, recordsRead: number, pairs: number, recordLetters: number, recordMinLetters: number,
+ *   openJobsPerUser: number, retentionDays: number}} Limits
  */
 
 const RENEW_AFTER_MS = 6 * 60_000 // a session's token lives 10 minutes

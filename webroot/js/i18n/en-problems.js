@@ -20,6 +20,7 @@ export const enProblems = {
   'problem.check/no-header': 'A FASTA header is missing',
   'problem.check/format': 'This kind of file is not read',
   'problem.check/encoding': 'The encoding of a file is not clear',
+  'problem.check/segment': 'A record is of another segment',
   'problem.check/packing': 'A file cannot be unpacked',
   'problem.check/name': 'A pair names no sequence, or several',
   'problem.check/record-count': 'A prediction needs exactly two sequences',

@@ -21,6 +21,7 @@ export const zhProblems = {
   'problem.check/no-header': '缺少 FASTA 标题行',
   'problem.check/format': '不读取这类文件',
   'problem.check/encoding': '无法确定文件的编码',
+  'problem.check/segment': '记录属于其他节段',
   'problem.check/packing': '文件无法解压',
   'problem.check/name': '某一对中的名称找不到对应序列，或对应多条序列',
   'problem.check/record-count': '一次预测需要恰好两条序列',

@@ -43,10 +43,20 @@ const SENTENCES = [
   [/^not in the sequence files; did you mean “(.+)”\?$/, '不在序列文件中；是否指“{1}”？'],
   [/^not in the sequence files$/, '不在序列文件中'],
   [/^means record (\d+) and record (\d+), which differ$/, '对应第 {1} 条和第 {2} 条序列，而两者不同'],
+  [/^segment (\S+) by its header and length; only HA is compared$/, '由标题行与长度可知属于 {1} 节段；只比较 HA'],
   [/^The model was not trained for (\S+)$/, '该模型未用 {1} 训练'],
   [/^(.+) was not trained for (\S+) with (\S+); for \S+ it knows (.+)\.$/, '{1} 未用 {2} 与编码 {3} 训练；{2} 可用的编码：{4}。'],
   [/^(.+) was not trained for (\S+); it knows (.+)\.$/, '{1} 未用 {2} 训练；可用的亚型：{3}。'],
 ]
+
+/** 文件的种类，如 Java 中 input.Format 所称。 @type {Record<string, string>} */
+const KINDS = {
+  'FASTQ, raw reads': 'FASTQ（原始读段）', 'an alignment of reads (SAM or BAM)': '读段比对（SAM 或 BAM）', 'a trace of a sequencer': '测序仪峰图',
+  'EMBL or Swiss-Prot': 'EMBL 或 Swiss-Prot', 'a list of features or variants (GFF or VCF)': '特征或变异列表（GFF 或 VCF）', 'a PDF': 'PDF 文件',
+  'a spreadsheet': '电子表格', 'a document of a word processor': '文字处理文档', 'an Office file': 'Office 文件', 'a web page': '网页', 'a picture': '图片',
+  'a tar archive': 'tar 归档', 'packed with bzip2': 'bzip2 压缩文件', 'packed with Zstandard': 'Zstandard 压缩文件', 'a 7z archive': '7z 压缩包', 'a RAR archive': 'RAR 压缩包',
+  'no text': '非文本文件', 'text without a FASTA header': '没有 FASTA 标题行的文本', 'a table': '表格',
+}
 
 /** “H1N1, H3N2 or H5N1”用中文列出。 @param {string} text */
 const listed = text => (/^H\d+(N\d+)?(, H\d+(N\d+)?)* or H\d+(N\d+)?$/.test(text) ? text.replaceAll(', ', '、').replace(' or ', ' 或 ') : text)
@@ -55,7 +65,7 @@ const listed = text => (/^H\d+(N\d+)?(, H\d+(N\d+)?)* or H\d+(N\d+)?$/.test(text
 export function zhWorker(text) {
   for (const [pattern, words] of SENTENCES) {
     const found = pattern.exec(text)
-    if (found) return words.replace(/\{(\d)\}/g, (_, place) => listed(found[Number(place)]))
+    if (found) return words.replace(/\{(\d)\}/g, (_, place) => KINDS[found[Number(place)]] ?? listed(found[Number(place)]))
   }
   for (let colon = text.indexOf(': '); colon > 0; colon = text.indexOf(': ', colon + 1)) {
     const rest = zhWorker(text.slice(colon + 2))

@@ -2,7 +2,7 @@
 // <x-new-page>: what to compare, sequences, model, run. What is entered is kept until it has become a job.
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
-import { SequenceCheck } from '../check.js'
+import { SequenceCheck, withoutRecords } from '../check.js'
 import '../components/x-choices.js'
 import '../components/compare/x-compared.js'
 import '../components/new/x-form-link.js'
@@ -13,11 +13,13 @@ import '../components/new/x-records.js'
 import '../components/new/x-sequences.js'
 import { emptyDraft, forgetSubmissionKey, isOwn, loadDraft, rememberInput, saveDraft, submissionKey } from '../draft.js'
 import { Element } from '../element.js'
-import { entriesOf, inputOf, missing, pairsOf, sequencesOf } from '../entered.js'
+import { bodyOf, entriesOf, filesOf, missing, pairsOf, sizeOf, tokenOf, typedOf } from '../entered.js'
+import { exceeding } from '../exceeding.js'
+import { FilesDesk } from '../files-desk.js'
 import { icon } from '../icons.js'
 import { number, t } from '../i18n.js'
-import { keepFiles, recallFiles } from '../kept-files.js'
 import { asked, exampleInput, unknownWords } from '../prefill.js'
+import { EDITABLE, given, readGiven } from '../readings.js'
 import { go } from '../router.js'
 import { store } from '../store.js'
 import { subtypesWith } from '../trained.js'
@@ -28,42 +30,44 @@ const KNOWN_ANSWER = (/** @type {any} */ error) => error.status >= 400 && error.
 const RETRY_MS = 3_000 // a service that has just started learns of its models within seconds
 const TYPED = ['mode', 'layout', 'text', 'a', 'b', 'against', 'references', 'pairs', 'landmarks']
 
-/** @typedef {{name: string, text: string}} File */
+/** @typedef {import('../readings.js').Given} Given */
 
 class NewPage extends Element {
   static properties = Object.fromEntries(
-    ['catalogue', 'draft', 'files', 'runError', 'hint', 'busy', 'replaced', 'unknown', 'textKept', 'filesKept'].map(name => [name, { state: true }]))
+    ['catalogue', 'draft', 'runError', 'hint', 'busy', 'replaced', 'unknown', 'textKept'].map(name => [name, { state: true }]))
 
   constructor() {
     super()
     /** @type {{models: import('../store.js').Model[], encodings: import('../store.js').Encoding[], limits: any, examples: any[], panel: any[]}|null} */
     this.catalogue = null
     this.draft = loadDraft()
-    /** Too long for a text field. @type {File[]} */ this.files = []
+    this.desk = new FilesDesk()
+    this.desk.addEventListener('change', () => { this.hint = ''; this.entered() })
     this.checking = new SequenceCheck()
     this.checking.addEventListener('change', this.redraw)
     /** @type {any} */ this.runError = null
     this.hint = ''
     this.busy = false
-    /** What an example or a link has pushed aside. @type {{draft: import('../draft.js').Draft, files: File[]}|null} */ this.replaced = null
+    /** What an example or a link has pushed aside. @type {{draft: import('../draft.js').Draft, files: Given[]}|null} */ this.replaced = null
     /** What a link asked for in vain. @type {string[]} */ this.unknown = []
-    /** Whether what is entered would outlive a reload. */
-    this.textKept = this.filesKept = true
+    /** Whether what is typed would outlive a reload. */
+    this.textKept = true
     this.load()
   }
 
   disconnectedCallback() {
     super.disconnectedCallback()
     this.checking.stop()
+    this.desk.leave()
     clearTimeout(this.retry)
   }
 
   async load() {
     try {
       const paths = ['/models', '/encodings', '/limits', '/examples', '/panel']
-      const [[models, encodings, limits, examples, panel], files] = await Promise.all([Promise.all(paths.map(path => store.read(path))), recallFiles()])
+      const [models, encodings, limits, examples, panel] = await Promise.all(paths.map(path => store.read(path)))
       this.catalogue = { models: models.items, encodings: encodings.items, limits, examples: examples.items, panel: panel.items }
-      this.files = files
+      await this.desk.recall(limits.bodyBytes)
       if (models.items.length === 0) return this.loadSoon()
       const { modelId, encodingId, typed, unknown } = asked(new URL(location.href), { models: models.items, examples: examples.items })
       const model = models.items.find((/** @type {any} */ known) => known.id === (modelId ?? this.draft.modelId)) ?? models.items[0]
@@ -101,23 +105,33 @@ class NewPage extends Element {
   replace(part) {
     const own = isOwn(this.draft, this.catalogue?.examples ?? []) || this.files.length > 0
     this.replaced = own ? { draft: this.draft, files: this.files } : this.replaced
-    this.setFiles([])
+    this.desk.set([])
     this.change(part)
   }
 
   bringBack() {
     const { draft, files } = /** @type {NonNullable<typeof this.replaced>} */ (this.replaced)
     this.replaced = null
-    this.setFiles(files)
+    this.desk.set(files)
     this.change(draft)
   }
 
-  /** @param {File[]} files */
-  async setFiles(files) {
-    this.files = files
-    this.hint = ''
-    this.entered()
-    this.filesKept = await keepFiles(files)
+  get files() { return this.desk.files }
+
+  /** Files go behind what stands here, unless that is nobody's own. @param {{name: 'text'|'a'|'b'|'references'|'pairs', files: File[]}} dropped */
+  async attach({ name, files }) {
+    if (name === 'a' || name === 'b') return this.readInto(name, files[0])
+    if (name === 'pairs' || (name === 'text' && !isOwn(this.draft, this.catalogue?.examples ?? []))) this.change({ [name]: '' })
+    const text = await this.desk.add(name === 'text' ? 'sequences' : name, files, EDITABLE - this.draft[name].length)
+    if (text !== null) this.change({ [name]: [this.draft[name], text].map(each => each.trim()).filter(Boolean).join('\n') })
+  }
+
+  /** One of two fields takes a text alone. @param {'a'|'b'} name @param {File} file */
+  async readInto(name, file) {
+    const [{ readings, problem }] = await readGiven([given('sequences', file)], this.desk.most)
+    const [only] = readings ?? []
+    if (only?.text && !only.fault) return this.change({ [name]: only.text })
+    this.hint = `${file.name}${t('where.colon')}${problem?.detail ?? only?.fault?.detail ?? t('files.unread')}`
   }
 
   /** What was said of the sequences no longer holds. */
@@ -128,41 +142,35 @@ class NewPage extends Element {
   }
 
   checkSoon() {
-    this.checking.soon(() => (store.user && !this.missing ? this.checkInput() : null))
-  }
-
-  checkInput() {
-    const { mode, sequences, references } = inputOf(this.draft, this.files)
-    return { mode, sequences, ...(references ? { references } : {}) }
+    this.checking.soon(() => (store.user && !this.missing && this.exceeds.length === 0
+      ? { body: bodyOf(this.draft, this.files), size: sizeOf(this.draft, this.files) } : null))
   }
 
   /** The worker's problem; what it says of single records already stands beside them. */
   get checkProblem() {
     const { verdict } = this.checking
     const problem = verdict?.problem
-    return problem && verdict.records?.some((/** @type {any} */ record) => record.errors?.length) ? this.withoutRecords(problem) : problem
-  }
-
-  /** @param {any} problem whose faults in records are told where the records are listed */
-  withoutRecords(problem) {
-    const { type, title, status, detail, retryAfter, language, errors = [] } = problem
-    const faulty = errors.map((/** @type {any} */ fault) => fault.record).filter(Boolean)
-    const repeats = type.startsWith('urn:problem:fasta/') && /\bRecord \d+ \(/.test(detail ?? '') // the first fault once more
-    return { type, title, status, detail: repeats ? undefined : detail, retryAfter, language, faulty, errors: errors.filter((/** @type {any} */ fault) => !fault.record) }
+    return problem && verdict.records?.some((/** @type {any} */ record) => record.errors?.length) ? withoutRecords(problem) : problem
   }
 
   /** What is wrong with the sequences themselves; it stands beside them. */
   get sequencesError() {
     if (this.hint) return { type: 'client/sequences', title: this.hint }
     const refused = [this.runError, this.checking.error].find(error => SEQUENCES.test(error?.type ?? ''))
-    return refused ? this.withoutRecords(refused) : (this.checkProblem ?? null)
+    return refused ? withoutRecords(refused) : (this.checkProblem ?? null)
   }
 
   get entries() { return entriesOf(this.draft, this.files) }
 
   get pairs() { return pairsOf(this.draft, this.files, this.catalogue?.panel.length ?? 0) }
 
-  get missing() { return missing(this.draft, this.entries.length, this.pairs, this.catalogue?.limits.pairs) }
+  get missing() { return missing(this.draft, this.files, this.pairs) }
+
+  /** What a check says of a list of pairs. @type {import('../components/compare/x-compared.js').List|null} */
+  get list() { return this.checking.verdict?.pairs ?? null }
+
+  /** @returns {string[]} */
+  get exceeds() { return this.catalogue ? exceeding(this.draft, this.files, this.catalogue.limits, this.list?.count ?? 0) : [] }
 
   get model() { return this.catalogue?.models.find(known => known.id === this.draft.modelId) }
 
@@ -185,9 +193,10 @@ class NewPage extends Element {
         @model=${(/** @type {CustomEvent} */ chosen) => this.change(this.fitting(chosen.detail))} @encoding=${(/** @type {CustomEvent} */ chosen) => this.change({ encodingId: chosen.detail })}></x-model-choice>`)}
       ${this.step(4, 'run', html`<x-queue .model=${this.model} .most=${limits.openJobsPerUser}></x-queue>
         <x-problem .error=${this.elsewhere(this.runError)}></x-problem>
+        ${this.exceeds.length > 0 ? html`<ul class="stack-xs" data-test="exceeds">${this.exceeds.map(limit => html`<li class="wrong">${icon('cross')} ${limit}</li>`)}</ul>` : nothing}
         <div class="run-bar"><button class="button main big" data-test="run" ?disabled=${this.busy}>
           ${this.busy ? icon('ring', 'spin') : nothing}${t('new.run')}</button><span class="hint">${t(store.user === null ? 'new.run.signin' : 'new.run.hint')}</span></div>
-        <x-form-link .draft=${this.draft} .model=${this.model} .texts=${[sequencesOf(this.draft, this.files)].flat().filter(Boolean)}></x-form-link>`)}
+        <x-form-link .draft=${this.draft} .model=${this.model} .texts=${this.texts.filter(text => text !== null)} ?long=${this.texts.includes(null)}></x-form-link>`)}
     </form>`
   }
 
@@ -196,18 +205,24 @@ class NewPage extends Element {
     const { draft, entries, files, checking } = this
     return html`<x-sequences .draft=${draft} .examples=${examples} .files=${files} .error=${this.sequencesError} @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
         @example=${(/** @type {CustomEvent} */ picked) => this.replace(exampleInput(picked.detail))}
-        @attach=${(/** @type {CustomEvent} */ added) => this.setFiles([...this.files, ...added.detail])}
-        @detach=${(/** @type {CustomEvent} */ file) => this.setFiles(this.files.filter((_, index) => index !== file.detail))}></x-sequences>
+        @attach=${(/** @type {CustomEvent} */ added) => this.attach(added.detail)} @detach=${(/** @type {CustomEvent} */ gone) => this.desk.remove(gone.detail)}></x-sequences>
       ${this.replaced ? html`<p class="notice row" role="status" data-test="replaced"><span>${t('new.replaced')}</span>
         <button class="button" type="button" data-test="bring-back" @click=${this.bringBack}>${icon('undo')}${t('new.back')}</button></p>` : nothing}
-      ${this.textKept && this.filesKept ? nothing : html`<p class="row small" role="status"><span class="chip warn">${icon('warn')}${t('new.unkept')}</span></p>`}
+      ${this.textKept && this.desk.kept ? nothing : html`<p class="row small" role="status"><span class="chip warn">${icon('warn')}${t('new.unkept')}</span></p>`}
       <x-records .entries=${entries} .mode=${draft.mode} .check=${checking.verdict} .faults=${this.runError?.errors ?? checking.error?.errors ?? []} .subtypes=${subtypesWith(this.model, draft.encodingId)}></x-records>
-      ${draft.mode === 'pair' ? nothing : html`<x-compared .draft=${draft} .entries=${entries} .panel=${panel} .pairs=${this.pairs} .limits=${limits}
-        @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}></x-compared>`}
+      ${draft.mode === 'pair' ? nothing : html`<x-compared .draft=${draft} .files=${files} .panel=${panel} .pairs=${this.pairs} .list=${this.list} .limits=${limits}
+        @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
+        @attach=${(/** @type {CustomEvent} */ added) => this.attach(added.detail)} @detach=${(/** @type {CustomEvent} */ gone) => this.desk.remove(gone.detail)}></x-compared>`}
       ${entries.length > 0 ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${checking.busy} @click=${this.runCheck}>
         ${checking.busy ? icon('ring', 'spin') : icon('check')}${t('new.check')}</button><span class="hint">${this.checkHint()}</span></div>` : nothing}
       <x-problem .error=${this.elsewhere(checking.error)}></x-problem>
       <p class="hint" data-test="limits">${this.limits()}</p>`
+  }
+
+  /** What was entered as sequences, for a link; null where a file is too long for one. @returns {(string|null)[]} */
+  get texts() {
+    const read = filesOf(this.draft, this.files).filter(({ field }) => field === 'sequences').flatMap(({ readings }) => readings?.map(({ text, fault }) => (fault ? '' : text)) ?? [null])
+    return [typedOf(this.draft), ...read].flat().filter(text => text !== '')
   }
 
   checkHint() {
@@ -234,10 +249,10 @@ class NewPage extends Element {
   }
 
   limits() {
-    const { recordMinLetters, recordLetters, bodyBytes, retentionDays, records, pairs } = this.catalogue?.limits ?? {}
+    const { recordMinLetters, recordLetters, bodyBytes, retentionDays, records, pairs, files } = this.catalogue?.limits ?? {}
     const common = { max: number(recordLetters), size: number(Math.round(bodyBytes / 2 ** 20)), days: number(retentionDays) }
     return this.draft.mode === 'pair' ? t('new.limits', { min: number(recordMinLetters), ...common })
-      : t('new.limits.many', { records: number(records), pairs: number(pairs), ...common })
+      : t('new.limits.many', { records: number(records), files: number(files), pairs: number(pairs), ...common })
   }
 
   async runCheck() {
@@ -247,7 +262,7 @@ class NewPage extends Element {
       return this.showFault()
     }
     this.hint = ''
-    const error = await this.checking.ask(this.checkInput())
+    const error = await this.checking.ask(bodyOf(this.draft, this.files))
     if (error) this.turnedAway(error)
   }
 
@@ -263,15 +278,17 @@ class NewPage extends Element {
     this.hint = this.missing
     if (this.hint) return this.showFault()
     if (!store.user) return go('/signin?next=/new')
-    const body = { modelId: this.draft.modelId, encodingId: this.draft.encodingId, ...inputOf(this.draft, this.files) }
+    if (this.exceeds.length > 0) return /** @type {HTMLElement|null} */ (this.querySelector('[data-test="exceeds"]'))?.scrollIntoView({ block: 'center' })
+    const choice = { modelId: this.draft.modelId, encodingId: this.draft.encodingId }
+    const key = submissionKey(tokenOf(this.draft, this.files, choice))
     this.busy = true
     this.runError = null
     try {
-      const { id } = await api.post('/jobs', body, { headers: { 'Idempotency-Key': submissionKey(body) } })
+      const { id } = await api.post('/jobs', bodyOf(this.draft, this.files, choice), { headers: { 'Idempotency-Key': key } })
       forgetSubmissionKey()
       rememberInput(id, this.draft)
       saveDraft({ ...emptyDraft(), modelId: this.draft.modelId, encodingId: this.draft.encodingId })
-      await keepFiles([])
+      await this.desk.set([])
       go(`/jobs/${id}`)
     } catch (error) {
       if (this.turnedAway(error)) return

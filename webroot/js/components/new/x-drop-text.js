@@ -1,18 +1,18 @@
 // @ts-check
-// <x-drop-text name hook .label .placeholder .value .files .faulty describedby accept ?multiple ?fresh>: text by typing,
-// paste, drop, files or whole folders (.gz too). Files go behind what stands here, unless it is `fresh`: nobody's own. Says
-// `edit` with the text, `attach` with the {name, text} of files too long to be edited here, `detach` with the place of one.
+// <x-drop-text name hook .label .placeholder .value .files .faulty describedby accept ?multiple>: text by typing or paste, files by drop
+// or choice, whole folders too. Says `edit` with the text, `attach` with files, and `detach` like <x-given-files>.
 import { html, nothing } from 'lit'
 import { Element } from '../../element.js'
-import { droppedFiles, isOf, readFile } from '../../dropped.js'
+import { droppedFiles, isOf } from '../../dropped.js'
+import { isOtherFormat } from '../../fasta.js'
 import { icon } from '../../icons.js'
-import { number, t } from '../../i18n.js'
-
-const EDITABLE = 200_000 // letters that a text field shows without delay
+import { t } from '../../i18n.js'
+import { EDITABLE } from '../../readings.js'
+import './x-given-files.js'
 
 class DropText extends Element {
   static properties = {
-    name: {}, hook: {}, label: {}, placeholder: {}, value: {}, files: {}, faulty: { type: Boolean }, describedby: {}, accept: {}, multiple: { type: Boolean }, fresh: { type: Boolean },
+    name: {}, hook: {}, label: {}, placeholder: {}, value: {}, files: {}, faulty: { type: Boolean }, describedby: {}, accept: {}, multiple: { type: Boolean },
     over: { state: true }, wrong: { state: true },
   }
 
@@ -23,12 +23,11 @@ class DropText extends Element {
     this.label = ''
     this.placeholder = ''
     this.value = ''
-    /** @type {{name: string, text: string}[]} */ this.files = []
+    /** @type {import('../../readings.js').Given[]} */ this.files = []
     this.faulty = false
     this.describedby = ''
     this.accept = ''
     this.multiple = false
-    this.fresh = false
     this.over = false
     this.wrong = ''
   }
@@ -41,7 +40,7 @@ class DropText extends Element {
         <span class="push row tight"><button class="button quiet" type="button" @click=${() => this.pick('files')}>${icon('file')}${t(this.multiple ? 'seq.files' : 'seq.file')}</button>
         ${this.multiple ? html`<button class="button quiet" type="button" @click=${() => this.pick('folder')}>${icon('folder')}${t('seq.folder')}</button>` : nothing}
         ${this.value ? html`<button class="button quiet" type="button" aria-label="${t('seq.clear')}: ${this.label}" @click=${() => this.say('edit', '')}>${t('seq.clear')}</button>` : nothing}</span></div>
-      ${this.files.length > 0 ? this.attached() : nothing}
+      ${this.files.length > 0 ? html`<x-given-files .files=${this.files} @detach=${(/** @type {CustomEvent} */ gone) => this.say('detach', gone.detail)}></x-given-files>` : nothing}
       <textarea id="text-${this.name}" class=${this.files.length > 0 ? 'less' : ''} data-test=${this.hook} aria-invalid=${this.faulty} aria-describedby=${this.faulty && this.describedby ? this.describedby : nothing}
         spellcheck="false" autocomplete="off" autocapitalize="off" placeholder=${this.placeholder} .value=${this.value}
         @paste=${this.pasted} @input=${(/** @type {any} */ input) => this.say('edit', input.target.value)}></textarea>
@@ -50,12 +49,6 @@ class DropText extends Element {
       ${this.multiple ? html`<input type="file" class="hidden" tabindex="-1" aria-hidden="true" webkitdirectory data-pick="folder" data-test="${this.hook}-folder"
         @change=${(/** @type {any} */ picked) => this.takeFolder([...picked.target.files])}>` : nothing}
       ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}</div>`
-  }
-
-  attached() {
-    return html`<ul class="attached">${this.files.map((file, index) => html`<li class="row small" data-test="attached">${icon('file')}<span class="strain">${file.name}</span>
-      <span class="soft num">${t('seq.size', { n: number(Math.ceil(file.text.length / 1024)) })}</span>
-      <button class="button quiet push" type="button" aria-label="${t('seq.remove')}: ${file.name}" @click=${() => this.say('detach', index)}>${t('seq.remove')}</button></li>`)}</ul>`
   }
 
   /** @param {'files'|'folder'} what */
@@ -81,26 +74,18 @@ class DropText extends Element {
   /** A folder's other files are no mistake of who chose the folder. @param {File[]} files */
   takeFolder(files) { this.take(files.filter(file => isOf(file.name, this.accept))) }
 
-  /** A text field stumbles over very long texts. @param {ClipboardEvent} paste */
+  /** A text field stumbles over very long texts, and what is no FASTA is for the server to read. @param {ClipboardEvent} paste */
   pasted(paste) {
     const text = paste.clipboardData?.getData('text/plain') ?? ''
-    if (!this.multiple || text.length <= EDITABLE) return
+    if (!this.multiple || (text.length <= EDITABLE && !isOtherFormat(text))) return
     paste.preventDefault()
-    this.say('attach', [{ name: t('seq.pasted'), text }])
+    this.take([new File([text], t('seq.pasted'), { type: 'text/plain' })])
   }
 
   /** @param {File[]} files */
-  async take(files) {
+  take(files) {
     this.wrong = files.length === 0 ? t('seq.nothing') : ''
-    if (files.length === 0) return
-    try {
-      const texts = await Promise.all(files.map(readFile))
-      const letters = texts.reduce((sum, text) => sum + text.length, 0)
-      if (letters > EDITABLE && this.multiple) this.say('attach', texts.map((text, index) => ({ name: files[index].name, text })))
-      else this.say('edit', [this.multiple && !this.fresh ? this.value : '', ...texts].map(text => text.trim()).filter(Boolean).join('\n'))
-    } catch {
-      this.wrong = t('seq.unreadable', { name: files.map(file => file.name).join(', ') })
-    }
+    if (files.length > 0) this.say('attach', files)
   }
 
   /** @param {string} name @param {unknown} detail */

@@ -1,5 +1,5 @@
 // @ts-check
-// <x-form-link .draft .model .texts>: the address that fills this form again, here or at a colleague's.
+// <x-form-link .draft .model .texts ?long>: the address that fills this form again, here or at a colleague's; `long`: the texts are not all there.
 import { html, nothing } from 'lit'
 import { emptyDraft } from '../../draft.js'
 import { Element } from '../../element.js'
@@ -8,20 +8,21 @@ import { number, t } from '../../i18n.js'
 import { LINK_LETTERS, addressOf } from '../../prefill.js'
 
 class FormLink extends Element {
-  static properties = { draft: {}, model: {}, texts: {}, whole: { state: true }, copied: { state: true } }
+  static properties = { draft: {}, model: {}, texts: {}, long: { type: Boolean }, whole: { state: true }, copied: { state: true } }
 
   constructor() {
     super()
     this.draft = emptyDraft()
     /** @type {import('../../store.js').Model|undefined} */ this.model = undefined
     /** @type {string[]} */ this.texts = []
+    this.long = false
     /** Whether the sequences go along. */ this.whole = false
     this.copied = false
   }
 
   render() {
     const address = addressOf(this.draft, this.model, this.whole ? this.texts : [])
-    const long = address.length > LINK_LETTERS
+    const long = (this.whole && this.long) || address.length > LINK_LETTERS
     return html`<details class="form-link"><summary data-test="form-link">${t('link.title')}</summary>
       <div class="stack-s"><p class="hint">${t('link.text')}</p>
         ${this.texts.length > 0 ? html`<label class="tick"><input type="checkbox" data-test="form-link-whole" .checked=${this.whole}

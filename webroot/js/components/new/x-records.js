@@ -3,6 +3,7 @@
 // asked and the faults for which a submission was refused.
 import { html, nothing } from 'lit'
 import { Element } from '../../element.js'
+import { withLetters } from '../../entered.js'
 import { icon } from '../../icons.js'
 import { known, number, t, tn, workerText } from '../../i18n.js'
 import { repeatedNames } from '../../pairs.js'
@@ -32,19 +33,22 @@ class Records extends Element {
   }
 
   render() {
-    const { entries, check } = this
+    const { entries } = this
     if (entries.length === 0) return nothing
+    const pair = withLetters(entries)
+    const found = this.mode === 'pair' && pair.length > 1 ? pair.length : entries.filter(({ file }) => !file).length
     return html`<div class="stack-s" data-test="records">
-      <p class="small"><strong>${tn('records.count', entries.length)}</strong>
-        ${entries.length === 2 || this.mode !== 'pair' ? nothing : html`<span class="wrong"> ${t(entries.length > 2 ? 'records.two.more' : entries[0].name ? 'records.two' : 'records.two.header')}</span>`}</p>
-      ${this.mode === 'pair' ? this.list(entries.slice(0, SHOWN).map((_, index) => index)) : this.many()}
+      <p class="small"><strong>${tn('records.count', found)}</strong>
+        ${found === 2 || this.mode !== 'pair' ? nothing : html`<span class="wrong"> ${t(found > 2 ? 'records.two.more' : entries[0].name ? 'records.two' : 'records.two.header')}</span>`}</p>
+      ${this.mode === 'pair' ? this.list(pair.length > 1 ? pair : entries, [...Array(SHOWN).keys()]) : this.many()}
       ${this.verdict()}</div>`
   }
 
-  /** @param {number[]} shown places of entries */
-  list(shown) {
-    const more = this.entries.length - shown.length
-    return html`<ol class="records">${shown.map(index => this.record(this.entries[index], this.check?.records?.[index], index + 1))}</ol>
+  /** @param {import('../../fasta.js').Entry[]} entries @param {number[]} places of those to be shown */
+  list(entries, places) {
+    const shown = places.filter(index => index < entries.length)
+    const more = entries.length - shown.length
+    return html`<ol class="records">${shown.map(index => this.record(entries[index], this.check?.records?.[index], index + 1))}</ol>
       ${more > 0 ? html`<p class="soft small">${t('records.more', { n: number(more) })}</p>` : nothing}`
   }
 
@@ -53,13 +57,14 @@ class Records extends Element {
     const repeated = repeatedNames(this.entries)
     const places = this.entries.map((_, index) => index)
     const faulty = new Set(this.faults.map(fault => (fault.record ?? 0) - 1))
-    const notable = places.filter(index => faulty.has(index) || this.check?.records?.[index]?.errors?.length
+    const said = places.filter(index => !this.entries[index].file) // of a file it is said beside the file
+    const notable = said.filter(index => faulty.has(index) || this.entries[index].faults?.length || this.check?.records?.[index]?.errors?.length
       || this.check?.records?.[index]?.flags?.some((/** @type {string} */ flag) => !CALM.test(flag)))
     const checked = (this.check?.records ?? []).filter((/** @type {any} */ record) => !record.reference).length
     return html`${repeated.size > 0 ? html`<p class="row small" data-test="repeated"><span class="chip warn">${icon('warn')}${tn('records.repeated', repeated.size, { name: [...repeated][0] })}</span></p>` : nothing}
       ${checked > 0 && checked < this.entries.length ? html`<p class="soft small" data-test="checked-some">${t('check.some', { n: number(checked), of: number(this.entries.length) })}</p>` : nothing}
       <details ?open=${notable.length > 0}><summary>${t(notable.length > 0 ? 'records.notable' : 'records.show')}</summary>
-        ${this.list((notable.length > 0 ? notable : places).slice(0, SHOWN))}</details>`
+        ${this.list(this.entries, (notable.length > 0 ? notable : said).slice(0, SHOWN))}</details>`
   }
 
   verdict() {
@@ -74,7 +79,7 @@ class Records extends Element {
   }
 
   verdictOfMany() {
-    const records = this.check.records.filter((/** @type {any} */ record) => !record.reference)
+    const records = this.check.records.filter((/** @type {any} */ record, /** @type {number} */ index) => !record.reference && !this.entries[index]?.file)
     const usable = records.filter((/** @type {any} */ record) => record.errors.length === 0)
     const subtypes = [...new Set(usable.map((/** @type {any} */ record) => record.subtype))].filter(Boolean)
     const foreign = this.subtypes.length > 0 ? subtypes.filter(subtype => !this.trained(subtype)) : []
@@ -89,7 +94,8 @@ class Records extends Element {
   /** @param {import('../../fasta.js').Entry} entry @param {any} checked @param {number} no */
   record(entry, checked, no) {
     const told = (checked?.errors ?? []).map((/** @type {any} */ fault) => ({ ...fault, ...workerText(fault.detail) }))
-    const faults = [...told, ...this.faults.filter(fault => fault.record === no)]
+    const refused = this.faults.filter(fault => fault.record === no)
+    const faults = told.length > 0 ? told : refused.length > 0 ? refused : (entry.faults ?? [])
     const state = !checked && faults.length === 0 ? '' : faults.length > 0 ? 'bad' : 'good'
     const form = checked?.form ?? entry.form
     return html`<li class="record ${state}" data-test="record">
@@ -101,7 +107,7 @@ class Records extends Element {
         ${typeof checked.coverage === 'number' ? html`<span>${t('records.coverage', { n: number(Math.round(checked.coverage * 100)) })}</span>` : nothing}
         ${(checked.flags ?? []).map((/** @type {string} */ flag) => CALM.test(flag) ? html`<span class="chip">${flagText(flag)}</span>`
           : html`<span class="chip warn">${icon('warn')}${flagText(flag)}</span>`)}</div>` : nothing}
-      ${faults.map((/** @type {any} */ fault) => html`<p class="wrong" data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}<span lang=${fault.lang ?? nothing}>${fault.text ?? fault.detail}</span></p>`)}
+      ${faults.map((/** @type {any} */ fault) => html`<p class="wrong" data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}<span lang=${fault.lang ?? nothing}>${fault.text ?? (fault.key ? t(fault.key) : fault.detail)}</span></p>`)}
     </li>`
   }
 }

@@ -1,15 +1,14 @@
 // @ts-check
 // <x-sequences .draft .examples .files .error>: sequences by paste, drop, file or example; a pair in one text or two fields.
 // .error says what is wrong with them, beside them. Says `edit` with the changed part of the draft, `example` with the
-// chosen example, and `attach` and `detach` like <x-drop-text>.
+// chosen example, `attach` with the field's name and its files, and `detach` like <x-given-files>.
 import { html, nothing } from 'lit'
-import { emptyDraft, isOwn } from '../../draft.js'
+import { emptyDraft } from '../../draft.js'
+import { SEQUENCES } from '../../dropped.js'
 import { Element } from '../../element.js'
 import { local, t } from '../../i18n.js'
 import './x-drop-text.js'
 import '../frame/x-problem.js'
-
-const ACCEPT = '.fasta,.fa,.fas,.faa,.fna,.txt,.gz,text/plain'
 
 class Sequences extends Element {
   static properties = { draft: {}, examples: {}, files: {}, error: {} }
@@ -18,7 +17,7 @@ class Sequences extends Element {
     super()
     this.draft = emptyDraft()
     /** @type {any[]} */ this.examples = []
-    /** @type {{name: string, text: string}[]} */ this.files = []
+    /** @type {import('../../readings.js').Given[]} */ this.files = []
     /** @type {any} */ this.error = null
   }
 
@@ -57,10 +56,10 @@ class Sequences extends Element {
   /** @param {'text'|'a'|'b'} name @param {string} label */
   field(name, label) {
     return html`<x-drop-text name=${name} hook="sequences-${name}" .label=${label} .placeholder=${t(this.placeholder(name))} .value=${this.draft[name]}
-      .files=${name === 'text' ? this.files : []} ?faulty=${this.faulty(name)} describedby="seq-error" accept=${ACCEPT} ?multiple=${name === 'text'} ?fresh=${!isOwn(this.draft, this.examples)}
+      .files=${name === 'text' ? this.files.filter(({ field }) => field === 'sequences') : []} ?faulty=${this.faulty(name)} describedby="seq-error" accept=${SEQUENCES} ?multiple=${name === 'text'}
       @edit=${(/** @type {CustomEvent} */ typed) => this.say('edit', { [name]: typed.detail })}
-      @attach=${(/** @type {CustomEvent} */ file) => this.say('attach', file.detail)}
-      @detach=${(/** @type {CustomEvent} */ file) => this.say('detach', file.detail)}></x-drop-text>`
+      @attach=${(/** @type {CustomEvent} */ given) => this.say('attach', { name, files: given.detail })}
+      @detach=${(/** @type {CustomEvent} */ gone) => this.say('detach', gone.detail)}></x-drop-text>`
   }
 
   /** @param {'text'|'a'|'b'} name */

@@ -133,7 +133,7 @@ class AppearanceBrowserIT {
         visitor.part("layout-two").check();
         gallery.keep("new-two-fields", visitor.part("sequences-b"));
         visitor.part("layout-one").check();
-        visitor.part("sequences-text").fill(">" + LONG_NAME + "\n" + RESIDUES + "\n>A/Second/1/2001\nMKT1" + RESIDUES);
+        visitor.part("sequences-text").fill(">" + LONG_NAME + "\n" + RESIDUES + "\n>A/Second/1/2001\nMKT#" + RESIDUES);
         visitor.part("run").click();
         gallery.keep("new-refused", visitor.part("sequences-error"));
         visitor.loadExample(PROBLEMS);

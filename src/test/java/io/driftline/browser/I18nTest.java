@@ -28,9 +28,9 @@ class I18nTest {
     private static final Pattern PARAMETER = Pattern.compile("\\{\\w+}");
 
     private final Map<String, String> english =
-            dictionary("en.js", "en-about.js", "en-many.js", "en-operator.js", "en-problems.js");
+            dictionary("en.js", "en-about.js", "en-files.js", "en-many.js", "en-operator.js", "en-problems.js");
     private final Map<String, String> chinese =
-            dictionary("zh.js", "zh-about.js", "zh-many.js", "zh-operator.js", "zh-problems.js");
+            dictionary("zh.js", "zh-about.js", "zh-files.js", "zh-many.js", "zh-operator.js", "zh-problems.js");
 
     @Test
     void bothLanguagesHaveTheSameKeys() {

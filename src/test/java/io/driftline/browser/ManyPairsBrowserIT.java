@@ -133,14 +133,13 @@ class ManyPairsBrowserIT {
         visitor.part("run").click();
         assertThat(visitor.part("sequences-error")).containsText("Say which pairs to compare");
         visitor.part("pairs-text").fill("strain_a,strain_b\nA/Test/1/2005,A/Nobody/9/1999\n");
-        assertThat(visitor.part("unknown-names")).containsText("A/Nobody/9/1999");
         visitor.part("run").click();
         assertThat(visitor.part("sequences-error")).hasAttribute("data-type", "urn:problem:job/pair-name");
         var csv = "strain_a,strain_b\nA/Test/1/2005,A/Test/2/2005\nA/Test/1/2005,A/Short/4/2005\n";
         visitor.part("pairs-text-file")
                 .setInputFiles(new FilePayload("pairs.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
-        assertThat(visitor.part("unknown-names")).hasCount(0);
         assertThat(visitor.part("pair-count")).containsText("2 pairs");
+        assertThat(visitor.part("unknown-names")).hasCount(0);
 
         visitor.run();
 

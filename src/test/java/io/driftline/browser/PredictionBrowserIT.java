@@ -209,15 +209,15 @@ class PredictionBrowserIT {
         assertThat(visitor.part("sequences-text")).hasAttribute("aria-invalid", "true");
         assertThat(visitor.part("sequences-text")).hasValue(headless);
 
-        var digit = ">A/First/1/2000\n" + residues + "\n>A/Second/1/2001\nMKT1" + residues;
-        visitor.part("sequences-text").fill(digit);
+        var strange = ">A/First/1/2000\n" + residues + "\n>A/Second/1/2001\nMKT#" + residues;
+        visitor.part("sequences-text").fill(strange);
         assertThat(visitor.part("sequences-error")).hasCount(0);
         visitor.part("run").click();
         assertThat(visitor.part("sequences-error")).hasAttribute("data-type", "urn:problem:fasta/letter");
         assertThat(visitor.part("record-error")).containsText("column 4");
-        assertThat(visitor.part("sequences-text")).hasValue(digit);
+        assertThat(visitor.part("sequences-text")).hasValue(strange);
         visitor.page().reload();
-        assertThat(visitor.part("sequences-text")).hasValue(digit);
+        assertThat(visitor.part("sequences-text")).hasValue(strange);
     }
 
     @Test

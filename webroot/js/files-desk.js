@@ -1,0 +1,70 @@
+// @ts-check
+// The files that were given for a new prediction: kept in this browser, and read as soon as somebody is signed in.
+import { keepFiles, recallFiles } from './kept-files.js'
+import { asText, EDITABLE, given, readGiven } from './readings.js'
+import { store } from './store.js'
+
+/** @typedef {import('./readings.js').Given} Given */
+
+/** Says `change` when there are other files, or more is known of them. */
+export class FilesDesk extends EventTarget {
+  constructor() {
+    super()
+    /** @type {Given[]} */ this.files = []
+    /** Whether they would outlive a reload. */ this.kept = true
+    /** Bytes of a request. */ this.most = Number.MAX_SAFE_INTEGER
+    /** Ids of those that are being read. @type {Set<string>} */ this.reading = new Set()
+    this.onUser = () => { this.readOn() }
+  }
+
+  /** Takes what a reload left here. @param {number} most bytes of a request */
+  async recall(most) {
+    this.most = most
+    this.files = await recallFiles()
+    store.addEventListener('change', this.onUser)
+    this.readOn()
+  }
+
+  leave() { store.removeEventListener('change', this.onUser) }
+
+  /** @param {Given[]} files */
+  async set(files) {
+    this.files = files
+    this.dispatchEvent(new Event('change'))
+    const kept = await keepFiles(files)
+    if (kept !== this.kept) {
+      this.kept = kept
+      this.dispatchEvent(new Event('change'))
+    }
+  }
+
+  /** @param {string[]} ids */
+  remove(ids) { return this.set(this.files.filter(({ id }) => !ids.includes(id))) }
+
+  /**
+   * Adds files; a list of pairs is one table. One file that says nothing but its text is not kept: the text is told instead.
+   * @param {import('./readings.js').Field} field @param {File[]} files @param {number} room letters for a text
+   * @returns {Promise<string|null>}
+   */
+  async add(field, files, room) {
+    const added = files.map(file => given(field, file))
+    await Promise.all([this.set([...this.files.filter(file => field !== 'pairs' || file.field !== field), ...added]), this.read(added)])
+    const [only, more] = this.files.filter(({ id }) => added.some(file => file.id === id))
+    const text = only && !more && added.length === 1 ? asText(only) : null
+    if (text === null || text.length > Math.min(room, EDITABLE)) return null
+    await this.remove([only.id])
+    return text
+  }
+
+  /** Those that were waiting for somebody to sign in. */
+  readOn() { return this.read(this.files.filter(({ id, readings, problem }) => !readings && !problem && !this.reading.has(id))) }
+
+  /** @param {Given[]} files */
+  async read(files) {
+    if (files.length === 0) return
+    for (const { id } of files) this.reading.add(id)
+    const read = new Map((await readGiven(files, this.most)).map(file => [file.id, file]))
+    for (const { id } of files) this.reading.delete(id)
+    if ([...read.values()].some(({ readings, problem }) => readings || problem)) await this.set(this.files.map(file => read.get(file.id) ?? file))
+  }
+}

@@ -1,0 +1,26 @@
+// @ts-check
+// 预测所用的文件与任务的上限。键与 en-files.js 相同。
+export const zhFiles = {
+  'files.count.one': '{n} 个文件',
+  'files.count.other': '{n} 个文件',
+  'files.reading': '正在读取……',
+  'files.unread': '登录后即会读取',
+  'seq.unreadable': '浏览器无法读取：{name}。',
+  'files.size': '{n} KiB',
+  'files.show': '查看文件',
+  'files.remove.all': '全部移除',
+  'files.table': '这是表格而不是序列。毒株对列表请在“指定的毒株对”中提供，并同时提供其中的序列。',
+  'files.no-table': '这是序列；此处应为毒株对的表格。',
+  'records.number.one': '{n} 条序列',
+  'records.number.other': '{n} 条序列',
+  'exceeds.files.one': '共 {n} 个文件，每个任务最多 {most} 个。',
+  'exceeds.files.other': '共 {n} 个文件，每个任务最多 {most} 个。请合并部分文件，或分成几个任务。',
+  'exceeds.bytes': '总计 {n} MiB，每个任务最多 {most} MiB。请将文件压缩为 .gz，或分成几个任务。',
+  'exceeds.records.one': '共 {n} 条序列，每个任务最多 {most} 条。',
+  'exceeds.records.other': '共 {n} 条序列，每个任务最多 {most} 条。请分成几个任务。',
+  'exceeds.read.one': '连同其他节段共 {n} 条记录，每个任务最多读取 {most} 条。',
+  'exceeds.read.other': '连同其他节段共 {n} 条记录，每个任务最多读取 {most} 条。请去掉其他节段，或分成几个任务。',
+  'exceeds.letters': '{name} 有 {n} 个字符，每条序列最多 {most} 个。',
+  'exceeds.pairs.one': '列表中有 {n} 对，而每个任务最多 {most} 对。',
+  'exceeds.pairs.other': '列表中有 {n} 对，而每个任务最多 {most} 对。请分成几个任务。',
+}
