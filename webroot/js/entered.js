@@ -33,11 +33,15 @@ export const entriesOf = (draft, files) => entriesIn(draft, files, 'sequences')
 /** Those that a pair is made of: what is empty beside two others is left out. @param {Entry[]} entries */
 export const withLetters = entries => entries.filter(({ letters }) => letters > 0)
 
-/** How many pairs that makes, at most; what a list has, only its check tells. @param {Draft} draft @param {Given[]} files @param {number} panel its strains */
-export function pairsOf(draft, files, panel) {
+/** How many are of other segments, which are set aside where there are more than a job compares. @param {Entry[]} entries @param {number} most of a job */
+export const setAside = (entries, most) => entries.length > most ? entries.filter(({ segment }) => segment).length : 0
+
+/** How many pairs that makes, at most; what a list has, only its check tells. @param {Draft} draft @param {Given[]} files @param {number} panel its strains @param {number} most records of a job */
+export function pairsOf(draft, files, panel, most) {
   const { mode, against, landmarks } = draft
   const compared = mode === 'all' ? (landmarks ? panel : 0) : mode !== 'query' ? 0 : against === 'panel' ? panel : entriesIn(draft, files, 'references').filter(({ file }) => !file).length
-  return pairCount(mode, entriesOf(draft, files).filter(({ file }) => !file).length, compared)
+  const entries = entriesOf(draft, files)
+  return pairCount(mode, entries.filter(({ file }) => !file).length - setAside(entries, most), compared)
 }
 
 /** What is submitted beside files, but for model and encoding. @param {Draft} draft */

@@ -1,6 +1,6 @@
 // @ts-check
 // What goes beyond the limits of a job, told before it is run, by the very numbers that the server has.
-import { entriesOf, filesOf, sizeOf } from './entered.js'
+import { entriesOf, filesOf, setAside, sizeOf } from './entered.js'
 import { number, t, tn } from './i18n.js'
 
 const MIB = 2 ** 20
@@ -12,7 +12,7 @@ const MIB = 2 ** 20
 export function exceeding(draft, files, limits, pairs) {
   const sent = filesOf(draft, files).length
   const entries = entriesOf(draft, files)
-  const counted = entries.filter(({ segment }) => !segment).length
+  const counted = entries.length - setAside(entries, limits.records)
   const bytes = sizeOf(draft, files)
   const long = draft.mode === 'pair' ? entries.find(({ letters }) => letters > limits.recordLetters) : undefined
   return [

@@ -13,6 +13,8 @@ export const enFiles = {
   'files.no-table': 'These are sequences; a table of pairs is expected here.',
   'records.number.one': '{n} sequence',
   'records.number.other': '{n} sequences',
+  'records.others.one': '{n} is of another segment by its header and length: it is listed, and not compared.',
+  'records.others.other': '{n} are of other segments by header and length: they are listed, and not compared.',
   'exceeds.files.one': '{n} file; at most {most} are taken in one job.',
   'exceeds.files.other': '{n} files; at most {most} are taken in one job. Join some, or split them into several jobs.',
   'exceeds.bytes': '{n} MiB in all; at most {most} MiB are taken in one job. Pack files as .gz, or split them into several jobs.',

@@ -13,6 +13,8 @@ export const zhFiles = {
   'files.no-table': '这是序列；此处应为毒株对的表格。',
   'records.number.one': '{n} 条序列',
   'records.number.other': '{n} 条序列',
+  'records.others.one': '其中 {n} 条由标题行与长度可知属于其他节段：只列出，不比较。',
+  'records.others.other': '其中 {n} 条由标题行与长度可知属于其他节段：只列出，不比较。',
   'exceeds.files.one': '共 {n} 个文件，每个任务最多 {most} 个。',
   'exceeds.files.other': '共 {n} 个文件，每个任务最多 {most} 个。请合并部分文件，或分成几个任务。',
   'exceeds.bytes': '总计 {n} MiB，每个任务最多 {most} MiB。请将文件压缩为 .gz，或分成几个任务。',

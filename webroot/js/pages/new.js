@@ -162,7 +162,7 @@ class NewPage extends Element {
 
   get entries() { return entriesOf(this.draft, this.files) }
 
-  get pairs() { return pairsOf(this.draft, this.files, this.catalogue?.panel.length ?? 0) }
+  get pairs() { return pairsOf(this.draft, this.files, this.catalogue?.panel.length ?? 0, this.catalogue?.limits.records) }
 
   get missing() { return missing(this.draft, this.files, this.pairs) }
 
@@ -209,7 +209,7 @@ class NewPage extends Element {
       ${this.replaced ? html`<p class="notice row" role="status" data-test="replaced"><span>${t('new.replaced')}</span>
         <button class="button" type="button" data-test="bring-back" @click=${this.bringBack}>${icon('undo')}${t('new.back')}</button></p>` : nothing}
       ${this.textKept && this.desk.kept ? nothing : html`<p class="row small" role="status"><span class="chip warn">${icon('warn')}${t('new.unkept')}</span></p>`}
-      <x-records .entries=${entries} .mode=${draft.mode} .check=${checking.verdict} .faults=${this.runError?.errors ?? checking.error?.errors ?? []} .subtypes=${subtypesWith(this.model, draft.encodingId)}></x-records>
+      <x-records .entries=${entries} .most=${limits.records} .mode=${draft.mode} .check=${checking.verdict} .faults=${this.runError?.errors ?? checking.error?.errors ?? []} .subtypes=${subtypesWith(this.model, draft.encodingId)}></x-records>
       ${draft.mode === 'pair' ? nothing : html`<x-compared .draft=${draft} .files=${files} .panel=${panel} .pairs=${this.pairs} .list=${this.list} .limits=${limits}
         @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
         @attach=${(/** @type {CustomEvent} */ added) => this.attach(added.detail)} @detach=${(/** @type {CustomEvent} */ gone) => this.desk.remove(gone.detail)}></x-compared>`}

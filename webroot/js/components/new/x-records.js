@@ -1,9 +1,9 @@
 // @ts-check
-// <x-records .entries .mode .check .faults .subtypes>: the records as read in the page, with the worker's verdict once it was
+// <x-records .entries .most .mode .check .faults .subtypes>: the records as read in the page, with the worker's verdict once it was
 // asked and the faults for which a submission was refused.
 import { html, nothing } from 'lit'
 import { Element } from '../../element.js'
-import { withLetters } from '../../entered.js'
+import { setAside, withLetters } from '../../entered.js'
 import { icon } from '../../icons.js'
 import { known, number, t, tn, workerText } from '../../i18n.js'
 import { repeatedNames } from '../../pairs.js'
@@ -21,11 +21,12 @@ function flagText(flag) {
 }
 
 class Records extends Element {
-  static properties = { entries: {}, mode: {}, check: {}, faults: {}, subtypes: {} }
+  static properties = { entries: {}, most: {}, mode: {}, check: {}, faults: {}, subtypes: {} }
 
   constructor() {
     super()
     /** @type {import('../../fasta.js').Entry[]} */ this.entries = []
+    /** Records that a job compares. */ this.most = 0
     this.mode = 'pair'
     /** @type {any} */ this.check = null
     /** What the server refused. @type {import('../../api.js').Fault[]} */ this.faults = []
@@ -61,7 +62,8 @@ class Records extends Element {
     const notable = said.filter(index => faulty.has(index) || this.entries[index].faults?.length || this.check?.records?.[index]?.errors?.length
       || this.check?.records?.[index]?.flags?.some((/** @type {string} */ flag) => !CALM.test(flag)))
     const checked = (this.check?.records ?? []).filter((/** @type {any} */ record) => !record.reference).length
-    return html`${repeated.size > 0 ? html`<p class="row small" data-test="repeated"><span class="chip warn">${icon('warn')}${tn('records.repeated', repeated.size, { name: [...repeated][0] })}</span></p>` : nothing}
+    const others = setAside(this.entries, this.most)
+    return html`${others > 0 ? html`<p class="soft small" data-test="set-aside">${tn('records.others', others)}</p>` : nothing}${repeated.size > 0 ? html`<p class="row small" data-test="repeated"><span class="chip warn">${icon('warn')}${tn('records.repeated', repeated.size, { name: [...repeated][0] })}</span></p>` : nothing}
       ${checked > 0 && checked < this.entries.length ? html`<p class="soft small" data-test="checked-some">${t('check.some', { n: number(checked), of: number(this.entries.length) })}</p>` : nothing}
       <details ?open=${notable.length > 0}><summary>${t(notable.length > 0 ? 'records.notable' : 'records.show')}</summary>
         ${this.list(this.entries, (notable.length > 0 ? notable : said).slice(0, SHOWN))}</details>`

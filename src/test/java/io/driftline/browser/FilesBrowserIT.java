@@ -233,6 +233,18 @@ class FilesBrowserIT {
     }
 
     @Test
+    void otherSegmentsOfWholeGenomesDoNotCount() {
+        var visitor = visit("en-GB").withAccount();
+        visitor.open("/new?mode=all");
+        var neuraminidases = ">A/Genome/1/2005|NA\n%s\n".formatted("ACGT".repeat(350)).repeat(1_999);
+        give(visitor, file("genomes.fasta", (Strains.fasta(example, 5) + neuraminidases).getBytes(UTF_8)));
+
+        assertThat(visitor.part("set-aside")).containsText("1,999 are of other segments");
+        assertThat(visitor.part("pair-count")).hasAttribute("data-pairs", "10");
+        assertThat(visitor.part("exceeds")).hasCount(0);
+    }
+
+    @Test
     void whoHasNotSignedInLosesNoFile() throws IOException {
         var visitor = visit("en-GB");
         visitor.open("/new?mode=all");
