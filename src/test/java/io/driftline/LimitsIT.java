@@ -34,8 +34,12 @@ class LimitsIT {
     void takeAFormForACheckAsForASubmission(Stack stack) {
         var user = ApiUser.signUp(stack);
         var form = MultipartForm.create().attribute("mode", "all");
-        IntStream.rangeClosed(1, 130).forEach(i -> form.binaryFileUpload(
-                "sequences", "sample_" + i + ".fasta", Buffer.buffer(strains(user, "A/Example/" + i + "/20%02d", 1)), "text/plain"));
+        IntStream.rangeClosed(1, 130)
+                .forEach(i -> form.binaryFileUpload(
+                        "sequences",
+                        "sample_" + i + ".fasta",
+                        Buffer.buffer(strains(user, "A/Example/" + i + "/20%02d", 1)),
+                        "text/plain"));
 
         var check = user.upload("/checks", form);
 
@@ -58,7 +62,8 @@ class LimitsIT {
 
         assertThat(pairs.getInteger("count")).isEqualTo(2);
         assertThat(pairs.getJsonArray("unknown")).hasSize(1);
-        assertThat(pairs.getJsonArray("unknown").getJsonObject(0).getString("name")).isEqualTo("A/Nobody/9/1999");
+        assertThat(pairs.getJsonArray("unknown").getJsonObject(0).getString("name"))
+                .isEqualTo("A/Nobody/9/1999");
     }
 
     @Test
@@ -66,10 +71,10 @@ class LimitsIT {
         var user = ApiUser.signUp(stack);
         int genomes = 260;
         var season = new StringBuilder(strains(user, "A/Genome/%d/2005|HA", genomes));
-        IntStream.rangeClosed(1, genomes).forEach(genome -> IntStream.range(0, OTHERS.size()).forEach(i -> season
-                .append(">A/Genome/" + genome + "/2005|" + OTHERS.get(i) + "\n")
-                .append("ACGT".repeat(BASES.get(i) / 4 + 1))
-                .append('\n')));
+        IntStream.rangeClosed(1, genomes).forEach(genome -> IntStream.range(0, OTHERS.size())
+                .forEach(i -> season.append(">A/Genome/" + genome + "/2005|" + OTHERS.get(i) + "\n")
+                        .append("ACGT".repeat(BASES.get(i) / 4 + 1))
+                        .append('\n')));
         var form = MultipartForm.create()
                 .attribute("modelId", user.submission("").getValue("modelId").toString())
                 .attribute("encodingId", user.submission("").getString("encodingId"))
@@ -83,7 +88,9 @@ class LimitsIT {
         var job = user.awaitEnd(answer.bodyAsJsonObject().getString("id"));
         assertThat(job.getString("state")).as(job.encode()).isEqualTo("SUCCEEDED");
         var records = job.getJsonObject("result").getJsonArray("records");
-        assertThat(records.stream().map(JsonObject.class::cast).filter(each -> each.getJsonArray("errors").toString().contains("segment")))
+        assertThat(records.stream()
+                        .map(JsonObject.class::cast)
+                        .filter(each -> each.getJsonArray("errors").toString().contains("segment")))
                 .hasSize(genomes * OTHERS.size());
     }
 
@@ -91,9 +98,11 @@ class LimitsIT {
     void refuseAListOfTwoHundredThousandPairsByItsCount(Stack stack) {
         var user = ApiUser.signUp(stack);
         var pairs = new JsonArray();
-        IntStream.range(0, 200_000).forEach(i -> pairs.add(new JsonArray().add("a").add("b")));
+        IntStream.range(0, 200_000)
+                .forEach(i -> pairs.add(new JsonArray().add("a").add("b")));
 
-        var answer = user.post("/jobs", user.submission(">a\nACGT").put("mode", "list").put("pairs", pairs));
+        var answer = user.post(
+                "/jobs", user.submission(">a\nACGT").put("mode", "list").put("pairs", pairs));
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.bodyAsString()).contains("100000");

@@ -45,16 +45,18 @@ public final class ChecksApi implements ApiOperations {
     private void check(RoutingContext ctx) {
         var body = Requests.body(ctx);
         var files = Files.of(ctx);
-        Answers.of(ctx, BodyWork.last(ctx, () -> inputs.readForCheck(body, files)).compose(input -> {
-            var records = records(input);
-            var request = new JsonObject()
-                    .put("mode", SubmittedInput.mode(body).label())
-                    .put("records", records);
-            int given = named(input).size() + input.references().size();
-            return Addresses.CHECK_SEQUENCES
-                    .request(bus, new CheckSequences(request), TIMEOUT)
-                    .map(checked -> whole(checked.verdict()).put("given", given).put("pairs", pairs(input)));
-        }));
+        Answers.of(
+                ctx, BodyWork.last(ctx, () -> inputs.readForCheck(body, files)).compose(input -> {
+                    var records = records(input);
+                    var request = new JsonObject()
+                            .put("mode", SubmittedInput.mode(body).label())
+                            .put("records", records);
+                    int given = named(input).size() + input.references().size();
+                    return Addresses.CHECK_SEQUENCES
+                            .request(bus, new CheckSequences(request), TIMEOUT)
+                            .map(checked ->
+                                    whole(checked.verdict()).put("given", given).put("pairs", pairs(input)));
+                }));
     }
 
     private static JsonObject whole(JsonObject verdict) {
@@ -84,16 +86,16 @@ public final class ChecksApi implements ApiOperations {
                         .put("name", record.name())
                         .put("detail", record.faults().get(0).detail())));
         int names = input.records().size() - named(input).size();
-        return new JsonObject().put("count", input.pairs().size()).put("unknownNames", names).put("unknown", unknown);
+        return new JsonObject()
+                .put("count", input.pairs().size())
+                .put("unknownNames", names)
+                .put("unknown", unknown);
     }
 
     private static JsonArray records(JobInput input) {
         var records = new JsonArray();
         int references = Math.min(input.references().size(), REFERENCES_AT_ONCE);
-        named(input).stream()
-                .limit(AT_ONCE - references)
-                .map(PackedInput::item)
-                .forEach(records::add);
+        named(input).stream().limit(AT_ONCE - references).map(PackedInput::item).forEach(records::add);
         input.references().stream()
                 .limit(references)
                 .map(PackedInput::referenceItem)

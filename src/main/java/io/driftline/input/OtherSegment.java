@@ -26,8 +26,8 @@ public enum OtherSegment {
     private static final Pattern PARTS = Pattern.compile("[|_\\s()\\[\\],;:=]+");
     private static final Pattern SEGMENT =
             Pattern.compile("\\bsegment[\\s_:=]*([1-8])(?![0-9])", Pattern.CASE_INSENSITIVE);
-    private static final Pattern HA =
-            Pattern.compile("(?:^|[|_\\s()\\[\\],;:=])HA(?:$|[|_\\s()\\[\\],;:=])|ha?emagglutinin(?!-)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HA = Pattern.compile(
+            "(?:^|[|_\\s()\\[\\],;:=])HA(?:$|[|_\\s()\\[\\],;:=])|ha?emagglutinin(?!-)", Pattern.CASE_INSENSITIVE);
     private static final double SHORTEST = 0.85;
     private static final int BASES_BEYOND = 60;
     private static final int RESIDUES_BEYOND = 10;
@@ -70,8 +70,11 @@ public enum OtherSegment {
     }
 
     private boolean fits(String letters) {
-        long known = letters.chars().filter(letter -> Character.isLetter(letter)).count();
-        long asBases = letters.chars().filter(letter -> "ACGTUNacgtun".indexOf(letter) >= 0).count();
+        long known =
+                letters.chars().filter(letter -> Character.isLetter(letter)).count();
+        long asBases = letters.chars()
+                .filter(letter -> "ACGTUNacgtun".indexOf(letter) >= 0)
+                .count();
         if (asBases >= BASES_SHARE * known) {
             return isAbout(known, bases, BASES_BEYOND);
         }

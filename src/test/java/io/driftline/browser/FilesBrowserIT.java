@@ -104,7 +104,8 @@ class FilesBrowserIT {
     private static Map<Path, JsonArray> golden() throws IOException {
         Map<Path, JsonArray> golden = new TreeMap<>();
         try (var files = Files.list(GOLDEN)) {
-            for (var file : files.filter(each -> !each.toString().endsWith(READ)).toList()) {
+            for (var file :
+                    files.filter(each -> !each.toString().endsWith(READ)).toList()) {
                 if (!file.getFileName().toString().startsWith("pairs-")) {
                     var read = Files.readString(Path.of(file + READ));
                     golden.put(file, new JsonObject(read).getJsonArray("files"));
@@ -148,9 +149,13 @@ class FilesBrowserIT {
                 var reading = (JsonObject) each;
                 if (reading.getString("format").equals("fasta")) {
                     var shown = visitor.page()
-                            .evaluate("text => import('/js/fasta.js').then(fasta => fasta.readFasta(text).map(({ name }) => name))", reading.getString("text"));
+                            .evaluate(
+                                    "text => import('/js/fasta.js').then(fasta => fasta.readFasta(text).map(({ name }) => name))",
+                                    reading.getString("text"));
                     // What stands before any header has no name here.
-                    var expected = names(reading).stream().map(name -> name.replaceFirst("^line \\d+$", "")).toList();
+                    var expected = names(reading).stream()
+                            .map(name -> name.replaceFirst("^line \\d+$", ""))
+                            .toList();
                     assertThat(shown).as(reading.getString("name")).isEqualTo(expected);
                 }
             }
@@ -194,7 +199,9 @@ class FilesBrowserIT {
         give(visitor, file("season.fasta", named.getBytes(Charset.forName("GBK"))));
         assertThat(visitor.part("file-notice")).containsText("GB18030");
         assertThat(visitor.part("attached")).containsText("2 条序列");
-        give(visitor, zip("datasets.zip", "genomic.fna", Strains.fasta(example, 3).getBytes(UTF_8)));
+        give(
+                visitor,
+                zip("datasets.zip", "genomic.fna", Strains.fasta(example, 3).getBytes(UTF_8)));
         assertThat(visitor.part("attached").nth(1)).containsText("genomic.fna");
         visitor.run();
 
@@ -207,7 +214,9 @@ class FilesBrowserIT {
     void aFolderOfMoreThanAHundredFilesRunsAsOneJob(@TempDir Path folder) throws IOException {
         var season = Files.createDirectories(folder.resolve("season"));
         for (int i = 1; i <= 130; i++) {
-            Files.writeString(season.resolve("sample_%03d.fasta".formatted(i)), Strains.fasta(example, "A/Example/" + i + "/20%02d", 1));
+            Files.writeString(
+                    season.resolve("sample_%03d.fasta".formatted(i)),
+                    Strains.fasta(example, "A/Example/" + i + "/20%02d", 1));
         }
         var visitor = visit("en-GB").withAccount();
         visitor.open("/new?mode=all");
@@ -224,7 +233,15 @@ class FilesBrowserIT {
     void whatIsBeyondALimitIsToldBeforeItRuns() {
         var visitor = visit("en-GB").withAccount();
         visitor.open("/new?mode=all");
-        give(visitor, file("many.fasta", Stream.iterate(1, i -> i + 1).limit(2001).map(">A/Many/%d/2005\nMKTIIALSYI\n"::formatted).reduce("", String::concat).getBytes(UTF_8)));
+        give(
+                visitor,
+                file(
+                        "many.fasta",
+                        Stream.iterate(1, i -> i + 1)
+                                .limit(2001)
+                                .map(">A/Many/%d/2005\nMKTIIALSYI\n"::formatted)
+                                .reduce("", String::concat)
+                                .getBytes(UTF_8)));
 
         assertThat(visitor.part("exceeds")).containsText("2,001 sequences; a job has at most 2,000");
         visitor.part("run").click();
@@ -236,7 +253,8 @@ class FilesBrowserIT {
     void otherSegmentsOfWholeGenomesDoNotCount() {
         var visitor = visit("en-GB").withAccount();
         visitor.open("/new?mode=all");
-        var neuraminidases = ">A/Genome/1/2005|NA\n%s\n".formatted("ACGT".repeat(350)).repeat(1_999);
+        var neuraminidases =
+                ">A/Genome/1/2005|NA\n%s\n".formatted("ACGT".repeat(350)).repeat(1_999);
         give(visitor, file("genomes.fasta", (Strains.fasta(example, 5) + neuraminidases).getBytes(UTF_8)));
 
         assertThat(visitor.part("set-aside")).containsText("1,999 are of other segments");
@@ -248,7 +266,10 @@ class FilesBrowserIT {
     void whoHasNotSignedInLosesNoFile() throws IOException {
         var visitor = visit("en-GB");
         visitor.open("/new?mode=all");
-        give(visitor, strains("plain.fasta", "A/Plain/%d/2005", 1), zip("datasets.zip", "genomic.fna", Strains.fasta(example, 3).getBytes(UTF_8)));
+        give(
+                visitor,
+                strains("plain.fasta", "A/Plain/%d/2005", 1),
+                zip("datasets.zip", "genomic.fna", Strains.fasta(example, 3).getBytes(UTF_8)));
         assertThat(visitor.part("attached").nth(0)).containsText("1 sequence");
         assertThat(visitor.part("attached").nth(1)).containsText("as soon as you have signed in");
         visitor.part("run").click();

@@ -44,7 +44,9 @@ class OtherSegmentTest {
 
     @Test
     void isFoundOfProteinsToo() {
-        assertThat(OtherSegment.of("A/Example/1/2020_M2", "MSLLTEVETPIRNEWGCRCNDSSD".repeat(4))).contains(OtherSegment.M);
-        assertThat(OtherSegment.of("A/Example/1/2020_NA", "MKTIIALSYIFCLVFAQKLPGNDNS".repeat(22))).isEmpty();
+        assertThat(OtherSegment.of("A/Example/1/2020_M2", "MSLLTEVETPIRNEWGCRCNDSSD".repeat(4)))
+                .contains(OtherSegment.M);
+        assertThat(OtherSegment.of("A/Example/1/2020_NA", "MKTIIALSYIFCLVFAQKLPGNDNS".repeat(22)))
+                .isEmpty();
     }
 }
