@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * The segment, other than that of HA, that a record is of: where its header names one and its length is that segment's. Neither
  * would do alone, for NA is also what some programs write for nothing, and PA a place.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Neither list nor array is handed out.
 public enum OtherSegment {
     // Lengths of A/Puerto Rico/8/1934 (GenBank NC_002016 to NC_002023), of NA of the longest kinds.
     PB2(1, List.of("PB2"), 2_341, 759),
