@@ -2,7 +2,6 @@ package io.driftline.input;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -12,16 +11,15 @@ import java.util.regex.Pattern;
  * The segment, other than that of HA, that a record is of: where its header names one and its length is that segment's. Neither
  * would do alone, for NA is also what some programs write for nothing, and PA a place.
  */
-@SuppressWarnings("ImmutableEnumChecker") // Neither list nor array is handed out.
 public enum OtherSegment {
     // Lengths of A/Puerto Rico/8/1934 (GenBank NC_002016 to NC_002023), of NA of the longest kinds.
-    PB2(1, List.of("PB2"), 2_341, 759),
-    PB1(2, List.of("PB1"), 2_341, 757),
-    PA(3, List.of("PA"), 2_233, 716),
-    NP(5, List.of("NP"), 1_565, 498),
-    NA(6, List.of("NA"), 1_467, 470),
-    M(7, List.of("M", "MP", "M1", "M2"), 1_027, 252, 97),
-    NS(8, List.of("NS", "NS1", "NS2", "NEP"), 890, 230, 121);
+    PB2(1, "PB2", 2_341, 759, 0),
+    PB1(2, "PB1", 2_341, 757, 0),
+    PA(3, "PA", 2_233, 716, 0),
+    NP(5, "NP", 1_565, 498, 0),
+    NA(6, "NA", 1_467, 470, 0),
+    M(7, "M MP M1 M2", 1_027, 252, 97),
+    NS(8, "NS NS1 NS2 NEP", 890, 230, 121);
 
     private static final int OF_HA = 4;
     private static final Pattern PARTS = Pattern.compile("[|_\\s()\\[\\],;:=]+");
@@ -35,15 +33,18 @@ public enum OtherSegment {
     private static final double BASES_SHARE = 0.9;
 
     private final int number;
-    private final List<String> names;
+    private final String names;
     private final int bases;
-    private final int[] residues;
+    private final int residues;
+    private final int residuesOfSecond;
 
-    OtherSegment(int number, List<String> names, int bases, int... residues) {
+    /** @param residuesOfSecond of a second protein; 0 if there is none */
+    OtherSegment(int number, String names, int bases, int residues, int residuesOfSecond) {
         this.number = number;
         this.names = names;
         this.bases = bases;
         this.residues = residues;
+        this.residuesOfSecond = residuesOfSecond;
     }
 
     /** Empty where it may be HA: not every header says what it is of. */
@@ -65,9 +66,13 @@ public enum OtherSegment {
         }
         for (String part : PARTS.split(header, -1)) {
             var name = part.toUpperCase(Locale.ROOT);
-            Arrays.stream(values()).filter(each -> each.names.contains(name)).forEach(found::add);
+            Arrays.stream(values()).filter(each -> each.isCalled(name)).forEach(found::add);
         }
         return found;
+    }
+
+    private boolean isCalled(String name) {
+        return !name.isEmpty() && (" " + names + " ").contains(" " + name + " ");
     }
 
     private boolean fits(String letters) {
@@ -79,7 +84,8 @@ public enum OtherSegment {
         if (asBases >= BASES_SHARE * known) {
             return isAbout(known, bases, BASES_BEYOND);
         }
-        return Arrays.stream(residues).anyMatch(length -> isAbout(known, length, RESIDUES_BEYOND));
+        return isAbout(known, residues, RESIDUES_BEYOND)
+                || (residuesOfSecond > 0 && isAbout(known, residuesOfSecond, RESIDUES_BEYOND));
     }
 
     private static boolean isAbout(long letters, int length, int beyond) {

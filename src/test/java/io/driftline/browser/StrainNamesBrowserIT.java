@@ -86,25 +86,6 @@ class StrainNamesBrowserIT {
     }
 
     @Test
-    void knowsTheNamesOfAListThatTheGatewayWillFind() {
-        var table = Golden.object("record-names.json");
-        var unknown = new JsonArray(computed(
-                """
-                        const { unknownNames } = await import('/js/pairs.js')
-                        const { records, found } = JSON.parse(argument)
-                        return JSON.stringify(unknownNames(found.map(({ name }) => [name, name]), records.map(name => ({ name }))))
-                        """,
-                table.encode()));
-
-        assertThat(unknown)
-                .containsExactlyElementsOf(table.getJsonArray("found").stream()
-                        .map(JsonObject.class::cast)
-                        .filter(each -> each.getJsonArray("records").isEmpty())
-                        .map(each -> (Object) each.getString("name"))
-                        .toList());
-    }
-
-    @Test
     void shortensLongNamesInTheMiddle() {
         assertThat(computed(
                         """
