@@ -59,12 +59,14 @@ export class FilesDesk extends EventTarget {
   /** Those that were waiting for somebody to sign in. */
   readOn() { return this.read(this.files.filter(({ id, readings, problem }) => !readings && !problem && !this.reading.has(id))) }
 
-  /** @param {Given[]} files */
+  /** @param {Given[]} files @returns {Promise<void>} */
   async read(files) {
     if (files.length === 0) return
+    const nobody = !store.user
     for (const { id } of files) this.reading.add(id)
     const read = new Map((await readGiven(files, this.most)).map(file => [file.id, file]))
     for (const { id } of files) this.reading.delete(id)
+    if (nobody && store.user) return this.readOn() // who signed in meanwhile
     if ([...read.values()].some(({ readings, problem }) => readings || problem)) await this.set(this.files.map(file => read.get(file.id) ?? file))
   }
 }

@@ -66,8 +66,8 @@ class NewPage extends Element {
     try {
       const paths = ['/models', '/encodings', '/limits', '/examples', '/panel']
       const [models, encodings, limits, examples, panel] = await Promise.all(paths.map(path => store.read(path)))
+      await this.desk.recall(limits.bodyBytes) // before anything can be given
       this.catalogue = { models: models.items, encodings: encodings.items, limits, examples: examples.items, panel: panel.items }
-      await this.desk.recall(limits.bodyBytes)
       if (models.items.length === 0) return this.loadSoon()
       const { modelId, encodingId, typed, unknown } = asked(new URL(location.href), { models: models.items, examples: examples.items })
       const model = models.items.find((/** @type {any} */ known) => known.id === (modelId ?? this.draft.modelId)) ?? models.items[0]
