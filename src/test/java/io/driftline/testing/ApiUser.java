@@ -11,12 +11,15 @@ import io.vertx.ext.web.multipart.MultipartForm;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody with an account, who acts through HTTP as a browser on the service's own page would. */
 public final class ApiUser {
     public static final String PASSWORD = "a long enough passphrase";
+    private static final Pattern PORT = Pattern.compile("_[0-9]+$");
+
     private final Stack stack;
     private final WebClient client;
     private final Map<String, String> cookies = new HashMap<>();
@@ -97,7 +100,7 @@ public final class ApiUser {
     public HttpResponse<Buffer> upload(String path, MultipartForm form) {
         return Running.await(client.request(HttpMethod.POST, stack.port(), "127.0.0.1", "/api/v1" + path)
                 .putHeader("Origin", origin())
-                .putHeader("Cookie", cookieHeader())
+                .putHeader("Cookie", cookieHeader(stack.port()))
                 .sendMultipartForm(form));
     }
 
@@ -107,7 +110,7 @@ public final class ApiUser {
                 .putHeader("Origin", origin(port))
                 .putHeader("Content-Type", "application/json");
         if (!cookies.isEmpty()) {
-            request.putHeader("Cookie", cookieHeader());
+            request.putHeader("Cookie", cookieHeader(port));
         }
         headers.forEach(request::putHeader);
         var answer = Running.await(body == null ? request.send() : request.sendBuffer(body));
@@ -120,11 +123,12 @@ public final class ApiUser {
         cookies.put(pair[0], pair[1]);
     }
 
-    private String cookieHeader() {
+    /** Gateways of one installation have one address and so one name of each cookie; here they have a port each. */
+    private String cookieHeader(int port) {
         return String.join(
                 "; ",
                 cookies.entrySet().stream()
-                        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                        .map(cookie -> PORT.matcher(cookie.getKey()).replaceFirst("_" + port) + "=" + cookie.getValue())
                         .toList());
     }
 
@@ -188,24 +192,26 @@ public final class ApiUser {
 
     /** A socket that tells what comes after this offset. */
     public ApiStream stream(long after) {
-        return ApiStream.open(stack.sockets(), streamOptions(after));
+        return stream(after, stack.port());
     }
 
     /** The same at another gateway. */
     public ApiStream stream(long after, int port) {
-        var options = streamOptions(after).setPort(port);
-        options.getHeaders().set("Origin", origin(port));
-        return ApiStream.open(stack.sockets(), options);
+        return ApiStream.open(stack.sockets(), streamOptions(after, port));
     }
 
     public WebSocketConnectOptions streamOptions(long after) {
+        return streamOptions(after, stack.port());
+    }
+
+    private WebSocketConnectOptions streamOptions(long after, int port) {
         var options = new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
-                .setPort(stack.port())
+                .setPort(port)
                 .setURI("/api/v1/stream?after=" + after)
                 .addSubProtocol("driftline.v1");
-        options.putHeader("Origin", origin());
-        options.putHeader("Cookie", cookieHeader());
+        options.putHeader("Origin", origin(port));
+        options.putHeader("Cookie", cookieHeader(port));
         return options;
     }
 }
