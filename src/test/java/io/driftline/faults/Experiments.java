@@ -313,7 +313,7 @@ final class Experiments {
         return cookies.isEmpty() ? request : request.header("Cookie", cookies);
     }
 
-    private static String cookies(HttpResponse<String> response) {
+    static String cookies(HttpResponse<String> response) {
         return response.headers().allValues("Set-Cookie").stream()
                 .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
                 .collect(Collectors.joining("; "));
