@@ -118,7 +118,7 @@ class JobsBadInputIT {
         var records =
                 user.post("/jobs", user.submission(many.toString().repeat(5)).put("mode", "all"));
         assertProblem(records, 422, "fasta/record-count");
-        assertThat(records.bodyAsJsonObject().getString("detail")).contains("more than 2000 records");
+        assertThat(records.bodyAsJsonObject().getString("detail")).contains("at most 2000 are taken in one job");
     }
 
     @Test
