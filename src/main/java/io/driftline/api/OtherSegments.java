@@ -23,11 +23,13 @@ final class OtherSegments {
         var judged = records.stream().map(OtherSegments::judged).toList();
         long counted = counted(judged);
         if (counted > most) {
-            var others = counted == records.size() ? "" : ", those of other segments not counted";
             throw ServiceException.of(
                     ProblemType.FASTA_RECORD_COUNT,
-                    "There are " + counted + " records" + others + "; at most " + most
-                            + " are taken in one job. Split them into several.");
+                    counted == records.size()
+                            ? "There are " + counted + " records; at most " + most
+                                    + " are taken in one job. Split them into several."
+                            : "There are " + counted + " records, those of other segments not counted; at most " + most
+                                    + " are taken in one job. Split them into several.");
         }
         return judged;
     }

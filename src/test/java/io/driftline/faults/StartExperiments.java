@@ -133,8 +133,7 @@ final class StartExperiments {
                 .header("Origin", origin);
     }
 
-    private static int status(HttpClient http, HttpRequest.Builder request)
-            throws IOException, InterruptedException {
+    private static int status(HttpClient http, HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.build(), BodyHandlers.ofString()).statusCode();
     }
 }
