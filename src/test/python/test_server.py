@@ -10,7 +10,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,6 +21,8 @@ import pytest
 from testing.fakes import PATIENCE
 
 PYTHON_FOLDER = Path(__file__).parents[2] / "main" / "python"
+SOON_ENDED = "from driftline_worker import __main__, server; server.SILENT = 10; __main__.main()"
+"""The same program with a master that waits for less."""
 
 
 @dataclass
@@ -53,11 +55,16 @@ class Running:
             return 0
 
     def read_until(self, message: str) -> dict[str, object]:
+        record: dict[str, object] = json.loads(self.lines_until(message)[-1])
+        return record
+
+    def lines_until(self, message: str) -> list[str]:
         assert self.process.stderr is not None
+        lines = []
         for line in self.process.stderr:
-            record: dict[str, object] = json.loads(line)
-            if record["message"] == message:
-                return record
+            lines.append(line)
+            if line.startswith("{") and json.loads(line)["message"] == message:
+                return lines
         raise AssertionError(f"ended without saying {message!r}")
 
 
@@ -74,8 +81,17 @@ def hanging(model_folder: Path) -> Iterator[Running]:
         yield started
 
 
+@pytest.fixture
+def seized(model_folder: Path) -> Iterator[Running]:
+    armed = {"DRIFTLINE_TEST": "true", "DRIFTLINE_FAILPOINTS": "K25:seize"}
+    with start(model_folder, armed, ("-c", SOON_ENDED)) as started:
+        yield started
+
+
 @contextmanager
-def start(model_folder: Path, settings: Mapping[str, str] | None = None) -> Iterator[Running]:
+def start(
+    model_folder: Path, settings: Mapping[str, str] | None = None, program: Sequence[str] = ("-m", "driftline_worker")
+) -> Iterator[Running]:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
@@ -91,7 +107,7 @@ def start(model_folder: Path, settings: Mapping[str, str] | None = None) -> Iter
         **(settings or {}),
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "driftline_worker", "--bind", f"127.0.0.1:{port}"],
+        [sys.executable, *program, "--bind", f"127.0.0.1:{port}"],
         env=environment,
         stderr=subprocess.PIPE,
         text=True,
@@ -128,6 +144,17 @@ def test_a_process_with_hung_work_is_replaced_by_one_that_works(hanging: Running
         assert ready[1]["stuck"] == [{"request": "checks", "step": "checking", "seconds": named["seconds"]}]
         assert unanswered.result(PATIENCE) == 0
     assert hanging.check() == 200
+
+
+def test_a_process_whose_work_keeps_the_interpreter_is_replaced_too_and_shows_where(seized: Running) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        unanswered = threads.submit(seized.check)
+        said = "".join(seized.lines_until("worker started"))
+
+        assert "WORKER TIMEOUT" in said
+        assert "failpoints.py" in said
+        assert unanswered.result(PATIENCE) == 0
+    assert seized.check() == 200
 
 
 def test_speaks_modern_https_with_a_certificate(model_folder: Path, tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 Armed only when ``DRIFTLINE_TEST`` is ``true``: ``DRIFTLINE_FAILPOINTS=K12:halt@3,K14:pause`` (the third
 time, the first time). *halt* kills the process and the one that would start it again, *pause*
-holds the thread for 20 s, *hang* for ever, *throw* raises. Turns are counted over a process that was replaced too.
+holds the thread for 20 s, *hang* for ever, *seize* with it the interpreter's lock, so that no other thread
+goes on, *throw* raises. Turns are counted over a process that was replaced too.
 """
 
+import ctypes
 import mmap
 import os
 import signal
@@ -58,5 +60,8 @@ def _act(name: str, action: str, turn: int) -> None:
     elif action == "hang":
         while True:
             time.sleep(PAUSE)
+    elif action == "seize":
+        while True:
+            ctypes.PyDLL(None).sleep(int(PAUSE))
     else:
         raise RuntimeError(f"fail point {name}")

@@ -1,5 +1,6 @@
 """Gunicorn around the worker: one process of some threads, stopped within seconds."""
 
+import faulthandler
 import os
 import ssl
 from collections.abc import Callable
@@ -15,6 +16,9 @@ CONNECTIONS = 256
 KEEP_ALIVE = 60
 GRACE = 4
 """Seconds after which a process that does not end by itself is killed."""
+SILENT = 30
+"""Seconds after which the master ends a process that says nothing: native code that keeps the interpreter's lock stops
+every thread, the watch over the work too."""
 
 
 def _modern(_server: Any, default: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
@@ -44,6 +48,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_connections": CONNECTIONS,
             "keepalive": KEEP_ALIVE,
             "graceful_timeout": GRACE,
+            "timeout": SILENT,
             "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108
             "control_socket_disable": True,
             "proc_name": "driftline-worker",
@@ -62,6 +67,8 @@ class Server(BaseApplication):  # type: ignore[misc]
         """
         from driftline_worker.wiring import Worker
 
+        # The master's SIGABRT then needs no lock: it writes down where each thread stands, and ends the process.
+        faulthandler.enable()
         self._worker = Worker(self._config)
         return self._worker.start()
 
