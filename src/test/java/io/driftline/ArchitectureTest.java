@@ -1,5 +1,6 @@
 package io.driftline;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -24,22 +25,26 @@ class ArchitectureTest {
             .should()
             .notDependOnEachOther();
 
-    @ArchTest
-    static final ArchRule theDomainKnowsNothingButItself = noClasses()
-            .that()
-            .resideInAPackage("..domain..")
-            .should()
-            .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.driftline..")
-                    .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage("io.driftline.domain.."))));
+    /** What a job is, who somebody is, what sequences are and what can be wrong: values and rules, without Vert.x. */
+    private static final String[] PURE = {
+        "io.driftline.job..", "io.driftline.identity..", "io.driftline.sequences..", "io.driftline.problem.."
+    };
 
     @ArchTest
-    static final ArchRule theContractDependsOnTheDomainOnly = noClasses()
+    static final ArchRule pureRoomsKnowNothingButEachOther = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.driftline..").and(not(resideInAnyPackage(PURE))));
+
+    @ArchTest
+    static final ArchRule theContractDependsOnPureRoomsOnly = noClasses()
             .that()
             .resideInAPackage("..contract..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.driftline..")
-                    .and(com.tngtech.archunit.base.DescribedPredicate.not(
-                            resideInAnyPackage("io.driftline.domain..", "io.driftline.contract.."))));
+                    .and(not(resideInAnyPackage(PURE)))
+                    .and(not(resideInAPackage("io.driftline.contract.."))));
 
     @ArchTest
     static final ArchRule onlyAddressesCallTheEventBus = noClasses()

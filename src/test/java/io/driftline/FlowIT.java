@@ -240,7 +240,7 @@ class FlowIT {
         var user = ApiUser.signUp(stack);
         var other = ApiUser.signUp(stack);
         var job = user.submit(user.example("h3n2-same"));
-        var absent = io.driftline.domain.JobId.random().value();
+        var absent = io.driftline.job.JobId.random().value();
 
         for (String call : List.of("", "/events", "/result.json")) {
             var foreign = other.get("/jobs/" + job + call);

@@ -1,10 +1,10 @@
 package io.driftline.accounts;
 
 import io.driftline.config.Config;
-import io.driftline.domain.InputFault;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.User;
+import io.driftline.identity.User;
+import io.driftline.problem.InputFault;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.driftline.accounts;
 
-import io.driftline.domain.InputFault;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.InputFault;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.List;

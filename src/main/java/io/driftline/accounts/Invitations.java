@@ -1,10 +1,10 @@
 package io.driftline.accounts;
 
 import io.driftline.database.Database;
-import io.driftline.domain.Ids;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.User;
+import io.driftline.identity.Ids;
+import io.driftline.identity.User;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.driftline.accounts;
 
-import io.driftline.domain.User;
+import io.driftline.identity.User;
 import java.time.Instant;
 
 /** A user as operators see them. */

@@ -1,9 +1,9 @@
 package io.driftline.accounts;
 
 import io.driftline.database.Database;
-import io.driftline.domain.Role;
-import io.driftline.domain.User;
-import io.driftline.domain.UserId;
+import io.driftline.identity.Role;
+import io.driftline.identity.User;
+import io.driftline.identity.UserId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

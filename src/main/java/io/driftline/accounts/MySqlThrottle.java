@@ -2,8 +2,8 @@ package io.driftline.accounts;
 
 import io.driftline.config.Config;
 import io.driftline.database.Database;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;

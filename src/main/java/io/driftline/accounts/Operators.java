@@ -1,9 +1,9 @@
 package io.driftline.accounts;
 
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.Role;
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.User;
+import io.driftline.identity.Role;
+import io.driftline.identity.User;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;

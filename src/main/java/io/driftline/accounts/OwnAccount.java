@@ -1,10 +1,10 @@
 package io.driftline.accounts;
 
 import io.driftline.catalog.Catalog;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.User;
+import io.driftline.identity.User;
 import io.driftline.jobs.JobRemoval;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.driftline.accounts;
 
-import io.driftline.domain.SessionId;
+import io.driftline.identity.SessionId;
 import java.time.Instant;
 
 /**

@@ -1,6 +1,6 @@
 package io.driftline.accounts;
 
-import io.driftline.domain.User;
+import io.driftline.identity.User;
 
 /**
  * A user who has shown the password that was theirs a moment ago.

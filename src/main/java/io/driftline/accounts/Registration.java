@@ -1,10 +1,10 @@
 package io.driftline.accounts;
 
 import io.driftline.config.Config;
-import io.driftline.domain.InputFault;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.problem.InputFault;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlClient;

@@ -1,7 +1,7 @@
 package io.driftline.accounts;
 
-import io.driftline.domain.Role;
-import io.driftline.domain.UserId;
+import io.driftline.identity.Role;
+import io.driftline.identity.UserId;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.driftline.accounts;
 
-import io.driftline.domain.Role;
-import io.driftline.domain.User;
-import io.driftline.domain.UserId;
+import io.driftline.identity.Role;
+import io.driftline.identity.User;
+import io.driftline.identity.UserId;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.driftline.accounts;
 
-import io.driftline.domain.Ids;
+import io.driftline.identity.Ids;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

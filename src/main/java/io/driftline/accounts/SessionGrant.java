@@ -1,7 +1,7 @@
 package io.driftline.accounts;
 
-import io.driftline.domain.SessionId;
-import io.driftline.domain.User;
+import io.driftline.identity.SessionId;
+import io.driftline.identity.User;
 import java.time.Duration;
 
 /**

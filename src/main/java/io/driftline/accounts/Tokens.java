@@ -2,11 +2,11 @@ package io.driftline.accounts;
 
 import io.driftline.contract.Addresses;
 import io.driftline.contract.SessionEnded;
-import io.driftline.domain.Ids;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.SessionId;
-import io.driftline.domain.UserId;
+import io.driftline.identity.Ids;
+import io.driftline.identity.SessionId;
+import io.driftline.identity.UserId;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Clock;

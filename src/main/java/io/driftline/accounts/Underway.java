@@ -1,7 +1,7 @@
 package io.driftline.accounts;
 
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;

@@ -8,7 +8,7 @@ import java.util.Map;
 public interface ApiOperations {
     /**
      * The handlers. Each runs once its caller is verified and its input has the documented form; it may throw or fail the
-     * context with a {@link io.driftline.domain.ServiceException}.
+     * context with a {@link io.driftline.problem.ServiceException}.
      */
     Map<String, Handler<RoutingContext>> operations();
 }

@@ -1,8 +1,8 @@
 package io.driftline.api;
 
 import io.driftline.accounts.Scope;
-import io.driftline.domain.SessionId;
-import io.driftline.domain.User;
+import io.driftline.identity.SessionId;
+import io.driftline.identity.User;
 import java.util.Set;
 
 /**

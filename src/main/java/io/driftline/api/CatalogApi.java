@@ -5,7 +5,7 @@ import io.driftline.catalog.EncodingEntry;
 import io.driftline.catalog.LikeCount;
 import io.driftline.catalog.ModelEntry;
 import io.driftline.config.Config;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,8 +1,8 @@
 package io.driftline.api;
 
 import io.driftline.config.Config;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;

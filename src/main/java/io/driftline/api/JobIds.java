@@ -1,9 +1,9 @@
 package io.driftline.api;
 
-import io.driftline.domain.Ids;
-import io.driftline.domain.JobId;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
+import io.driftline.identity.Ids;
+import io.driftline.job.JobId;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.ext.web.RoutingContext;
 
 /** The job that a path names. */

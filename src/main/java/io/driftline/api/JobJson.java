@@ -1,6 +1,6 @@
 package io.driftline.api;
 
-import io.driftline.domain.JobState;
+import io.driftline.job.JobState;
 import io.driftline.jobs.JobView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -4,7 +4,7 @@ import io.driftline.catalog.Catalog;
 import io.driftline.catalog.Panel;
 import io.driftline.config.Config;
 import io.driftline.contract.FailPoint;
-import io.driftline.domain.JobId;
+import io.driftline.job.JobId;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.JobView;
 import io.driftline.jobs.Jobs;

@@ -1,11 +1,11 @@
 package io.driftline.api;
 
-import io.driftline.domain.FaultKind;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.RecordFault;
-import io.driftline.domain.SequenceRecord;
-import io.driftline.domain.ServiceException;
 import io.driftline.input.OtherSegment;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
+import io.driftline.sequences.FaultKind;
+import io.driftline.sequences.RecordFault;
+import io.driftline.sequences.SequenceRecord;
 import java.util.List;
 
 /**

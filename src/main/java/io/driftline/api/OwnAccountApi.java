@@ -6,7 +6,7 @@ import io.driftline.accounts.Sessions;
 import io.driftline.accounts.SignedIn;
 import io.driftline.accounts.Source;
 import io.driftline.config.Config;
-import io.driftline.domain.SessionId;
+import io.driftline.identity.SessionId;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,16 +1,16 @@
 package io.driftline.api;
 
 import io.driftline.catalog.Catalog;
-import io.driftline.domain.JobInput;
-import io.driftline.domain.Mode;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.SequenceRecord;
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.Mode;
 import io.driftline.jobs.JobView;
 import io.driftline.jobs.Jobs;
 import io.driftline.jobs.PackedInput;
 import io.driftline.jobs.Submission;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
+import io.driftline.sequences.JobInput;
+import io.driftline.sequences.SequenceRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

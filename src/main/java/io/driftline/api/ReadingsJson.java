@@ -2,12 +2,12 @@ package io.driftline.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.driftline.domain.RecordFault;
-import io.driftline.domain.Remark;
-import io.driftline.domain.SequenceRecord;
 import io.driftline.input.Format;
 import io.driftline.input.OtherSegment;
 import io.driftline.input.Reading;
+import io.driftline.sequences.RecordFault;
+import io.driftline.sequences.Remark;
+import io.driftline.sequences.SequenceRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;

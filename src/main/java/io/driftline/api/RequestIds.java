@@ -1,6 +1,6 @@
 package io.driftline.api;
 
-import io.driftline.domain.Ids;
+import io.driftline.identity.Ids;
 import io.vertx.ext.web.RoutingContext;
 
 /** One name for a request: what a problem gives as its {@code instance}, and what the logs say. */

@@ -4,8 +4,8 @@ import static java.util.Map.entry;
 
 import io.driftline.audit.SecurityEvent;
 import io.driftline.audit.SecurityLog;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

@@ -2,10 +2,10 @@ package io.driftline.api;
 
 import io.driftline.accounts.Source;
 import io.driftline.config.Config;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
 import io.driftline.jobs.JobView;
 import io.driftline.jobs.Jobs;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.driftline.sharing.Shares;
 import io.driftline.sharing.Visits;
 import io.vertx.core.Future;

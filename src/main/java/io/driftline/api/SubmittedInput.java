@@ -2,14 +2,14 @@ package io.driftline.api;
 
 import io.driftline.catalog.Panel;
 import io.driftline.config.Config;
-import io.driftline.domain.InputFault;
-import io.driftline.domain.JobInput;
-import io.driftline.domain.Mode;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.SequenceRecord;
-import io.driftline.domain.ServiceException;
 import io.driftline.input.Room;
 import io.driftline.input.TextReader;
+import io.driftline.job.Mode;
+import io.driftline.problem.InputFault;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
+import io.driftline.sequences.JobInput;
+import io.driftline.sequences.SequenceRecord;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 

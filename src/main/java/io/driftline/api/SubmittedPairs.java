@@ -1,17 +1,17 @@
 package io.driftline.api;
 
 import io.driftline.config.Config;
-import io.driftline.domain.FaultKind;
-import io.driftline.domain.InputFault;
-import io.driftline.domain.JobInput;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.RecordFault;
-import io.driftline.domain.RecordPair;
-import io.driftline.domain.SequenceRecord;
-import io.driftline.domain.ServiceException;
 import io.driftline.input.Names;
 import io.driftline.input.PairTable;
 import io.driftline.input.RecordNames;
+import io.driftline.problem.InputFault;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
+import io.driftline.sequences.FaultKind;
+import io.driftline.sequences.JobInput;
+import io.driftline.sequences.RecordFault;
+import io.driftline.sequences.RecordPair;
+import io.driftline.sequences.SequenceRecord;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.HashMap;

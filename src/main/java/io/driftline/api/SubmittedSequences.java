@@ -1,11 +1,6 @@
 package io.driftline.api;
 
 import io.driftline.config.Config;
-import io.driftline.domain.FaultKind;
-import io.driftline.domain.InputFault;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.SequenceRecord;
-import io.driftline.domain.ServiceException;
 import io.driftline.input.FastaReader;
 import io.driftline.input.Reading;
 import io.driftline.input.Refusals;
@@ -13,6 +8,11 @@ import io.driftline.input.Remarks;
 import io.driftline.input.SequenceReader;
 import io.driftline.input.Source;
 import io.driftline.input.TextReader;
+import io.driftline.problem.InputFault;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
+import io.driftline.sequences.FaultKind;
+import io.driftline.sequences.SequenceRecord;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.EnumSet;

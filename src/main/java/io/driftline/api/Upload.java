@@ -1,10 +1,10 @@
 package io.driftline.api;
 
-import io.driftline.domain.InputFault;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
 import io.driftline.input.Source;
 import io.driftline.json.Whole;
+import io.driftline.problem.InputFault;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

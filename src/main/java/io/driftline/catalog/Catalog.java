@@ -1,9 +1,9 @@
 package io.driftline.catalog;
 
-import io.driftline.domain.NotReadyException;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.problem.NotReadyException;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;

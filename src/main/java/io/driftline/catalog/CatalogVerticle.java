@@ -1,7 +1,7 @@
 package io.driftline.catalog;
 
 import io.driftline.contract.Addresses;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,6 @@
 package io.driftline.catalog;
 
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;

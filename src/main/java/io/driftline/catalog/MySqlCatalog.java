@@ -1,7 +1,7 @@
 package io.driftline.catalog;
 
 import io.driftline.database.Database;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;

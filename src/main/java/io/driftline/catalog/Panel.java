@@ -2,11 +2,11 @@ package io.driftline.catalog;
 
 import io.driftline.config.Config;
 import io.driftline.config.StartException;
-import io.driftline.domain.SequenceRecord;
-import io.driftline.domain.ServiceException;
 import io.driftline.input.FastaReader;
 import io.driftline.input.Room;
 import io.driftline.input.Source;
+import io.driftline.problem.ServiceException;
+import io.driftline.sequences.SequenceRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

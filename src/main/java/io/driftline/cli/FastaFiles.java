@@ -1,12 +1,12 @@
 package io.driftline.cli;
 
-import io.driftline.domain.SequenceRecord;
-import io.driftline.domain.ServiceException;
 import io.driftline.input.Reading;
 import io.driftline.input.RecordNames;
 import io.driftline.input.Room;
 import io.driftline.input.SequenceReader;
 import io.driftline.input.TextReader;
+import io.driftline.problem.ServiceException;
+import io.driftline.sequences.SequenceRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.driftline.cli;
 
-import io.driftline.domain.ServiceException;
 import io.driftline.input.PairTable;
 import io.driftline.input.Room;
 import io.driftline.input.TextReader;
+import io.driftline.problem.ServiceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.driftline.contract;
 
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 
 /** Every event-bus address, with who sends and who listens. */
 public final class Addresses {

@@ -1,6 +1,6 @@
 package io.driftline.contract;
 
-import io.driftline.domain.JobId;
+import io.driftline.job.JobId;
 import java.util.List;
 
 /** A worker that is about to be replaced works these attempts no more. */

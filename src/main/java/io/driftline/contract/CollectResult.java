@@ -1,6 +1,6 @@
 package io.driftline.contract;
 
-import io.driftline.domain.JobId;
+import io.driftline.job.JobId;
 import io.vertx.core.json.JsonObject;
 
 /**

@@ -1,8 +1,8 @@
 package io.driftline.contract;
 
-import io.driftline.domain.JobId;
-import io.driftline.domain.JobState;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.job.JobState;
 import org.jspecify.annotations.Nullable;
 
 /**

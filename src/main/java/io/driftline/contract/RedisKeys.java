@@ -1,7 +1,7 @@
 package io.driftline.contract;
 
-import io.driftline.domain.JobId;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
 
 /** Keys of the staged copies; every part of them is made by the server. */
 public final class RedisKeys {

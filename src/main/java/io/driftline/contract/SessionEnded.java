@@ -1,6 +1,6 @@
 package io.driftline.contract;
 
-import io.driftline.domain.SessionId;
+import io.driftline.identity.SessionId;
 
 /** A session was signed out, revoked, or is too old. */
 public record SessionEnded(SessionId session) {}

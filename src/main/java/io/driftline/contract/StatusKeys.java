@@ -1,6 +1,6 @@
 package io.driftline.contract;
 
-import io.driftline.domain.JobId;
+import io.driftline.job.JobId;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;

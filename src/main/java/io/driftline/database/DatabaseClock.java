@@ -1,6 +1,6 @@
 package io.driftline.database;
 
-import io.driftline.domain.NotReadyException;
+import io.driftline.problem.NotReadyException;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;

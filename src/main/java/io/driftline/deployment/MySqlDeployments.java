@@ -5,7 +5,7 @@ import io.driftline.catalog.ModelAudit;
 import io.driftline.catalog.ModelVersionName;
 import io.driftline.catalog.MySqlCatalogImport;
 import io.driftline.database.Database;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;

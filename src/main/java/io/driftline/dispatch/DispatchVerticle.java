@@ -9,7 +9,7 @@ import io.driftline.contract.RabbitNames;
 import io.driftline.contract.RedisKeys;
 import io.driftline.contract.StageJob;
 import io.driftline.contract.StatusKeys;
-import io.driftline.domain.JobState;
+import io.driftline.job.JobState;
 import io.driftline.jobs.JobQueue;
 import io.driftline.jobs.QueuedJob;
 import io.vertx.core.Future;

@@ -1,8 +1,8 @@
 package io.driftline.dispatch;
 
 import io.driftline.config.Config;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.driftline.tls.TlsOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,6 +1,6 @@
 package io.driftline.dispatch;
 
-import io.driftline.domain.JobId;
+import io.driftline.job.JobId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

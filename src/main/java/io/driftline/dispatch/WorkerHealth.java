@@ -1,8 +1,8 @@
 package io.driftline.dispatch;
 
 import io.driftline.contract.AttemptsGivenBack;
-import io.driftline.domain.Ids;
-import io.driftline.domain.JobId;
+import io.driftline.identity.Ids;
+import io.driftline.job.JobId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

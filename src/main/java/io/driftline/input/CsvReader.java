@@ -1,8 +1,8 @@
 package io.driftline.input;
 
-import io.driftline.domain.InputFault;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.InputFault;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

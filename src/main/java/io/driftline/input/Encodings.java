@@ -1,6 +1,6 @@
 package io.driftline.input;
 
-import io.driftline.domain.FaultKind;
+import io.driftline.sequences.FaultKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;

@@ -1,6 +1,6 @@
 package io.driftline.input;
 
-import io.driftline.domain.SequenceRecord;
+import io.driftline.sequences.SequenceRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.driftline.input;
 
-import io.driftline.domain.RecordFault;
-import io.driftline.domain.Remark;
-import io.driftline.domain.SequenceRecord;
+import io.driftline.sequences.RecordFault;
+import io.driftline.sequences.Remark;
+import io.driftline.sequences.SequenceRecord;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package io.driftline.input;
 
-import io.driftline.domain.FaultKind;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.RecordFault;
-import io.driftline.domain.Remark;
-import io.driftline.domain.SequenceRecord;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
+import io.driftline.sequences.FaultKind;
+import io.driftline.sequences.RecordFault;
+import io.driftline.sequences.Remark;
+import io.driftline.sequences.SequenceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

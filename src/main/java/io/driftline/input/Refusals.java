@@ -1,10 +1,10 @@
 package io.driftline.input;
 
-import io.driftline.domain.FaultKind;
-import io.driftline.domain.InputFault;
-import io.driftline.domain.RecordFault;
-import io.driftline.domain.SequenceRecord;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.InputFault;
+import io.driftline.problem.ServiceException;
+import io.driftline.sequences.FaultKind;
+import io.driftline.sequences.RecordFault;
+import io.driftline.sequences.SequenceRecord;
 import java.util.List;
 
 /** How faults are said where nothing, or too little, is left to compare. */

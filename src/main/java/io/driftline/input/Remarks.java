@@ -1,6 +1,6 @@
 package io.driftline.input;
 
-import io.driftline.domain.Remark;
+import io.driftline.sequences.Remark;
 import java.util.Map;
 
 /** What reading notices of files, with the keys by which pages say it. */

@@ -1,7 +1,7 @@
 package io.driftline.input;
 
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -1,8 +1,8 @@
 package io.driftline.input;
 
-import io.driftline.domain.FaultKind;
-import io.driftline.domain.RecordFault;
-import io.driftline.domain.SequenceRecord;
+import io.driftline.sequences.FaultKind;
+import io.driftline.sequences.RecordFault;
+import io.driftline.sequences.SequenceRecord;
 import java.util.ArrayList;
 import java.util.List;
 

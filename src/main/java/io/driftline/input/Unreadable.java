@@ -1,7 +1,7 @@
 package io.driftline.input;
 
-import io.driftline.domain.FaultKind;
-import io.driftline.domain.RecordFault;
+import io.driftline.sequences.FaultKind;
+import io.driftline.sequences.RecordFault;
 
 /** Why nothing can be read of a file. */
 final class Unreadable extends Exception {

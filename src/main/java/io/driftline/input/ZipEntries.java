@@ -1,6 +1,6 @@
 package io.driftline.input;
 
-import io.driftline.domain.FaultKind;
+import io.driftline.sequences.FaultKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.driftline.jobs;
 
-import io.driftline.domain.JobId;
-import io.driftline.domain.JobState;
+import io.driftline.job.JobId;
+import io.driftline.job.JobState;
 
 /**
  * The answer to a submission.

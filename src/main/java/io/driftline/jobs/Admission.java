@@ -2,12 +2,12 @@ package io.driftline.jobs;
 
 import io.driftline.config.Config;
 import io.driftline.contract.JobSubmitted;
-import io.driftline.domain.JobId;
-import io.driftline.domain.JobState;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.Stage;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.job.JobState;
+import io.driftline.job.Stage;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;

@@ -2,7 +2,7 @@ package io.driftline.jobs;
 
 import io.driftline.contract.Addresses;
 import io.driftline.contract.Announcement;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 import io.vertx.core.eventbus.EventBus;
 
 /** Tells this node, and the others, what a transaction changed; only ever called after its commit. */

@@ -1,7 +1,7 @@
 package io.driftline.jobs;
 
-import io.driftline.domain.JobId;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -2,10 +2,10 @@ package io.driftline.jobs;
 
 import io.driftline.contract.Announcement;
 import io.driftline.database.Database;
-import io.driftline.domain.JobId;
-import io.driftline.domain.JobState;
-import io.driftline.domain.Stage;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.job.JobState;
+import io.driftline.job.Stage;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

@@ -1,7 +1,7 @@
 package io.driftline.jobs;
 
 import io.driftline.database.Database;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;

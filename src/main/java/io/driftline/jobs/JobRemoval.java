@@ -2,9 +2,9 @@ package io.driftline.jobs;
 
 import io.driftline.contract.JobEnded;
 import io.driftline.database.Database;
-import io.driftline.domain.JobId;
-import io.driftline.domain.JobState;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.job.JobState;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

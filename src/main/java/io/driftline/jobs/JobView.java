@@ -1,9 +1,9 @@
 package io.driftline.jobs;
 
-import io.driftline.domain.JobId;
-import io.driftline.domain.JobState;
-import io.driftline.domain.Mode;
-import io.driftline.domain.Stage;
+import io.driftline.job.JobId;
+import io.driftline.job.JobState;
+import io.driftline.job.Mode;
+import io.driftline.job.Stage;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.driftline.jobs;
 
-import io.driftline.domain.JobId;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

@@ -1,6 +1,6 @@
 package io.driftline.jobs;
 
-import io.driftline.domain.JobId;
+import io.driftline.job.JobId;
 
 /** An attempt that has been silent for longer than its lease. */
 public record LapsedLease(JobId job, int attempt, String worker) {}

@@ -3,10 +3,10 @@ package io.driftline.jobs;
 import static io.driftline.jobs.EventAppender.marks;
 
 import io.driftline.contract.JobEnded;
-import io.driftline.domain.JobId;
-import io.driftline.domain.JobState;
-import io.driftline.domain.Stage;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.job.JobState;
+import io.driftline.job.Stage;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;

@@ -2,9 +2,9 @@ package io.driftline.jobs;
 
 import io.driftline.config.Config;
 import io.driftline.database.Database;
-import io.driftline.domain.JobId;
-import io.driftline.domain.Mode;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.job.Mode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

@@ -4,7 +4,7 @@ import static io.driftline.jobs.EventAppender.marks;
 
 import io.driftline.contract.Announcement;
 import io.driftline.database.Database;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

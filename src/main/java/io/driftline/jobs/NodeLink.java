@@ -1,7 +1,7 @@
 package io.driftline.jobs;
 
 import io.driftline.contract.Announcement;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 
 /**
  * Carries announcements to the other gateways of this installation. A link that loses one costs a little latency: every

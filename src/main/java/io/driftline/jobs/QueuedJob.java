@@ -1,8 +1,8 @@
 package io.driftline.jobs;
 
-import io.driftline.domain.JobId;
-import io.driftline.domain.Mode;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.job.Mode;
 
 /**
  * A job that waits for a worker, or, once claimed, one that this gateway is about to post.

@@ -1,9 +1,9 @@
 package io.driftline.jobs;
 
-import io.driftline.domain.FaultKind;
-import io.driftline.domain.RecordFault;
-import io.driftline.domain.Remark;
-import io.driftline.domain.SequenceRecord;
+import io.driftline.sequences.FaultKind;
+import io.driftline.sequences.RecordFault;
+import io.driftline.sequences.Remark;
+import io.driftline.sequences.SequenceRecord;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

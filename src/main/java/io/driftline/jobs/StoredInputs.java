@@ -2,7 +2,7 @@ package io.driftline.jobs;
 
 import static io.driftline.jobs.EventAppender.marks;
 
-import io.driftline.domain.JobId;
+import io.driftline.job.JobId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;

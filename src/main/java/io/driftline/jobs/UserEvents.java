@@ -1,7 +1,7 @@
 package io.driftline.jobs;
 
 import io.driftline.contract.Announcement;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.driftline.operations;
 
-import io.driftline.domain.NotReadyException;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.NotReadyException;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

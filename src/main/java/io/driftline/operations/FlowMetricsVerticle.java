@@ -1,7 +1,7 @@
 package io.driftline.operations;
 
 import io.driftline.contract.Addresses;
-import io.driftline.domain.JobState;
+import io.driftline.job.JobState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,10 +1,10 @@
 package io.driftline.operations;
 
 import io.driftline.database.Database;
-import io.driftline.domain.JobId;
-import io.driftline.domain.JobState;
-import io.driftline.domain.Role;
-import io.driftline.domain.UserId;
+import io.driftline.identity.Role;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.job.JobState;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;

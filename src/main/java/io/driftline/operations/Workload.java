@@ -1,8 +1,8 @@
 package io.driftline.operations;
 
-import io.driftline.domain.JobId;
-import io.driftline.domain.Role;
-import io.driftline.domain.UserId;
+import io.driftline.identity.Role;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

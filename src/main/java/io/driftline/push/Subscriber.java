@@ -1,7 +1,7 @@
 package io.driftline.push;
 
-import io.driftline.domain.SessionId;
-import io.driftline.domain.UserId;
+import io.driftline.identity.SessionId;
+import io.driftline.identity.UserId;
 
 /** Whose events a socket gets, and the session that it lives by. */
 public record Subscriber(UserId user, SessionId session) {}

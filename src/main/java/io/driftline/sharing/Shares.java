@@ -2,10 +2,10 @@ package io.driftline.sharing;
 
 import io.driftline.accounts.Secrets;
 import io.driftline.database.Database;
-import io.driftline.domain.JobId;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.driftline.sharing;
 
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

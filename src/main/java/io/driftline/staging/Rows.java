@@ -1,7 +1,7 @@
 package io.driftline.staging;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.driftline.domain.Mode;
+import io.driftline.job.Mode;
 import io.driftline.json.Malformed;
 import io.driftline.json.ObjectShape;
 import io.driftline.json.Shape;

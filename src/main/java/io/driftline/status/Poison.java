@@ -1,6 +1,6 @@
 package io.driftline.status;
 
-import io.driftline.domain.JobId;
+import io.driftline.job.JobId;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ReturnCallback;
 import io.driftline.contract.RabbitNames;
-import io.driftline.domain.NotReadyException;
+import io.driftline.problem.NotReadyException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -2,7 +2,7 @@ package io.driftline.status;
 
 import io.driftline.config.Config;
 import io.driftline.contract.DeadLetter;
-import io.driftline.domain.NotReadyException;
+import io.driftline.problem.NotReadyException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,7 +1,7 @@
 package io.driftline.status;
 
 import io.driftline.contract.ResultCollected;
-import io.driftline.domain.JobId;
+import io.driftline.job.JobId;
 import io.driftline.jobs.StageReport;
 import io.driftline.jobs.Tick;
 import io.vertx.core.buffer.Buffer;

@@ -1,7 +1,7 @@
 package io.driftline.status;
 
-import io.driftline.domain.JobId;
-import io.driftline.domain.Stage;
+import io.driftline.job.JobId;
+import io.driftline.job.Stage;
 import io.driftline.jobs.StageReport;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

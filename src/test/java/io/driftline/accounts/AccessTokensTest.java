@@ -3,10 +3,10 @@ package io.driftline.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.config.Secret;
-import io.driftline.domain.Ids;
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.SessionId;
-import io.driftline.domain.UserId;
+import io.driftline.identity.Ids;
+import io.driftline.identity.SessionId;
+import io.driftline.identity.UserId;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;

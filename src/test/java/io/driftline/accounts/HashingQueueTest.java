@@ -2,8 +2,8 @@ package io.driftline.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.driftline.testing.Running;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

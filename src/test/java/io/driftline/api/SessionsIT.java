@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.config.Config;
 import io.driftline.contract.Addresses;
-import io.driftline.domain.SessionId;
+import io.driftline.identity.SessionId;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.Vertx;

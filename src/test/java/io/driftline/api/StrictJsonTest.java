@@ -3,8 +3,8 @@ package io.driftline.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;

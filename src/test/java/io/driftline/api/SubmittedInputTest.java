@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.driftline.catalog.Panel;
-import io.driftline.domain.JobInput;
-import io.driftline.domain.Mode;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.RecordPair;
-import io.driftline.domain.SequenceRecord;
-import io.driftline.domain.ServiceException;
+import io.driftline.job.Mode;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
+import io.driftline.sequences.JobInput;
+import io.driftline.sequences.RecordPair;
+import io.driftline.sequences.SequenceRecord;
 import io.driftline.testing.TestConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -3,7 +3,7 @@ package io.driftline.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.driftline.domain.JobId;
+import io.driftline.job.JobId;
 import io.driftline.testing.Golden;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

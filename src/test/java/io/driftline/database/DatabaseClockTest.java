@@ -2,7 +2,7 @@ package io.driftline.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.domain.NotReadyException;
+import io.driftline.problem.NotReadyException;
 import io.driftline.testing.MutableClock;
 import io.vertx.core.Future;
 import java.time.Clock;

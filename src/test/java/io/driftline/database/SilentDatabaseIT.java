@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.driftline.config.Config;
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.ServiceException;
 import io.driftline.testing.Backends;
 import io.driftline.testing.Running;
 import io.driftline.testing.Signals;

@@ -3,7 +3,7 @@ package io.driftline.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.contract.AttemptsGivenBack;
-import io.driftline.domain.JobId;
+import io.driftline.job.JobId;
 import io.driftline.testing.Golden;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -7,7 +7,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import io.driftline.config.Config;
 import io.driftline.contract.RabbitNames;
 import io.driftline.contract.StatusKeys;
-import io.driftline.domain.JobId;
+import io.driftline.job.JobId;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.driftline.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.driftline.domain.ServiceException;
+import io.driftline.problem.ServiceException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package io.driftline.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.driftline.domain.SequenceRecord;
+import io.driftline.sequences.SequenceRecord;
 import io.driftline.testing.Golden;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.driftline.config.Config;
-import io.driftline.domain.JobId;
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.Stage;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.job.Stage;
+import io.driftline.problem.ServiceException;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;

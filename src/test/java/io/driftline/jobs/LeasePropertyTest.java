@@ -2,10 +2,10 @@ package io.driftline.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.domain.JobId;
-import io.driftline.domain.JobState;
-import io.driftline.domain.Stage;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.job.JobState;
+import io.driftline.job.Stage;
 import io.driftline.testing.MemoryJobs;
 import io.driftline.testing.MutableClock;
 import io.driftline.testing.Store;

@@ -3,9 +3,9 @@ package io.driftline.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.driftline.domain.JobId;
-import io.driftline.domain.Stage;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.job.Stage;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;

@@ -2,13 +2,13 @@ package io.driftline.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.domain.FaultKind;
-import io.driftline.domain.JobInput;
-import io.driftline.domain.Mode;
-import io.driftline.domain.RecordFault;
-import io.driftline.domain.RecordPair;
-import io.driftline.domain.Remark;
-import io.driftline.domain.SequenceRecord;
+import io.driftline.job.Mode;
+import io.driftline.sequences.FaultKind;
+import io.driftline.sequences.JobInput;
+import io.driftline.sequences.RecordFault;
+import io.driftline.sequences.RecordPair;
+import io.driftline.sequences.Remark;
+import io.driftline.sequences.SequenceRecord;
 import io.driftline.testing.Golden;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.config.Config;
 import io.driftline.database.Database;
-import io.driftline.domain.ProblemType;
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;

@@ -3,7 +3,7 @@ package io.driftline.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.config.Config;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;

@@ -3,8 +3,8 @@ package io.driftline.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.driftline.domain.ServiceException;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.problem.ServiceException;
 import io.driftline.testing.Running;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

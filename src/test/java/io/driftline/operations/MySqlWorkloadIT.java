@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.config.Config;
 import io.driftline.database.Database;
-import io.driftline.domain.JobId;
-import io.driftline.domain.Role;
-import io.driftline.domain.Stage;
-import io.driftline.domain.UserId;
+import io.driftline.identity.Role;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.job.Stage;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;

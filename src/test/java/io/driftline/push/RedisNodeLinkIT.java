@@ -8,7 +8,7 @@ import io.driftline.contract.Addresses;
 import io.driftline.contract.Announcement;
 import io.driftline.contract.RecordCodec;
 import io.driftline.contract.UserPresent;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.Vertx;

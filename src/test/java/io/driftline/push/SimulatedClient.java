@@ -1,6 +1,6 @@
 package io.driftline.push;
 
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** A tab: what it has received, and the socket that it has now. */

@@ -1,7 +1,7 @@
 package io.driftline.push;
 
 import io.driftline.contract.Announcement;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
 import io.driftline.jobs.Changes;
 import io.driftline.jobs.LapsedLease;
 import io.driftline.jobs.QueuedJob;

@@ -1,7 +1,7 @@
 package io.driftline.push;
 
-import io.driftline.domain.JobId;
-import io.driftline.domain.Stage;
+import io.driftline.job.JobId;
+import io.driftline.job.Stage;
 import io.driftline.jobs.QueuedJob;
 import io.driftline.jobs.StageReport;
 import io.driftline.jobs.Tick;

@@ -8,9 +8,9 @@ import io.driftline.contract.Addresses;
 import io.driftline.contract.Announcement;
 import io.driftline.contract.RecordCodec;
 import io.driftline.database.Database;
-import io.driftline.domain.JobId;
-import io.driftline.domain.SessionId;
-import io.driftline.domain.UserId;
+import io.driftline.identity.SessionId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
 import io.driftline.jobs.MySqlUserEvents;
 import io.driftline.jobs.UserEvents;
 import io.driftline.testing.RawSocket;
@@ -278,7 +278,7 @@ class SlowSocketIT {
         var done = store.submit(user);
         store.claim(user, done);
         Running.await(
-                store.progress.apply(List.of(Store.report(done, 1, 1, io.driftline.domain.Stage.RESULT)), List.of()));
+                store.progress.apply(List.of(Store.report(done, 1, 1, io.driftline.job.Stage.RESULT)), List.of()));
         IntStream.range(0, 10).forEach(i -> store.submit(user));
         store.sql("UPDATE event SET at = at - INTERVAL 2 DAY");
         store.sql("UPDATE job SET finished_at = UTC_TIMESTAMP(3) - INTERVAL 2 DAY WHERE id = ?", done.value());

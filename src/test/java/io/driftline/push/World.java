@@ -1,14 +1,14 @@
 package io.driftline.push;
 
-import io.driftline.domain.JobId;
-import io.driftline.domain.JobInput;
-import io.driftline.domain.Mode;
-import io.driftline.domain.SequenceRecord;
-import io.driftline.domain.UserId;
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+import io.driftline.job.Mode;
 import io.driftline.jobs.PackedInput;
 import io.driftline.jobs.StageReport;
 import io.driftline.jobs.Submission;
 import io.driftline.jobs.Tick;
+import io.driftline.sequences.JobInput;
+import io.driftline.sequences.SequenceRecord;
 import io.driftline.testing.MemoryJobs;
 import io.driftline.testing.MutableClock;
 import java.time.Duration;

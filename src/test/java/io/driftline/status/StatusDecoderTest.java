@@ -3,8 +3,8 @@ package io.driftline.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.contract.StatusKeys;
-import io.driftline.domain.JobId;
-import io.driftline.domain.Stage;
+import io.driftline.job.JobId;
+import io.driftline.job.Stage;
 import io.driftline.testing.Golden;
 import io.driftline.testing.SignedLines;
 import io.vertx.core.buffer.Buffer;

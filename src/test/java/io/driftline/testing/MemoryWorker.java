@@ -1,7 +1,7 @@
 package io.driftline.testing;
 
 import io.driftline.dispatch.ModelWorkers;
-import io.driftline.domain.JobId;
+import io.driftline.job.JobId;
 import io.driftline.jobs.Gzip;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -1,4 +1,4 @@
-package io.driftline.domain;
+package io.driftline.problem;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.driftline.domain;
+package io.driftline.identity;
 
 /** What a user may do; the first account of an installation is its operator. */
 public enum Role {

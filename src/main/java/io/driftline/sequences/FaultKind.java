@@ -1,4 +1,6 @@
-package io.driftline.domain;
+package io.driftline.sequences;
+
+import io.driftline.problem.ProblemType;
 
 /** What can be wrong with a record, or with a file, before its letters are looked at; named as workers name theirs. */
 public enum FaultKind {

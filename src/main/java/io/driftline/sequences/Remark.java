@@ -1,4 +1,4 @@
-package io.driftline.domain;
+package io.driftline.sequences;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.driftline.domain;
+package io.driftline.identity;
 
 /** Identifies a user; 26 letters of {@code a-z2-7}, made by the server. */
 public record UserId(String value) {

@@ -1,4 +1,4 @@
-package io.driftline.domain;
+package io.driftline.job;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.driftline.domain;
+package io.driftline.problem;
 
 /** Something answers and is still not fit for service. The message says why, in words for operators. */
 public final class NotReadyException extends RuntimeException {

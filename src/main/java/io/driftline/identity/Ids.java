@@ -1,4 +1,4 @@
-package io.driftline.domain;
+package io.driftline.identity;
 
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
@@ -27,7 +27,7 @@ public final class Ids {
         return FORM.matcher(text).matches();
     }
 
-    static String require(String value, String what) {
+    public static String require(String value, String what) {
         if (!isId(value)) {
             throw new IllegalArgumentException("not a " + what + " id");
         }

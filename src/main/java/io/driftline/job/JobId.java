@@ -1,4 +1,6 @@
-package io.driftline.domain;
+package io.driftline.job;
+
+import io.driftline.identity.Ids;
 
 /** Identifies a job; 26 letters of {@code a-z2-7}, made by the server. */
 public record JobId(String value) {

@@ -1,4 +1,4 @@
-package io.driftline.domain;
+package io.driftline.problem;
 
 /** Every problem that the service tells, by its stable name; the documented list of RFC 9457 types. */
 public enum ProblemType {

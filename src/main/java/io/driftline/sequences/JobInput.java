@@ -1,5 +1,6 @@
-package io.driftline.domain;
+package io.driftline.sequences;
 
+import io.driftline.job.Mode;
 import java.util.List;
 
 /**
