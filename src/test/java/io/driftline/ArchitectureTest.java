@@ -25,7 +25,7 @@ class ArchitectureTest {
             .should()
             .notDependOnEachOther();
 
-    /** What a job is, who somebody is, what sequences are and what can be wrong: values and rules, without Vert.x. */
+    /** What a job is, who somebody is, what sequences are and what can be wrong: values and rules; of Vert.x values alone. */
     private static final String[] PURE = {
         "io.driftline.job..", "io.driftline.identity..", "io.driftline.sequences..", "io.driftline.problem.."
     };
@@ -35,7 +35,9 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(PURE)
             .should()
-            .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.driftline..").and(not(resideInAnyPackage(PURE))));
+            .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.driftline..")
+                    .and(not(resideInAnyPackage(PURE)))
+                    .and(not(resideInAnyPackage("io.vertx.core.json..", "io.vertx.core.buffer.."))));
 
     @ArchTest
     static final ArchRule theContractDependsOnPureRoomsOnly = noClasses()
@@ -45,6 +47,14 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("io.driftline..")
                     .and(not(resideInAnyPackage(PURE)))
                     .and(not(resideInAPackage("io.driftline.contract.."))));
+
+    @ArchTest
+    static final ArchRule portsKnowNoDatabase = noClasses()
+            .that()
+            .resideInAPackage("io.driftline.jobs")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx.sqlclient..", "io.driftline.database..", "..mysql..");
 
     @ArchTest
     static final ArchRule onlyAddressesCallTheEventBus = noClasses()

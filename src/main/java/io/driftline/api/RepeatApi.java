@@ -30,7 +30,7 @@ public final class RepeatApi implements ApiOperations {
     private void submit(RoutingContext ctx) {
         var user = Callers.of(ctx).user().id();
         accepting.accept(ctx, jobs.find(user, JobIds.of(ctx)).compose(job -> jobs.input(user, job.id())
-                .compose(packed -> BodyWork.alone(ctx, () -> PackedInput.of(job, packed)))
+                .compose(packed -> BodyWork.alone(ctx, () -> job.input(packed)))
                 .compose(input -> submission(ctx, job, input))));
     }
 

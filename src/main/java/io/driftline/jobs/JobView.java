@@ -4,6 +4,7 @@ import io.driftline.job.JobId;
 import io.driftline.job.JobState;
 import io.driftline.job.Mode;
 import io.driftline.job.Stage;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -39,4 +40,10 @@ public record JobView(
         Instant createdAt,
         @Nullable Instant finishedAt,
         @Nullable JsonObject problem,
-        @Nullable JsonObject summary) {}
+        @Nullable JsonObject summary) {
+
+    /** Its input, as it is stored, for another job; not on an event loop. */
+    public PackedInput input(Buffer gzip) {
+        return PackedInput.stored(gzip, strains, records, references, pairs);
+    }
+}

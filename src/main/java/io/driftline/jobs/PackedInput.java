@@ -67,17 +67,12 @@ public record PackedInput(Buffer gzip, Buffer sha256, JsonArray strains, int rec
                 input.pairs(mode));
     }
 
-    /** What {@code job} has stored; not on an event loop. */
-    public static PackedInput of(JobView job, Buffer gzip) {
+    /** One that is stored already, of which the rest is known; not on an event loop. */
+    public static PackedInput stored(Buffer gzip, JsonArray strains, int records, int references, long pairs) {
         try (var plain = new DigestInputStream(Gzip.reader(gzip), newDigest())) {
             plain.transferTo(OutputStream.nullOutputStream());
-            return new PackedInput(
-                    gzip,
-                    Buffer.buffer(plain.getMessageDigest().digest()),
-                    job.strains(),
-                    job.records(),
-                    job.references(),
-                    job.pairs());
+            var digest = Buffer.buffer(plain.getMessageDigest().digest());
+            return new PackedInput(gzip, digest, strains, records, references, pairs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
