@@ -2,7 +2,7 @@ package io.driftline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.jobs.Gzip;
+import io.driftline.sequences.Gzip;
 import io.driftline.testing.ApiUser;
 import io.driftline.testing.Running;
 import io.driftline.testing.Stack;

@@ -2,7 +2,7 @@ package io.driftline.accounts;
 
 import io.driftline.catalog.Catalog;
 import io.driftline.identity.User;
-import io.driftline.jobs.JobRemoval;
+import io.driftline.jobs.mysql.JobRemoval;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;

@@ -1,11 +1,11 @@
 package io.driftline.api;
 
 import io.driftline.contract.FailPoint;
+import io.driftline.job.Submission;
 import io.driftline.jobs.Accepted;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Jobs;
-import io.driftline.jobs.Quotas;
-import io.driftline.jobs.Submission;
+import io.driftline.jobs.mysql.Quotas;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;

@@ -1,7 +1,7 @@
 package io.driftline.api;
 
 import io.driftline.jobs.Forecast;
-import io.driftline.jobs.Forecasts;
+import io.driftline.jobs.mysql.Forecasts;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

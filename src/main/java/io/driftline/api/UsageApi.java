@@ -1,6 +1,6 @@
 package io.driftline.api;
 
-import io.driftline.jobs.Quotas;
+import io.driftline.jobs.mysql.Quotas;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

@@ -16,7 +16,7 @@ public final class Announcer {
     }
 
     public void announce(Changes changes) {
-        for (Told told : changes.told()) {
+        for (UserEvent told : changes.told()) {
             announce(told.user(), told.event());
         }
         changes.ended().forEach(ended -> Addresses.JOB_ENDED.publish(bus, ended));

@@ -2,6 +2,7 @@ package io.driftline.jobs;
 
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
+import io.driftline.job.ProgressReport;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,14 +15,14 @@ import java.util.stream.Stream;
  *     job that was deleted
  */
 public record Applied(Changes changes, List<Progress> progress, Set<JobId> unknown, int dropped) {
-    static final Applied NOTHING = new Applied(Changes.NONE, List.of(), Set.of(), 0);
+    public static final Applied NOTHING = new Applied(Changes.NONE, List.of(), Set.of(), 0);
 
     public Applied {
         progress = List.copyOf(progress);
         unknown = Set.copyOf(unknown);
     }
 
-    Applied and(Applied more) {
+    public Applied and(Applied more) {
         return new Applied(
                 new Changes(
                         both(changes.told(), more.changes.told()),
@@ -37,5 +38,5 @@ public record Applied(Changes changes, List<Progress> progress, Set<JobId> unkno
     }
 
     /** The latest progress of a job that is still running, and whom to tell. */
-    public record Progress(UserId user, Tick tick) {}
+    public record Progress(UserId user, ProgressReport tick) {}
 }

@@ -5,7 +5,7 @@ import io.driftline.contract.JobSubmitted;
 import java.util.List;
 
 /** What a committed transaction changed and is now to be announced. */
-public record Changes(List<Told> told, List<JobSubmitted> queued, List<JobEnded> ended) {
+public record Changes(List<UserEvent> told, List<JobSubmitted> queued, List<JobEnded> ended) {
     public static final Changes NONE = new Changes(List.of(), List.of(), List.of());
 
     public Changes {

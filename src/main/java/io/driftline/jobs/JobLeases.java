@@ -1,6 +1,7 @@
 package io.driftline.jobs;
 
 import io.driftline.job.JobId;
+import io.driftline.job.Loss;
 import io.vertx.core.Future;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import io.driftline.job.JobId;
 import io.driftline.job.JobState;
 import io.driftline.job.Mode;
 import io.driftline.job.Stage;
+import io.driftline.sequences.PackedInput;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -19,7 +19,7 @@ public record QueuedJob(
         Mode mode,
         int attempt) {
 
-    QueuedJob claimed() {
+    public QueuedJob claimed() {
         return new QueuedJob(job, user, modelId, modelName, modelVersion, encodingId, mode, attempt + 1);
     }
 }

@@ -1,5 +1,6 @@
 package io.driftline.jobs;
 
+import io.driftline.job.Submission;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import java.nio.charset.StandardCharsets;
@@ -7,10 +8,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Tells whether two submissions ask for the same. */
-final class RequestDigest {
+public final class RequestDigest {
     private RequestDigest() {}
 
-    static Buffer of(Submission submission) {
+    public static Buffer of(Submission submission) {
         var asked = new JsonArray()
                 .add(submission.modelId())
                 .add(submission.encodingId())

@@ -2,11 +2,11 @@ package io.driftline.staging;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.driftline.job.Mode;
-import io.driftline.jobs.Gzip;
 import io.driftline.jobs.HeldJob;
 import io.driftline.json.Document;
 import io.driftline.json.ObjectShape;
 import io.driftline.json.Shape;
+import io.driftline.sequences.Gzip;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

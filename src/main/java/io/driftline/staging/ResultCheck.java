@@ -1,9 +1,9 @@
 package io.driftline.staging;
 
 import io.driftline.contract.CollectResult;
-import io.driftline.jobs.Gzip;
 import io.driftline.json.Document;
 import io.driftline.json.Malformed;
+import io.driftline.sequences.Gzip;
 import io.vertx.core.buffer.Buffer;
 import java.io.FilterInputStream;
 import java.io.IOException;

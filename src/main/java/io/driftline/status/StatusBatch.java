@@ -2,8 +2,8 @@ package io.driftline.status;
 
 import io.driftline.contract.ResultCollected;
 import io.driftline.job.JobId;
-import io.driftline.jobs.StageReport;
-import io.driftline.jobs.Tick;
+import io.driftline.job.ProgressReport;
+import io.driftline.job.StageReport;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -58,11 +58,11 @@ final class StatusBatch {
                 Objects.requireNonNull(results.get(event)), announced.sha256(), announced.bytes(), announced.summary());
     }
 
-    List<Tick> ticks() {
-        List<Tick> ticks = new ArrayList<>();
+    List<ProgressReport> ticks() {
+        List<ProgressReport> ticks = new ArrayList<>();
         for (StatusMessage message : messages) {
             if (message instanceof StatusMessage.Progress gauge) {
-                ticks.add(new Tick(gauge.job(), gauge.attempt(), gauge.percent()));
+                ticks.add(new ProgressReport(gauge.job(), gauge.attempt(), gauge.percent()));
             }
         }
         return ticks;

@@ -5,7 +5,7 @@ import io.driftline.audit.SecurityLog;
 import io.driftline.contract.StatusKeys;
 import io.driftline.job.JobId;
 import io.driftline.job.Stage;
-import io.driftline.jobs.StageReport;
+import io.driftline.job.StageReport;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;

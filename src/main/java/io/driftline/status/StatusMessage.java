@@ -2,7 +2,7 @@ package io.driftline.status;
 
 import io.driftline.job.JobId;
 import io.driftline.job.Stage;
-import io.driftline.jobs.StageReport;
+import io.driftline.job.StageReport;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.driftline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.jobs.Gzip;
+import io.driftline.sequences.Gzip;
 import io.driftline.testing.Golden;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

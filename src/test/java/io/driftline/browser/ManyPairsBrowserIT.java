@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.FilePayload;
-import io.driftline.jobs.Gzip;
+import io.driftline.sequences.Gzip;
 import io.driftline.testing.ApiUser;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;

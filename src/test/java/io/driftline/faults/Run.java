@@ -1,6 +1,6 @@
 package io.driftline.faults;
 
-import io.driftline.jobs.Gzip;
+import io.driftline.sequences.Gzip;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;

@@ -2,12 +2,12 @@ package io.driftline.push;
 
 import io.driftline.contract.Announcement;
 import io.driftline.identity.UserId;
+import io.driftline.job.ProgressReport;
+import io.driftline.job.StageReport;
 import io.driftline.jobs.Changes;
 import io.driftline.jobs.LapsedLease;
 import io.driftline.jobs.QueuedJob;
-import io.driftline.jobs.StageReport;
-import io.driftline.jobs.Tick;
-import io.driftline.jobs.Told;
+import io.driftline.jobs.UserEvent;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ final class SimulatedGateway {
     }
 
     void announce(Changes changes) {
-        for (Told told : changes.told()) {
+        for (UserEvent told : changes.told()) {
             announce(told.user(), told.event());
         }
     }
@@ -155,7 +155,7 @@ final class SimulatedGateway {
             return;
         }
         List<StageReport> reports = new ArrayList<>();
-        List<Tick> ticks = new ArrayList<>();
+        List<ProgressReport> ticks = new ArrayList<>();
         batch.forEach(message -> {
             if (message.report() != null) {
                 reports.add(message.report());

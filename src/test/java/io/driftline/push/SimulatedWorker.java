@@ -1,10 +1,10 @@
 package io.driftline.push;
 
 import io.driftline.job.JobId;
+import io.driftline.job.ProgressReport;
 import io.driftline.job.Stage;
+import io.driftline.job.StageReport;
 import io.driftline.jobs.QueuedJob;
-import io.driftline.jobs.StageReport;
-import io.driftline.jobs.Tick;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,7 +73,7 @@ final class SimulatedWorker {
         world.at(3_000, () -> {
             if (life == current && running.contains(job.job() + "/" + job.attempt())) {
                 if (world.now >= frozenUntil) {
-                    publish(new World.Message(null, new Tick(job.job(), job.attempt(), 50)));
+                    publish(new World.Message(null, new ProgressReport(job.job(), job.attempt(), 50)));
                 }
                 tick(current, job);
             }

@@ -3,11 +3,11 @@ package io.driftline.push;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.Mode;
-import io.driftline.jobs.PackedInput;
-import io.driftline.jobs.StageReport;
-import io.driftline.jobs.Submission;
-import io.driftline.jobs.Tick;
+import io.driftline.job.ProgressReport;
+import io.driftline.job.StageReport;
+import io.driftline.job.Submission;
 import io.driftline.sequences.JobInput;
+import io.driftline.sequences.PackedInput;
 import io.driftline.sequences.SequenceRecord;
 import io.driftline.testing.MemoryJobs;
 import io.driftline.testing.MutableClock;
@@ -81,7 +81,7 @@ final class World {
     private record Due(long at, long order, Runnable action) {}
 
     /** What a worker has to say: an event or a sign of life. */
-    record Message(@Nullable StageReport report, @Nullable Tick tick) {}
+    record Message(@Nullable StageReport report, @Nullable ProgressReport tick) {}
 
     private static UserId id(int number) {
         return new UserId("userusers" + "abcdefgh".repeat(2) + "abcdefgh".charAt(number));

@@ -7,15 +7,15 @@ import io.driftline.contract.RecordCodec;
 import io.driftline.contract.StatusKeys;
 import io.driftline.database.StatementRefused;
 import io.driftline.job.JobId;
+import io.driftline.job.Loss;
+import io.driftline.job.ProgressReport;
+import io.driftline.job.StageReport;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Applied;
 import io.driftline.jobs.Changes;
 import io.driftline.jobs.JobLeases;
 import io.driftline.jobs.LapsedLease;
-import io.driftline.jobs.Loss;
 import io.driftline.jobs.NodeLink;
-import io.driftline.jobs.StageReport;
-import io.driftline.jobs.Tick;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.testing.MemoryStatusSource;
@@ -130,7 +130,7 @@ class StatusVerticleTest {
         assertThat(source.deadLetters).containsExactly("problem has more than 60000 bytes");
     }
 
-    private Future<Applied> apply(List<StageReport> reports, List<Tick> ticks) {
+    private Future<Applied> apply(List<StageReport> reports, List<ProgressReport> ticks) {
         return database.apply(reports)
                 .<Future<Applied>>map(Future::failedFuture)
                 .orElseGet(() -> {

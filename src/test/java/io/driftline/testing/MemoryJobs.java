@@ -6,7 +6,11 @@ import io.driftline.contract.JobSubmitted;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.JobState;
+import io.driftline.job.Loss;
+import io.driftline.job.ProgressReport;
 import io.driftline.job.Stage;
+import io.driftline.job.StageReport;
+import io.driftline.job.Submission;
 import io.driftline.jobs.Applied;
 import io.driftline.jobs.Changes;
 import io.driftline.jobs.HeldJob;
@@ -14,12 +18,8 @@ import io.driftline.jobs.JobLeases;
 import io.driftline.jobs.JobProgress;
 import io.driftline.jobs.JobQueue;
 import io.driftline.jobs.LapsedLease;
-import io.driftline.jobs.Loss;
 import io.driftline.jobs.QueuedJob;
-import io.driftline.jobs.StageReport;
-import io.driftline.jobs.Submission;
-import io.driftline.jobs.Tick;
-import io.driftline.jobs.Told;
+import io.driftline.jobs.UserEvent;
 import io.driftline.jobs.UserEvents;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -327,8 +327,8 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
     }
 
     @Override
-    public synchronized Future<Applied> apply(List<StageReport> reports, List<Tick> ticks) {
-        List<Told> news = new ArrayList<>();
+    public synchronized Future<Applied> apply(List<StageReport> reports, List<ProgressReport> ticks) {
+        List<UserEvent> news = new ArrayList<>();
         List<JobEnded> ends = new ArrayList<>();
         Set<JobId> unknown = new HashSet<>();
         int dropped = 0;
@@ -346,7 +346,7 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
             }
         }
         Map<JobId, Applied.Progress> latest = new LinkedHashMap<>();
-        for (Tick tick : ticks) {
+        for (ProgressReport tick : ticks) {
             var job = jobs.get(tick.job());
             if (job == null) {
                 dropped += dropOrRefuse(tick.job(), unknown);
@@ -380,7 +380,7 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
         return fenced || givenUp || again || !allowed;
     }
 
-    private Told move(Job job, StageReport report) {
+    private UserEvent move(Job job, StageReport report) {
         job.state = target(report);
         job.stage = report.stage();
         job.lastSeq = report.seq();
@@ -401,7 +401,7 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
                 : JobState.of(report.stage().name());
     }
 
-    private Told tell(Job job, String key) {
+    private UserEvent tell(Job job, String key) {
         var events = told.computeIfAbsent(job.submission.user(), user -> new ArrayList<>());
         long offset =
                 last(job.submission.user()) + (flaws.contains(Flaw.OFFSETS_WITH_HOLES) && events.size() == 7 ? 2 : 1);
@@ -416,7 +416,7 @@ public final class MemoryJobs implements JobQueue, JobLeases, JobProgress, UserE
                 .toBuffer();
         var event = new Announcement.Event(offset, frame);
         events.add(event);
-        return new Told(job.submission.user(), event);
+        return new UserEvent(job.submission.user(), event);
     }
 
     private static JobEnded ended(Job job, JobState.End end) {

@@ -2,7 +2,7 @@ package io.driftline.testing;
 
 import io.driftline.dispatch.ModelWorkers;
 import io.driftline.job.JobId;
-import io.driftline.jobs.Gzip;
+import io.driftline.sequences.Gzip;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

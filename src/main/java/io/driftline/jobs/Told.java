@@ -1,7 +1,0 @@
-package io.driftline.jobs;
-
-import io.driftline.contract.Announcement;
-import io.driftline.identity.UserId;
-
-/** A committed event, and whom it is for. */
-public record Told(UserId user, Announcement.Event event) {}

@@ -1,0 +1,7 @@
+package io.driftline.jobs;
+
+import io.driftline.contract.Announcement;
+import io.driftline.identity.UserId;
+
+/** A committed event, and whom it is for. */
+public record UserEvent(UserId user, Announcement.Event event) {}
