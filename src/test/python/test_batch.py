@@ -11,7 +11,7 @@ import pytest
 
 from driftline_worker.batch import HEADER, main
 from driftline_worker.job import Tools, run
-from driftline_worker.reference import references
+from driftline_worker.reference.references import references
 from testing.fakes import FakeStaging
 from testing.said import Said
 from testing.samples import BEIJING, WISCONSIN, dispatch

@@ -18,7 +18,7 @@ from driftline_worker.deployment.quarantine import Busy, Quarantine, Taken, Unkn
 from driftline_worker.deployment.sandbox import Limits, _environment, examine_apart
 from driftline_worker.encodings import ENCODINGS
 from driftline_worker.models import ModelRepository
-from driftline_worker.reference import references
+from driftline_worker.reference.references import references
 from testing.archives import pack, packed, with_network, write_version
 from testing.samples import golden
 from testing.tiny_models import network, write_tiny_model

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from driftline_worker.encodings import ENCODINGS, RESIDUES, Encoding
-from driftline_worker.reference import references
-from driftline_worker.site_groups import GROUPS, receptor_distance, site_groups
+from driftline_worker.reference.references import references
+from driftline_worker.reference.site_groups import GROUPS, receptor_distance, site_groups
 from driftline_worker.trigrams import trigrams
 
 every_encoding = pytest.mark.parametrize("encoding", ENCODINGS.values(), ids=list(ENCODINGS))

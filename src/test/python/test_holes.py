@@ -7,7 +7,7 @@ from Bio.Seq import reverse_complement, translate
 
 from driftline_worker.caveats import record_caveats
 from driftline_worker.checking import CheckedRecord
-from driftline_worker.reference import references
+from driftline_worker.reference.references import references
 from driftline_worker.sequences import Checked, check_letters
 from testing.samples import WISCONSIN, only
 

@@ -21,7 +21,7 @@ from driftline_worker.job import Tools, run
 from driftline_worker.metrics import Metrics
 from driftline_worker.models import ModelRepository
 from driftline_worker.pairs import plan_pairs
-from driftline_worker.reference import references
+from driftline_worker.reference.references import references
 from driftline_worker.sequences import Checked, SequenceChecker, check_letters
 from driftline_worker.status import Line, Speaker
 from testing.fakes import FakeStaging

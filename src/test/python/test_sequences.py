@@ -3,7 +3,7 @@
 import pytest
 
 from driftline_worker.align import place
-from driftline_worker.reference import references
+from driftline_worker.reference.references import references
 from driftline_worker.sequences import Checked, SequenceChecker, check_letters
 from testing.samples import BEIJING, WISCONSIN, fasta, only
 

@@ -14,7 +14,7 @@ import yaml
 
 from driftline_training.data import SITES, read_fasta
 from driftline_worker.encodings import ENCODINGS
-from driftline_worker.reference import references
+from driftline_worker.reference.references import references
 from driftline_worker.support import read_support
 
 MODELS = Path(__file__).parents[2] / "main" / "models"

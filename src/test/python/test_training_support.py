@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from driftline_training.support import support, write
-from driftline_worker.reference import references
+from driftline_worker.reference.references import references
 from driftline_worker.support import read_support
 
 HA1 = references()["H3N2"].ha1

@@ -18,7 +18,7 @@ from driftline_training.forecast import Forecast, blended
 from driftline_training.lines import SPLITS, Line, lines
 from driftline_training.lineup import Model
 from driftline_training.study import Study
-from driftline_worker.site_groups import site_groups
+from driftline_worker.reference.site_groups import site_groups
 
 
 @dataclass(frozen=True, slots=True)

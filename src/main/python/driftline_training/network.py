@@ -26,7 +26,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from driftline_training.contexts import context
-from driftline_worker.site_groups import ELSEWHERE
+from driftline_worker.reference.site_groups import ELSEWHERE
 
 Features = tuple[Tensor, Tensor]
 

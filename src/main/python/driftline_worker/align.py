@@ -12,7 +12,7 @@ from functools import cache
 from Bio.Align import PairwiseAligner, substitution_matrices
 
 from driftline_worker.holes import GAP, UNKNOWN, Hole, find_holes, within
-from driftline_worker.reference import CONVENTIONAL_DELETION, Reference, references
+from driftline_worker.reference.references import CONVENTIONAL_DELETION, Reference, references
 
 __all__ = ["GAP", "UNKNOWN", "Placement", "place", "scores"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from driftline_worker.reference import Reference
+from driftline_worker.reference.references import Reference
 from driftline_worker.sequences import Checked
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from driftline_worker.align import GAP, UNKNOWN
 from driftline_worker.checking import CheckedRecord
 from driftline_worker.headers import parsed
-from driftline_worker.reference import ha_of
+from driftline_worker.reference.references import ha_of
 from driftline_worker.support import SubtypeSupport
 
 FULL_COVERAGE = 0.95

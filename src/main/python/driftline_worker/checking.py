@@ -14,7 +14,7 @@ from driftline_worker.faults import Fault
 from driftline_worker.headers import parsed
 from driftline_worker.letters import read_letters
 from driftline_worker.pairs import plan_pairs
-from driftline_worker.reference import ha_of
+from driftline_worker.reference.references import ha_of
 from driftline_worker.sequences import Checked, SequenceChecker
 
 NAME_SHOWN = 200

@@ -19,7 +19,7 @@ from driftline_worker.caveats import (
 from driftline_worker.checking import CheckedRecord
 from driftline_worker.contributions import TOLERANCE, contributions
 from driftline_worker.prediction import ALIKE, Figures, Predictor
-from driftline_worker.reference import ha_of, references
+from driftline_worker.reference.references import ha_of, references
 from driftline_worker.substitutions import common_sites, describe, differing_sites, glycosylation
 
 MIN_COMMON = 0.6

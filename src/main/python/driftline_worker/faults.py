@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from driftline_worker.align import Placement
 from driftline_worker.letters import MAX_LETTERS, Form, Letters
-from driftline_worker.reference import Reference
+from driftline_worker.reference.references import Reference
 
 MIN_RESIDUES = 200
 MIN_NUCLEOTIDES = 600

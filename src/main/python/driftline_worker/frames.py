@@ -18,7 +18,7 @@ from Bio.Align import substitution_matrices
 from Bio.Seq import reverse_complement, translate
 
 from driftline_worker.letters import LONGEST_DELETION
-from driftline_worker.reference import references
+from driftline_worker.reference.references import references
 
 WORD = 4
 NEIGHBOURS = 3

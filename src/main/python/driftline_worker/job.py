@@ -23,7 +23,7 @@ from driftline_worker.metrics import Metrics, Took
 from driftline_worker.models import EncodingLike, ModelRepository, ModelVersion
 from driftline_worker.pairs import Plan, plan_pairs
 from driftline_worker.prediction import Predictor
-from driftline_worker.reference import ha_of, references
+from driftline_worker.reference.references import ha_of, references
 from driftline_worker.results import Packed, dumps, head, pack
 from driftline_worker.sequences import SequenceChecker
 from driftline_worker.staging import Staged, Staging

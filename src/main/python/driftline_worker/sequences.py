@@ -16,7 +16,7 @@ from driftline_worker.faults import Fault, StopFault, form_faults, placement_fau
 from driftline_worker.frames import codon, read_frames
 from driftline_worker.letters import STOP, Form, Letters, read_letters
 from driftline_worker.quality import fault_flags, placement_flags, strand_flags, unknown_sites
-from driftline_worker.reference import references
+from driftline_worker.reference.references import references
 
 CACHED = 4096
 MAX_BOUND = 20_000

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from driftline_worker.align import GAP, UNKNOWN
-from driftline_worker.reference import Reference
+from driftline_worker.reference.references import Reference
 
 
 def differing_sites(a: str, b: str) -> list[int]:

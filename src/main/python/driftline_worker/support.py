@@ -19,7 +19,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from driftline_worker.letters import AMINO_ACIDS
-from driftline_worker.reference import references
+from driftline_worker.reference.references import references
 
 MAX_FILE = 1024 * 1024
 

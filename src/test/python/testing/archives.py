@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from driftline_worker.reference import references
+from driftline_worker.reference.references import references
 from testing.tiny_models import write_tiny_model
 
 NOTHING_BETWEEN = 0.1192

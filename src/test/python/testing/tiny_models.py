@@ -13,7 +13,7 @@ import onnx
 import yaml
 from onnx import TensorProto, helper, numpy_helper
 
-from driftline_worker.reference import references
+from driftline_worker.reference.references import references
 
 PER_SITE = 0.5
 

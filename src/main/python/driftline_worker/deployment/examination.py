@@ -22,7 +22,7 @@ from driftline_worker.deployment.graphs import check_graph
 from driftline_worker.encodings import ENCODINGS, RESIDUES
 from driftline_worker.manifest import Part
 from driftline_worker.models import ModelRepository, ModelVersion, Network
-from driftline_worker.reference import references
+from driftline_worker.reference.references import references
 
 GOLDEN = "golden.fasta"
 PROBABILITY, DISTANCE = 2e-3, 2e-2

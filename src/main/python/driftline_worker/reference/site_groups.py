@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from driftline_worker.reference import FOLDER, references
+from driftline_worker.reference.references import FOLDER, references
 
 GROUPS = ("A", "B", "C", "D", "E", "receptor_binding_site", "koel_cluster_transition")
 ELSEWHERE = len(GROUPS)

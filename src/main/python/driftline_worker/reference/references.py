@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).with_name("reference")
+FOLDER = Path(__file__).parent
 STALK = 30
 """Residues of HA2 that follow HA1 in the aligned target, to hold its end in place."""
 

@@ -1,0 +1,1 @@
+"""The reference HAs, their numberings, and their antigenic sites."""
