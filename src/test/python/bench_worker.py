@@ -31,7 +31,7 @@ from driftline_worker.models import ModelRepository
 from driftline_worker.pairs import plan_pairs
 from driftline_worker.prediction import Predictor
 from driftline_worker.reference.references import references
-from driftline_worker.sequences import SequenceChecker
+from driftline_worker.sequences.checker import SequenceChecker
 from driftline_worker.staging import Staged
 from driftline_worker.status import Line
 from testing.fakes import FakeStaging

@@ -12,7 +12,7 @@ from driftline_worker.explanation import explain
 from driftline_worker.models import ModelRepository
 from driftline_worker.prediction import Predictor
 from driftline_worker.reference.references import references
-from driftline_worker.sequences import check_letters
+from driftline_worker.sequences.checker import check_letters
 from testing.tiny_models import write_tiny_model
 
 H3 = references()["H3N2"].target

@@ -10,7 +10,7 @@ from driftline_worker.caveats import record_caveats
 from driftline_worker.checking import CheckedRecord
 from driftline_worker.headers import parsed
 from driftline_worker.reference.references import references
-from driftline_worker.sequences import SequenceChecker
+from driftline_worker.sequences.checker import SequenceChecker
 from driftline_worker.strains import Strains
 
 CONTRACT = Path(__file__).parents[1] / "contract"

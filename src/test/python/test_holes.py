@@ -8,7 +8,7 @@ from Bio.Seq import reverse_complement, translate
 from driftline_worker.caveats import record_caveats
 from driftline_worker.checking import CheckedRecord
 from driftline_worker.reference.references import references
-from driftline_worker.sequences import Checked, check_letters
+from driftline_worker.sequences.checker import Checked, check_letters
 from testing.samples import WISCONSIN, only
 
 GENES = ("A_Beijing_32_1992_cds", "reference_ha_H3N2_cds", "reference_ha_H1N1_cds", "reference_ha_H5N1_cds")

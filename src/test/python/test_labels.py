@@ -5,7 +5,7 @@ import pytest
 from driftline_worker.caveats import record_caveats
 from driftline_worker.checking import CheckedRecord, judge
 from driftline_worker.reference.references import references
-from driftline_worker.sequences import check_letters
+from driftline_worker.sequences.checker import check_letters
 
 YEARS = (1968, 2024)
 

@@ -16,13 +16,13 @@ from driftline_worker import many
 from driftline_worker.attempt import Attempt, Outcome
 from driftline_worker.checking import CheckedRecord
 from driftline_worker.encodings import ENCODINGS
-from driftline_worker.faults import Fault
 from driftline_worker.job import Tools, run
 from driftline_worker.metrics import Metrics
 from driftline_worker.models import ModelRepository
 from driftline_worker.pairs import plan_pairs
 from driftline_worker.reference.references import references
-from driftline_worker.sequences import Checked, SequenceChecker, check_letters
+from driftline_worker.sequences.checker import Checked, SequenceChecker, check_letters
+from driftline_worker.sequences.faults import Fault
 from driftline_worker.status import Line, Speaker
 from testing.fakes import FakeStaging
 from testing.said import Said, assert_shape
@@ -249,7 +249,7 @@ def test_each_distinct_sequence_is_aligned_once(
         aligned.append(letters)
         return check_letters(letters, subtype)
 
-    monkeypatch.setattr("driftline_worker.sequences.check_letters", counting)
+    monkeypatch.setattr("driftline_worker.sequences.checker.check_letters", counting)
     staging.stage_many(KEY, {f"strain {number}": changed(H3, 10 + number % 5) for number in range(20)})
     work(tools, "all")
 

@@ -13,7 +13,7 @@ from driftline_worker.explanation import explain
 from driftline_worker.models import ModelRepository
 from driftline_worker.prediction import Predictor
 from driftline_worker.reference.references import references
-from driftline_worker.sequences import check_letters
+from driftline_worker.sequences.checker import check_letters
 from testing.samples import BEIJING, WISCONSIN, only
 
 MODELS = ModelRepository(Path(__file__).parents[2] / "main" / "models", ENCODINGS)

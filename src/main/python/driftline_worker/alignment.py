@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from driftline_worker.reference.references import Reference
-from driftline_worker.sequences import Checked
+from driftline_worker.sequences.checker import Checked
 
 
 def alignment(reference: Reference, a: Checked, b: Checked) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from driftline_worker.models import ModelVersion
 from driftline_worker.pairs import plan_pairs
 from driftline_worker.prediction import Figures, Predictor
 from driftline_worker.reference.references import references
-from driftline_worker.sequences import SequenceChecker
+from driftline_worker.sequences.checker import SequenceChecker
 from driftline_worker.strains import Strains
 
 Progress = Callable[[str, float], None]

@@ -20,7 +20,7 @@ from driftline_worker.metrics import Metrics
 from driftline_worker.models import EncodingLike, ModelRepository
 from driftline_worker.problems import Refusal, handle_errors, invalid_body
 from driftline_worker.publisher import StatusPublisher
-from driftline_worker.sequences import SequenceChecker
+from driftline_worker.sequences.checker import SequenceChecker
 from driftline_worker.staging import Staging
 
 MAX_BODY = 2 * 1024 * 1024

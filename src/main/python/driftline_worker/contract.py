@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 from pydantic.alias_generators import to_camel
 
-from driftline_worker.letters import MAX_LETTERS
+from driftline_worker.sequences.letters import MAX_LETTERS
 
 MAX_RECORDS = 16_000
 """Records of one job, references and those set aside included; how many are compared, the gateway sees to."""

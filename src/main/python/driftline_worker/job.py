@@ -25,7 +25,7 @@ from driftline_worker.pairs import Plan, plan_pairs
 from driftline_worker.prediction import Predictor
 from driftline_worker.reference.references import ha_of, references
 from driftline_worker.results import Packed, dumps, head, pack
-from driftline_worker.sequences import SequenceChecker
+from driftline_worker.sequences.checker import SequenceChecker
 from driftline_worker.staging import Staged, Staging
 
 LOG = logging.getLogger(__name__)

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from driftline_worker.align import UNKNOWN
 from driftline_worker.batching import Matrix
 from driftline_worker.caveats import record_caveats
 from driftline_worker.checking import CheckedRecord
@@ -15,6 +14,7 @@ from driftline_worker.explanation import Overlap, pair_caveats
 from driftline_worker.pairs import Plan, Rows
 from driftline_worker.prediction import Figures, Predictor
 from driftline_worker.results import dumps
+from driftline_worker.sequences.align import UNKNOWN
 
 CHUNK = 32
 """Pairs gathered at once; what they take stays in the processor's cache. Between two, a job may be called off."""

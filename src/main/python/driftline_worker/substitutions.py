@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from driftline_worker.align import GAP, UNKNOWN
 from driftline_worker.reference.references import Reference
+from driftline_worker.sequences.align import GAP, UNKNOWN
 
 
 def differing_sites(a: str, b: str) -> list[int]:

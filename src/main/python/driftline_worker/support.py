@@ -18,8 +18,8 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from driftline_worker.letters import AMINO_ACIDS
 from driftline_worker.reference.references import references
+from driftline_worker.sequences.letters import AMINO_ACIDS
 
 MAX_FILE = 1024 * 1024
 

@@ -19,7 +19,7 @@ from driftline_worker.metrics import Metrics
 from driftline_worker.models import EncodingLike, ModelRepository
 from driftline_worker.publisher import StatusPublisher
 from driftline_worker.reference.references import references
-from driftline_worker.sequences import SequenceChecker, check_letters
+from driftline_worker.sequences.checker import SequenceChecker, check_letters
 from driftline_worker.staging import RedisStaging
 from driftline_worker.watch import Watch
 

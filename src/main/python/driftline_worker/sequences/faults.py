@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from driftline_worker.align import Placement
-from driftline_worker.letters import MAX_LETTERS, Form, Letters
 from driftline_worker.reference.references import Reference
+from driftline_worker.sequences.align import Placement
+from driftline_worker.sequences.letters import MAX_LETTERS, Form, Letters
 
 MIN_RESIDUES = 200
 MIN_NUCLEOTIDES = 600

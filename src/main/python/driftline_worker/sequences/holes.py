@@ -10,7 +10,7 @@
 import re
 from collections.abc import Sequence
 
-from driftline_worker.letters import LONGEST_DELETION
+from driftline_worker.sequences.letters import LONGEST_DELETION
 
 GAP = "-"
 UNKNOWN = "X"

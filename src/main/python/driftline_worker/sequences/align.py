@@ -11,8 +11,8 @@ from functools import cache
 
 from Bio.Align import PairwiseAligner, substitution_matrices
 
-from driftline_worker.holes import GAP, UNKNOWN, Hole, find_holes, within
 from driftline_worker.reference.references import CONVENTIONAL_DELETION, Reference, references
+from driftline_worker.sequences.holes import GAP, UNKNOWN, Hole, find_holes, within
 
 __all__ = ["GAP", "UNKNOWN", "Placement", "place", "scores"]
 

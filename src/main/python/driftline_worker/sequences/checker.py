@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from driftline_worker.align import GAP, UNKNOWN, place, scores
-from driftline_worker.faults import Fault, StopFault, form_faults, placement_faults, shift_fault, stop_fault
-from driftline_worker.frames import codon, read_frames
-from driftline_worker.letters import STOP, Form, Letters, read_letters
-from driftline_worker.quality import fault_flags, placement_flags, strand_flags, unknown_sites
 from driftline_worker.reference.references import references
+from driftline_worker.sequences.align import GAP, UNKNOWN, place, scores
+from driftline_worker.sequences.faults import Fault, StopFault, form_faults, placement_faults, shift_fault, stop_fault
+from driftline_worker.sequences.flags import fault_flags, placement_flags, strand_flags, unknown_sites
+from driftline_worker.sequences.frames import codon, read_frames
+from driftline_worker.sequences.letters import STOP, Form, Letters, read_letters
 
 CACHED = 4096
 MAX_BOUND = 20_000

@@ -17,8 +17,8 @@ from typing import Any
 from Bio.Align import substitution_matrices
 from Bio.Seq import reverse_complement, translate
 
-from driftline_worker.letters import LONGEST_DELETION
 from driftline_worker.reference.references import references
+from driftline_worker.sequences.letters import LONGEST_DELETION
 
 WORD = 4
 NEIGHBOURS = 3

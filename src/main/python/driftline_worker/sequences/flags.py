@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from driftline_worker.align import GAP, UNKNOWN, Placement
-from driftline_worker.faults import Fault
-from driftline_worker.letters import STOP, Form
+from driftline_worker.sequences.align import GAP, UNKNOWN, Placement
+from driftline_worker.sequences.faults import Fault
+from driftline_worker.sequences.letters import STOP, Form
 
 MANY_UNKNOWN = 0.05
 """Share of unknown sites between the first known one and the last from which a record is flagged."""
