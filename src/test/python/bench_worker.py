@@ -23,7 +23,7 @@ import numpy as np
 from driftline_worker.attempts import Attempts
 from driftline_worker.checking import CheckedRecord
 from driftline_worker.contract import Dispatch, Record
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.job import Tools, run
 from driftline_worker.many import predict, shelves_of
 from driftline_worker.metrics import Metrics

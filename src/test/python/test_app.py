@@ -12,7 +12,7 @@ from driftline_worker.app import Parts, create_app
 from driftline_worker.attempts import Attempts
 from driftline_worker.deployment.archive import MAX_ARCHIVE
 from driftline_worker.deployment.quarantine import Quarantine
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.job import Tools, run
 from driftline_worker.pace import Pace, Patience
 from driftline_worker.publisher import StatusPublisher

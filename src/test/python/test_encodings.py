@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from driftline_worker.encodings import ENCODINGS, RESIDUES, Encoding
+from driftline_worker.encodings.encodings import ENCODINGS, RESIDUES, Encoding
+from driftline_worker.encodings.trigrams import trigrams
 from driftline_worker.reference.references import references
 from driftline_worker.reference.site_groups import GROUPS, receptor_distance, site_groups
-from driftline_worker.trigrams import trigrams
 
 every_encoding = pytest.mark.parametrize("encoding", ENCODINGS.values(), ids=list(ENCODINGS))
 

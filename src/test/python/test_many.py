@@ -15,7 +15,7 @@ import yaml
 from driftline_worker import many
 from driftline_worker.attempt import Attempt, Outcome
 from driftline_worker.checking import CheckedRecord
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.job import Tools, run
 from driftline_worker.metrics import Metrics
 from driftline_worker.models import ModelRepository

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
 from driftline_worker.models import RESCAN, ModelRepository
 from testing.fakes import FakeClock

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from driftline_worker.checking import CheckedRecord
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.explanation import explain
 from driftline_worker.models import ModelRepository
 from driftline_worker.prediction import Predictor

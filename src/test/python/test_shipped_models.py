@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from driftline_training.data import read_fasta
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
 from driftline_worker.models import ModelRepository
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from driftline_worker.checking import CheckedRecord
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.explanation import explain
 from driftline_worker.models import ModelRepository
 from driftline_worker.prediction import Predictor

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from driftline_training.data import SITES, read_fasta
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.reference.references import references
 from driftline_worker.support import read_support
 

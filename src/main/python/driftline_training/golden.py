@@ -11,7 +11,7 @@ import onnxruntime
 
 from driftline_training.data import SITES, read_fasta
 from driftline_training.registration import Network
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 
 SIGNAL = {"H1N1": 17, "H3N2": 16, "H5N1": 16}
 PROTEIN = "reference_ha_{}.fasta"

@@ -18,7 +18,7 @@ from driftline_training.export import Served, export
 from driftline_training.lines import Line
 from driftline_training.lineup import MODELS, Model, tasks
 from driftline_training.study import Study, load_all, plan, study
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 
 LOG = logging.getLogger(__name__)
 EXAMPLES = 64

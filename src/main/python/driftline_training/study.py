@@ -15,7 +15,7 @@ from driftline_training.data import SITES, SubtypeData, load
 from driftline_training.fit import Material
 from driftline_training.forecast import Forecast
 from driftline_training.learners import forecast, learn
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.reference.site_groups import site_groups
 
 LOG = logging.getLogger(__name__)

@@ -20,8 +20,8 @@ import yaml
 
 from driftline_training import splits
 from driftline_training.data import SubtypeData
+from driftline_worker.encodings.residues import RESIDUES
 from driftline_worker.reference.site_groups import h3_positions
-from driftline_worker.residues import RESIDUES
 from driftline_worker.support import SubtypeSupport
 
 FILE = "support.yaml"

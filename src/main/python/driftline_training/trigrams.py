@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from driftline_training.data import SITES, read_fasta
-from driftline_worker.trigrams import EDGE, FILE, LETTERS, PLACES
+from driftline_worker.encodings.trigrams import EDGE, FILE, LETTERS, PLACES
 
 Floats = NDArray[np.float64]
 
@@ -60,7 +60,7 @@ def learn(sequences: Iterable[str], features: int = FEATURES) -> dict[str, Float
 
 
 def write(path: Path, vectors: dict[str, Floats]) -> None:
-    """Write the table that `driftline_worker.trigrams` reads."""
+    """Write the table that `driftline_worker.encodings.trigrams` reads."""
     rows = _parts(vectors) | vectors
     lines = (f"{name},{','.join(f'{value:.3f}' for value in row)}" for name, row in rows.items())
     path.write_text(HEADING + "\n".join(lines) + "\n", "utf-8")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from driftline_worker.caveats import record_caveats
 from driftline_worker.checking import CheckedRecord
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
 from driftline_worker.explanation import pair_caveats
 from driftline_worker.many import NO_OVERLAP, Predictions, predict, shelves_of

@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import TextIO
 
 from driftline_worker.alone import Answer, Asked, answers
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
 from driftline_worker.fasta import read_fasta
 from driftline_worker.models import ModelRepository, ModelVersion

@@ -35,7 +35,7 @@ RESCAN = 1.0
 
 
 class EncodingLike(Protocol):
-    """What models and results need of an encoding; `driftline_worker.encodings` has them."""
+    """What models and results need of an encoding; `driftline_worker.encodings.encodings` has them."""
 
     @property
     def name(self) -> str:

@@ -12,7 +12,7 @@ from driftline_worker.attempts import Attempts
 from driftline_worker.broker import AmqpBroker
 from driftline_worker.config import Config
 from driftline_worker.deployment.quarantine import Quarantine
-from driftline_worker.encodings import ENCODINGS
+from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.job import Tools, run
 from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics

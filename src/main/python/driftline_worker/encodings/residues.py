@@ -16,7 +16,7 @@ RESIDUES = "ARNDCQEGHILKMFPSTWYV"
 
 GAP = "-"
 UNKNOWN = "X"
-TABLES = Path(__file__).with_name("tables")
+TABLES = Path(__file__).parents[1] / "tables"
 
 Matrix = NDArray[np.float32]
 

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from driftline_worker.residues import GAP, RESIDUES, TABLES, codes
+from driftline_worker.encodings.residues import GAP, RESIDUES, TABLES, codes
 
 Matrix = NDArray[np.float32]
 

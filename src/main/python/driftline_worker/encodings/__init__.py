@@ -1,0 +1,1 @@
+"""Aligned HA1 as numbers."""
