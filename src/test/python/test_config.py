@@ -3,7 +3,7 @@
 import pytest
 
 from driftline_worker.config import SettingError, read_config
-from driftline_worker.pace import Patience
+from driftline_worker.watchdog.pace import Patience
 
 NEEDED = {
     "DRIFTLINE_REDIS_URL": "redis://:red-secret@h/0",

@@ -6,8 +6,8 @@ import pytest
 
 from driftline_worker.errors import Cancelled
 from driftline_worker.metrics import Metrics
-from driftline_worker.pace import Pace, Patience, current, keeping
-from driftline_worker.watch import LONGEST_LOOK, Stuck, Watch
+from driftline_worker.watchdog.pace import Pace, Patience, current, keeping
+from driftline_worker.watchdog.watch import LONGEST_LOOK, Stuck, Watch
 from testing.fakes import PATIENCE, FakeClock
 
 FLOOR, FACTOR = 10.0, 50.0

@@ -4,9 +4,9 @@ from enum import Enum
 from threading import Event
 
 from driftline_worker.contract import Dispatch
-from driftline_worker.pace import Pace
 from driftline_worker.staging import Staging
 from driftline_worker.status import Speaker
+from driftline_worker.watchdog.pace import Pace
 
 
 class Outcome(Enum):

@@ -27,7 +27,7 @@ from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics
 from driftline_worker.staging import Staging
 from driftline_worker.status import Line, Speaker
-from driftline_worker.watch import Watch
+from driftline_worker.watchdog.watch import Watch
 
 LOG = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from driftline_worker.errors import RunHangs
-from driftline_worker.pace import Pace, current
+from driftline_worker.watchdog.pace import Pace, current
 
 Matrix = NDArray[np.float32]
 Run = Callable[[Matrix, Matrix], tuple[Matrix, Matrix]]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from driftline_worker.pace import Patience
+from driftline_worker.watchdog.pace import Patience
 
 
 class SettingError(ValueError):

@@ -21,7 +21,7 @@ from driftline_worker.publisher import StatusPublisher
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker, check_letters
 from driftline_worker.staging import RedisStaging
-from driftline_worker.watch import Watch
+from driftline_worker.watchdog.watch import Watch
 
 LOG = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from threading import Lock
 
 from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics
-from driftline_worker.pace import Pace, Patience, keeping
+from driftline_worker.watchdog.pace import Pace, Patience, keeping
 
 LOG = logging.getLogger(__name__)
 

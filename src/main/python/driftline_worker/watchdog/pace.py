@@ -2,7 +2,7 @@
 
 A thread that hangs in native code neither returns nor can be ended, and the process around it looks well.
 So each piece of work has a *pace* of its own, which whoever does the work moves on, and which the
-`driftline_worker.watch` holds against its limit. Code far below a job asks for its thread's `current` pace.
+`driftline_worker.watchdog.watch` holds against its limit. Code far below a job asks for its thread's `current` pace.
 """
 
 import time
