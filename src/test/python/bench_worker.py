@@ -27,7 +27,7 @@ from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.job import Tools, run
 from driftline_worker.many import predict, shelves_of
 from driftline_worker.metrics import Metrics
-from driftline_worker.models import ModelRepository
+from driftline_worker.models.repository import ModelRepository
 from driftline_worker.pairs import plan_pairs
 from driftline_worker.prediction import Predictor
 from driftline_worker.reference.references import references

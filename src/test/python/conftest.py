@@ -7,7 +7,7 @@ import pytest
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.job import Tools
 from driftline_worker.metrics import Metrics
-from driftline_worker.models import ModelRepository
+from driftline_worker.models.repository import ModelRepository
 from driftline_worker.sequences.checker import SequenceChecker
 from testing.fakes import FakeStaging
 from testing.tiny_models import write_tiny_model

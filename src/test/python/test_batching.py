@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from driftline_worker.batching import FIRST, LEAST, MOST, RUN_SECONDS, Batcher, Matrix
+from driftline_worker.models.batching import FIRST, LEAST, MOST, RUN_SECONDS, Batcher, Matrix
 from testing.fakes import PATIENCE, FakeClock
 
 

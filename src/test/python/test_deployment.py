@@ -17,7 +17,7 @@ from driftline_worker.deployment.graphs import check_graph
 from driftline_worker.deployment.quarantine import Busy, Quarantine, Taken, UnknownTicket
 from driftline_worker.deployment.sandbox import Limits, _environment, examine_apart
 from driftline_worker.encodings.encodings import ENCODINGS
-from driftline_worker.models import ModelRepository
+from driftline_worker.models.repository import ModelRepository
 from driftline_worker.reference.references import references
 from testing.archives import pack, packed, with_network, write_version
 from testing.samples import golden

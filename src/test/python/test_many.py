@@ -18,7 +18,7 @@ from driftline_worker.checking import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.job import Tools, run
 from driftline_worker.metrics import Metrics
-from driftline_worker.models import ModelRepository
+from driftline_worker.models.repository import ModelRepository
 from driftline_worker.pairs import plan_pairs
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import Checked, SequenceChecker, check_letters

@@ -7,7 +7,7 @@ import pytest
 
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
-from driftline_worker.models import RESCAN, ModelRepository
+from driftline_worker.models.repository import RESCAN, ModelRepository
 from testing.fakes import FakeClock
 from testing.tiny_models import write_tiny_model
 

@@ -10,7 +10,7 @@ from driftline_worker.checking import CheckedRecord
 from driftline_worker.contributions import TOLERANCE
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.explanation import explain
-from driftline_worker.models import ModelRepository
+from driftline_worker.models.repository import ModelRepository
 from driftline_worker.prediction import Predictor
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import check_letters

@@ -10,7 +10,7 @@ import yaml
 from driftline_training.data import read_fasta
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
-from driftline_worker.models import ModelRepository
+from driftline_worker.models.repository import ModelRepository
 
 MODELS = Path(__file__).parents[2] / "main" / "models"
 MANIFESTS = sorted(MODELS.glob("*/*/model.yaml"))

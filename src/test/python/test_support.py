@@ -10,11 +10,11 @@ import yaml
 from driftline_worker.checking import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.explanation import explain
-from driftline_worker.models import ModelRepository
+from driftline_worker.models.repository import ModelRepository
+from driftline_worker.models.support import read_support
 from driftline_worker.prediction import Predictor
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import check_letters
-from driftline_worker.support import read_support
 from testing.tiny_models import write_tiny_model
 
 H3 = references()["H3N2"]

@@ -14,8 +14,8 @@ import yaml
 
 from driftline_training.data import SITES, read_fasta
 from driftline_worker.encodings.encodings import ENCODINGS
+from driftline_worker.models.support import read_support
 from driftline_worker.reference.references import references
-from driftline_worker.support import read_support
 
 MODELS = Path(__file__).parents[2] / "main" / "models"
 MANIFESTS = {path.parts[-3]: path for path in sorted(MODELS.glob("*/*/model.yaml"))}

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from driftline_training.support import support, write
+from driftline_worker.models.support import read_support
 from driftline_worker.reference.references import references
-from driftline_worker.support import read_support
 
 HA1 = references()["H3N2"].ha1
 

@@ -1,7 +1,7 @@
 """Which residues the training strains had at each site, and how well that tells strangers apart.
 
 A record is outside the training data when more than `limit` of its known residues were never seen at
-their site among the strains of the subtype's training pairs (see `driftline_worker.support`). The limit
+their site among the strains of the subtype's training pairs (see `driftline_worker.models.support`). The limit
 is the count that 95 % of these strains stay within when each is left out in turn. False alarms are measured
 on quarters of the strains left out; detection on what a model trained earlier would have met (pandemic
 H1N1 with training before 2009, later H3N2 and H5N1) and on the HA1 of another subtype laid on the columns
@@ -21,8 +21,8 @@ import yaml
 from driftline_training import splits
 from driftline_training.data import SubtypeData
 from driftline_worker.encodings.residues import RESIDUES
+from driftline_worker.models.support import SubtypeSupport
 from driftline_worker.reference.site_groups import h3_positions
-from driftline_worker.support import SubtypeSupport
 
 FILE = "support.yaml"
 METHOD = "residues never seen at their site among the training strains of the subtype"

@@ -13,7 +13,7 @@ from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
 from driftline_worker.explanation import pair_caveats
 from driftline_worker.many import NO_OVERLAP, Predictions, predict, shelves_of
-from driftline_worker.models import ModelVersion
+from driftline_worker.models.repository import ModelVersion
 from driftline_worker.pairs import plan_pairs
 from driftline_worker.prediction import Figures, Predictor
 from driftline_worker.reference.references import references

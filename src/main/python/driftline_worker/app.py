@@ -17,7 +17,7 @@ from driftline_worker.deployment.routes import deployment_routes
 from driftline_worker.errors import StoreUnreachable
 from driftline_worker.memory import resident_bytes
 from driftline_worker.metrics import Metrics
-from driftline_worker.models import EncodingLike, ModelRepository
+from driftline_worker.models.repository import EncodingLike, ModelRepository
 from driftline_worker.problems import Refusal, handle_errors, invalid_body
 from driftline_worker.publisher import StatusPublisher
 from driftline_worker.sequences.checker import SequenceChecker

@@ -34,7 +34,7 @@ from driftline_worker.alone import Answer, Asked, answers
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
 from driftline_worker.fasta import read_fasta
-from driftline_worker.models import ModelRepository, ModelVersion
+from driftline_worker.models.repository import ModelRepository, ModelVersion
 from driftline_worker.strains import Strains
 
 COLUMNS = ("subtype", "strain_a", "strain_b")

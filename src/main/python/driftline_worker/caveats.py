@@ -10,9 +10,9 @@ from typing import Any
 
 from driftline_worker.checking import CheckedRecord
 from driftline_worker.headers import parsed
+from driftline_worker.models.support import SubtypeSupport
 from driftline_worker.reference.references import ha_of
 from driftline_worker.sequences.align import GAP, UNKNOWN
-from driftline_worker.support import SubtypeSupport
 
 FULL_COVERAGE = 0.95
 

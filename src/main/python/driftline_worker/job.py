@@ -20,7 +20,7 @@ from driftline_worker.explanation import explain
 from driftline_worker.logs import keys
 from driftline_worker.many import predict, record_entries, row_pieces, shelves_of
 from driftline_worker.metrics import Metrics, Took
-from driftline_worker.models import EncodingLike, ModelRepository, ModelVersion
+from driftline_worker.models.repository import EncodingLike, ModelRepository, ModelVersion
 from driftline_worker.pairs import Plan, plan_pairs
 from driftline_worker.prediction import Predictor
 from driftline_worker.reference.references import ha_of, references

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from driftline_worker.batching import Matrix
 from driftline_worker.errors import model_problem
-from driftline_worker.models import EncodingLike, ModelVersion, Network
+from driftline_worker.models.batching import Matrix
+from driftline_worker.models.repository import EncodingLike, ModelVersion, Network
 
 
 @dataclass(frozen=True, slots=True)

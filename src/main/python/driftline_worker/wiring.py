@@ -16,7 +16,7 @@ from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.job import Tools, run
 from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics
-from driftline_worker.models import EncodingLike, ModelRepository
+from driftline_worker.models.repository import EncodingLike, ModelRepository
 from driftline_worker.publisher import StatusPublisher
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker, check_letters

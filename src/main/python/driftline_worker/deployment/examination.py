@@ -15,13 +15,13 @@ import numpy as np
 import yaml
 from pydantic import Field, ValidationError
 
-from driftline_worker.batching import Matrix
 from driftline_worker.deployment import Rejected
 from driftline_worker.deployment.archive import MANIFEST
 from driftline_worker.deployment.graphs import check_graph
 from driftline_worker.encodings.encodings import ENCODINGS, RESIDUES
-from driftline_worker.manifest import Part
-from driftline_worker.models import ModelRepository, ModelVersion, Network
+from driftline_worker.models.batching import Matrix
+from driftline_worker.models.manifest import Part
+from driftline_worker.models.repository import ModelRepository, ModelVersion, Network
 from driftline_worker.reference.references import references
 
 GOLDEN = "golden.fasta"

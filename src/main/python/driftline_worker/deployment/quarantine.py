@@ -20,7 +20,7 @@ from driftline_worker.deployment import Rejected
 from driftline_worker.deployment.archive import CHUNK, unpack
 from driftline_worker.deployment.sandbox import Limits, examine_apart
 from driftline_worker.logs import keys
-from driftline_worker.models import ModelRepository
+from driftline_worker.models.repository import ModelRepository
 
 LOG = logging.getLogger(__name__)
 

@@ -53,7 +53,7 @@ class Interval(Part):
 
 
 class SupportFile(Part):
-    """Where the residues seen in training stand; see `driftline_worker.support`."""
+    """Where the residues seen in training stand; see `driftline_worker.models.support`."""
 
     file: Annotated[str, AfterValidator(_plain_file)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

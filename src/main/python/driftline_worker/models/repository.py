@@ -19,12 +19,12 @@ import onnxruntime
 import yaml
 
 from driftline_worker import failpoints
-from driftline_worker.batching import Batcher, Matrix
 from driftline_worker.errors import JobFailed, model_problem
 from driftline_worker.logs import keys
-from driftline_worker.manifest import Manifest, NetworkEntry
+from driftline_worker.models.batching import Batcher, Matrix
+from driftline_worker.models.manifest import Manifest, NetworkEntry
+from driftline_worker.models.support import SubtypeSupport, Support, read_support
 from driftline_worker.reference.references import references
-from driftline_worker.support import SubtypeSupport, Support, read_support
 
 LOG = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""Model versions in the repository, their networks, and runs of these."""
