@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from driftline_worker.agreement import opinions, others_for
-from driftline_worker.checking import CheckedRecord
+from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.explanation import explain
 from driftline_worker.models.repository import ModelRepository

@@ -3,7 +3,7 @@
 import pytest
 
 from driftline_worker.caveats import record_caveats
-from driftline_worker.checking import CheckedRecord, judge
+from driftline_worker.checking.records import CheckedRecord, judge
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import check_letters
 

@@ -14,12 +14,12 @@ import yaml
 
 from driftline_worker import many
 from driftline_worker.attempt import Attempt, Outcome
-from driftline_worker.checking import CheckedRecord
+from driftline_worker.checking.pairs import plan_pairs
+from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.job import Tools, run
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.repository import ModelRepository
-from driftline_worker.pairs import plan_pairs
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import Checked, SequenceChecker, check_letters
 from driftline_worker.sequences.faults import Fault
@@ -178,7 +178,7 @@ def test_fails_at_checking_when_no_pair_remains(
 def test_fails_at_checking_when_there_are_more_pairs_than_a_job_may_have(
     tools: Tools, staging: FakeStaging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("driftline_worker.checking.MAX_PAIRS", 3)
+    monkeypatch.setattr("driftline_worker.checking.records.MAX_PAIRS", 3)
     staging.stage_many(KEY, STRAINS)
 
     assert work(tools, "all", Outcome.FAILED).problem["type"] == "urn:problem:check/too-many-pairs"

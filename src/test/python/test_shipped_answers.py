@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from driftline_worker.agreement import others_for
-from driftline_worker.checking import CheckedRecord
+from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.contributions import TOLERANCE
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.explanation import explain

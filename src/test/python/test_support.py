@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from driftline_worker.checking import CheckedRecord
+from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.explanation import explain
 from driftline_worker.models.repository import ModelRepository

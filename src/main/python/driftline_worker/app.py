@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from driftline_worker import __version__, failpoints
 from driftline_worker.attempts import Attempts
-from driftline_worker.checking import check_record, judge
+from driftline_worker.checking.records import check_record, judge
 from driftline_worker.contract import Body, CheckRequest, Dispatch
 from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.deployment.routes import deployment_routes

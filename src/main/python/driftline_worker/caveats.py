@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from driftline_worker.checking import CheckedRecord
+from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.headers import parsed
 from driftline_worker.models.support import SubtypeSupport
 from driftline_worker.reference.references import ha_of

@@ -16,7 +16,7 @@ from driftline_worker.caveats import (
     models_disagree,
     record_caveats,
 )
-from driftline_worker.checking import CheckedRecord
+from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.contributions import TOLERANCE, contributions
 from driftline_worker.prediction import ALIKE, Figures, Predictor
 from driftline_worker.reference.references import ha_of, references

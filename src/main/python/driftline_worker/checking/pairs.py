@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from driftline_worker.contract import Mode
 
 if TYPE_CHECKING:
-    from driftline_worker.checking import CheckedRecord
+    from driftline_worker.checking.records import CheckedRecord
 
 Rows = NDArray[np.int32]
 

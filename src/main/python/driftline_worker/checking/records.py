@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from driftline_worker.checking.pairs import plan_pairs
 from driftline_worker.contract import MAX_PAIRS, Mode, ReadRemark, Record
 from driftline_worker.errors import Problem
 from driftline_worker.headers import parsed
-from driftline_worker.pairs import plan_pairs
 from driftline_worker.reference.references import ha_of
 from driftline_worker.sequences.checker import Checked, SequenceChecker
 from driftline_worker.sequences.faults import Fault
