@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from driftline_worker.contributions import BUDGET, EXACT, TOLERANCE, contributions
+from driftline_worker.predicting.contributions import BUDGET, EXACT, TOLERANCE, contributions
 
 
 def weights(text: str) -> dict[int, float]:

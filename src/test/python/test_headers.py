@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from driftline_worker.caveats import record_caveats
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.headers import parsed
+from driftline_worker.predicting.caveats import record_caveats
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker
 from driftline_worker.strains import Strains

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from Bio.Seq import reverse_complement, translate
 
-from driftline_worker.caveats import record_caveats
 from driftline_worker.checking.records import CheckedRecord
+from driftline_worker.predicting.caveats import record_caveats
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import Checked, check_letters
 from testing.samples import WISCONSIN, only

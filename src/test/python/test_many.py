@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 import yaml
 
-from driftline_worker import many
 from driftline_worker.attempt import Attempt, Outcome
 from driftline_worker.checking.pairs import plan_pairs
 from driftline_worker.checking.records import CheckedRecord
@@ -20,6 +19,7 @@ from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.job import Tools, run
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.repository import ModelRepository
+from driftline_worker.predicting import many
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import Checked, SequenceChecker, check_letters
 from driftline_worker.sequences.faults import Fault

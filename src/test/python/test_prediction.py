@@ -6,12 +6,12 @@ import pytest
 
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
-from driftline_worker.explanation import explain
 from driftline_worker.models.repository import ModelRepository
-from driftline_worker.prediction import Predictor
+from driftline_worker.predicting.explanation import explain
+from driftline_worker.predicting.prediction import Predictor
+from driftline_worker.predicting.substitutions import differing_sites, glycosylation
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import check_letters
-from driftline_worker.substitutions import differing_sites, glycosylation
 
 H1, H3 = references()["H1N1"], references()["H3N2"]
 

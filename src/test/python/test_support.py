@@ -9,10 +9,10 @@ import yaml
 
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
-from driftline_worker.explanation import explain
 from driftline_worker.models.repository import ModelRepository
 from driftline_worker.models.support import read_support
-from driftline_worker.prediction import Predictor
+from driftline_worker.predicting.explanation import explain
+from driftline_worker.predicting.prediction import Predictor
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import check_letters
 from testing.tiny_models import write_tiny_model

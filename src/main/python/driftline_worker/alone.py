@@ -7,15 +7,15 @@ against a record is said beside them.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from driftline_worker.caveats import record_caveats
 from driftline_worker.checking.pairs import plan_pairs
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
-from driftline_worker.explanation import pair_caveats
-from driftline_worker.many import NO_OVERLAP, Predictions, predict, shelves_of
 from driftline_worker.models.repository import ModelVersion
-from driftline_worker.prediction import Figures, Predictor
+from driftline_worker.predicting.caveats import record_caveats
+from driftline_worker.predicting.explanation import pair_caveats
+from driftline_worker.predicting.many import NO_OVERLAP, Predictions, predict, shelves_of
+from driftline_worker.predicting.prediction import Figures, Predictor
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker
 from driftline_worker.strains import Strains

@@ -12,19 +12,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from driftline_worker.agreement import others_for
 from driftline_worker.attempt import Attempt, Outcome
 from driftline_worker.checking.pairs import Plan, plan_pairs
 from driftline_worker.checking.records import CheckedRecord, check_record, judge
 from driftline_worker.errors import INTERNAL, Cancelled, JobFailed, NotStaged, RunHangs, StoreUnreachable
-from driftline_worker.explanation import explain
 from driftline_worker.logs import keys
-from driftline_worker.many import predict, record_entries, row_pieces, shelves_of
 from driftline_worker.metrics import Metrics, Took
 from driftline_worker.models.repository import EncodingLike, ModelRepository, ModelVersion
-from driftline_worker.prediction import Predictor
+from driftline_worker.predicting.agreement import others_for
+from driftline_worker.predicting.explanation import explain
+from driftline_worker.predicting.many import predict, record_entries, row_pieces, shelves_of
+from driftline_worker.predicting.prediction import Predictor
+from driftline_worker.predicting.results import Packed, dumps, head, pack
 from driftline_worker.reference.references import ha_of, references
-from driftline_worker.results import Packed, dumps, head, pack
 from driftline_worker.sequences.checker import SequenceChecker
 from driftline_worker.staging import Staged, Staging
 

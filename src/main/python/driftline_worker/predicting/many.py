@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from driftline_worker.caveats import record_caveats
 from driftline_worker.checking.pairs import Plan, Rows
 from driftline_worker.checking.records import CheckedRecord
-from driftline_worker.explanation import Overlap, pair_caveats
 from driftline_worker.models.batching import Matrix
-from driftline_worker.prediction import Figures, Predictor
-from driftline_worker.results import dumps
+from driftline_worker.predicting.caveats import record_caveats
+from driftline_worker.predicting.explanation import Overlap, pair_caveats
+from driftline_worker.predicting.prediction import Figures, Predictor
+from driftline_worker.predicting.results import dumps
 from driftline_worker.sequences.align import UNKNOWN
 
 CHUNK = 32

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from driftline_worker.agreement import Opinion, opinions
-from driftline_worker.alignment import alignment
-from driftline_worker.caveats import (
+from driftline_worker.checking.records import CheckedRecord
+from driftline_worker.predicting.agreement import Opinion, opinions
+from driftline_worker.predicting.alignment import alignment
+from driftline_worker.predicting.caveats import (
     Caveat,
     contradiction,
     identical,
@@ -16,11 +17,10 @@ from driftline_worker.caveats import (
     models_disagree,
     record_caveats,
 )
-from driftline_worker.checking.records import CheckedRecord
-from driftline_worker.contributions import TOLERANCE, contributions
-from driftline_worker.prediction import ALIKE, Figures, Predictor
+from driftline_worker.predicting.contributions import TOLERANCE, contributions
+from driftline_worker.predicting.prediction import ALIKE, Figures, Predictor
+from driftline_worker.predicting.substitutions import common_sites, describe, differing_sites, glycosylation
 from driftline_worker.reference.references import ha_of, references
-from driftline_worker.substitutions import common_sites, describe, differing_sites, glycosylation
 
 MIN_COMMON = 0.6
 """Share of HA1 columns known in both below which a pair is warned of."""

@@ -10,7 +10,7 @@ import numpy as np
 from driftline_worker.errors import Cancelled, RunHangs
 from driftline_worker.logs import keys
 from driftline_worker.models.repository import EncodingLike, ModelVersion
-from driftline_worker.prediction import ALIKE, Figures, Predictor
+from driftline_worker.predicting.prediction import ALIKE, Figures, Predictor
 
 LOG = logging.getLogger(__name__)
 

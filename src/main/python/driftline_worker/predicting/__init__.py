@@ -1,0 +1,1 @@
+"""From encoded records to rows of a result: figures, reasons, warnings."""
