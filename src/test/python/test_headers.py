@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from driftline_worker.batch.strains import Strains
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.headers import parsed
 from driftline_worker.predicting.caveats import record_caveats
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker
-from driftline_worker.strains import Strains
 
 CONTRACT = Path(__file__).parents[1] / "contract"
 CASES = json.loads(CONTRACT.joinpath("headers.json").read_text(encoding="utf-8"))

@@ -7,6 +7,7 @@ against a record is said beside them.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from driftline_worker.batch.strains import Strains
 from driftline_worker.checking.pairs import plan_pairs
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
@@ -18,7 +19,6 @@ from driftline_worker.predicting.many import NO_OVERLAP, Predictions, predict, s
 from driftline_worker.predicting.prediction import Figures, Predictor
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker
-from driftline_worker.strains import Strains
 
 Progress = Callable[[str, float], None]
 """Hears of what is being done, and of percent done."""

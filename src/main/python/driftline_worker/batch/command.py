@@ -6,7 +6,7 @@ r"""``python -m driftline_worker.batch``: predict the pairs of a CSV file, witho
         --pairs pairs.csv --sequences a.fasta b.fasta.gz --output out.csv
 
 ``pairs.csv`` has the columns ``subtype,strain_a,strain_b``; others are ignored. The strains are whatever tells one
-record of the FASTA files from the others (see `driftline_worker.strains`). ``out.csv`` has
+record of the FASTA files from the others (see `driftline_worker.batch.strains`). ``out.csv`` has
 one row for each row in, in the same order:
 ``subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings``.
 
@@ -30,12 +30,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from driftline_worker.alone import Answer, Asked, answers
+from driftline_worker.batch.fasta import read_fasta
+from driftline_worker.batch.pairs import Answer, Asked, answers
+from driftline_worker.batch.strains import Strains
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
-from driftline_worker.fasta import read_fasta
 from driftline_worker.models.repository import ModelRepository, ModelVersion
-from driftline_worker.strains import Strains
 
 COLUMNS = ("subtype", "strain_a", "strain_b")
 HEADER = (*COLUMNS, "probability_variant", "distance_log2", "low", "high", "warnings")
@@ -165,7 +165,3 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--sequences", type=Path, required=True, nargs="+", metavar="FASTA", help="may be .gz")
     parser.add_argument("--output", type=Path, required=True, metavar="CSV", help="where the answers go")
     return parser.parse_args(arguments)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

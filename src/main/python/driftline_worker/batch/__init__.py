@@ -1,0 +1,1 @@
+"""Pairs of a CSV file, predicted without a server."""
