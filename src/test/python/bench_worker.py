@@ -33,7 +33,7 @@ from driftline_worker.predicting.prediction import Predictor
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker
 from driftline_worker.staging import Staged
-from driftline_worker.status import Line
+from driftline_worker.status.messages import Line
 from testing.fakes import FakeStaging
 from testing.samples import dispatch
 

@@ -14,8 +14,8 @@ from driftline_worker.deployment.archive import MAX_ARCHIVE
 from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.job import Tools, run
-from driftline_worker.publisher import StatusPublisher
-from driftline_worker.status import Line
+from driftline_worker.status.messages import Line
+from driftline_worker.status.publisher import StatusPublisher
 from driftline_worker.watchdog.pace import Pace, Patience
 from testing.fakes import PATIENCE, FakeBroker, FakeClock, FakeStaging
 from testing.samples import BEIJING, WISCONSIN, dispatch, golden

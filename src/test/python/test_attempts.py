@@ -9,7 +9,7 @@ from driftline_worker.attempt import Attempt, Outcome
 from driftline_worker.attempts import Attempts, Load
 from driftline_worker.ends import MAX_REMEMBERED, REMEMBERED
 from driftline_worker.metrics import Metrics
-from driftline_worker.status import Line
+from driftline_worker.status.messages import Line
 from testing.fakes import PATIENCE, FakeClock, FakeStaging
 from testing.samples import dispatch
 

@@ -6,7 +6,7 @@ import amqp
 import pytest
 from amqp.exceptions import MessageNacked, NotFound, RecoverableConnectionError
 
-from driftline_worker.broker import PERSISTENT, TRANSIENT, AmqpBroker, BrokerLost, Unroutable
+from driftline_worker.status.broker import PERSISTENT, TRANSIENT, AmqpBroker, BrokerLost, Unroutable
 
 
 class FakeChannel:

@@ -12,7 +12,7 @@ from driftline_worker.attempts import Attempts
 from driftline_worker.errors import Cancelled, RunHangs
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.batching import Batcher, Matrix
-from driftline_worker.status import Line
+from driftline_worker.status.messages import Line
 from driftline_worker.watchdog.pace import Pace, Patience, keeping
 from driftline_worker.watchdog.watch import Watch
 from testing.fakes import PATIENCE, FakeClock, FakeStaging

@@ -11,7 +11,7 @@ from driftline_worker import job
 from driftline_worker.attempt import Attempt, Outcome
 from driftline_worker.job import Tools, run
 from driftline_worker.predicting import results
-from driftline_worker.status import Line, Speaker
+from driftline_worker.status.messages import Line, Speaker
 from testing.fakes import FakeStaging
 from testing.said import Said, assert_shape
 from testing.samples import BEIJING, WISCONSIN, dispatch, fasta, golden

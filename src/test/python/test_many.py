@@ -23,7 +23,7 @@ from driftline_worker.predicting import many
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import Checked, SequenceChecker, check_letters
 from driftline_worker.sequences.faults import Fault
-from driftline_worker.status import Line, Speaker
+from driftline_worker.status.messages import Line, Speaker
 from testing.fakes import FakeStaging
 from testing.said import Said, assert_shape
 from testing.samples import BEIJING, WISCONSIN, dispatch, golden
@@ -299,7 +299,7 @@ def test_records_that_do_not_fit_the_shelf_give_the_same_figures(
 def test_progress_rises_through_checking_and_predicting(
     tools: Tools, staging: FakeStaging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("driftline_worker.status.TICK", 0.0)
+    monkeypatch.setattr("driftline_worker.status.messages.TICK", 0.0)
     monkeypatch.setattr(many, "CHUNK", 1)
     staging.stage_many(KEY, STRAINS)
     said = work(tools, "all")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from driftline_worker.metrics import Metrics
-from driftline_worker.publisher import KEPT, MAX_BODY, StatusPublisher
-from driftline_worker.status import Line
+from driftline_worker.status.messages import Line
+from driftline_worker.status.publisher import KEPT, MAX_BODY, StatusPublisher
 from testing.fakes import FakeBroker, FakeClock
 
 ROUTE = ("driftline.status", "status.0")

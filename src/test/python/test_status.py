@@ -10,7 +10,7 @@ import pytest
 
 from driftline_worker.contract import unbase64url
 from driftline_worker.errors import Problem
-from driftline_worker.status import HEARTBEAT, TICK, Line, Speaker, sign
+from driftline_worker.status.messages import HEARTBEAT, TICK, Line, Speaker, sign
 from testing.fakes import FakeClock
 from testing.samples import dispatch, golden
 

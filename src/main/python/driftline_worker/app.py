@@ -19,9 +19,9 @@ from driftline_worker.memory import resident_bytes
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.repository import EncodingLike, ModelRepository
 from driftline_worker.problems import Refusal, handle_errors, invalid_body
-from driftline_worker.publisher import StatusPublisher
 from driftline_worker.sequences.checker import SequenceChecker
 from driftline_worker.staging import Staging
+from driftline_worker.status.publisher import StatusPublisher
 
 MAX_BODY = 2 * 1024 * 1024
 OPEN_PATHS = frozenset({"/health/live", "/health/ready", "/metrics"})

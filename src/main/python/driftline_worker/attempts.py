@@ -26,7 +26,7 @@ from driftline_worker.errors import StoreUnreachable
 from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics
 from driftline_worker.staging import Staging
-from driftline_worker.status import Line, Speaker
+from driftline_worker.status.messages import Line, Speaker
 from driftline_worker.watchdog.watch import Watch
 
 LOG = logging.getLogger(__name__)

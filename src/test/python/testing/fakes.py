@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from threading import Condition
 
-from driftline_worker.broker import BrokerLost, Unroutable
 from driftline_worker.contract import Record
 from driftline_worker.errors import NotStaged, StoreUnreachable
 from driftline_worker.staging import Staged
+from driftline_worker.status.broker import BrokerLost, Unroutable
 
 PATIENCE = 60.0
 """Seconds after which a condition is taken never to come true; a passing test waits for none of them."""

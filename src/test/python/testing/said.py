@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from driftline_worker.attempt import Attempt
-from driftline_worker.status import Line, Speaker
+from driftline_worker.status.messages import Line, Speaker
 from testing.samples import dispatch
 
 

@@ -17,10 +17,10 @@ from itertools import islice
 from threading import Condition, Thread
 
 from driftline_worker import failpoints
-from driftline_worker.broker import Broker, BrokerLost, Unroutable
 from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics
-from driftline_worker.status import Line
+from driftline_worker.status.broker import Broker, BrokerLost, Unroutable
+from driftline_worker.status.messages import Line
 
 LOG = logging.getLogger(__name__)
 
