@@ -20,19 +20,19 @@ from typing import Any
 
 import numpy as np
 
-from driftline_worker.attempts import Attempts
+from driftline_worker.attempts.attempts import Attempts
+from driftline_worker.attempts.job import Tools, run
+from driftline_worker.attempts.staging import Staged
 from driftline_worker.checking.pairs import plan_pairs
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.contract import Dispatch, Record
 from driftline_worker.encodings.encodings import ENCODINGS
-from driftline_worker.job import Tools, run
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.repository import ModelRepository
 from driftline_worker.predicting.many import predict, shelves_of
 from driftline_worker.predicting.prediction import Predictor
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker
-from driftline_worker.staging import Staged
 from driftline_worker.status.messages import Line
 from testing.fakes import FakeStaging
 from testing.samples import dispatch

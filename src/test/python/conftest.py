@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from driftline_worker.attempts.job import Tools
 from driftline_worker.encodings.encodings import ENCODINGS
-from driftline_worker.job import Tools
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.repository import ModelRepository
 from driftline_worker.sequences.checker import SequenceChecker

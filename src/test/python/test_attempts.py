@@ -5,9 +5,9 @@ from threading import Condition, Event
 
 import pytest
 
-from driftline_worker.attempt import Attempt, Outcome
-from driftline_worker.attempts import Attempts, Load
-from driftline_worker.ends import MAX_REMEMBERED, REMEMBERED
+from driftline_worker.attempts.attempt import Attempt, Outcome
+from driftline_worker.attempts.attempts import Attempts, Load
+from driftline_worker.attempts.ends import MAX_REMEMBERED, REMEMBERED
 from driftline_worker.metrics import Metrics
 from driftline_worker.status.messages import Line
 from testing.fakes import PATIENCE, FakeClock, FakeStaging
@@ -203,7 +203,7 @@ def test_large_jobs_leave_the_slots_to_pairs() -> None:
 
 
 def test_results_are_kept_as_far_as_memory_goes_and_others_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("driftline_worker.ends.KEPT_RESULTS", 25)
+    monkeypatch.setattr("driftline_worker.attempts.ends.KEPT_RESULTS", 25)
     desk = Desk(slots=1, backlog=4)
     desk.packed = b"ten bytes!"
     desk.go_on.set()

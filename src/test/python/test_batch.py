@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from driftline_worker.attempts.job import Tools, run
 from driftline_worker.batch.command import HEADER, main
-from driftline_worker.job import Tools, run
 from driftline_worker.reference.references import references
 from testing.fakes import FakeStaging
 from testing.said import Said

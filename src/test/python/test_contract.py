@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from driftline_worker.attempts.staging import read_items
 from driftline_worker.contract import CheckRequest, Dispatch
-from driftline_worker.staging import read_items
 from testing.samples import golden
 
 

@@ -7,8 +7,8 @@ from threading import Condition, Event
 import numpy as np
 import pytest
 
-from driftline_worker.attempt import Attempt, Outcome
-from driftline_worker.attempts import Attempts
+from driftline_worker.attempts.attempt import Attempt, Outcome
+from driftline_worker.attempts.attempts import Attempts
 from driftline_worker.errors import Cancelled, RunHangs
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.batching import Batcher, Matrix

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 import yaml
 
-from driftline_worker.attempt import Attempt, Outcome
+from driftline_worker.attempts.attempt import Attempt, Outcome
+from driftline_worker.attempts.job import Tools, run
 from driftline_worker.checking.pairs import plan_pairs
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
-from driftline_worker.job import Tools, run
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.repository import ModelRepository
 from driftline_worker.predicting import many

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import redis
 
+from driftline_worker.attempts.staging import RedisStaging
 from driftline_worker.errors import NotStaged, StoreUnreachable
-from driftline_worker.staging import RedisStaging
 from testing.samples import golden
 
 

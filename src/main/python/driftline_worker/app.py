@@ -9,7 +9,8 @@ from flask import Flask, Response, jsonify, request
 from pydantic import ValidationError
 
 from driftline_worker import __version__, failpoints
-from driftline_worker.attempts import Attempts
+from driftline_worker.attempts.attempts import Attempts
+from driftline_worker.attempts.staging import Staging
 from driftline_worker.checking.records import check_record, judge
 from driftline_worker.contract import Body, CheckRequest, Dispatch
 from driftline_worker.deployment.quarantine import Quarantine
@@ -20,7 +21,6 @@ from driftline_worker.metrics import Metrics
 from driftline_worker.models.repository import EncodingLike, ModelRepository
 from driftline_worker.problems import Refusal, handle_errors, invalid_body
 from driftline_worker.sequences.checker import SequenceChecker
-from driftline_worker.staging import Staging
 from driftline_worker.status.publisher import StatusPublisher
 
 MAX_BODY = 2 * 1024 * 1024

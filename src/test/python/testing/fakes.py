@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from threading import Condition
 
+from driftline_worker.attempts.staging import Staged
 from driftline_worker.contract import Record
 from driftline_worker.errors import NotStaged, StoreUnreachable
-from driftline_worker.staging import Staged
 from driftline_worker.status.broker import BrokerLost, Unroutable
 
 PATIENCE = 60.0

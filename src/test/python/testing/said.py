@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from driftline_worker.attempt import Attempt
+from driftline_worker.attempts.attempt import Attempt
 from driftline_worker.status.messages import Line, Speaker
 from testing.samples import dispatch
 

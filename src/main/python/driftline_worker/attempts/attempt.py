@@ -3,8 +3,8 @@
 from enum import Enum
 from threading import Event
 
+from driftline_worker.attempts.staging import Staging
 from driftline_worker.contract import Dispatch
-from driftline_worker.staging import Staging
 from driftline_worker.status.messages import Speaker
 from driftline_worker.watchdog.pace import Pace
 

@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from threading import Condition, Event, Thread
 from typing import Any, Literal
 
-from driftline_worker.attempt import Attempt, Outcome
+from driftline_worker.attempts.attempt import Attempt, Outcome
+from driftline_worker.attempts.ends import Ends, Key
+from driftline_worker.attempts.staging import Staging
 from driftline_worker.contract import Dispatch
-from driftline_worker.ends import Ends, Key
 from driftline_worker.errors import StoreUnreachable
 from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics
-from driftline_worker.staging import Staging
 from driftline_worker.status.messages import Line, Speaker
 from driftline_worker.watchdog.watch import Watch
 

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from driftline_worker.attempt import Attempt
+from driftline_worker.attempts.attempt import Attempt
 
 REMEMBERED = 600.0
 MAX_REMEMBERED = 5000

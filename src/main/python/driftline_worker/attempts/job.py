@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from driftline_worker.attempt import Attempt, Outcome
+from driftline_worker.attempts.attempt import Attempt, Outcome
+from driftline_worker.attempts.staging import Staged, Staging
 from driftline_worker.checking.pairs import Plan, plan_pairs
 from driftline_worker.checking.records import CheckedRecord, check_record, judge
 from driftline_worker.errors import INTERNAL, Cancelled, JobFailed, NotStaged, RunHangs, StoreUnreachable
@@ -26,7 +27,6 @@ from driftline_worker.predicting.prediction import Predictor
 from driftline_worker.predicting.results import Packed, dumps, head, pack
 from driftline_worker.reference.references import ha_of, references
 from driftline_worker.sequences.checker import SequenceChecker
-from driftline_worker.staging import Staged, Staging
 
 LOG = logging.getLogger(__name__)
 
