@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from driftline_worker.app import Parts, create_app
 from driftline_worker.attempts.attempts import Attempts
 from driftline_worker.attempts.job import Tools, run
 from driftline_worker.deployment.archive import MAX_ARCHIVE
 from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.encodings.encodings import ENCODINGS
+from driftline_worker.serving.app import Parts, create_app
 from driftline_worker.status.messages import Line
 from driftline_worker.status.publisher import StatusPublisher
 from driftline_worker.watchdog.pace import Pace, Patience

@@ -7,7 +7,7 @@ import sys
 from driftline_worker import __version__
 from driftline_worker.config import SettingError, read_config
 from driftline_worker.logs import log_to_stderr
-from driftline_worker.server import Server
+from driftline_worker.serving.server import Server
 
 
 def main() -> int:

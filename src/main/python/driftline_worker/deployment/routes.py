@@ -7,7 +7,7 @@ from flask import Flask, Response, jsonify, request
 
 from driftline_worker.deployment.archive import MAX_ARCHIVE
 from driftline_worker.deployment.quarantine import Busy, Quarantine, Taken, UnknownTicket
-from driftline_worker.problems import Refusal
+from driftline_worker.serving.problems import Refusal
 
 LOG = logging.getLogger(__name__)
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)

@@ -7,7 +7,6 @@ from threading import Thread
 from flask import Flask
 
 from driftline_worker import __version__
-from driftline_worker.app import Parts, create_app
 from driftline_worker.attempts.attempts import Attempts
 from driftline_worker.attempts.job import Tools, run
 from driftline_worker.attempts.staging import RedisStaging
@@ -19,6 +18,7 @@ from driftline_worker.metrics import Metrics
 from driftline_worker.models.repository import EncodingLike, ModelRepository
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker, check_letters
+from driftline_worker.serving.app import Parts, create_app
 from driftline_worker.status.broker import AmqpBroker
 from driftline_worker.status.publisher import StatusPublisher
 from driftline_worker.watchdog.watch import Watch

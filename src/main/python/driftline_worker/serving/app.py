@@ -16,11 +16,11 @@ from driftline_worker.contract import Body, CheckRequest, Dispatch
 from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.deployment.routes import deployment_routes
 from driftline_worker.errors import StoreUnreachable
-from driftline_worker.memory import resident_bytes
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.repository import EncodingLike, ModelRepository
-from driftline_worker.problems import Refusal, handle_errors, invalid_body
 from driftline_worker.sequences.checker import SequenceChecker
+from driftline_worker.serving.memory import resident_bytes
+from driftline_worker.serving.problems import Refusal, handle_errors, invalid_body
 from driftline_worker.status.publisher import StatusPublisher
 
 MAX_BODY = 2 * 1024 * 1024

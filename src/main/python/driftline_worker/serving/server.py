@@ -43,7 +43,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         settings: dict[str, Any] = {
             "bind": self._bind,
             "workers": 1,
-            "worker_class": "driftline_worker.gunicorn_parts.PromptWorker",
+            "worker_class": "driftline_worker.serving.gunicorn_parts.PromptWorker",
             "threads": THREADS,
             "worker_connections": CONNECTIONS,
             "keepalive": KEEP_ALIVE,
@@ -52,7 +52,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108
             "control_socket_disable": True,
             "proc_name": "driftline-worker",
-            "logger_class": "driftline_worker.gunicorn_parts.PropagatingLogger",
+            "logger_class": "driftline_worker.serving.gunicorn_parts.PropagatingLogger",
             "worker_exit": self._exit,
         }
         if self._config.certificate:
@@ -65,7 +65,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
         Its threads do not survive a fork, and a copy of it hangs at exit, waiting for them.
         """
-        from driftline_worker.wiring import Worker
+        from driftline_worker.serving.wiring import Worker
 
         # The master's SIGABRT then needs no lock: it writes down where each thread stands, and ends the process.
         faulthandler.enable()
