@@ -8,11 +8,15 @@ import pytest
 
 import driftline_worker
 
-MODULES = [module.name for module in pkgutil.iter_modules(driftline_worker.__path__) if module.name != "__main__"]
+MODULES = [
+    module.name
+    for module in pkgutil.walk_packages(driftline_worker.__path__, "driftline_worker.")
+    if not module.name.endswith("__main__")
+]
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_hold(name: str) -> None:
-    module = importlib.import_module(f"driftline_worker.{name}")
+    module = importlib.import_module(name)
 
     assert doctest.testmod(module).failed == 0

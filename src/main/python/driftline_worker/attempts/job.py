@@ -15,11 +15,13 @@ from typing import Any, TypeVar
 from driftline_worker.attempts.attempt import Attempt, Outcome
 from driftline_worker.attempts.staging import Staged, Staging
 from driftline_worker.checking.pairs import Plan, plan_pairs
-from driftline_worker.checking.records import CheckedRecord, check_record, judge
+from driftline_worker.checking.records import CheckedRecord, check_record
+from driftline_worker.checking.verdict import judge
 from driftline_worker.errors import INTERNAL, Cancelled, JobFailed, NotStaged, RunHangs, StoreUnreachable
 from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics, Took
-from driftline_worker.models.repository import EncodingLike, ModelRepository, ModelVersion
+from driftline_worker.models.repository import ModelRepository
+from driftline_worker.models.version import EncodingLike, ModelVersion
 from driftline_worker.predicting.agreement import others_for
 from driftline_worker.predicting.explanation import explain
 from driftline_worker.predicting.many import predict, record_entries, row_pieces, shelves_of

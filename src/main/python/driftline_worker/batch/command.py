@@ -35,7 +35,8 @@ from driftline_worker.batch.pairs import Answer, Asked, answers
 from driftline_worker.batch.strains import Strains
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
-from driftline_worker.models.repository import ModelRepository, ModelVersion
+from driftline_worker.models.repository import ModelRepository
+from driftline_worker.models.version import ModelVersion
 
 COLUMNS = ("subtype", "strain_a", "strain_b")
 HEADER = (*COLUMNS, "probability_variant", "distance_log2", "low", "high", "warnings")

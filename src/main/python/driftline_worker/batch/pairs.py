@@ -12,7 +12,7 @@ from driftline_worker.checking.pairs import plan_pairs
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
-from driftline_worker.models.repository import ModelVersion
+from driftline_worker.models.version import ModelVersion
 from driftline_worker.predicting.caveats import record_caveats
 from driftline_worker.predicting.explanation import pair_caveats
 from driftline_worker.predicting.many import NO_OVERLAP, Predictions, predict, shelves_of

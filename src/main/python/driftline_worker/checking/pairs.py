@@ -7,15 +7,12 @@ asked for, in their order, even those that cannot be predicted; those get a row 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.contract import Mode
-
-if TYPE_CHECKING:
-    from driftline_worker.checking.records import CheckedRecord
 
 Rows = NDArray[np.int32]
 
@@ -62,7 +59,7 @@ class Plan:
         return Plan(self.rows[~gone], self.subtypes, self.left_out + int(gone.sum()))
 
 
-def plan_pairs(mode: Mode, records: Sequence["CheckedRecord"], asked: Sequence[tuple[int, int]]) -> Plan:
+def plan_pairs(mode: Mode, records: Sequence[CheckedRecord], asked: Sequence[tuple[int, int]]) -> Plan:
     """Return the pairs of a job; `asked` names them by record numbers in mode ``list``."""
     subtypes = [record.subtype for record in records]
     if mode == "list":

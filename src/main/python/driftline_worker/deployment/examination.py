@@ -21,7 +21,9 @@ from driftline_worker.deployment.graphs import check_graph
 from driftline_worker.encodings.encodings import ENCODINGS, RESIDUES
 from driftline_worker.models.batching import Matrix
 from driftline_worker.models.manifest import Part
-from driftline_worker.models.repository import ModelRepository, ModelVersion, Network
+from driftline_worker.models.network import Network
+from driftline_worker.models.repository import ModelRepository
+from driftline_worker.models.version import ModelVersion
 from driftline_worker.reference.references import references
 
 GOLDEN = "golden.fasta"

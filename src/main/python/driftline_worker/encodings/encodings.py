@@ -28,7 +28,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from driftline_worker.encodings.encodings import residues
+from driftline_worker.encodings import residues
 from driftline_worker.encodings.residues import GAP, RESIDUES, UNKNOWN, codes
 from driftline_worker.encodings.trigrams import trigrams
 from driftline_worker.reference.site_groups import receptor_distance, site_groups

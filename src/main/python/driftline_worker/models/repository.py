@@ -9,21 +9,17 @@ import hashlib
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import Any, Protocol
 
-import numpy as np
-import onnxruntime
 import yaml
 
-from driftline_worker import failpoints
-from driftline_worker.errors import JobFailed, model_problem
+from driftline_worker.errors import model_problem
 from driftline_worker.logs import keys
-from driftline_worker.models.batching import Batcher, Matrix
 from driftline_worker.models.manifest import Manifest, NetworkEntry
-from driftline_worker.models.support import SubtypeSupport, Support, read_support
+from driftline_worker.models.network import Network
+from driftline_worker.models.support import read_support
+from driftline_worker.models.version import EncodingLike, ModelVersion
 from driftline_worker.reference.references import references
 
 LOG = logging.getLogger(__name__)
@@ -32,149 +28,6 @@ MAX_MANIFEST = 1024 * 1024
 MAX_VERSIONS = 200
 RESCAN = 1.0
 """Least seconds between two looks at the folder."""
-
-
-class EncodingLike(Protocol):
-    """What models and results need of an encoding; `driftline_worker.encodings.encodings` has them."""
-
-    @property
-    def name(self) -> str:
-        """Title."""
-
-    @property
-    def info(self) -> str:
-        """One sentence."""
-
-    @property
-    def features(self) -> int:
-        """Numbers per site."""
-
-    @property
-    def citation(self) -> str:
-        """Where the numbers come from."""
-
-    @property
-    def zh(self) -> Mapping[str, str]:
-        """Name and info in Chinese."""
-
-    def encode(self, aligned: str, subtype: str) -> Matrix:
-        """Return the matrix of an HA1 aligned to its subtype, (sites, features) float32."""
-
-
-@dataclass(slots=True)
-class Network:
-    """One ONNX file; its session is made at first use and then shared by all threads."""
-
-    entry: NetworkEntry
-    path: Path
-    _session: Any = None
-    _lock: Lock = field(default_factory=Lock)
-    _batcher: Batcher = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Share runs from now on."""
-        self._batcher = Batcher(self._run, name="network " + "/".join(self.path.parts[-3:]))
-
-    def predict(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
-        """Predict pairs, in runs shared with whoever else asks.
-
-        Parameters
-        ----------
-        a, b : NDArray[np.float32]
-            Encoded HA1, (pairs, sites, features).
-
-        Returns
-        -------
-        tuple[NDArray[np.float32], NDArray[np.float32]]
-            Probability of an antigenic variant, and distance in log2 titre units; (pairs,) each.
-        """
-        return self._batcher.predict(a, b)
-
-    def _run(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
-        failpoints.hit("K24")
-        probability, distance = self.session().run(["probability", "distance"], {"a": a, "b": b})
-        return np.asarray(probability, np.float32).reshape(-1), np.asarray(distance, np.float32).reshape(-1)
-
-    def session(self) -> Any:
-        """Return the session, made now if need be."""
-        with self._lock:
-            if self._session is None:
-                options = onnxruntime.SessionOptions()
-                options.intra_op_num_threads = 1
-                options.inter_op_num_threads = 1
-                options.log_severity_level = 3
-                # an arena would keep each session's largest run for good: 20 MiB a network, and no faster
-                options.enable_cpu_mem_arena = False
-                self._session = onnxruntime.InferenceSession(
-                    self.verified(), options, providers=["CPUExecutionProvider"]
-                )
-            return self._session
-
-    def verified(self) -> bytes:
-        """Read the file and compare its digest with the manifest's."""
-        content = self.path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != self.entry.sha256:
-            raise ValueError(f"{self.path.name} is not the file its manifest names")
-        return content
-
-
-@dataclass(frozen=True, slots=True)
-class ModelVersion:
-    """A version that can serve; `digest` is the SHA-256 of its manifest, which names each file's."""
-
-    manifest: Manifest
-    digest: str
-    networks: Mapping[tuple[str, str], Network]
-    support: Support | None = None
-
-    def support_of(self, subtype: str) -> SubtypeSupport | None:
-        """Return which residues of a subtype were seen in training, if the version says so."""
-        return self.support.subtypes.get(subtype) if self.support else None
-
-    def network(self, subtype: str, encoding: str) -> Network:
-        """Return the network for a subtype and an encoding, or fail the job."""
-        manifest = self.manifest
-        if encoding not in manifest.encodings:
-            known = ", ".join(manifest.encodings)
-            raise model_problem(
-                "encoding", "Model does not know the encoding", f"{manifest.title} {manifest.version} knows {known}."
-            )
-        network = self.networks.get((subtype, encoding))
-        if network is None:
-            raise self._unknown(subtype, encoding)
-        return network
-
-    def _unknown(self, subtype: str, encoding: str) -> JobFailed:
-        title = f"{self.manifest.title} {self.manifest.version}"
-        encodings = ", ".join(known for known in self.manifest.encodings if (subtype, known) in self.networks)
-        if encodings:
-            return model_problem(
-                "encoding",
-                "Model does not know the subtype with this encoding",
-                f"{title} was not trained for {subtype} with {encoding}; for {subtype} it knows {encodings}.",
-            )
-        return model_problem(
-            "subtype",
-            "Model does not know the subtype",
-            f"{title} was not trained for {subtype}; it knows {', '.join(self.manifest.subtypes)}.",
-        )
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the version as ``GET /models`` tells it."""
-        manifest = self.manifest
-        return {
-            "name": manifest.name,
-            "version": manifest.version,
-            "title": manifest.title,
-            "info": manifest.info,
-            "zh": manifest.zh,
-            "subtypes": list(manifest.subtypes),
-            "encodings": list(manifest.encodings),
-            "digest": self.digest,
-            "trainingYears": list(manifest.training.years),
-            "quality": list(manifest.quality),
-            "citation": manifest.citation,
-        }
 
 
 class ModelRepository:

@@ -9,7 +9,7 @@ import numpy as np
 
 from driftline_worker.errors import Cancelled, RunHangs
 from driftline_worker.logs import keys
-from driftline_worker.models.repository import EncodingLike, ModelVersion
+from driftline_worker.models.version import EncodingLike, ModelVersion
 from driftline_worker.predicting.prediction import ALIKE, Figures, Predictor
 
 LOG = logging.getLogger(__name__)

@@ -8,7 +8,8 @@ import numpy as np
 
 from driftline_worker.errors import model_problem
 from driftline_worker.models.batching import Matrix
-from driftline_worker.models.repository import EncodingLike, ModelVersion, Network
+from driftline_worker.models.network import Network
+from driftline_worker.models.version import EncodingLike, ModelVersion
 
 
 @dataclass(frozen=True, slots=True)

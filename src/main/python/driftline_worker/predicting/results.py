@@ -9,7 +9,7 @@ from typing import Any
 
 from driftline_worker.contract import Dispatch
 from driftline_worker.errors import RESULT_TOO_LARGE, JobFailed
-from driftline_worker.models.repository import EncodingLike, ModelVersion
+from driftline_worker.models.version import EncodingLike, ModelVersion
 
 MAX_RESULT = 64 * 1024 * 1024
 GZIP = 16 + zlib.MAX_WBITS

@@ -11,14 +11,16 @@ from pydantic import ValidationError
 from driftline_worker import __version__, failpoints
 from driftline_worker.attempts.attempts import Attempts
 from driftline_worker.attempts.staging import Staging
-from driftline_worker.checking.records import check_record, judge
+from driftline_worker.checking.records import check_record
+from driftline_worker.checking.verdict import judge
 from driftline_worker.contract import Body, CheckRequest, Dispatch
 from driftline_worker.deployment.quarantine import Quarantine
-from driftline_worker.deployment.routes import deployment_routes
 from driftline_worker.errors import StoreUnreachable
 from driftline_worker.metrics import Metrics
-from driftline_worker.models.repository import EncodingLike, ModelRepository
+from driftline_worker.models.repository import ModelRepository
+from driftline_worker.models.version import EncodingLike
 from driftline_worker.sequences.checker import SequenceChecker
+from driftline_worker.serving.deployment_routes import deployment_routes
 from driftline_worker.serving.memory import resident_bytes
 from driftline_worker.serving.problems import Refusal, handle_errors, invalid_body
 from driftline_worker.status.publisher import StatusPublisher

@@ -15,7 +15,8 @@ from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics
-from driftline_worker.models.repository import EncodingLike, ModelRepository
+from driftline_worker.models.repository import ModelRepository
+from driftline_worker.models.version import EncodingLike
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker, check_letters
 from driftline_worker.serving.app import Parts, create_app

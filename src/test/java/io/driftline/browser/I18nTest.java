@@ -55,7 +55,7 @@ class I18nTest {
         problems.addAll(
                 found(WORKER, "model_problem\\(\\s*\"([a-z-]+)\"", each -> "urn:problem:model/" + each.group(1)));
         problems.addAll(found(
-                WORKER.resolve("checking.py"),
+                WORKER.resolve("checking/verdict.py"),
                 "(?m)^    \"([a-z-]+)\": \"[A-Z]",
                 each -> "urn:problem:check/" + each.group(1)));
         problems.addAll(found(GATEWAY, "\"(urn:problem:[a-z-]+/[a-z-]+)\"", each -> each.group(1)));
@@ -71,11 +71,11 @@ class I18nTest {
     @Test
     void everyWarningAndFlagHasItsWords() {
         var warnings =
-                found(WORKER.resolve("caveats.py"), "_caveat\\(\\s*\"([a-z-]+)\"", each -> "warning." + each.group(1));
+                found(WORKER.resolve("predicting/caveats.py"), "_caveat\\(\\s*\"([a-z-]+)\"", each -> "warning." + each.group(1));
         assertThat(warnings).contains("warning.coverage");
         isKnown(warnings, key -> key);
         var flags = found(
-                WORKER.resolve("quality.py"),
+                WORKER.resolve("sequences/flags.py"),
                 "flags\\.append\\(f?\"([a-z-]+?)(?:-\\{.*)?\"",
                 each -> "flag." + each.group(1));
         assertThat(flags).contains("flag.short", "flag.odd-length");

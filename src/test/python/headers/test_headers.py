@@ -13,7 +13,7 @@ from driftline_worker.predicting.caveats import record_caveats
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker
 
-CONTRACT = Path(__file__).parents[1] / "contract"
+CONTRACT = Path(__file__).parents[2] / "contract"
 CASES = json.loads(CONTRACT.joinpath("headers.json").read_text(encoding="utf-8"))
 TABLE = json.loads(CONTRACT.joinpath("record-names.json").read_text(encoding="utf-8"))
 

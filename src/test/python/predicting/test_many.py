@@ -178,7 +178,7 @@ def test_fails_at_checking_when_no_pair_remains(
 def test_fails_at_checking_when_there_are_more_pairs_than_a_job_may_have(
     tools: Tools, staging: FakeStaging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("driftline_worker.checking.records.MAX_PAIRS", 3)
+    monkeypatch.setattr("driftline_worker.checking.verdict.MAX_PAIRS", 3)
     staging.stage_many(KEY, STRAINS)
 
     assert work(tools, "all", Outcome.FAILED).problem["type"] == "urn:problem:check/too-many-pairs"

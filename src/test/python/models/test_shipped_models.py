@@ -12,7 +12,7 @@ from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
 from driftline_worker.models.repository import ModelRepository
 
-MODELS = Path(__file__).parents[2] / "main" / "models"
+MODELS = Path(__file__).parents[3] / "main" / "models"
 MANIFESTS = sorted(MODELS.glob("*/*/model.yaml"))
 
 

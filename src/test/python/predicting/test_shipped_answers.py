@@ -16,7 +16,7 @@ from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import check_letters
 from testing.samples import BEIJING, WISCONSIN, only
 
-MODELS = ModelRepository(Path(__file__).parents[2] / "main" / "models", ENCODINGS)
+MODELS = ModelRepository(Path(__file__).parents[3] / "main" / "models", ENCODINGS)
 NETWORKS = [
     (version, subtype, encoding) for version in MODELS.versions() for subtype, encoding in sorted(version.networks)
 ]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from driftline_worker.attempts import job
 from driftline_worker.attempts.attempt import Attempt, Outcome
-from driftline_worker.attempts.attempts import job
 from driftline_worker.attempts.job import Tools, run
 from driftline_worker.predicting import results
 from driftline_worker.status.messages import Line, Speaker

@@ -424,7 +424,7 @@ def test_the_examination_sees_nothing_of_our_environment(tmp_path: Path, monkeyp
 
 
 def test_what_ships_passes_the_walk() -> None:
-    shipped = Path(__file__).parents[2] / "main" / "models"
+    shipped = Path(__file__).parents[3] / "main" / "models"
     files = sorted(shipped.glob("*/*/*.onnx"))
 
     for path in files:
@@ -434,7 +434,7 @@ def test_what_ships_passes_the_walk() -> None:
 
 
 def test_what_ships_passes_the_examination(tmp_path: Path, repository: ModelRepository) -> None:
-    shipped = Path(__file__).parents[2] / "main" / "models"
+    shipped = Path(__file__).parents[3] / "main" / "models"
     patient = Limits(processor=120, wall=300.0)
     quarantine = Quarantine(tmp_path / "models", repository, lambda files: examine_apart(files, patient))
 

@@ -17,7 +17,7 @@ from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.models.support import read_support
 from driftline_worker.reference.references import references
 
-MODELS = Path(__file__).parents[2] / "main" / "models"
+MODELS = Path(__file__).parents[3] / "main" / "models"
 MANIFESTS = {path.parts[-3]: path for path in sorted(MODELS.glob("*/*/model.yaml"))}
 BASELINE_SPLITS = {"time", "strain-disjoint", "one-unseen", "rolling", "random"}
 
