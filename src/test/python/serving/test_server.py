@@ -21,7 +21,12 @@ import pytest
 from testing.fakes import PATIENCE
 
 PYTHON_FOLDER = Path(__file__).parents[3] / "main" / "python"
-SOON_ENDED = "from driftline_worker import __main__; from driftline_worker.serving import server; server.SILENT = 10; __main__.main()"
+SOON_ENDED = """from driftline_worker import __main__
+from driftline_worker.serving import server
+
+server.SILENT = 10
+__main__.main()
+"""
 """The same program with a master that waits for less."""
 
 

@@ -70,8 +70,10 @@ class I18nTest {
 
     @Test
     void everyWarningAndFlagHasItsWords() {
-        var warnings =
-                found(WORKER.resolve("predicting/caveats.py"), "_caveat\\(\\s*\"([a-z-]+)\"", each -> "warning." + each.group(1));
+        var warnings = found(
+                WORKER.resolve("predicting/caveats.py"),
+                "_caveat\\(\\s*\"([a-z-]+)\"",
+                each -> "warning." + each.group(1));
         assertThat(warnings).contains("warning.coverage");
         isKnown(warnings, key -> key);
         var flags = found(
