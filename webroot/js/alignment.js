@@ -18,20 +18,34 @@ export function numberingOf(pair) {
   const own = pair.alignment?.numbering ?? items[0]?.numbering ?? ''
   /** @type {Map<string, Map<number, number>>} */ const others = new Map()
   for (const scheme of ['H3', 'H1'].filter(each => each !== own)) {
-    const positions = pair.alignment?.positions ? unrolled(pair.alignment.positions[scheme] ?? []) : listed(items, scheme)
+    const positions = pair.alignment?.positions
+      ? unrolled(pair.alignment.positions[scheme] ?? [])
+      : listed(items, scheme)
     if (positions.size > 0) others.set(scheme, positions)
   }
-  return { own, schemes: [own, ...others.keys()].filter(Boolean), at: (column, scheme) => (scheme === own ? column : others.get(scheme)?.get(column)) }
+  return {
+    own,
+    schemes: [own, ...others.keys()].filter(Boolean),
+    at: (column, scheme) => (scheme === own ? column : others.get(scheme)?.get(column)),
+  }
 }
 
 /** @param {[number, number, number][]} runs of columns: first column, its position, how many */
-const unrolled = runs => new Map(runs.flatMap(([column, position, count]) => Array.from({ length: count }, (_, step) => /** @type {const} */ ([column + step, position + step]))))
+const unrolled = runs =>
+  new Map(
+    runs.flatMap(([column, position, count]) =>
+      Array.from({ length: count }, (_, step) => /** @type {const} */ ([column + step, position + step])),
+    ),
+  )
 
 /** @param {Substitution[]} items @param {string} scheme */
-const listed = (items, scheme) => new Map(items.flatMap(item => {
-  const there = scheme === 'H3' ? item.h3Position : item.h1Position
-  return there ? [/** @type {const} */ ([item.position, there])] : []
-}))
+const listed = (items, scheme) =>
+  new Map(
+    items.flatMap(item => {
+      const there = scheme === 'H3' ? item.h3Position : item.h1Position
+      return there ? [/** @type {const} */ ([item.position, there])] : []
+    }),
+  )
 
 /**
  * A difference in the numbering wanted, such as K158E; in the subtype's own where the wanted one has no such place.
@@ -52,7 +66,20 @@ export function alignedFasta({ a, b, alignment }) {
 
 /** Each difference as CSV, with the mark by which Excel knows UTF-8; contributions in log2 titre units. @param {Substitution[]} items */
 export function substitutionsCsv(items) {
-  const lines = items.map(({ from, position, to, numbering, h3Position, h1Position, site, receptorBinding, contribution }) =>
-    [notation(from, to, position), numbering, position, h3Position ?? '', h1Position ?? '', from, to === '-' ? 'deletion' : to, site ?? '', receptorBinding ?? '', contribution ?? ''].join(','))
+  const lines = items.map(
+    ({ from, position, to, numbering, h3Position, h1Position, site, receptorBinding, contribution }) =>
+      [
+        notation(from, to, position),
+        numbering,
+        position,
+        h3Position ?? '',
+        h1Position ?? '',
+        from,
+        to === '-' ? 'deletion' : to,
+        site ?? '',
+        receptorBinding ?? '',
+        contribution ?? '',
+      ].join(','),
+  )
   return `\uFEFF${['substitution,numbering,position,h3_position,h1_position,from,to,site,receptor_binding,contribution_log2', ...lines].join('\r\n')}\r\n`
 }

@@ -76,7 +76,11 @@ async function toError(response) {
   try {
     const problem = await response.json()
     if (typeof problem?.type === 'string') {
-      return new ApiError({ ...problem, status: response.status }, retryAfter, response.headers.get('Content-Language') ?? undefined)
+      return new ApiError(
+        { ...problem, status: response.status },
+        retryAfter,
+        response.headers.get('Content-Language') ?? undefined,
+      )
     }
   } catch {
     // not a problem body: a proxy's page, most likely
@@ -102,7 +106,9 @@ export function renewSession(since) {
     if (!response.ok) throw await toError(response)
     noteRenewal()
     return true
-  }).finally(() => { renewing = null })
+  }).finally(() => {
+    renewing = null
+  })
   return renewing
 }
 

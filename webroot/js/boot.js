@@ -1,5 +1,5 @@
 // Runs before the first paint, so that the page never flashes in the wrong theme or language.
-(() => {
+;(() => {
   let theme = null
   let lang = null
   try {

@@ -59,7 +59,9 @@ export class SequenceCheck extends EventTarget {
     return refused ? null : error
   }
 
-  stop() { clearTimeout(this.timer) }
+  stop() {
+    clearTimeout(this.timer)
+  }
 }
 
 /** @param {any} problem whose faults in records are told where the records are listed */
@@ -67,5 +69,14 @@ export function withoutRecords(problem) {
   const { type, title, status, detail, retryAfter, language, errors = [] } = problem
   const faulty = errors.map((/** @type {any} */ fault) => fault.record).filter(Boolean)
   const repeats = type.startsWith('urn:problem:fasta/') && /\bRecord \d+ \(/.test(detail ?? '') // the first fault once more
-  return { type, title, status, detail: repeats ? undefined : detail, retryAfter, language, faulty, errors: errors.filter((/** @type {any} */ fault) => !fault.record) }
+  return {
+    type,
+    title,
+    status,
+    detail: repeats ? undefined : detail,
+    retryAfter,
+    language,
+    faulty,
+    errors: errors.filter((/** @type {any} */ fault) => !fault.record),
+  }
 }

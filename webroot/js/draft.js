@@ -11,8 +11,19 @@ const KEY = 'driftline.submission'
 const INPUT = 'driftline.input.'
 
 /** @returns {Draft} */
-export const emptyDraft = () => ({ modelId: null, encodingId: null, mode: 'pair', layout: 'one', text: '', a: '', b: '',
-  against: 'panel', references: '', pairs: '', landmarks: false })
+export const emptyDraft = () => ({
+  modelId: null,
+  encodingId: null,
+  mode: 'pair',
+  layout: 'one',
+  text: '',
+  a: '',
+  b: '',
+  against: 'panel',
+  references: '',
+  pairs: '',
+  landmarks: false,
+})
 
 /** @returns {Draft} */
 export function loadDraft() {
@@ -25,17 +36,24 @@ export const saveDraft = draft => write(DRAFT, draft)
 /** Whether somebody would miss what was entered. @param {Draft} draft @param {any[]} examples, which are no loss */
 export function isOwn({ layout, text, a, b, references, pairs }, examples) {
   const sequences = layout === 'two' ? a.trim() + b.trim() : text.trim()
-  return Boolean(references.trim() || pairs.trim()) || (sequences !== '' && !examples.some(example => example.sequences.trim() === sequences))
+  return (
+    Boolean(references.trim() || pairs.trim()) ||
+    (sequences !== '' && !examples.some(example => example.sequences.trim() === sequences))
+  )
 }
 
 /** Remembers what a job was made from, so that its page can offer the same settings again. @param {string} job @param {Draft} draft */
-export function rememberInput(job, draft) { write(INPUT + job, draft) }
+export function rememberInput(job, draft) {
+  write(INPUT + job, draft)
+}
 
 /** @param {string} job @returns {Partial<Draft>|null} */
 export const recallInput = job => read(INPUT + job)
 
 /** @param {string} job */
-export function forgetInput(job) { sessionStorage.removeItem(INPUT + job) }
+export function forgetInput(job) {
+  sessionStorage.removeItem(INPUT + job)
+}
 
 /**
  * The idempotency key of a submission: the same one until the server's answer is known, so that trying again after a
@@ -46,7 +64,9 @@ export function submissionKey(body) {
   const text = digest(JSON.stringify(body))
   const kept = read(KEY)
   if (kept?.text === text) return kept.key
-  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
+  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join(
+    '',
+  )
   write(KEY, { key, text })
   return key
 }
@@ -62,7 +82,9 @@ function digest(text) {
   return `${text.length}:${(high >>> 0).toString(16)}${(low >>> 0).toString(16)}`
 }
 
-export function forgetSubmissionKey() { sessionStorage.removeItem(KEY) }
+export function forgetSubmissionKey() {
+  sessionStorage.removeItem(KEY)
+}
 
 /** @param {string} key */
 function read(key) {

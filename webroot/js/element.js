@@ -10,7 +10,9 @@ export class Element extends LitElement {
     this.redraw = () => this.requestUpdate()
   }
 
-  createRenderRoot() { return this }
+  createRenderRoot() {
+    return this
+  }
 
   connectedCallback() {
     super.connectedCallback()

@@ -14,16 +14,29 @@ import { pairCount } from './pairs.js'
 const twoFields = ({ mode, layout }) => mode === 'pair' && layout === 'two'
 
 /** The files that are sent in this mode. @param {Draft} draft @param {Given[]} files */
-export const filesOf = (draft, files) => files.filter(({ field }) => field === 'sequences' ? !twoFields(draft)
-  : field === 'references' ? draft.mode === 'query' && draft.against === 'own' : draft.mode === 'list')
+export const filesOf = (draft, files) =>
+  files.filter(({ field }) =>
+    field === 'sequences'
+      ? !twoFields(draft)
+      : field === 'references'
+        ? draft.mode === 'query' && draft.against === 'own'
+        : draft.mode === 'list',
+  )
 
 /** All in one text, or in two. @param {Draft} draft @returns {string|string[]} */
-export const typedOf = draft => twoFields(draft) ? [withHeader(draft.a, 'Sequence A'), withHeader(draft.b, 'Sequence B')] : draft.text.trim() === '' ? '' : draft.text
+export const typedOf = draft =>
+  twoFields(draft)
+    ? [withHeader(draft.a, 'Sequence A'), withHeader(draft.b, 'Sequence B')]
+    : draft.text.trim() === ''
+      ? ''
+      : draft.text
 
 /** @param {Draft} draft @param {Given[]} files @param {import('./readings.js').Field} field @returns {Entry[]} as the server numbers them */
 function entriesIn(draft, files, field) {
   const texts = field === 'references' ? [draft.references] : [typedOf(draft)].flat()
-  const read = filesOf(draft, files).filter(file => file.field === field).flatMap(file => file.readings ?? [])
+  const read = filesOf(draft, files)
+    .filter(file => file.field === field)
+    .flatMap(file => file.readings ?? [])
   return [...texts.flatMap(readFasta), ...read.flatMap(({ entries }) => entries)]
 }
 
@@ -34,12 +47,21 @@ export const entriesOf = (draft, files) => entriesIn(draft, files, 'sequences')
 export const withLetters = entries => entries.filter(({ letters }) => letters > 0)
 
 /** How many are of other segments, which are set aside where there are more than a job compares. @param {Entry[]} entries @param {number} most of a job */
-export const setAside = (entries, most) => entries.length > most ? entries.filter(({ segment }) => segment).length : 0
+export const setAside = (entries, most) => (entries.length > most ? entries.filter(({ segment }) => segment).length : 0)
 
 /** How many pairs that makes, at most; what a list has, only its check tells. @param {Draft} draft @param {Given[]} files @param {number} panel its strains @param {number} most records of a job */
 export function pairsOf(draft, files, panel, most) {
   const { mode, against, landmarks } = draft
-  const compared = mode === 'all' ? (landmarks ? panel : 0) : mode !== 'query' ? 0 : against === 'panel' ? panel : entriesIn(draft, files, 'references').filter(({ file }) => !file).length
+  const compared =
+    mode === 'all'
+      ? landmarks
+        ? panel
+        : 0
+      : mode !== 'query'
+        ? 0
+        : against === 'panel'
+          ? panel
+          : entriesIn(draft, files, 'references').filter(({ file }) => !file).length
   const entries = entriesOf(draft, files)
   return pairCount(mode, entries.filter(({ file }) => !file).length - setAside(entries, most), compared)
 }
@@ -48,7 +70,12 @@ export function pairsOf(draft, files, panel, most) {
 function typed(draft) {
   const { mode, against, references, pairs, landmarks } = draft
   const panel = mode === 'query' ? against === 'panel' : mode === 'all' && landmarks
-  return { mode, sequences: typedOf(draft), ...(panel ? { references: 'panel' } : mode === 'query' ? { references } : {}), ...(mode === 'list' ? { pairs } : {}) }
+  return {
+    mode,
+    sequences: typedOf(draft),
+    ...(panel ? { references: 'panel' } : mode === 'query' ? { references } : {}),
+    ...(mode === 'list' ? { pairs } : {}),
+  }
 }
 
 /**
@@ -60,16 +87,22 @@ export function bodyOf(draft, files, choice = {}) {
   const sent = filesOf(draft, files)
   if (sent.length === 0) return fields
   const form = new FormData()
-  for (const [field, value] of Object.entries(fields)) if (String(value).trim() !== '') form.append(field, String(value))
+  for (const [field, value] of Object.entries(fields))
+    if (String(value).trim() !== '') form.append(field, String(value))
   for (const { field, blob, name } of sent) form.append(field, blob, name)
   return form
 }
 
 /** What tells one body from another, without the bytes of files. @param {Draft} draft @param {Given[]} files @param {object} choice */
-export const tokenOf = (draft, files, choice) => ({ ...choice, ...typed(draft), files: filesOf(draft, files).map(({ id }) => id) })
+export const tokenOf = (draft, files, choice) => ({
+  ...choice,
+  ...typed(draft),
+  files: filesOf(draft, files).map(({ id }) => id),
+})
 
 /** Letters and bytes that would be sent. @param {Draft} draft @param {Given[]} files */
-export const sizeOf = (draft, files) => JSON.stringify(typed(draft)).length + filesOf(draft, files).reduce((sum, { blob }) => sum + blob.size, 0)
+export const sizeOf = (draft, files) =>
+  JSON.stringify(typed(draft)).length + filesOf(draft, files).reduce((sum, { blob }) => sum + blob.size, 0)
 
 /** Why this cannot be run yet, if so. @param {Draft} draft @param {Given[]} files @param {number} pairs */
 export function missing(draft, files, pairs) {
@@ -82,6 +115,7 @@ export function missing(draft, files, pairs) {
     return records === 2 || unread ? '' : records === 0 ? t('new.hint.none') : t('new.hint.two', { n: number(records) })
   }
   if (entries.length === 0 && !unread) return t('new.hint.some')
-  if (mode === 'list') return draft.pairs.trim() === '' && sent.every(({ field }) => field !== 'pairs') ? t('new.hint.list') : ''
+  if (mode === 'list')
+    return draft.pairs.trim() === '' && sent.every(({ field }) => field !== 'pairs') ? t('new.hint.list') : ''
   return pairs === 0 && sent.every(({ readings }) => readings) ? t(/** @type {any} */ (`new.hint.${mode}`)) : ''
 }

@@ -17,7 +17,9 @@ export function exceeding(draft, files, limits, pairs) {
   const long = draft.mode === 'pair' ? entries.find(({ letters }) => letters > limits.recordLetters) : undefined
   return [
     sent > limits.files ? tn('exceeds.files', sent, { most: number(limits.files) }) : '',
-    bytes > limits.bodyBytes ? t('exceeds.bytes', { n: number(bytes / MIB, 1), most: number(limits.bodyBytes / MIB) }) : '',
+    bytes > limits.bodyBytes
+      ? t('exceeds.bytes', { n: number(bytes / MIB, 1), most: number(limits.bodyBytes / MIB) })
+      : '',
     counted > limits.records ? tn('exceeds.records', counted, { most: number(limits.records) }) : '',
     entries.length > limits.recordsRead ? tn('exceeds.read', entries.length, { most: number(limits.recordsRead) }) : '',
     long ? t('exceeds.letters', { name: long.name, n: number(long.letters), most: number(limits.recordLetters) }) : '',

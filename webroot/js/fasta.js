@@ -54,11 +54,17 @@ function parse(text) {
 const isHeader = line => line.startsWith('>') || line.startsWith('＞')
 
 /** A name as the server keeps it: without what cannot be seen, or turns text around. @param {string} header */
-const printable = header => header.replace(/(?!\t)\p{Cc}/gu, ' ').replace(/[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '').replaceAll('\uFFFD', '?').replace(AT_START, '').replace(AT_END, '')
+const printable = header =>
+  header
+    .replace(/(?!\t)\p{Cc}/gu, ' ')
+    .replace(/[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '')
+    .replaceAll('\uFFFD', '?')
+    .replace(AT_START, '')
+    .replace(AT_END, '')
 
 /** How many residues or bases, gaps not counted, and which of the two. @param {string} raw @returns {{letters: number, form: Form}} */
 function look(raw) {
-  const letters = raw.replace(WIDE, wide => String.fromCharCode(wide.charCodeAt(0) - 0xFEE0)).replace(NO_LETTER, '')
+  const letters = raw.replace(WIDE, wide => String.fromCharCode(wide.charCodeAt(0) - 0xfee0)).replace(NO_LETTER, '')
   if (letters.length === 0) return { letters: 0, form: 'empty' }
   const share = (letters.match(NUCLEOTIDES)?.length ?? 0) / letters.length
   return { letters: letters.length, form: share >= NUCLEOTIDE_SHARE ? 'nucleotide' : 'protein' }

@@ -14,7 +14,9 @@ export class FilesDesk extends EventTarget {
     /** Whether they would outlive a reload. */ this.kept = true
     /** Bytes of a request. */ this.most = Number.MAX_SAFE_INTEGER
     /** Ids of those that are being read. @type {Set<string>} */ this.reading = new Set()
-    this.onUser = () => { this.readOn() }
+    this.onUser = () => {
+      this.readOn()
+    }
   }
 
   /** Takes what a reload left here. @param {number} most bytes of a request */
@@ -25,7 +27,9 @@ export class FilesDesk extends EventTarget {
     this.readOn()
   }
 
-  leave() { store.removeEventListener('change', this.onUser) }
+  leave() {
+    store.removeEventListener('change', this.onUser)
+  }
 
   /** @param {Given[]} files */
   async set(files) {
@@ -39,7 +43,9 @@ export class FilesDesk extends EventTarget {
   }
 
   /** @param {string[]} ids */
-  remove(ids) { return this.set(this.files.filter(({ id }) => !ids.includes(id))) }
+  remove(ids) {
+    return this.set(this.files.filter(({ id }) => !ids.includes(id)))
+  }
 
   /**
    * Adds files; a list of pairs is one table. One file that says nothing but its text is not kept: the text is told instead.
@@ -48,7 +54,10 @@ export class FilesDesk extends EventTarget {
    */
   async add(field, files, room) {
     const added = files.map(file => given(field, file))
-    await Promise.all([this.set([...this.files.filter(file => field !== 'pairs' || file.field !== field), ...added]), this.read(added)])
+    await Promise.all([
+      this.set([...this.files.filter(file => field !== 'pairs' || file.field !== field), ...added]),
+      this.read(added),
+    ])
     const [only, more] = this.files.filter(({ id }) => added.some(file => file.id === id))
     const text = only && !more && added.length === 1 ? asText(only) : null
     if (text === null || text.length > Math.min(room, EDITABLE)) return null
@@ -57,7 +66,9 @@ export class FilesDesk extends EventTarget {
   }
 
   /** Those that were waiting for somebody to sign in. */
-  readOn() { return this.read(this.files.filter(({ id, readings, problem }) => !readings && !problem && !this.reading.has(id))) }
+  readOn() {
+    return this.read(this.files.filter(({ id, readings, problem }) => !readings && !problem && !this.reading.has(id)))
+  }
 
   /** @param {Given[]} files @returns {Promise<void>} */
   async read(files) {
@@ -67,6 +78,7 @@ export class FilesDesk extends EventTarget {
     const read = new Map((await readGiven(files, this.most)).map(file => [file.id, file]))
     for (const { id } of files) this.reading.delete(id)
     if (nobody && store.user) return this.readOn() // who signed in meanwhile
-    if ([...read.values()].some(({ readings, problem }) => readings || problem)) await this.set(this.files.map(file => read.get(file.id) ?? file))
+    if ([...read.values()].some(({ readings, problem }) => readings || problem))
+      await this.set(this.files.map(file => read.get(file.id) ?? file))
   }
 }

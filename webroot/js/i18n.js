@@ -11,7 +11,9 @@ const DICTIONARIES = { en, 'zh-CN': zh }
 const chosen = new EventTarget()
 
 export const language = {
-  get code() { return document.documentElement.lang },
+  get code() {
+    return document.documentElement.lang
+  },
   /** @param {'en'|'zh-CN'} code */
   set(code) {
     document.documentElement.lang = code
@@ -23,9 +25,13 @@ export const language = {
     chosen.dispatchEvent(new Event('change'))
   },
   /** @param {() => void} listener */
-  watch(listener) { chosen.addEventListener('change', listener) },
+  watch(listener) {
+    chosen.addEventListener('change', listener)
+  },
   /** @param {() => void} listener */
-  unwatch(listener) { chosen.removeEventListener('change', listener) },
+  unwatch(listener) {
+    chosen.removeEventListener('change', listener)
+  },
 }
 
 /** The region's way of writing dates and numbers, where the browser names one of the chosen language. */
@@ -68,7 +74,8 @@ function fill(text, params) {
 export function eventText({ message = '', messageKey, params = {}, problem }, encoding) {
   const verdict = messageKey === 'stage.result' && 'variant' in params
   const lost = messageKey === 'job.failed' && 'attempts' in params
-  const text = words()[lost ? 'event.job.lost' : `event.${messageKey}${verdict ? (params.variant ? '.variant' : '.similar') : ''}`]
+  const text =
+    words()[lost ? 'event.job.lost' : `event.${messageKey}${verdict ? (params.variant ? '.variant' : '.similar') : ''}`]
   if (!text) return message
   const { probability, distanceLog2 } = params
   const shown = {
@@ -107,7 +114,9 @@ export const advice = problem => words()[`advice.${(problem.type ?? '').replace(
  */
 export function workerText(text, language = 'en') {
   const own = chosenChinese() && language === 'en' ? zhWorker(text) : null
-  return own === null ? { text, lang: language === document.documentElement.lang ? undefined : language } : { text: own, lang: undefined }
+  return own === null
+    ? { text, lang: language === document.documentElement.lang ? undefined : language }
+    : { text: own, lang: undefined }
 }
 
 const chosenChinese = () => document.documentElement.lang === 'zh-CN'
@@ -126,7 +135,9 @@ export const jobTitle = ({ mode, records, references, pairs }) =>
 export function warningTexts(pair) {
   return (pair.warnings ?? []).map((/** @type {string} */ text, /** @type {number} */ index) => {
     const { key = text, params = {} } = pair.warningKeys?.[index] ?? {}
-    return known(key) ? t(key, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, plain(name, value)]))) : text
+    return known(key)
+      ? t(key, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, plain(name, value)])))
+      : text
   })
 }
 
@@ -145,7 +156,10 @@ export function local(thing, field) {
 
 /** @param {number} value @param {number} [digits] exactly so many behind the point */
 export function number(value, digits) {
-  return new Intl.NumberFormat(region(), digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+  return new Intl.NumberFormat(
+    region(),
+    digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits },
+  ).format(value)
 }
 
 /** A probability; one that is nearly certain is not rounded to a certainty. @param {number} value */
@@ -172,15 +186,29 @@ export function day(date) {
 
 /** @param {string} at */
 export function clock(at) {
-  return new Intl.DateTimeFormat(region(), { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(new Date(at))
+  return new Intl.DateTimeFormat(region(), {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  }).format(new Date(at))
 }
 
 /** A length of time in words, as coarse as it is long. @param {number} seconds */
 export function duration(seconds) {
-  const [value, unit] = seconds < 1 ? [Math.max(1, Math.round(seconds * 1000)), 'millisecond']
-    : seconds < 100 ? [seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds), 'second']
-    : seconds < 5400 ? [Math.round(seconds / 60), 'minute'] : [Math.round(seconds / 360) / 10, 'hour']
-  return new Intl.NumberFormat(region(), { style: 'unit', unit: String(unit), unitDisplay: language.code === 'zh-CN' ? 'long' : 'short' }).format(Number(value))
+  const [value, unit] =
+    seconds < 1
+      ? [Math.max(1, Math.round(seconds * 1000)), 'millisecond']
+      : seconds < 100
+        ? [seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds), 'second']
+        : seconds < 5400
+          ? [Math.round(seconds / 60), 'minute']
+          : [Math.round(seconds / 360) / 10, 'hour']
+  return new Intl.NumberFormat(region(), {
+    style: 'unit',
+    unit: String(unit),
+    unitDisplay: language.code === 'zh-CN' ? 'long' : 'short',
+  }).format(Number(value))
 }
 
 /** Minutes and seconds gone by, as on a stop-watch. @param {number} seconds */

@@ -32,7 +32,9 @@ export function stageStates(job, events) {
 function furthest(job, events) {
   const own = STAGES.indexOf(/** @type {any} */ (job.stage))
   if (own >= 0 && own < 3) return own
-  const told = events.map(event => STAGES.indexOf(/** @type {any} */ (event.stage))).filter(index => index >= 0 && index < 3)
+  const told = events
+    .map(event => STAGES.indexOf(/** @type {any} */ (event.stage)))
+    .filter(index => index >= 0 && index < 3)
   return told.length > 0 ? told[told.length - 1] : 0
 }
 
@@ -45,7 +47,8 @@ function furthest(job, events) {
 export function stageSeconds(events) {
   const attempt = Math.max(0, ...events.map(event => event.attempt ?? 0))
   return STAGES.map((_, index) => {
-    const seconds = events.find(event => event.attempt === attempt && event.stage === STAGES[index + 1])?.params?.seconds
+    const seconds = events.find(event => event.attempt === attempt && event.stage === STAGES[index + 1])?.params
+      ?.seconds
     return typeof seconds === 'number' ? seconds : undefined
   })
 }

@@ -48,7 +48,13 @@ function tab() {
 /** @param {Given[]} files @returns {Promise<boolean>} whether a reload will find them */
 export async function keepFiles(files) {
   try {
-    await within('readwrite', store => /** @type {IDBRequest<unknown>} */ (files.length === 0 ? store.delete(tab()) : store.put({ at: Date.now(), files }, tab())))
+    await within(
+      'readwrite',
+      store =>
+        /** @type {IDBRequest<unknown>} */ (
+          files.length === 0 ? store.delete(tab()) : store.put({ at: Date.now(), files }, tab())
+        ),
+    )
     return true
   } catch {
     return false // storage is full or blocked; whoever calls says so
@@ -59,7 +65,10 @@ export async function keepFiles(files) {
 export async function recallFiles() {
   try {
     await within('readwrite', forgetOld)
-    return (await within('readonly', store => store.get(tab())))?.files?.filter((/** @type {Given} */ file) => file.blob) ?? []
+    return (
+      (await within('readonly', store => store.get(tab())))?.files?.filter((/** @type {Given} */ file) => file.blob) ??
+      []
+    )
   } catch {
     return [] // blocked storage has kept nothing
   }

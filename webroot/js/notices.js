@@ -10,7 +10,8 @@ const WANTED = 'driftline.notices'
 /** Browsers offer notices to secure pages only. */
 export const canNotify = () => 'Notification' in globalThis && isSecureContext
 
-export const notifies = () => canNotify() && Notification.permission === 'granted' && localStorage.getItem(WANTED) === 'on'
+export const notifies = () =>
+  canNotify() && Notification.permission === 'granted' && localStorage.getItem(WANTED) === 'on'
 
 /** Whether the reader has forbidden notices in the browser itself. */
 export const forbidden = () => canNotify() && Notification.permission === 'denied'
@@ -23,11 +24,21 @@ export async function wantNotices(on) {
 
 /** @param {import('./stream.js').JobEvent} event */
 async function tell(event) {
-  if (!hasEnded(event.state) || event.messageKey === 'job.deleted' || document.visibilityState === 'visible' || !notifies()) return
+  if (
+    !hasEnded(event.state) ||
+    event.messageKey === 'job.deleted' ||
+    document.visibilityState === 'visible' ||
+    !notifies()
+  )
+    return
   const job = await api.get(`/jobs/${event.job}`).catch(() => null) // without its names the notice still says what ended
   const verdict = verdictOf(event.result)
-  const words = event.state === 'SUCCEEDED' && verdict ? t(verdict.variant ? 'verdict.variant' : 'verdict.similar')
-    : event.problem ? problemTitle(event.problem) : t(/** @type {any} */ (`state.${event.state}`))
+  const words =
+    event.state === 'SUCCEEDED' && verdict
+      ? t(verdict.variant ? 'verdict.variant' : 'verdict.similar')
+      : event.problem
+        ? problemTitle(event.problem)
+        : t(/** @type {any} */ (`state.${event.state}`))
   const about = !job ? t('title.job') : isMany(job) ? jobTitle(job) : strainsOf(job).join(' – ')
   const notice = new Notification(`${words} · Driftline`, { body: about, tag: event.job, icon: '/favicon.svg' })
   notice.onclick = () => {

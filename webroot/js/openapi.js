@@ -20,7 +20,10 @@ export class Contract {
   /** @param {any} part @returns {any} what a reference leads to */
   follow(part) {
     if (!part?.$ref) return part
-    return part.$ref.slice(2).split('/').reduce((/** @type {any} */ at, /** @type {string} */ name) => at[name], this.document)
+    return part.$ref
+      .slice(2)
+      .split('/')
+      .reduce((/** @type {any} */ at, /** @type {string} */ name) => at[name], this.document)
   }
 
   /** What every refusal says. @returns {{name: string, type: string, required: boolean, description: string}[]} */
@@ -31,18 +34,34 @@ export class Contract {
   /** @returns {{tag: string, operations: Operation[]}[]} in the document's order */
   groups() {
     const all = Object.entries(this.document.paths).flatMap(([path, methods]) =>
-      Object.entries(/** @type {any} */ (methods)).map(([method, operation]) => this.operation(path, method, operation)))
-    return this.document.tags.map((/** @type {any} */ { name }) => ({ tag: name, operations: all.filter(({ tag }) => tag === name) }))
+      Object.entries(/** @type {any} */ (methods)).map(([method, operation]) =>
+        this.operation(path, method, operation),
+      ),
+    )
+    return this.document.tags.map((/** @type {any} */ { name }) => ({
+      tag: name,
+      operations: all.filter(({ tag }) => tag === name),
+    }))
   }
 
   /** @param {string} path @param {string} method @param {any} operation @returns {Operation} */
   operation(path, method, operation) {
     const content = Object.entries(operation.requestBody?.content ?? {})
     return {
-      id: operation.operationId, method: method.toUpperCase(), path, tag: operation.tags[0], summary: operation.summary,
-      description: (operation.description ?? '').trim(), parameters: (operation.parameters ?? []).map((/** @type {any} */ each) => this.follow(each)),
-      body: content.length > 0 ? { types: content.map(([type]) => type), schema: content[0][1].schema, example: content[0][1].example } : null,
-      answers: Object.entries(operation.responses).filter(([status]) => status !== 'default').map(([status, answer]) => this.answer(status, answer)),
+      id: operation.operationId,
+      method: method.toUpperCase(),
+      path,
+      tag: operation.tags[0],
+      summary: operation.summary,
+      description: (operation.description ?? '').trim(),
+      parameters: (operation.parameters ?? []).map((/** @type {any} */ each) => this.follow(each)),
+      body:
+        content.length > 0
+          ? { types: content.map(([type]) => type), schema: content[0][1].schema, example: content[0][1].example }
+          : null,
+      answers: Object.entries(operation.responses)
+        .filter(([status]) => status !== 'default')
+        .map(([status, answer]) => this.answer(status, answer)),
       security: operation.security ?? this.document.security,
     }
   }
@@ -60,15 +79,26 @@ export class Contract {
     const parts = schema.allOf ?? []
     const own = Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
       const known = this.follow(field)
-      const row = { name: prefix + name, type: this.type(field), required: (schema.required ?? []).includes(name), description: known.description ?? '' }
+      const row = {
+        name: prefix + name,
+        type: this.type(field),
+        required: (schema.required ?? []).includes(name),
+        description: known.description ?? '',
+      }
       const items = this.follow(known.items)
-      const inner = items?.properties ? this.fields(items, `${prefix}${name}[].`, depth + 1)
-        : known.properties ? this.fields(known, `${prefix}${name}.`, depth + 1) : []
+      const inner = items?.properties
+        ? this.fields(items, `${prefix}${name}[].`, depth + 1)
+        : known.properties
+          ? this.fields(known, `${prefix}${name}.`, depth + 1)
+          : []
       return depth < DEPTH ? [row, ...inner] : [row]
     })
     const items = this.follow(schema.items)
-    return [...parts.flatMap((/** @type {Schema} */ part) => this.fields(part, prefix, depth)), ...own,
-      ...(items?.properties ? this.fields(items, `${prefix}[].`, depth) : [])]
+    return [
+      ...parts.flatMap((/** @type {Schema} */ part) => this.fields(part, prefix, depth)),
+      ...own,
+      ...(items?.properties ? this.fields(items, `${prefix}[].`, depth) : []),
+    ]
   }
 
   /** In words of JSON. @param {Schema} given @returns {string} */
@@ -78,7 +108,9 @@ export class Contract {
     const either = schema.oneOf ?? schema.anyOf
     if (either) return [...new Set(either.map((/** @type {Schema} */ each) => this.type(each)))].join(' | ')
     if (schema.type === 'array') return `${this.type(schema.items ?? {})}[]`
-    const types = [schema.type ?? (schema.properties || schema.allOf ? 'object' : 'any')].flat().map(type => type === 'array' ? `${this.type(schema.items ?? {})}[]` : type)
+    const types = [schema.type ?? (schema.properties || schema.allOf ? 'object' : 'any')]
+      .flat()
+      .map(type => (type === 'array' ? `${this.type(schema.items ?? {})}[]` : type))
     return types.join(' | ') + (schema.format ? ` (${schema.format})` : '')
   }
 }
@@ -103,7 +135,8 @@ export function curl(operation, base) {
   const parts = [method === 'GET' ? 'curl -s' : `curl -s -X ${method}`]
   if (security.some(alternative => 'token' in alternative)) parts.push('-H "Authorization: Bearer $TOKEN"')
   else if (security.length > 0) parts.push('-b cookies', `-H ${quoted(`Origin: ${new URL(base).origin}`)}`)
-  if (body?.types[0] === 'application/json') parts.push("-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(body.example ?? {}))}`)
+  if (body?.types[0] === 'application/json')
+    parts.push("-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(body.example ?? {}))}`)
   else if (body) parts.push(`-H ${quoted(`Content-Type: ${body.types[0]}`)}`, '--data-binary @FILE')
   parts.push(quoted(base + path))
   return parts.join(' \\\n  ')

@@ -7,8 +7,25 @@ const LARGEST = 8192 // pixels a side that every browser's canvas can hold
 const SVG = 'http://www.w3.org/2000/svg'
 
 /** What is taken over from style sheets, as the presentation attributes of SVG that every program reads. */
-const INHERITED = ['fill', 'fill-opacity', 'stroke', 'stroke-opacity', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin',
-  'font-family', 'font-size', 'font-weight', 'font-style', 'letter-spacing', 'text-anchor', 'dominant-baseline', 'paint-order', 'visibility']
+const INHERITED = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-opacity',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'font-style',
+  'letter-spacing',
+  'text-anchor',
+  'dominant-baseline',
+  'paint-order',
+  'visibility',
+]
 const OWN = /** @type {Record<string, string>} */ ({ opacity: '1', display: 'inline', 'mix-blend-mode': 'normal' })
 const DROPPED = ['class', 'style', 'role', 'tabindex']
 
@@ -17,7 +34,10 @@ const DROPPED = ['class', 'style', 'role', 'tabindex']
  * @param {SVGSVGElement} svg in the page @param {string} name of the file, without its ending
  */
 export function saveSvg(svg, name) {
-  save(new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${standalone(svg).text}\n`], { type: 'image/svg+xml' }), `${name}.svg`)
+  save(
+    new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${standalone(svg).text}\n`], { type: 'image/svg+xml' }),
+    `${name}.svg`,
+  )
 }
 
 /**
@@ -46,9 +66,10 @@ async function drawn(svg) {
 }
 
 /** @param {HTMLCanvasElement} canvas @returns {Promise<Blob>} */
-const png = canvas => new Promise((resolve, reject) => {
-  canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error('the picture is too large'))), 'image/png')
-})
+const png = canvas =>
+  new Promise((resolve, reject) => {
+    canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error('the picture is too large'))), 'image/png')
+  })
 
 /** @param {SVGSVGElement} svg */
 function standalone(svg) {
@@ -64,7 +85,12 @@ function standalone(svg) {
   const { x, y, width, height } = box(svg, size)
   const margin = (MARGIN * width) / size.width
   const around = { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin }
-  put(copy, { xmlns: SVG, width: size.width + 2 * MARGIN, height: size.height + 2 * MARGIN, viewBox: Object.values(around).join(' ') })
+  put(copy, {
+    xmlns: SVG,
+    width: size.width + 2 * MARGIN,
+    height: size.height + 2 * MARGIN,
+    viewBox: Object.values(around).join(' '),
+  })
   copy.prepend(put(document.createElementNS(SVG, 'rect'), { ...around, fill: '#fff', stroke: 'none' }))
   const label = svg.getAttribute('aria-label')
   if (label) {
@@ -73,7 +99,11 @@ function standalone(svg) {
     copy.prepend(title)
     copy.removeAttribute('aria-label')
   }
-  return { text: new XMLSerializer().serializeToString(copy), width: size.width + 2 * MARGIN, height: size.height + 2 * MARGIN }
+  return {
+    text: new XMLSerializer().serializeToString(copy),
+    width: size.width + 2 * MARGIN,
+    height: size.height + 2 * MARGIN,
+  }
 }
 
 /** @param {SVGSVGElement} svg @param {DOMRect} size */
@@ -84,7 +114,8 @@ function box(svg, size) {
 
 /** @param {Element} from as the page styles it @param {Element} to its copy @param {CSSStyleDeclaration|null} above the parent's style */
 function inline(from, to, above) {
-  for (const name of to.getAttributeNames()) if (DROPPED.includes(name) || name.startsWith('data-')) to.removeAttribute(name)
+  for (const name of to.getAttributeNames())
+    if (DROPPED.includes(name) || name.startsWith('data-')) to.removeAttribute(name)
   const style = getComputedStyle(from)
   for (const name of INHERITED) {
     const value = style.getPropertyValue(name)

@@ -35,5 +35,12 @@ const tall = new ResizeObserver(() => {
 })
 if (returning) tall.observe(document.body)
 
-for (const touch of ['pointerdown', 'keydown', 'wheel', 'touchstart']) addEventListener(touch, () => { returning = false }, { capture: true, passive: true })
+for (const touch of ['pointerdown', 'keydown', 'wheel', 'touchstart'])
+  addEventListener(
+    touch,
+    () => {
+      returning = false
+    },
+    { capture: true, passive: true },
+  )
 addEventListener('pagehide', () => history.replaceState({ ...history.state, view: { ...view, y: scrollY } }, ''))

@@ -30,13 +30,20 @@ export function asked(address, { models, examples }) {
     return found
   }
   const model = one('model', value => models.find(each => String(each.id) === value || each.repository === value))
-  const encodingId = one('encoding', value => models.some(each => each.encodings.some(({ id }) => id === value)) ? value : undefined)
-  const mode = one('mode', value => MODES.has(value) ? value : undefined)
-  const example = one('example', value => examples.find(({ id }) => id === value) ?? (value === '1' ? examples[0] : undefined))
+  const encodingId = one('encoding', value =>
+    models.some(each => each.encodings.some(({ id }) => id === value)) ? value : undefined,
+  )
+  const mode = one('mode', value => (MODES.has(value) ? value : undefined))
+  const example = one(
+    'example',
+    value => examples.find(({ id }) => id === value) ?? (value === '1' ? examples[0] : undefined),
+  )
   const typed = {
     ...(example ? exampleInput(example) : {}),
     ...(entered.has('sequences') ? { layout: /** @type {const} */ ('one'), text: entered.get('sequences') ?? '' } : {}),
-    ...(entered.has('references') ? { against: /** @type {const} */ ('own'), references: entered.get('references') ?? '' } : {}),
+    ...(entered.has('references')
+      ? { against: /** @type {const} */ ('own'), references: entered.get('references') ?? '' }
+      : {}),
     ...(entered.has('pairs') ? { pairs: entered.get('pairs') ?? '' } : {}),
     ...(mode ? { mode } : {}),
   }
@@ -68,4 +75,5 @@ export function addressOf(draft, model, texts) {
 }
 
 /** @param {string[]} unknown */
-export const unknownWords = unknown => t('link.unknown', { what: unknown.join(t('list.join')), n: number(unknown.length) })
+export const unknownWords = unknown =>
+  t('link.unknown', { what: unknown.join(t('list.join')), n: number(unknown.length) })

@@ -17,11 +17,13 @@ export const defaultEncoding = model => model.encodings[0]?.id ?? ''
 
 /** @param {Model} model @param {string} encoding @param {string} split @returns {Quality[]} by subtype, the mean last */
 export const measured = (model, encoding, split) =>
-  (model.quality ?? []).filter(quality => quality.encoding === encoding && quality.split === split)
+  (model.quality ?? [])
+    .filter(quality => quality.encoding === encoding && quality.split === split)
     .sort((x, y) => Number(x.subtype === MEAN) - Number(y.subtype === MEAN) || x.subtype.localeCompare(y.subtype))
 
 /** @param {Model} model @param {string} encoding @param {string} [split] */
-export const mean = (model, encoding, split = STRICTEST) => measured(model, encoding, split).find(({ subtype }) => subtype === MEAN)
+export const mean = (model, encoding, split = STRICTEST) =>
+  measured(model, encoding, split).find(({ subtype }) => subtype === MEAN)
 
 /** @param {{split: string, from?: number}} quality */
 export function splitName({ split, from }) {
@@ -31,4 +33,7 @@ export function splitName({ split, from }) {
 
 /** @param {Model} model @param {string} encoding */
 export const encodingName = (model, encoding) =>
-  local(store.known('encodings', model.encodings.find(({ id }) => id === encoding) ?? { id: encoding, name: encoding }), 'name')
+  local(
+    store.known('encodings', model.encodings.find(({ id }) => id === encoding) ?? { id: encoding, name: encoding }),
+    'name',
+  )

@@ -21,7 +21,14 @@ const SEQUENCES = new Set(['fasta', 'genbank', 'clustal'])
 export const EDITABLE = 200_000
 
 /** @param {Field} field @param {File} file @returns {Given} */
-export const given = (field, file) => ({ id: crypto.getRandomValues(new Uint32Array(2)).join('-'), field, name: file.name, blob: file, readings: null, problem: null })
+export const given = (field, file) => ({
+  id: crypto.getRandomValues(new Uint32Array(2)).join('-'),
+  field,
+  name: file.name,
+  blob: file,
+  readings: null,
+  problem: null,
+})
 
 /**
  * The same files, read; those that only a server can read stay as they are while nobody is signed in.
@@ -30,7 +37,7 @@ export const given = (field, file) => ({ id: crypto.getRandomValues(new Uint32Ar
 export async function readGiven(files, most) {
   if (!store.user) return Promise.all(files.map(readHere))
   /** @type {Given[]} */ const read = []
-  for (const batch of batches(files, most)) read.push(...await readThere(batch))
+  for (const batch of batches(files, most)) read.push(...(await readThere(batch)))
   return read
 }
 
@@ -50,7 +57,9 @@ function batches(files, most) {
 /** Each goes by its number, so that what is read of it is known to be of it, whatever it and its archive are called. @param {Given[]} files @returns {Promise<Given[]>} */
 async function readThere(files) {
   const form = new FormData()
-  files.forEach(({ blob }, index) => { form.append('files', blob, String(index)) })
+  files.forEach(({ blob }, index) => {
+    form.append('files', blob, String(index))
+  })
   try {
     const read = (await api.post('/readings', form)).files
     let before = 0
@@ -60,10 +69,18 @@ async function readThere(files) {
       before += item.records.length
       return { file, reading }
     })
-    return files.map(file => ({ ...file, problem: null, readings: readings.filter((/** @type {any} */ each) => each.file === file).map((/** @type {any} */ each) => each.reading) }))
+    return files.map(file => ({
+      ...file,
+      problem: null,
+      readings: readings
+        .filter((/** @type {any} */ each) => each.file === file)
+        .map((/** @type {any} */ each) => each.reading),
+    }))
   } catch (error) {
     const { type, title, status, detail, retryAfter, language } = /** @type {any} */ (error)
-    return status === 401 ? files : files.map(file => ({ ...file, problem: { type, title, status, detail, retryAfter, language } }))
+    return status === 401
+      ? files
+      : files.map(file => ({ ...file, problem: { type, title, status, detail, retryAfter, language } }))
   }
 }
 
@@ -74,10 +91,21 @@ function readingOf({ name, format, text, records, notices, faults }, file, befor
   const looked = readFasta(text)
   const entries = records.map((/** @type {any} */ record, /** @type {number} */ index) => ({
     ...(looked.length === records.length ? looked[index] : { letters: record.length, form: 'protein' }),
-    name: record.name, segment: record.segment, faults: faults.filter((/** @type {any} */ each) => each.record === before + index + 1),
+    name: record.name,
+    segment: record.segment,
+    faults: faults.filter((/** @type {any} */ each) => each.record === before + index + 1),
   }))
-  return { name: own, format, text: text.length > EDITABLE ? null : text, notices, fault,
-    entries: fault && file.field !== 'pairs' ? [{ name: own, letters: 0, form: 'empty', faults: [fault], file: true }] : entries }
+  return {
+    name: own,
+    format,
+    text: text.length > EDITABLE ? null : text,
+    notices,
+    fault,
+    entries:
+      fault && file.field !== 'pairs'
+        ? [{ name: own, letters: 0, form: 'empty', faults: [fault], file: true }]
+        : entries,
+  }
 }
 
 /** What is wrong with a file as a whole: a table is no sequence, and sequences are no table. @param {Field} field @param {string} format @param {any} fault */
@@ -92,7 +120,21 @@ async function readHere(file) {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.blob.arrayBuffer())
     const plain = file.field === 'pairs' || /^\s*>/.test(text)
-    return plain ? { ...file, readings: [{ name: file.name, format: 'fasta', text, entries: file.field === 'pairs' ? [] : readFasta(text), notices: [], fault: null }] } : file
+    return plain
+      ? {
+          ...file,
+          readings: [
+            {
+              name: file.name,
+              format: 'fasta',
+              text,
+              entries: file.field === 'pairs' ? [] : readFasta(text),
+              notices: [],
+              fault: null,
+            },
+          ],
+        }
+      : file
   } catch {
     return file // no UTF-8: the server finds out what it is
   }
@@ -101,6 +143,13 @@ async function readHere(file) {
 /** Whether nothing was said of a file but what its text says: then it can as well stand in a text field. @param {Given} file */
 export function asText({ field, name, readings }) {
   const [only, more] = readings ?? []
-  const plain = only && !more && only.name === name && !only.fault && only.notices.length === 0 && only.text !== null && (field === 'pairs' || only.format === 'fasta')
+  const plain =
+    only &&
+    !more &&
+    only.name === name &&
+    !only.fault &&
+    only.notices.length === 0 &&
+    only.text !== null &&
+    (field === 'pairs' || only.format === 'fasta')
   return plain ? only.text : null
 }

@@ -55,7 +55,8 @@ addEventListener('popstate', ({ state }) => {
 })
 
 document.addEventListener('click', click => {
-  if (click.defaultPrevented || click.button !== 0 || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return
+  if (click.defaultPrevented || click.button !== 0 || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey)
+    return
   const link = click.target instanceof globalThis.Element ? click.target.closest('a[href]') : null
   if (!(link instanceof HTMLAnchorElement) || link.target || link.hasAttribute('download')) return
   const inPage = link.getAttribute('href')?.startsWith('#')

@@ -20,11 +20,23 @@ export function objectsOf(result, packed) {
   const labelled = (/** @type {any} */ row) => {
     const [a, b] = [recordKey(mode, row.recordA, false), recordKey(mode, row.recordB, true)]
     const [recordA, recordB] = [byKey.get(a), byKey.get(b)]
-    return { ...row, a: row.a ?? recordA?.name ?? '', b: row.b ?? recordB?.name ?? '', records: [recordA, recordB].filter(Boolean), labelA: labels.get(a) ?? row.a, labelB: labels.get(b) ?? row.b }
+    return {
+      ...row,
+      a: row.a ?? recordA?.name ?? '',
+      b: row.b ?? recordB?.name ?? '',
+      records: [recordA, recordB].filter(Boolean),
+      labelA: labels.get(a) ?? row.a,
+      labelB: labels.get(b) ?? row.b,
+    }
   }
-  if (!packed) return result.pairs.map((/** @type {any} */ pair) => apart(labelled({ ...pair, low: pair.interval?.[0] ?? null, high: pair.interval?.[1] ?? null })))
-  return packed.map(([recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings]) =>
-    labelled({ recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings }))
+  if (!packed)
+    return result.pairs.map((/** @type {any} */ pair) =>
+      apart(labelled({ ...pair, low: pair.interval?.[0] ?? null, high: pair.interval?.[1] ?? null })),
+    )
+  return packed.map(
+    ([recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings]) =>
+      labelled({ recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings }),
+  )
 }
 
 /** The first rows bring the warnings of their records too. @param {Row} row @returns {Row} */
@@ -38,11 +50,19 @@ function apart(row) {
  * @param {any} result @returns {Map<number, string>}
  */
 export function labelsOf({ mode, records = [] }) {
-  const sides = mode === 'query' ? [false, true].map(wanted => records.filter((/** @type {any} */ each) => Boolean(each.reference) === wanted)) : [records]
-  return new Map(sides.flatMap(side => {
-    const labels = strainNames(side.map((/** @type {any} */ { name }) => name))
-    return side.map((/** @type {any} */ { record, reference }, /** @type {number} */ index) => [recordKey(mode, record, reference), labels[index]])
-  }))
+  const sides =
+    mode === 'query'
+      ? [false, true].map(wanted => records.filter((/** @type {any} */ each) => Boolean(each.reference) === wanted))
+      : [records]
+  return new Map(
+    sides.flatMap(side => {
+      const labels = strainNames(side.map((/** @type {any} */ { name }) => name))
+      return side.map((/** @type {any} */ { record, reference }, /** @type {number} */ index) => [
+        recordKey(mode, record, reference),
+        labels[index],
+      ])
+    }),
+  )
 }
 
 /** One number for each record: queries and their references are counted apart. @param {string} mode @param {number} record @param {boolean} reference */
@@ -53,7 +73,12 @@ export function filtered(rows, { text, verdict, subtype }) {
   const wanted = text.trim().toLowerCase()
   if (!wanted && !verdict && !subtype) return rows
   const has = remembered((/** @type {string} */ name) => name.toLowerCase().includes(wanted))
-  return rows.filter(row => (!wanted || [row.a, row.b, row.labelA, row.labelB].some(has)) && (!verdict || verdict === verdictOf(row)) && (!subtype || row.subtype === subtype))
+  return rows.filter(
+    row =>
+      (!wanted || [row.a, row.b, row.labelA, row.labelB].some(has)) &&
+      (!verdict || verdict === verdictOf(row)) &&
+      (!subtype || row.subtype === subtype),
+  )
 }
 
 /** Asks once for each name: there are some hundreds of them in 100 000 rows. @template T @param {(name: string) => T} ask */
@@ -76,7 +101,9 @@ export function ordered(rows, keyOf, down) {
   const keys = rows.map(keyOf)
   const rank = ranks(keys)
   const last = down ? -Infinity : Infinity
-  const figures = Float64Array.from(keys, key => (key === null ? last : typeof key === 'string' ? Number(rank.get(key)) : key))
+  const figures = Float64Array.from(keys, key =>
+    key === null ? last : typeof key === 'string' ? Number(rank.get(key)) : key,
+  )
   const sign = down ? -1 : 1
   const places = new Uint32Array(rows.length).map((_, index) => index)
   places.sort((i, j) => (figures[i] === figures[j] ? i - j : sign * (figures[i] - figures[j])))

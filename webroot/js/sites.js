@@ -21,7 +21,13 @@ const MAPS = {
     length: 327,
     numbering: 'H1',
     receptor: '91 131-135 150 152 180 185-192 218-225',
-    sites: { Sa: '124-125 153-157 159-164', Sb: '184-195', Ca1: '166-170 203-205 235-237', Ca2: '137-142 221-222', Cb: '70-75' },
+    sites: {
+      Sa: '124-125 153-157 159-164',
+      Sb: '184-195',
+      Ca1: '166-170 203-205 235-237',
+      Ca2: '137-142 221-222',
+      Cb: '70-75',
+    },
   },
   H5: {
     length: 320,
@@ -57,15 +63,28 @@ export function siteMap(subtype) {
 }
 
 /** Every column of some ranges. @param {[number, number][]} list */
-export const columnsOf = list => list.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, step) => from + step))
+export const columnsOf = list =>
+  list.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, step) => from + step))
 
 /** A difference as virologists write it: K145N, a deletion N131del, an insertion ins131N. @param {string} from @param {string} to @param {number} position */
-export const notation = (from, to, position) => (to === '-' ? `${from}${position}del` : from === '-' ? `ins${position}${to}` : `${from}${position}${to}`)
+export const notation = (from, to, position) =>
+  to === '-' ? `${from}${position}del` : from === '-' ? `ins${position}${to}` : `${from}${position}${to}`
 
 /** The short name of a site: A, Sa, … @param {string|null|undefined} site */
 export const shortSite = site => (site ?? '').replace(/^homologous_to_H3_/, '').replace(/^(H\d+|site)[ _]/i, '')
 
-const ORDER = /** @type {Record<string, number>} */ ({ A: 1, Sa: 1, B: 2, Sb: 2, C: 3, Ca1: 3, D: 4, Ca2: 4, E: 5, Cb: 5 })
+const ORDER = /** @type {Record<string, number>} */ ({
+  A: 1,
+  Sa: 1,
+  B: 2,
+  Sb: 2,
+  C: 3,
+  Ca1: 3,
+  D: 4,
+  Ca2: 4,
+  E: 5,
+  Cb: 5,
+})
 
 /** The site's place in the palette, 1 to 5; 0 outside every site. @param {string|null|undefined} site */
 export const siteColour = site => ORDER[shortSite(site)] ?? 0

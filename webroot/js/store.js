@@ -36,7 +36,9 @@ class Store extends EventTarget {
     addEventListener('storage', change => change.key === 'driftline.who' && this.whoAmI())
   }
 
-  changed() { this.dispatchEvent(new Event('change')) }
+  changed() {
+    this.dispatchEvent(new Event('change'))
+  }
 
   async whoAmI() {
     try {
@@ -123,16 +125,23 @@ class Store extends EventTarget {
     const list = this.lists[kind]
     if (!list) {
       this.lists[kind] = []
-      this.read(`/${kind}`).then(({ items }) => {
-        this.lists[kind] = items
-        this.changed()
-      }, () => { delete this.lists[kind] })
+      this.read(`/${kind}`).then(
+        ({ items }) => {
+          this.lists[kind] = items
+          this.changed()
+        },
+        () => {
+          delete this.lists[kind]
+        },
+      )
     }
     return list?.find(({ id }) => id === thing.id) ?? thing
   }
 
   /** @param {string} path */
-  forget(path) { this.kept.delete(path) }
+  forget(path) {
+    this.kept.delete(path)
+  }
 }
 
 export const store = new Store()

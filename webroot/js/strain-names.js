@@ -16,7 +16,9 @@ export const IN_HEADINGS = 80
 export function strainNames(headers) {
   const shown = headers.map(header => parsed(header).shown)
   /** @type {Map<string, Set<string>>} */ const ofOne = new Map()
-  shown.forEach((name, index) => { ofOne.set(name, (ofOne.get(name) ?? new Set()).add(headers[index])) })
+  shown.forEach((name, index) => {
+    ofOne.set(name, (ofOne.get(name) ?? new Set()).add(headers[index]))
+  })
   const names = new Map([...ofOne].flatMap(([name, own]) => [...apart(name, [...own])]))
   return headers.map(header => /** @type {string} */ (names.get(header)))
 }
@@ -24,13 +26,24 @@ export function strainNames(headers) {
 /** @param {string} strain @param {string[]} headers of it, all different @returns {Map<string, string>} */
 function apart(strain, headers) {
   if (headers.length === 1) return new Map([[headers[0], strain]])
-  const fields = headers.map(header => header.split(header.includes('|') ? '|' : /\s+/).map(unbracketed).filter(field => field && parsed(field).shown !== strain))
-  const telling = Array.from({ length: Math.max(...fields.map(({ length }) => length)) }, (_, place) => place)
-    .find(place => new Set(fields.map(own => own[place])).size === headers.length)
-  return new Map(headers.map((header, index) => {
-    const own = telling === undefined ? fields[index].filter(field => !fields.every(others => others.includes(field))) : fields[index].slice(telling, telling + 1)
-    return [header, own.length > 0 ? `${strain} (${own.join(' ')})` : strain]
-  }))
+  const fields = headers.map(header =>
+    header
+      .split(header.includes('|') ? '|' : /\s+/)
+      .map(unbracketed)
+      .filter(field => field && parsed(field).shown !== strain),
+  )
+  const telling = Array.from({ length: Math.max(...fields.map(({ length }) => length)) }, (_, place) => place).find(
+    place => new Set(fields.map(own => own[place])).size === headers.length,
+  )
+  return new Map(
+    headers.map((header, index) => {
+      const own =
+        telling === undefined
+          ? fields[index].filter(field => !fields.every(others => others.includes(field)))
+          : fields[index].slice(telling, telling + 1)
+      return [header, own.length > 0 ? `${strain} (${own.join(' ')})` : strain]
+    }),
+  )
 }
 
 /** @param {string} field @returns {string} */
@@ -46,4 +59,7 @@ export function shortened(name, most = IN_PICTURES) {
 }
 
 /** A name or a header for narrow places: it breaks after slashes and bars rather than within words. @param {string} name */
-export const breaking = name => shortened(name, IN_ROWS).split(/(?<=[/|])/).map((part, index) => (index > 0 ? html`<wbr>${part}` : part))
+export const breaking = name =>
+  shortened(name, IN_ROWS)
+    .split(/(?<=[/|])/)
+    .map((part, index) => (index > 0 ? html`<wbr>${part}` : part))

@@ -68,7 +68,10 @@ export class Stream extends EventTarget {
     if (this.state !== 'lost') this.to('connecting')
     if (this.kind > 0 && Date.now() - this.kindSince > BETTER_AFTER_MS) this.kind = 0
     this.spoke = false
-    this.line = TRANSPORTS[this.kind](this.offset, { message: message => this.heard(message), close: code => this.closed(code) })
+    this.line = TRANSPORTS[this.kind](this.offset, {
+      message: message => this.heard(message),
+      close: code => this.closed(code),
+    })
     this.watch(FIRST_MS)
   }
 

@@ -18,10 +18,12 @@ function socket(after, ear) {
   const line = new WebSocket(`${scheme}://${location.host}/api/v1/stream?after=${after}`, ['driftline.v1'])
   line.onmessage = frame => ear.message(JSON.parse(frame.data))
   line.onclose = close => ear.close(close.code)
-  return { close() {
-    line.onmessage = line.onclose = null
-    line.close()
-  } }
+  return {
+    close() {
+      line.onmessage = line.onclose = null
+      line.close()
+    },
+  }
 }
 
 /** @type {Transport} */
@@ -38,10 +40,12 @@ function events(after, ear) {
     line.close()
     ear.close(BROKEN)
   }
-  return { close() {
-    line.onmessage = line.onerror = null
-    line.close()
-  } }
+  return {
+    close() {
+      line.onmessage = line.onerror = null
+      line.close()
+    },
+  }
 }
 
 /** Says `reset` at first and whenever a job has moved: the pages then read what they show. @type {Transport} */
@@ -64,10 +68,12 @@ function polling(after, ear) {
     }
   }
   look()
-  return { close() {
-    open = false
-    clearTimeout(timer)
-  } }
+  return {
+    close() {
+      open = false
+      clearTimeout(timer)
+    },
+  }
 }
 
 /** @type {Transport[]} */

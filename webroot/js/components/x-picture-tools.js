@@ -13,7 +13,8 @@ class PictureTools extends Element {
   constructor() {
     super()
     this.name = 'driftline'
-    /** @type {() => SVGSVGElement|HTMLCanvasElement|null|undefined} */ this.picture = () => this.parentElement?.querySelector('svg.scale')
+    /** @type {() => SVGSVGElement|HTMLCanvasElement|null|undefined} */ this.picture = () =>
+      this.parentElement?.querySelector('svg.scale')
     this.canvas = false
     this.failed = false
   }

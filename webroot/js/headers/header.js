@@ -37,7 +37,18 @@ export function parsed(header) {
 
 /** @param {string} header @returns {StrainHeader} */
 function read(header) {
-  /** @type {StrainHeader} */ const found = { strain: null, shown: trimmed(header, BLANKS), year: null, subtype: null, lineage: null, passage: null, date: null, ids: [], rest: [], sure: false }
+  /** @type {StrainHeader} */ const found = {
+    strain: null,
+    shown: trimmed(header, BLANKS),
+    year: null,
+    subtype: null,
+    lineage: null,
+    passage: null,
+    date: null,
+    ids: [],
+    rest: [],
+    sure: false,
+  }
   let tag = ''
   const fields = header.split('|')
   for (const raw of fields) {

@@ -50,7 +50,8 @@ function endOf(text, slash) {
     if (fields === 1) first = text.slice(from, to).toLowerCase()
     const start = pastBlanks(text, from)
     const digits = digitsAt(text, start)
-    const year = fields > 1 && (digits === 4 || fields > 2 || OLD.has(first)) ? yearOf(text.slice(start, start + digits)) : null
+    const year =
+      fields > 1 && (digits === 4 || fields > 2 || OLD.has(first)) ? yearOf(text.slice(start, start + digits)) : null
     if (year !== null) {
       const at = start + digits
       if (pastBlanks(text, at) === to && next >= 0) followed = { at, year }
@@ -90,7 +91,8 @@ function endsYear(text, at) {
 
 /** @param {string} text @param {number} from @param {{at: number, year: number|null}} end @returns {Name|null} */
 function around(text, from, end) {
-  const at = depth(text, from, end.at) > 0 ? Math.min(text.length, closing(text, end.at, depth(text, from, end.at)) + 1) : end.at
+  const at =
+    depth(text, from, end.at) > 0 ? Math.min(text.length, closing(text, end.at, depth(text, from, end.at)) + 1) : end.at
   if (at - from > LONGEST) return null
   const strain = written(text.slice(from, at))
   /** @type {Name} */ const name = { strain, shown: strain, year: end.year, sure: true, words: [], rest: [] }
@@ -192,8 +194,15 @@ function closing(text, at, open) {
 
 /** As virologists write it: no doubled blanks, and `_` between words of places is one. @param {string} strain */
 function written(strain) {
-  const fields = strain.split('/').map(field => field.split(/[ \t\u00a0\u3000\ufeff]+/).filter(word => word).join(' '))
+  const fields = strain.split('/').map(field =>
+    field
+      .split(/[ \t\u00a0\u3000\ufeff]+/)
+      .filter(word => word)
+      .join(' '),
+  )
   if (fields.some(field => field.includes(' '))) return fields.join('/')
   const number = fields.length > 3 ? fields.length - 2 : 0
-  return fields.map((field, place) => (place === number ? field : field.replace(/(?<=[^ -@[-`{-~]|\.)_(?=[^ -@[-`{-~])/g, ' '))).join('/')
+  return fields
+    .map((field, place) => (place === number ? field : field.replace(/(?<=[^ -@[-`{-~]|\.)_(?=[^ -@[-`{-~])/g, ' ')))
+    .join('/')
 }

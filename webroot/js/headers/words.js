@@ -5,15 +5,19 @@
 export const BLANKS = ' \t\u00a0\u3000\ufeff'
 const LONGEST = 60
 
-const ID = /^(?:EPI_ISL_[0-9]+|EPI[0-9]+|[A-Z]{1,2}[0-9]{5,8}(?:\.[0-9]{1,2})?|[A-Z]{3}[0-9]{5,7}(?:\.[0-9]{1,2})?|[ANXYW][CGMPRTZ]_[0-9]{6,9}(?:\.[0-9]{1,2})?)$/
-const DATE = /^(?:(?:19|20)[0-9]{2}(?:[-/](?:[0-9]{1,2}|XX|[A-Z][a-z]{2})){0,2}|[0-9]{1,2}-[A-Z][a-z]{2}-(?:19|20)[0-9]{2})$/
+const ID =
+  /^(?:EPI_ISL_[0-9]+|EPI[0-9]+|[A-Z]{1,2}[0-9]{5,8}(?:\.[0-9]{1,2})?|[A-Z]{3}[0-9]{5,7}(?:\.[0-9]{1,2})?|[ANXYW][CGMPRTZ]_[0-9]{6,9}(?:\.[0-9]{1,2})?)$/
+const DATE =
+  /^(?:(?:19|20)[0-9]{2}(?:[-/](?:[0-9]{1,2}|XX|[A-Z][a-z]{2})){0,2}|[0-9]{1,2}-[A-Z][a-z]{2}-(?:19|20)[0-9]{2})$/
 const SUBTYPE = /^(?:INFLUENZA)?(?:A\/?)?\(?H(1[0-9]|[1-9])(?:N(1[01]|[1-9]|X))?\)?(\(?PDM(?:09)?\)?)?$/
 const PANDEMIC = /^\(?(?:PDM(?:09)?|2009PDM|PANDEMIC)\)?$/
 const LINEAGE_OF_B = /^(?:B[-/]?)?(?:(VIC(?:TORIA)?)|YAM(?:AGATA)?)(?:-?LIKE|-?LINEAGE)?$/
 const PART = /^(?:PB[12]|PB1-F2|PA|PA-X|HA[0-9]?|H|NP|NA|MP|M[12]?|NS[12]?|NEP|HE|[1-8]|MIXED|V)$/
 const SEED = '(?:NYMC|IVR|NIBRG|NIB|RESVIR|IDCDC|CNIC|CVR|BVR|CBER|CDC|SJRG|SAN|BX|RG|PR8|X)'
 /** Vaccine strains and reassortants: IVR-165, X-179A, NIB-104, NYMC, PR8-IDCDC-RG6. */
-const VACCINE = new RegExp(`^(?:NYMC|LIKE|(?:${SEED}-?){1,4}[0-9]{2,6}[A-Z]{0,2}|(?:${SEED}-){1,4}(?:RG-?)?[0-9]{1,6}[A-Z]{0,2})$`)
+const VACCINE = new RegExp(
+  `^(?:NYMC|LIKE|(?:${SEED}-?){1,4}[0-9]{2,6}[A-Z]{0,2}|(?:${SEED}-){1,4}(?:RG-?)?[0-9]{1,6}[A-Z]{0,2})$`,
+)
 const HOUSE = '(?:EGGS?|CELLS?|MDCK|SIAT|VERO|ORIGINAL|CLINICAL|UNPASSAGED|LLC|HCK|SPF|PMK|RHMK|RMK|QMC)'
 const LETTERS = '(?:MX|CK|MK|AM|AL|OR|CS|E|C|M|S|P|X|D)'
 const PASSAGE = new RegExp(`^(?:${HOUSE}(?:X|[0-9]{1,2})?|${LETTERS}(?:X|[0-9]{1,2})){1,3}$`)
@@ -31,7 +35,11 @@ export function wordOf(text) {
   if (DATE.test(text)) return { kind: 'date', value: text }
   const bare = upper(text.replace(/[ _]/g, ''))
   const subtype = SUBTYPE.exec(bare)
-  if (subtype) return { kind: subtype[3] ? 'pandemic' : 'subtype', value: `H${subtype[1]}${subtype[2] && subtype[2] !== 'X' ? `N${subtype[2]}` : ''}` }
+  if (subtype)
+    return {
+      kind: subtype[3] ? 'pandemic' : 'subtype',
+      value: `H${subtype[1]}${subtype[2] && subtype[2] !== 'X' ? `N${subtype[2]}` : ''}`,
+    }
   if (PANDEMIC.test(bare)) return { kind: 'pandemic', value: '' }
   const lineage = LINEAGE_OF_B.exec(bare)
   if (lineage) return { kind: 'lineage', value: lineage[1] ? 'Victoria' : 'Yamagata' }
@@ -42,8 +50,13 @@ export function wordOf(text) {
 
 /** E4/E1, SIAT2/SIAT1, MDCKx, egg: each piece is one of passage or may stand beside one. @param {string} text */
 function isPassage(text) {
-  const pieces = upper(text).split(/[^A-Z0-9]+/).filter(piece => piece)
-  return pieces.some(piece => PASSAGE.test(piece)) && pieces.every(piece => PASSAGE.test(piece) || BESIDE_PASSAGE.test(piece))
+  const pieces = upper(text)
+    .split(/[^A-Z0-9]+/)
+    .filter(piece => piece)
+  return (
+    pieces.some(piece => PASSAGE.test(piece)) &&
+    pieces.every(piece => PASSAGE.test(piece) || BESIDE_PASSAGE.test(piece))
+  )
 }
 
 /** Letters of ASCII alone: others have no upper case that all languages agree on. @param {string} text */

@@ -3,16 +3,23 @@
 
 export const enAbout = {
   'about.title': 'About Driftline',
-  'about.lead': 'What the service does and does not, what its predictions rest on, what becomes of your sequences, and how to cite it.',
+  'about.lead':
+    'What the service does and does not, what its predictions rest on, what becomes of your sequences, and how to cite it.',
   'about.toc': 'On this page',
   'about.does': 'What it does, and what it does not',
-  'about.does.1': 'For two haemagglutinin (HA) sequences it predicts whether they are antigenic variants, how far apart they are in haemagglutination inhibition (HI) titre, and which substitutions in HA1 say so.',
-  'about.does.2': 'It helps to choose which viruses to test. It does not replace the HI test, and it is no medical device: do not base the treatment of patients on it.',
-  'about.does.3': 'It knows the subtypes H1N1, H3N2 and H5N1, and of the sequence only HA1: no neuraminidase, no glycans, no serum history. Strains later than the training years, and clades not seen in training, are predicted less well; the result says so where it can tell.',
+  'about.does.1':
+    'For two haemagglutinin (HA) sequences it predicts whether they are antigenic variants, how far apart they are in haemagglutination inhibition (HI) titre, and which substitutions in HA1 say so.',
+  'about.does.2':
+    'It helps to choose which viruses to test. It does not replace the HI test, and it is no medical device: do not base the treatment of patients on it.',
+  'about.does.3':
+    'It knows the subtypes H1N1, H3N2 and H5N1, and of the sequence only HA1: no neuraminidase, no glycans, no serum history. Strains later than the training years, and clades not seen in training, are predicted less well; the result says so where it can tell.',
   'about.models': 'How the models were trained',
-  'about.models.1': 'The models learned from two-way antigenic distances: log2 √(Haa·Hbb ÷ (Hab·Hba)), with HI titres against ferret sera. 2 log2 (4-fold) or more is a variant. They were trained on {h1} pairs of H1N1 (1930–2009), {h3} of H3N2 (1968–2012) and {h5} of H5N1 (2002–2010).',
-  'about.models.2': 'Each is siamese: exchanging the two strains changes nothing, and identical strains are at distance 0. Probabilities are calibrated, and intervals are meant to hold the measured distance in 90 of 100 cases; on strains of later years they hold it less often.',
-  'about.models.3': 'They were judged on later years and on strains not seen, never on random pairs alone, which flatter. The figures stand on each model’s card, with those of merely counting differences beside them. Two laboratories agree about 93.5% of pairs; no model can be much better.',
+  'about.models.1':
+    'The models learned from two-way antigenic distances: log2 √(Haa·Hbb ÷ (Hab·Hba)), with HI titres against ferret sera. 2 log2 (4-fold) or more is a variant. They were trained on {h1} pairs of H1N1 (1930–2009), {h3} of H3N2 (1968–2012) and {h5} of H5N1 (2002–2010).',
+  'about.models.2':
+    'Each is siamese: exchanging the two strains changes nothing, and identical strains are at distance 0. Probabilities are calibrated, and intervals are meant to hold the measured distance in 90 of 100 cases; on strains of later years they hold it less often.',
+  'about.models.3':
+    'They were judged on later years and on strains not seen, never on random pairs alone, which flatter. The figures stand on each model’s card, with those of merely counting differences beside them. Two laboratories agree about 93.5% of pairs; no model can be much better.',
   'about.models.cards': 'The models and their figures',
   'about.data': 'Data and their sources',
   'about.data.what': 'Data',
@@ -27,9 +34,11 @@ export const enAbout = {
   'about.data.gpl': 'repository under GPL-3.0',
   'about.data.open': 'open',
   'about.data.facts': 'facts from the papers',
-  'about.data.note': 'Many sequences used for training may not be redistributed: none of them is in this service, and no weight holds one. Only GenBank records are.',
+  'about.data.note':
+    'Many sequences used for training may not be redistributed: none of them is in this service, and no weight holds one. Only GenBank records are.',
   'about.privacy': 'Privacy',
-  'about.privacy.1': 'Everything stays on this server. Sequences go to the workers that belong to it, and to nobody else; the page loads nothing from elsewhere and counts nobody.',
+  'about.privacy.1':
+    'Everything stays on this server. Sequences go to the workers that belong to it, and to nobody else; the page loads nothing from elsewhere and counts nobody.',
   'about.privacy.what': 'What',
   'about.privacy.long': 'How long',
   'about.privacy.who': 'Who sees it',
@@ -50,9 +59,11 @@ export const enAbout = {
   'about.privacy.logs.who': 'Operators; they hold ids and times, never sequences or names of strains',
   'about.privacy.delete': 'To delete: one prediction on its own page, everything with your account on the',
   'about.privacy.delete.account': 'account page',
-  'about.privacy.delete.end': '. Deleted is deleted, from every store at once; copies in an operator’s backups end with those backups. Whoever runs the server can read its database: ask them for their rules.',
+  'about.privacy.delete.end':
+    '. Deleted is deleted, from every store at once; copies in an operator’s backups end with those backups. Whoever runs the server can read its database: ask them for their rules.',
   'about.cite': 'How to cite',
-  'about.cite.text': 'Name the service with its version, and the model with its version and citation; each result states both. The same sequences with the same model version give the same answer.',
+  'about.cite.text':
+    'Name the service with its version, and the model with its version and citation; each result states both. The same sequences with the same model version give the same answer.',
   'about.cite.service': 'Driftline {version}: antigenic prediction from influenza haemagglutinin sequences.',
   'about.glossary': 'Glossary',
   'about.glossary.term': 'Term',
@@ -65,7 +76,8 @@ export const enAbout = {
   'term.variant': 'Antigenic variant',
   'term.variant.means': 'A strain that sera against another no longer stop well: 4-fold or more apart',
   'term.distance': 'Antigenic distance',
-  'term.distance.means': 'How differently two strains react with sera, in log2 of HI titre; 1 log2 is one two-fold dilution',
+  'term.distance.means':
+    'How differently two strains react with sera, in log2 of HI titre; 1 log2 is one two-fold dilution',
   'term.titre': 'HI titre',
   'term.titre.means': 'The highest dilution of serum that still keeps the virus from clumping red cells',
   'term.drift': 'Antigenic drift',

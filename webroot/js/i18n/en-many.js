@@ -5,17 +5,23 @@ export const enMany = {
   'pictures.choose': 'Picture',
   'map.title': 'Antigenic map',
   'map.drawing': 'Drawing the map… {n}%',
-  'map.few': 'A map needs at least four strains that have distances to three others each; with fewer, their places are not determined.',
+  'map.few':
+    'A map needs at least four strains that have distances to three others each; with fewer, their places are not determined.',
   'map.many': '{n} strains are more than a map is drawn for here ({most}). The table below has all distances.',
   'map.failed': 'This browser could not draw the map. The table below has all distances.',
   'map.grade.good': 'good fit',
   'map.grade.fair': 'fair fit',
   'map.grade.poor': 'poor fit',
-  'map.stress.good': 'Two dimensions show these distances well: on average the map is off by {error} log2 (stress {stress}; up to 0.10 is good).',
-  'map.stress.fair': 'Two dimensions show the large picture, single distances less well: on average the map is off by {error} log2 (stress {stress}; 0.11 to 0.20 is fair).',
-  'map.stress.poor': 'Do not trust this map: two dimensions cannot show these distances, on average it is off by {error} log2 (stress {stress}; above 0.20 is poor). Use the heat map or the table.',
-  'map.means': 'Strains stand as far apart as predicted. Only distances have a meaning: the map has no up and no left of its own; it is turned so that later years lie to the right.',
-  'map.crossed': 'Only distances from sequences to references were predicted; those among sequences and among references follow from them at best. “All with each other” with the panel gives a firmer map.',
+  'map.stress.good':
+    'Two dimensions show these distances well: on average the map is off by {error} log2 (stress {stress}; up to 0.10 is good).',
+  'map.stress.fair':
+    'Two dimensions show the large picture, single distances less well: on average the map is off by {error} log2 (stress {stress}; 0.11 to 0.20 is fair).',
+  'map.stress.poor':
+    'Do not trust this map: two dimensions cannot show these distances, on average it is off by {error} log2 (stress {stress}; above 0.20 is poor). Use the heat map or the table.',
+  'map.means':
+    'Strains stand as far apart as predicted. Only distances have a meaning: the map has no up and no left of its own; it is turned so that later years lie to the right.',
+  'map.crossed':
+    'Only distances from sequences to references were predicted; those among sequences and among references follow from them at best. “All with each other” with the panel gives a firmer map.',
   'map.loose.one': '{n} strain with fewer than three distances is not drawn.',
   'map.loose.other': '{n} strains with fewer than three distances are not drawn.',
   'map.label': 'Map of {n} strains; the table of coordinates below says the same',
@@ -51,9 +57,12 @@ export const enMany = {
   'matrix.query': 'Sequence',
   'matrix.nearest': 'Nearest reference',
   'matrix.covered': 'Covered',
-  'matrix.covered.one': '{covered} of {n} sequence is covered: predicted to be no antigenic variant of at least one reference.',
-  'matrix.covered.other': '{covered} of {n} sequences are covered: predicted to be no antigenic variant of at least one reference.',
-  'matrix.means': 'Cells: predicted distance in log2; ▲ variant, ○ not a variant. A cell opens its pair, a row that of its nearest reference.',
+  'matrix.covered.one':
+    '{covered} of {n} sequence is covered: predicted to be no antigenic variant of at least one reference.',
+  'matrix.covered.other':
+    '{covered} of {n} sequences are covered: predicted to be no antigenic variant of at least one reference.',
+  'matrix.means':
+    'Cells: predicted distance in log2; ▲ variant, ○ not a variant. A cell opens its pair, a row that of its nearest reference.',
   'matrix.yes': 'covered',
   'matrix.no': 'not covered',
   'again.title': 'Another model on the same sequences',
@@ -75,9 +84,11 @@ export const enMany = {
   'compare.open': 'Open',
   'compare.waiting': 'This prediction is still running: {state}. The comparison appears as soon as it is done.',
   'compare.ended': 'This prediction has no result: {state}.',
-  'compare.mixed': 'One of these results is of a pair and the other of many; there is nothing to hold against each other.',
+  'compare.mixed':
+    'One of these results is of a pair and the other of many; there is nothing to hold against each other.',
   'compare.nothing': 'These results have no pair in common. Compare results of the same sequences.',
-  'compare.byname': 'The two jobs do not list the same records; pairs are matched by the names of their strains, sequences may differ.',
+  'compare.byname':
+    'The two jobs do not list the same records; pairs are matched by the names of their strains, sequences may differ.',
   'compare.agree': 'The models agree on {share}% of pairs',
   'compare.of.one': '{n} pair in both results',
   'compare.of.other': '{n} pairs in both results',

@@ -63,7 +63,8 @@ export const enOperator = {
   'operator.job': 'Job',
   'operator.letters': 'Dead letters',
   'operator.letters.none': 'No message had to be put aside.',
-  'operator.letters.text': 'Messages of workers that can never be applied. Find out why before you discard them; jobs go on without them.',
+  'operator.letters.text':
+    'Messages of workers that can never be applied. Find out why before you discard them; jobs go on without them.',
   'operator.letters.more': 'The oldest {n} of {of}.',
   'operator.size': 'Size',
   'operator.digest': 'SHA-256',
@@ -76,7 +77,8 @@ export const enOperator = {
   'unit.min': '{n} min',
   'unit.h': '{n} h',
   'users.title': 'Users and roles',
-  'users.lead': 'Operators see this page and deploy models. A role holds from the next request on. There is always at least one operator.',
+  'users.lead':
+    'Operators see this page and deploy models. A role holds from the next request on. There is always at least one operator.',
   'users.search': 'Name or e-mail begins with',
   'users.none': 'Nobody’s name or e-mail begins like this.',
   'users.role': 'Role',
@@ -122,7 +124,8 @@ export const enOperator = {
   'versions.retired': '{what} is retired; workers let go of it once no open job needs it.',
   'versions.added': '{what} was examined and is served. Activate it when new jobs shall get it.',
   'versions.add': 'Send a version',
-  'versions.add.text': 'A zip of model.yaml, the ONNX files that it names, golden.fasta and, if it has one, support.yaml; at most 64 MiB. A worker examines it apart: digests, shapes, golden answers, symmetry. It becomes active only when you say so.',
+  'versions.add.text':
+    'A zip of model.yaml, the ONNX files that it names, golden.fasta and, if it has one, support.yaml; at most 64 MiB. A worker examines it apart: digests, shapes, golden answers, symmetry. It becomes active only when you say so.',
   'versions.archive': 'Archive (.zip)',
   'versions.send': 'Send and examine',
   'versions.busy': 'Sent; a worker examines it, for a minute at most…',

@@ -7,7 +7,8 @@ import { enProblems } from './en-problems.js'
 
 export const en = {
   'skip': 'Skip to the content',
-  'footer': 'Driftline predicts; it does not replace a haemagglutination inhibition test. Your sequences stay on this server until you delete them or they expire.',
+  'footer':
+    'Driftline predicts; it does not replace a haemagglutination inhibition test. Your sequences stay on this server until you delete them or they expire.',
   'footer.label': 'More',
   'footer.privacy': 'Privacy',
   'footer.cite': 'How to cite',
@@ -77,7 +78,8 @@ export const en = {
   'sign.kept': 'Sign in to run the prediction. What you entered is kept.',
 
   'catalogue.title': 'Have two influenza strains drifted apart?',
-  'catalogue.lead': 'Give two HA sequences. Driftline predicts whether they are antigenic variants, how far apart they are in HI titre, and which substitutions say so.',
+  'catalogue.lead':
+    'Give two HA sequences. Driftline predicts whether they are antigenic variants, how far apart they are in HI titre, and which substitutions say so.',
   'catalogue.try': 'Try an example',
   'catalogue.models': 'Models',
   'catalogue.none': 'No model is deployed yet',
@@ -103,7 +105,8 @@ export const en = {
   'quality.default': '{name} (default)',
   'quality.default.why': 'The default serves the most subtypes.',
   'calibration.title': 'Calibration',
-  'calibration.means': 'Of the pairs given a probability, how many were variants: on the diagonal it came true. Larger dots stand for more pairs.',
+  'calibration.means':
+    'Of the pairs given a probability, how many were variants: on the diagonal it came true. Larger dots stand for more pairs.',
   'calibration.picture': 'Calibration for {subtype}: mean deviation {ece}; the table below has each point',
   'calibration.ece': 'mean deviation {n}',
   'calibration.bin': 'stated {stated}, came true for {observed} of {n} pairs',
@@ -111,7 +114,8 @@ export const en = {
   'calibration.observed': 'Came true',
   'calibration.table': 'As a table',
   'compared.title': 'Models compared',
-  'compared.means': 'Each model with its default encoding, on strains later than those trained with. The figures are means over all subtypes measured, also those that a model turned out too weak for and does not serve. MCC and AUROC: the more the better, error: the less.',
+  'compared.means':
+    'Each model with its default encoding, on strains later than those trained with. The figures are means over all subtypes measured, also those that a model turned out too weak for and does not serve. MCC and AUROC: the more the better, error: the less.',
   'compared.subtypes': 'Subtypes served',
   'compared.model': 'Model',
   'compared.encoding': 'Encoding',
@@ -137,8 +141,10 @@ export const en = {
   'new.mode': 'What to compare',
   'new.sequences': 'Sequences',
   'new.run': 'Run prediction',
-  'new.limits': 'Two sequences, each {min} to {max} letters, up to {size} MiB in all. Results are kept for {days} days, or until you delete them.',
-  'new.limits.many': 'Up to {records} sequences of at most {max} letters in up to {files} files, {pairs} pairs and {size} MiB in one job. Results are kept for {days} days, or until you delete them.',
+  'new.limits':
+    'Two sequences, each {min} to {max} letters, up to {size} MiB in all. Results are kept for {days} days, or until you delete them.',
+  'new.limits.many':
+    'Up to {records} sequences of at most {max} letters in up to {files} files, {pairs} pairs and {size} MiB in one job. Results are kept for {days} days, or until you delete them.',
   'new.check': 'Check',
   'new.check.hint': 'Runs by itself while you enter; for long files, press it.',
   'new.check.signin': 'Tells subtype and coverage before you run. Asks you to sign in first; what you entered is kept.',
@@ -148,7 +154,8 @@ export const en = {
   'new.model.change': 'Change',
   'new.model.which': 'Which model',
   'new.model.untrained': 'With {encoding} this model was not trained on {subtype}; for {subtype} it takes {encodings}.',
-  'new.model.hint': 'The first model is the most accurate here; others are there to compare. Each result also tells what the other models say.',
+  'new.model.hint':
+    'The first model is the most accurate here; others are there to compare. Each result also tells what the other models say.',
   'new.replaced': 'What you had entered was set aside.',
   'new.back': 'Bring it back',
   'new.unkept': 'This is too much for the browser to keep: a reload would lose it',
@@ -161,7 +168,8 @@ export const en = {
   'queue.own.other': 'You have {n} unfinished predictions; {most} are allowed.',
   'queue.offline': 'No worker offers this model right now: a prediction would wait until one does',
   'link.title': 'Link to this form',
-  'link.text': 'Opens the form filled as it is now. Sequences go along only if you say so; they stand behind the #, which browsers do not send to any server.',
+  'link.text':
+    'Opens the form filled as it is now. Sequences go along only if you say so; they stand behind the #, which browsers do not send to any server.',
   'link.whole': 'With the sequences',
   'link.long': 'That is longer than {n} characters, which many programs cut off. Send a file instead.',
   'link.how': 'By hand, such a link has:',
@@ -185,9 +193,11 @@ export const en = {
   'refs.own': 'My own',
   'refs.panel.hint': 'Each sequence is compared with the panel strains of its own subtype.',
   'refs.text': 'Reference sequences, FASTA',
-  'refs.placeholder': '>A/Hong_Kong/4801/2014\nMKTIIALSYILCLVFAQKIPGNDNSTATLCLGHH…\n\nPaste here, or drop files: FASTA, GenBank or Clustal, packed or not',
+  'refs.placeholder':
+    '>A/Hong_Kong/4801/2014\nMKTIIALSYILCLVFAQKIPGNDNSTATLCLGHH…\n\nPaste here, or drop files: FASTA, GenBank or Clustal, packed or not',
   'pairs.text': 'Pairs, CSV',
-  'pairs.placeholder': 'strain_a,strain_b\nA/Beijing/32/1992,A/Wisconsin/67/2005\n…\n\nNames are strains, accessions or whole FASTA headers. Paste here, or drop a CSV file',
+  'pairs.placeholder':
+    'strain_a,strain_b\nA/Beijing/32/1992,A/Wisconsin/67/2005\n…\n\nNames are strains, accessions or whole FASTA headers. Paste here, or drop a CSV file',
   'pairs.count.one': '{n} pair',
   'pairs.count.other': '{n} pairs',
   'pairs.upto.one': 'up to {n} pair',
@@ -209,14 +219,18 @@ export const en = {
   'seq.remove': 'Remove',
   'seq.clear': 'Clear',
   'seq.example': 'Load an example:',
-  'seq.placeholder': '>A/Beijing/32/1992\nMKTIIALSYIFCLVFAQNLPGNDNSTATLCLGHH…\n>A/Wisconsin/67/2005\nMKTIIALSYILCLVFAQKLPGNDNSTATLCLGHH…\n\nPaste here, or drop files: FASTA, GenBank or Clustal, packed or not',
-  'seq.placeholder.many': '>A/Beijing/32/1992\nMKTIIALSYIFCLVFAQNLPGNDNSTATLCLGHH…\n>A/Wisconsin/67/2005\n…\n\nPaste here, or drop files or folders: FASTA, GenBank or Clustal, packed or not',
+  'seq.placeholder':
+    '>A/Beijing/32/1992\nMKTIIALSYIFCLVFAQNLPGNDNSTATLCLGHH…\n>A/Wisconsin/67/2005\nMKTIIALSYILCLVFAQKLPGNDNSTATLCLGHH…\n\nPaste here, or drop files: FASTA, GenBank or Clustal, packed or not',
+  'seq.placeholder.many':
+    '>A/Beijing/32/1992\nMKTIIALSYIFCLVFAQNLPGNDNSTATLCLGHH…\n>A/Wisconsin/67/2005\n…\n\nPaste here, or drop files or folders: FASTA, GenBank or Clustal, packed or not',
   'seq.placeholder.one': 'Paste one sequence, with or without a FASTA header, or drop a file',
   'records.count.one': '{n} sequence found',
   'records.count.other': '{n} sequences found',
   'records.two': 'A prediction needs exactly two.',
-  'records.two.more': 'A prediction of a pair needs exactly two. To compare more, choose “All with each other” or “Against references” above.',
-  'records.two.header': 'A prediction needs exactly two. Each begins with a line such as “>A/Wisconsin/67/2005”; without it nothing tells where a sequence starts.',
+  'records.two.more':
+    'A prediction of a pair needs exactly two. To compare more, choose “All with each other” or “Against references” above.',
+  'records.two.header':
+    'A prediction needs exactly two. Each begins with a line such as “>A/Wisconsin/67/2005”; without it nothing tells where a sequence starts.',
   'records.more': 'and {n} more',
   'records.show': 'Show the sequences',
   'records.notable': 'Sequences to look at',
@@ -233,7 +247,8 @@ export const en = {
   'form.empty': 'empty',
   'check.ok': 'Both sequences can be used: {subtype}',
   'check.many': '{n} of {of} can be used: {subtypes}',
-  'check.some': 'The first {n} of {of} were checked; the others are checked when the job runs, and what cannot be used is listed with the result.',
+  'check.some':
+    'The first {n} of {of} were checked; the others are checked when the job runs, and what cannot be used is listed with the result.',
   'check.header': 'header: {subtype}',
   'check.foreign': 'The chosen model and encoding were not trained on {subtype}',
   'flag.short': 'short',
@@ -308,7 +323,8 @@ export const en = {
   'event.stage.checking': 'Checking {records} sequences',
   'event.stage.encoding': 'Checked {records} sequences: {subtype}; HA1 sites covered: {covered} of {sites}',
   'event.stage.predicting': 'Encoded as {encoding}: 2 matrices of {sites} sites × {features} features',
-  'event.stage.encoding.many': 'Checked {records} sequences: {usable} can be used ({subtypes}); they make {pairs} pairs',
+  'event.stage.encoding.many':
+    'Checked {records} sequences: {usable} can be used ({subtypes}); they make {pairs} pairs',
   'event.stage.predicting.many': 'Encoded {records} sequences as {encoding}; predicting {pairs} pairs',
   'event.stage.result.many': 'Predicted {pairs} pairs: {variants} antigenic variants; {skipped} left out',
   'event.stage.result.variant': 'Antigenic variant: probability {probability}, distance {distanceLog2} log2',
@@ -318,8 +334,10 @@ export const en = {
   'verdict.similar': 'Not an antigenic variant',
   'verdict.variant.short': 'variant',
   'verdict.similar.short': 'not a variant',
-  'verdict.variant.text': '{b} is predicted to be antigenically distinct from {a}: antibodies raised against one inhibit the other about {fold}-fold less well than their own strain (in HI titre, mean of both directions).',
-  'verdict.similar.text': '{b} is predicted to be antigenically similar to {a}: antibodies raised against one inhibit the other about as well as their own strain (about {fold}-fold apart in HI titre, mean of both directions).',
+  'verdict.variant.text':
+    '{b} is predicted to be antigenically distinct from {a}: antibodies raised against one inhibit the other about {fold}-fold less well than their own strain (in HI titre, mean of both directions).',
+  'verdict.similar.text':
+    '{b} is predicted to be antigenically similar to {a}: antibodies raised against one inhibit the other about as well as their own strain (about {fold}-fold apart in HI titre, mean of both directions).',
   'probability.title': 'Probability of being a variant',
   'probability.above': 'at or above the threshold of {threshold}',
   'probability.below': 'below the threshold of {threshold}',
@@ -328,7 +346,8 @@ export const en = {
   'distance.unit': 'log2 HI titre units, about {fold}-fold',
   'distance.interval': '{level}% prediction interval: {low} to {high} log2 ({lowFold}- to {highFold}-fold)',
   'distance.landmark': '{fold}-fold: variant',
-  'distance.picture': 'Distance {value} log2, interval {low} to {high}; antigenic variants begin at {threshold} log2, {fold}-fold',
+  'distance.picture':
+    'Distance {value} log2, interval {low} to {high}; antigenic variants begin at {threshold} log2, {fold}-fold',
   'distance.short': '{n} log2',
   'substitutions.count.one': '{n} site of HA1 differs',
   'substitutions.count.other': '{n} sites of HA1 differ',
@@ -342,7 +361,8 @@ export const en = {
   'substitutions.outside': 'outside',
   'substitutions.receptor': 'receptor-binding',
   'substitutions.contribution': 'Contribution (log2)',
-  'substitutions.hint': 'Contribution: how much of the predicted distance this difference accounts for; together they make up the distance. Bars to the right add distance; bars to the left reduce it.',
+  'substitutions.hint':
+    'Contribution: how much of the predicted distance this difference accounts for; together they make up the distance. Bars to the right add distance; bars to the left reduce it.',
   'glycosylation.gained': 'Gained',
   'glycosylation.lost': 'Lost',
   'numbering.label': 'Numbering',
@@ -350,7 +370,8 @@ export const en = {
   'sort.label': 'Sort by',
   'sort.contribution': 'By contribution',
   'sort.position': 'By position',
-  'strip.picture': 'HA1 with its antigenic sites and {n} differing sites, {numbering} numbering; the table below lists them',
+  'strip.picture':
+    'HA1 with its antigenic sites and {n} differing sites, {numbering} numbering; the table below lists them',
   'strip.sites': 'Antigenic sites:',
   'strip.receptor': 'receptor-binding site',
   'picture.save': 'Save this picture',
@@ -362,30 +383,36 @@ export const en = {
   'distance.same': 'same',
   'substitutions.each': 'Each substitution',
   'glycosylation.title': 'N-glycosylation',
-  'glycosylation.text': 'Motifs N-X-S/T (X not P) of HA1, by the site of the N in {numbering} numbering. A sugar there can cover an antigenic site.',
+  'glycosylation.text':
+    'Motifs N-X-S/T (X not P) of HA1, by the site of the N in {numbering} numbering. A sugar there can cover an antigenic site.',
   'glycosylation.kept': 'In both',
   'glycosylation.none': 'none',
   'numbering.hint': 'For all pictures and tables. * marks a site without a counterpart, given in its own numbering.',
   'alignment.title': 'Aligned HA1',
-  'alignment.text': 'A is {a}, B is {b}. A dot means the same residue; letters in colour differ, in the colour of their antigenic site (grey: outside).',
+  'alignment.text':
+    'A is {a}, B is {b}. A dot means the same residue; letters in colour differ, in the colour of their antigenic site (grey: outside).',
   'alignment.previous': 'Previous',
   'alignment.next': 'Next',
-  'alignment.keys': 'Go from difference to difference with the buttons, with ← and → in the alignment, or with a click.',
+  'alignment.keys':
+    'Go from difference to difference with the buttons, with ← and → in the alignment, or with a click.',
   'alignment.of': '({n} of {of})',
   'alignment.outside': 'outside antigenic sites',
   'alignment.region': 'Aligned HA1; left and right arrow keys go from difference to difference',
-  'alignment.picture': 'Both HA1 letter under letter in {numbering} numbering, with {n} differences marked; the tables below list them, and the aligned FASTA file has all letters',
+  'alignment.picture':
+    'Both HA1 letter under letter in {numbering} numbering, with {n} differences marked; the tables below list them, and the aligned FASTA file has all letters',
   'alignment.motifs': 'N-glycosylation motif:',
   'alignment.motif.kept': 'in both',
   'alignment.motif.gained': 'gained',
   'alignment.motif.lost': 'lost',
   'contributions.title': 'What makes the distance',
-  'contributions.text': 'Each difference adds to the predicted distance or takes from it, the largest first; together they make up {distance} log2.',
+  'contributions.text':
+    'Each difference adds to the predicted distance or takes from it, the largest first; together they make up {distance} log2.',
   'contributions.rest.one': '{n} other',
   'contributions.rest.other': '{n} others',
   'contributions.whole': 'Distance',
   'contributions.threshold': 'variant from {n} log2',
-  'contributions.picture': 'How {n} differences make up the distance of {distance} log2, the largest first; the table of substitutions has each figure',
+  'contributions.picture':
+    'How {n} differences make up the distance of {distance} log2, the largest first; the table of substitutions has each figure',
   'sites.title': 'By antigenic site',
   'sites.table': 'Antigenic sites',
   'sites.differ': 'Differing',
@@ -397,7 +424,8 @@ export const en = {
   'result.shapley': 'Shapley values from {n} predictions',
   'result.time': 'Predicted at',
   'result.fasta': 'Aligned FASTA',
-  'verdict.identical.text': '{b} and {a} have the same HA1 wherever both are known, so no antigenic difference is expected.',
+  'verdict.identical.text':
+    '{b} and {a} have the same HA1 wherever both are known, so no antigenic difference is expected.',
   'distance.none': 'log2 HI titre units: no difference',
   'contents.label': 'On this page',
   'contents.changes': 'Differences',
@@ -417,17 +445,20 @@ export const en = {
   'warning.header-cleaned': '{name}: the header has {code} at column {column}, which is left out',
   'warning.coverage': '{name}: only {sites} of {of} HA1 sites are known',
   'warning.unknown': '{name}: {residues} unknown HA1 residues were left out',
-  'warning.point': '{name}: the point at column {column} may be a gap or a residue that was not read, and was left out; write - for a gap and X for an unknown residue',
+  'warning.point':
+    '{name}: the point at column {column} may be a gap or a residue that was not read, and was left out; write - for a gap and X for an unknown residue',
   'warning.header-differs': '{name}: its header says {said}, its sequence is {subtype}',
   'warning.other-subtype': '{name}: {said} by its header; the model was trained on {trained} and sees HA alone',
   'warning.deletion': '{name}: deletion at site {sites}',
   'warning.insertion': '{name}: residues inserted after site {after} are not seen by the model',
   'warning.outside-training': '{name}: {year} lies outside the training years {years}; expect larger errors',
-  'warning.unfamiliar': '{name}: outside the training data, with {residues} residues never seen at their site there ({sites}; up to {limit} are usual); expect larger errors',
+  'warning.unfamiliar':
+    '{name}: outside the training data, with {residues} residues never seen at their site there ({sites}; up to {limit} are usual); expect larger errors',
   'warning.models-disagree': 'Other models come to the opposite verdict: {models}',
   'warning.overlap': 'Only {sites} of {of} HA1 sites are known in both sequences',
   'warning.identical': 'The HA1 sequences are identical wherever both are known: taken as no variant, distance 0',
-  'warning.near-threshold': 'Probability {probability} and distance {distanceLog2} log2 fall on different sides of the threshold',
+  'warning.near-threshold':
+    'Probability {probability} and distance {distanceLog2} log2 fall on different sides of the threshold',
 
   'agreement.title': 'What other models say',
   'agreement.text.one': 'One other model knows this subtype; {alike} agrees.',
@@ -472,9 +503,12 @@ export const en = {
   'account.signout': 'Sign out',
   'share.open': 'Share…',
   'share.title': 'Share this result by a link',
-  'share.exposes': 'Whoever has the link sees the names of the two strains as in your FASTA headers, probability, distance, substitutions, warnings and the model. They see neither the sequences nor your name, nor any other prediction.',
-  'share.lasts': 'It is read-only and works without an account until you revoke it, or until the prediction is deleted or no longer kept.',
-  'share.terms': 'If the sequences come from a database with terms of use, such as GISAID, make sure that they allow this.',
+  'share.exposes':
+    'Whoever has the link sees the names of the two strains as in your FASTA headers, probability, distance, substitutions, warnings and the model. They see neither the sequences nor your name, nor any other prediction.',
+  'share.lasts':
+    'It is read-only and works without an account until you revoke it, or until the prediction is deleted or no longer kept.',
+  'share.terms':
+    'If the sequences come from a database with terms of use, such as GISAID, make sure that they allow this.',
   'share.shared': 'Shared by a link…',
   'share.pair': 'Only the result of one pair can be shared by a link: open the pair first.',
   'share.since': 'A link has been valid since {at}.',
@@ -484,9 +518,11 @@ export const en = {
   'share.close': 'Close',
   'share.once': 'Copy the link now; it is shown only this once.',
   'share.link': 'The link',
-  'shared.lead': 'Somebody shared this result by a link. It is read-only, and shows neither the sequences nor whose it is.',
+  'shared.lead':
+    'Somebody shared this result by a link. It is read-only, and shows neither the sequences nor whose it is.',
   'sessions.title': 'Where you are signed in',
-  'sessions.lead': 'Each browser in which you signed in has a session of its own. End those that you do not know or no longer use; open pages there close at once.',
+  'sessions.lead':
+    'Each browser in which you signed in has a session of its own. End those that you do not know or no longer use; open pages there close at once.',
   'sessions.since': 'Signed in {at}',
   'sessions.current': 'this browser',
   'sessions.dates': 'Last renewed {renewed}; ends {ends} unless it is used',
@@ -495,20 +531,25 @@ export const en = {
   'sessions.password': 'Your password, once more',
   'sessions.keep': 'Leave it',
   'password.title': 'Password',
-  'password.lead': 'A new password signs you out everywhere else. Personal tokens stay valid: revoke those that you no longer trust.',
+  'password.lead':
+    'A new password signs you out everywhere else. Personal tokens stay valid: revoke those that you no longer trust.',
   'password.currentPassword': 'Current password',
   'password.password': 'New password',
   'password.change': 'Change password',
   'password.changed': 'Your password is changed. All other sessions have ended; personal tokens stay valid.',
   'title.api': 'API',
   'api.title': 'The API',
-  'api.lead': 'What the pages here do, a script can do too. The operations below are read from the very document that this server answers by.',
+  'api.lead':
+    'What the pages here do, a script can do too. The operations below are read from the very document that this server answers by.',
   'api.stream': '(the live stream)',
   'api.start': 'In three steps',
   'api.start.token': 'Put a personal token into TOKEN; you make one here:',
-  'api.start.submit': 'Submit. The answer is 202 with the id of the job, once it is safely stored; an Idempotency-Key makes trying again harmless.',
-  'api.start.follow': 'Follow GET /events or the WebSocket /stream from an offset, or read the job every few seconds until finishedAt is there. Then take the result.',
-  'api.language': 'Refusals are RFC 9457 problems that name record, line and column, in English or Chinese by Accept-Language. 429 and 503 say in Retry-After when to try again.',
+  'api.start.submit':
+    'Submit. The answer is 202 with the id of the job, once it is safely stored; an Idempotency-Key makes trying again harmless.',
+  'api.start.follow':
+    'Follow GET /events or the WebSocket /stream from an offset, or read the job every few seconds until finishedAt is there. Then take the result.',
+  'api.language':
+    'Refusals are RFC 9457 problems that name record, line and column, in English or Chinese by Accept-Language. 429 and 503 say in Retry-After when to try again.',
   'api.tag.accounts': 'Accounts, sessions, tokens',
   'api.tag.catalogue': 'Models and encodings',
   'api.tag.jobs': 'Predictions',
@@ -528,7 +569,8 @@ export const en = {
   'api.try.do': 'Ask this server',
   'api.link': 'What the API offers',
   'tokens.title': 'Personal tokens',
-  'tokens.lead': 'With a token a script acts in your name, within what you choose here. No token can make tokens, change the password or delete the account. Treat it like a password.',
+  'tokens.lead':
+    'With a token a script acts in your name, within what you choose here. No token can make tokens, change the password or delete the account. Treat it like a password.',
   'tokens.none': 'You have no tokens.',
   'tokens.name': 'Name',
   'tokens.name.example': 'nightly surveillance script',
@@ -552,7 +594,8 @@ export const en = {
   'tokens.used': 'last used {at}',
   'tokens.unused': 'never used',
   'leave.title': 'Delete the account',
-  'leave.lead': 'Deletes your account for good: predictions with their sequences, results and messages, likes, tokens and sessions. Predictions that run are cancelled first. Nothing can be brought back.',
+  'leave.lead':
+    'Deletes your account for good: predictions with their sequences, results and messages, likes, tokens and sessions. Predictions that run are cancelled first. Nothing can be brought back.',
   'leave.ask': 'Delete my account and data…',
   'leave.password': 'Your password, to make sure that it is you',
   'leave.confirm': 'Delete everything for good',

@@ -123,7 +123,8 @@ export const zhOperator = {
   'versions.retired': '{what} 已停用；没有未结束的任务需要它时，计算节点将释放它。',
   'versions.added': '{what} 已通过检查并开始提供。需要新任务使用它时请启用。',
   'versions.add': '提交新版本',
-  'versions.add.text': '一个 zip 压缩包，含 model.yaml、其中列出的 ONNX 文件、golden.fasta，以及（如有）support.yaml；最多 64 MiB。计算节点会单独检查摘要、形状、标准答案和对称性。只有您启用后它才会生效。',
+  'versions.add.text':
+    '一个 zip 压缩包，含 model.yaml、其中列出的 ONNX 文件、golden.fasta，以及（如有）support.yaml；最多 64 MiB。计算节点会单独检查摘要、形状、标准答案和对称性。只有您启用后它才会生效。',
   'versions.archive': '压缩包（.zip）',
   'versions.send': '提交并检查',
   'versions.busy': '已提交，计算节点正在检查，最多需要一分钟…',

@@ -78,7 +78,8 @@ export const zh = {
   'sign.kept': '登录后即可运行预测，您输入的内容已保留。',
 
   'catalogue.title': '两株流感病毒是否已发生抗原漂移？',
-  'catalogue.lead': '提供两条 HA 序列，Driftline 预测二者是否互为抗原变异株、以血凝抑制滴度计的抗原距离，以及起作用的氨基酸替换。',
+  'catalogue.lead':
+    '提供两条 HA 序列，Driftline 预测二者是否互为抗原变异株、以血凝抑制滴度计的抗原距离，以及起作用的氨基酸替换。',
   'catalogue.try': '试用示例',
   'catalogue.models': '模型',
   'catalogue.none': '尚未部署模型',
@@ -104,7 +105,8 @@ export const zh = {
   'quality.default': '{name}（默认）',
   'quality.default.why': '默认编码方式适用的亚型最多。',
   'calibration.title': '校准',
-  'calibration.means': '给出某一概率的毒株对中，实际为变异株的比例；落在对角线上即与所给概率一致。圆点越大，毒株对越多。',
+  'calibration.means':
+    '给出某一概率的毒株对中，实际为变异株的比例；落在对角线上即与所给概率一致。圆点越大，毒株对越多。',
   'calibration.picture': '{subtype} 的校准：平均偏差 {ece}；各点见下表',
   'calibration.ece': '平均偏差 {n}',
   'calibration.bin': '所给概率 {stated}，{n} 对中实际比例 {observed}',
@@ -112,7 +114,8 @@ export const zh = {
   'calibration.observed': '实际比例',
   'calibration.table': '以表格显示',
   'compared.title': '模型比较',
-  'compared.means': '各模型均使用默认编码方式，在晚于训练年份的毒株上测得。数值为所有测试亚型的平均值，包括因表现不足而未开放预测的亚型。MCC 和 AUROC 越大越好，误差越小越好。',
+  'compared.means':
+    '各模型均使用默认编码方式，在晚于训练年份的毒株上测得。数值为所有测试亚型的平均值，包括因表现不足而未开放预测的亚型。MCC 和 AUROC 越大越好，误差越小越好。',
   'compared.subtypes': '可预测的亚型',
   'compared.model': '模型',
   'compared.encoding': '编码方式',
@@ -139,7 +142,8 @@ export const zh = {
   'new.sequences': '序列',
   'new.run': '运行预测',
   'new.limits': '两条序列，每条 {min} 至 {max} 个字符，总计不超过 {size} MiB。结果保留 {days} 天，您也可随时删除。',
-  'new.limits.many': '每个任务最多 {records} 条序列（每条不超过 {max} 个字符，最多 {files} 个文件）、{pairs} 对，总计不超过 {size} MiB。结果保留 {days} 天，您也可随时删除。',
+  'new.limits.many':
+    '每个任务最多 {records} 条序列（每条不超过 {max} 个字符，最多 {files} 个文件）、{pairs} 对，总计不超过 {size} MiB。结果保留 {days} 天，您也可随时删除。',
   'new.check': '检查',
   'new.check.hint': '输入时自动检查；较大的文件请点击检查。',
   'new.check.signin': '运行前查看亚型与覆盖度。需要先登录，您输入的内容会保留。',
@@ -186,9 +190,11 @@ export const zh = {
   'refs.own': '自备序列',
   'refs.panel.hint': '每条序列只与参考株组中同一亚型的毒株比较。',
   'refs.text': '参考序列（FASTA）',
-  'refs.placeholder': '>A/Hong_Kong/4801/2014\nMKTIIALSYILCLVFAQKIPGNDNSTATLCLGHH…\n\n在此粘贴，或拖入文件（FASTA、GenBank 或 Clustal，压缩与否均可）',
+  'refs.placeholder':
+    '>A/Hong_Kong/4801/2014\nMKTIIALSYILCLVFAQKIPGNDNSTATLCLGHH…\n\n在此粘贴，或拖入文件（FASTA、GenBank 或 Clustal，压缩与否均可）',
   'pairs.text': '毒株对（CSV）',
-  'pairs.placeholder': 'strain_a,strain_b\nA/Beijing/32/1992,A/Wisconsin/67/2005\n…\n\n名称可为毒株名、登录号或完整的 FASTA 标题行。在此粘贴，或拖入 CSV 文件',
+  'pairs.placeholder':
+    'strain_a,strain_b\nA/Beijing/32/1992,A/Wisconsin/67/2005\n…\n\n名称可为毒株名、登录号或完整的 FASTA 标题行。在此粘贴，或拖入 CSV 文件',
   'pairs.count.one': '共 {n} 对',
   'pairs.count.other': '共 {n} 对',
   'pairs.upto.one': '最多 {n} 对',
@@ -210,14 +216,17 @@ export const zh = {
   'seq.remove': '移除',
   'seq.clear': '清空',
   'seq.example': '载入示例：',
-  'seq.placeholder': '>A/Beijing/32/1992\nMKTIIALSYIFCLVFAQNLPGNDNSTATLCLGHH…\n>A/Wisconsin/67/2005\nMKTIIALSYILCLVFAQKLPGNDNSTATLCLGHH…\n\n在此粘贴，或拖入文件或文件夹（FASTA、GenBank 或 Clustal，压缩与否均可）',
-  'seq.placeholder.many': '>A/Beijing/32/1992\nMKTIIALSYIFCLVFAQNLPGNDNSTATLCLGHH…\n>A/Wisconsin/67/2005\n…\n\n在此粘贴，或拖入 FASTA 文件（支持 .gz）',
+  'seq.placeholder':
+    '>A/Beijing/32/1992\nMKTIIALSYIFCLVFAQNLPGNDNSTATLCLGHH…\n>A/Wisconsin/67/2005\nMKTIIALSYILCLVFAQKLPGNDNSTATLCLGHH…\n\n在此粘贴，或拖入文件或文件夹（FASTA、GenBank 或 Clustal，压缩与否均可）',
+  'seq.placeholder.many':
+    '>A/Beijing/32/1992\nMKTIIALSYIFCLVFAQNLPGNDNSTATLCLGHH…\n>A/Wisconsin/67/2005\n…\n\n在此粘贴，或拖入 FASTA 文件（支持 .gz）',
   'seq.placeholder.one': '粘贴一条序列（可不带 FASTA 标题行），或拖入文件',
   'records.count.one': '识别到 {n} 条序列',
   'records.count.other': '识别到 {n} 条序列',
   'records.two': '一次预测需要两条序列。',
   'records.two.more': '比较一对需要恰好两条序列。如需比较更多，请在上方选择“两两比较”或“与参考株比较”。',
-  'records.two.header': '一次预测需要两条序列。每条序列前须有一行标题，例如“>A/Wisconsin/67/2005”，否则无法区分各条序列。',
+  'records.two.header':
+    '一次预测需要两条序列。每条序列前须有一行标题，例如“>A/Wisconsin/67/2005”，否则无法区分各条序列。',
   'records.more': '另有 {n} 条',
   'records.show': '查看序列',
   'records.notable': '需要留意的序列',
@@ -319,8 +328,10 @@ export const zh = {
   'verdict.similar': '非抗原变异株',
   'verdict.variant.short': '变异',
   'verdict.similar.short': '非变异',
-  'verdict.variant.text': '预测 {b} 与 {a} 抗原性不同：针对其中一株的抗体对另一株的血凝抑制滴度，约为对自身毒株的 1/{fold}（两个方向的平均值）。',
-  'verdict.similar.text': '预测 {b} 与 {a} 抗原性相似：针对其中一株的抗体对另一株与对自身毒株的抑制能力相近（血凝抑制滴度相差约 {fold} 倍，两个方向的平均值）。',
+  'verdict.variant.text':
+    '预测 {b} 与 {a} 抗原性不同：针对其中一株的抗体对另一株的血凝抑制滴度，约为对自身毒株的 1/{fold}（两个方向的平均值）。',
+  'verdict.similar.text':
+    '预测 {b} 与 {a} 抗原性相似：针对其中一株的抗体对另一株与对自身毒株的抑制能力相近（血凝抑制滴度相差约 {fold} 倍，两个方向的平均值）。',
   'probability.title': '互为抗原变异株的概率',
   'probability.above': '达到阈值 {threshold}',
   'probability.below': '低于阈值 {threshold}',
@@ -343,7 +354,8 @@ export const zh = {
   'substitutions.outside': '位点之外',
   'substitutions.receptor': '受体结合位点',
   'substitutions.contribution': '贡献（log2）',
-  'substitutions.hint': '贡献：该差异在预测抗原距离中所占的量，各项之和即为抗原距离。中线右侧表示增大距离，左侧表示减小距离。',
+  'substitutions.hint':
+    '贡献：该差异在预测抗原距离中所占的量，各项之和即为抗原距离。中线右侧表示增大距离，左侧表示减小距离。',
   'glycosylation.gained': '新增',
   'glycosylation.lost': '丢失',
   'numbering.label': '编号体系',
@@ -363,19 +375,22 @@ export const zh = {
   'distance.same': '相同',
   'substitutions.each': '逐个替换',
   'glycosylation.title': 'N-糖基化',
-  'glycosylation.text': 'HA1 上的 N-X-S/T 基序（X 不为 P），位置为 N 所在位点（{numbering} 编号）。该处的糖链可能遮蔽抗原位点。',
+  'glycosylation.text':
+    'HA1 上的 N-X-S/T 基序（X 不为 P），位置为 N 所在位点（{numbering} 编号）。该处的糖链可能遮蔽抗原位点。',
   'glycosylation.kept': '两株共有',
   'glycosylation.none': '无',
   'numbering.hint': '适用于所有图表。* 表示该位点在所选编号中没有对应位置，按原亚型编号给出。',
   'alignment.title': 'HA1 序列比对',
-  'alignment.text': 'A 为 {a}，B 为 {b}。圆点表示残基相同；着色字母为差异残基，颜色为其所属抗原位点（灰色：位点之外）。',
+  'alignment.text':
+    'A 为 {a}，B 为 {b}。圆点表示残基相同；着色字母为差异残基，颜色为其所属抗原位点（灰色：位点之外）。',
   'alignment.previous': '上一处',
   'alignment.next': '下一处',
   'alignment.keys': '用按钮、比对图中的 ← → 键或点击，在差异之间移动。',
   'alignment.of': '（第 {n} 处，共 {of} 处）',
   'alignment.outside': '抗原位点之外',
   'alignment.region': 'HA1 序列比对；用左右方向键在差异之间移动',
-  'alignment.picture': '两条 HA1 逐位对照（{numbering} 编号），标出 {n} 处差异；下方表格逐一列出，比对 FASTA 文件含全部残基',
+  'alignment.picture':
+    '两条 HA1 逐位对照（{numbering} 编号），标出 {n} 处差异；下方表格逐一列出，比对 FASTA 文件含全部残基',
   'alignment.motifs': 'N-糖基化基序：',
   'alignment.motif.kept': '共有',
   'alignment.motif.gained': '新增',
@@ -418,13 +433,15 @@ export const zh = {
   'warning.header-cleaned': '{name}：标题行第 {column} 列有 {code}，已去掉',
   'warning.coverage': '{name}：{of} 个 HA1 位点中仅 {sites} 个已知',
   'warning.unknown': '{name}：{residues} 个未知的 HA1 残基未参与计算',
-  'warning.point': '{name}：第 {column} 位的“.”可能表示缺口，也可能是未读出的残基，未参与计算；缺口请写作 -，未知残基请写作 X',
+  'warning.point':
+    '{name}：第 {column} 位的“.”可能表示缺口，也可能是未读出的残基，未参与计算；缺口请写作 -，未知残基请写作 X',
   'warning.header-differs': '{name}：标题写作 {said}，而序列为 {subtype}',
   'warning.other-subtype': '{name}：标题写作 {said}；模型以 {trained} 训练，且只依据 HA',
   'warning.deletion': '{name}：第 {sites} 位缺失',
   'warning.insertion': '{name}：第 {after} 位之后插入的残基未被模型采用',
   'warning.outside-training': '{name}：{year} 年不在训练年份 {years} 之内，误差可能较大',
-  'warning.unfamiliar': '{name}：超出训练数据范围，有 {residues} 个残基在训练毒株的相应位点从未出现（{sites}；通常不超过 {limit} 个），误差可能较大',
+  'warning.unfamiliar':
+    '{name}：超出训练数据范围，有 {residues} 个残基在训练毒株的相应位点从未出现（{sites}；通常不超过 {limit} 个），误差可能较大',
   'warning.models-disagree': '其他模型的判断相反：{models}',
   'warning.overlap': '{of} 个 HA1 位点中仅 {sites} 个在两条序列中均已知',
   'warning.identical': '两条 HA1 序列在均已知的位点上完全相同：判为非变异，距离为 0',
@@ -473,7 +490,8 @@ export const zh = {
   'account.signout': '退出登录',
   'share.open': '分享…',
   'share.title': '用链接分享此结果',
-  'share.exposes': '持有链接的人可以看到两株毒株的名称（即您的 FASTA 标题行）、概率、距离、替换、警告和所用模型；看不到序列和您的姓名，也看不到其他预测。',
+  'share.exposes':
+    '持有链接的人可以看到两株毒株的名称（即您的 FASTA 标题行）、概率、距离、替换、警告和所用模型；看不到序列和您的姓名，也看不到其他预测。',
   'share.lasts': '链接只读，无需账户即可打开，直到您撤销链接，或该预测被删除、保留期结束。',
   'share.terms': '若序列来自有使用条款的数据库（如 GISAID），请确认条款允许分享。',
   'share.shared': '已用链接分享…',
@@ -508,8 +526,10 @@ export const zh = {
   'api.start': '三步上手',
   'api.start.token': '将个人令牌存入变量 TOKEN，可在此创建：',
   'api.start.submit': '提交预测。任务安全存储后返回 202 和任务编号；带上 Idempotency-Key 即可放心重试。',
-  'api.start.follow': '从某一序号起接收 GET /events 或 WebSocket /stream，或每隔几秒读取任务，直到出现 finishedAt，然后下载结果。',
-  'api.language': '被拒绝的请求返回 RFC 9457 格式的问题说明，指明记录、行和列，按 Accept-Language 使用英文或中文。429 和 503 在 Retry-After 中说明何时可重试。',
+  'api.start.follow':
+    '从某一序号起接收 GET /events 或 WebSocket /stream，或每隔几秒读取任务，直到出现 finishedAt，然后下载结果。',
+  'api.language':
+    '被拒绝的请求返回 RFC 9457 格式的问题说明，指明记录、行和列，按 Accept-Language 使用英文或中文。429 和 503 在 Retry-After 中说明何时可重试。',
   'api.tag.accounts': '账户、会话与令牌',
   'api.tag.catalogue': '模型与编码',
   'api.tag.jobs': '预测',
@@ -529,7 +549,8 @@ export const zh = {
   'api.try.do': '向本服务器发出请求',
   'api.link': '查看 API',
   'tokens.title': '个人令牌',
-  'tokens.lead': '脚本可以凭令牌以您的名义操作，范围由您在此选择。令牌不能创建令牌、修改密码或删除账户。请像密码一样妥善保管。',
+  'tokens.lead':
+    '脚本可以凭令牌以您的名义操作，范围由您在此选择。令牌不能创建令牌、修改密码或删除账户。请像密码一样妥善保管。',
   'tokens.none': '您还没有令牌。',
   'tokens.name': '名称',
   'tokens.name.example': '每日监测脚本',
@@ -553,7 +574,8 @@ export const zh = {
   'tokens.used': '上次使用 {at}',
   'tokens.unused': '从未使用',
   'leave.title': '注销账户',
-  'leave.lead': '永久删除您的账户：所有预测及其序列、结果和消息，以及点赞、令牌和会话。正在运行的预测会先被取消。删除后无法恢复。',
+  'leave.lead':
+    '永久删除您的账户：所有预测及其序列、结果和消息，以及点赞、令牌和会话。正在运行的预测会先被取消。删除后无法恢复。',
   'leave.ask': '删除我的账户和数据…',
   'leave.password': '请输入密码，以确认是您本人',
   'leave.confirm': '永久删除全部内容',

@@ -19,7 +19,13 @@ const POLL_MS = 4_000 // only while the live line is broken
 const SIDES = /** @type {const} */ (['a', 'b'])
 
 class ComparePage extends Element {
-  static properties = { jobs: { state: true }, sides: { state: true }, listed: { state: true }, error: { state: true }, opening: { state: true } }
+  static properties = {
+    jobs: { state: true },
+    sides: { state: true },
+    listed: { state: true },
+    error: { state: true },
+    opening: { state: true },
+  }
 
   constructor() {
     super()
@@ -52,10 +58,19 @@ class ComparePage extends Element {
 
   firstUpdated() {
     this.loadBoth()
-    api.get('/jobs?limit=100').then(({ items }) => { this.listed = items.filter((/** @type {any} */ job) => job.state === 'SUCCEEDED') }, error => { this.error = error })
+    api.get('/jobs?limit=100').then(
+      ({ items }) => {
+        this.listed = items.filter((/** @type {any} */ job) => job.state === 'SUCCEEDED')
+      },
+      error => {
+        this.error = error
+      },
+    )
   }
 
-  loadBoth() { for (const side of SIDES) if (!this.sides[side]) this.load(side) }
+  loadBoth() {
+    for (const side of SIDES) if (!this.sides[side]) this.load(side)
+  }
 
   /** @param {Side} side */
   async load(side) {
@@ -66,7 +81,9 @@ class ComparePage extends Element {
       this.jobs = { ...this.jobs, [side]: job }
       if (!job.result) return
       const packed = isMany(job) ? (await api.get(`/jobs/${id}/rows?limit=100000`)).rows : undefined
-      await import(isMany(job) ? '../components/compare/x-compared-pairs.js' : '../components/compare/x-compared-pair.js')
+      await import(
+        isMany(job) ? '../components/compare/x-compared-pairs.js' : '../components/compare/x-compared-pair.js'
+      )
       this.sides = { ...this.sides, [side]: { result: job.result, rows: objectsOf(job.result, packed) } }
     } catch (error) {
       this.error = error
@@ -91,11 +108,17 @@ class ComparePage extends Element {
   /** Where the other side is known, first what was given the same sequences. @param {Side} side @param {any[]} known */
   options(side, known) {
     const other = this.jobs[side === 'a' ? 'b' : 'a']
-    const option = (/** @type {any} */ each) => html`<option value=${each.id} ?selected=${each.id === this.ids[side]}>${this.name(each)}</option>`
+    const option = (/** @type {any} */ each) =>
+      html`<option value=${each.id} ?selected=${each.id === this.ids[side]}>${this.name(each)}</option>`
     if (!other) return known.map(option)
     const same = known.filter(each => each.id !== other.id && inputOf(each) === inputOf(other))
-    const groups = [[t('compare.same'), same], [t('compare.others'), known.filter(each => each.id !== other.id && !same.includes(each))]]
-    return groups.map(([label, each]) => (each.length > 0 ? html`<optgroup label=${label}>${/** @type {any[]} */ (each).map(option)}</optgroup>` : nothing))
+    const groups = [
+      [t('compare.same'), same],
+      [t('compare.others'), known.filter(each => each.id !== other.id && !same.includes(each))],
+    ]
+    return groups.map(([label, each]) =>
+      each.length > 0 ? html`<optgroup label=${label}>${/** @type {any[]} */ (each).map(option)}</optgroup>` : nothing,
+    )
   }
 
   /** @param {any} job */
@@ -106,8 +129,12 @@ class ComparePage extends Element {
 
   body() {
     const { a, b } = this.sides
-    if (!a || !b) return SIDES.every(side => this.ids[side] && (!this.jobs[side] || this.jobs[side].result)) && !this.error ? html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>` : nothing
-    if (isMany(this.jobs.a) !== isMany(this.jobs.b)) return html`<p class="notice" data-test="compare-mixed">${t('compare.mixed')}</p>`
+    if (!a || !b)
+      return SIDES.every(side => this.ids[side] && (!this.jobs[side] || this.jobs[side].result)) && !this.error
+        ? html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
+        : nothing
+    if (isMany(this.jobs.a) !== isMany(this.jobs.b))
+      return html`<p class="notice" data-test="compare-mixed">${t('compare.mixed')}</p>`
     if (!isMany(this.jobs.a)) return html`<x-compared-pair .a=${a} .b=${b}></x-compared-pair>`
     return html`<x-compared-pairs .a=${a} .b=${b} ?busy=${this.opening} @open=${(/** @type {CustomEvent} */ chosen) => this.open(chosen.detail)}></x-compared-pairs>`
   }

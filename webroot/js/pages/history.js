@@ -10,7 +10,12 @@ import { dateTime, jobTitle, local, number, t } from '../i18n.js'
 import { hasEnded, isMany, strainsOf, verdictOf } from '../job.js'
 import { store } from '../store.js'
 
-const CHIPS = /** @type {Record<string, string>} */ ({ SUCCEEDED: 'good', FAILED: 'bad', CANCELLED: '', EXPIRED: 'warn' })
+const CHIPS = /** @type {Record<string, string>} */ ({
+  SUCCEEDED: 'good',
+  FAILED: 'bad',
+  CANCELLED: '',
+  EXPIRED: 'warn',
+})
 
 class HistoryPage extends Element {
   static properties = { jobs: { state: true }, next: { state: true }, error: { state: true } }
@@ -68,7 +73,13 @@ class HistoryPage extends Element {
     if (index < 0) return this.loadSoon()
     const job = this.jobs[index]
     if (hasEnded(job.state)) return
-    const changed = { ...job, state: event.state, stage: event.stage, attempt: event.attempt, result: event.result ?? job.result }
+    const changed = {
+      ...job,
+      state: event.state,
+      stage: event.stage,
+      attempt: event.attempt,
+      result: event.result ?? job.result,
+    }
     this.jobs = this.jobs.with(index, changed)
   }
 
@@ -91,7 +102,11 @@ class HistoryPage extends Element {
       return html`<div class="empty" data-test="history-empty"><h2>${t('history.none')}</h2><p class="soft">${t('history.none.text')}</p>
         <a class="button main" href="/new?example=1">${t('catalogue.try')}</a></div>`
     }
-    return html`<ol class="history">${repeat(this.jobs, job => job.id, job => this.row(job))}</ol>
+    return html`<ol class="history">${repeat(
+      this.jobs,
+      job => job.id,
+      job => this.row(job),
+    )}</ol>
       ${this.next ? html`<div class="row more"><button class="button" type="button" data-test="history-more" @click=${this.more}>${t('history.more')}</button></div>` : nothing}`
   }
 

@@ -22,7 +22,13 @@ const FILES = /** @type {const} */ (['csv', 'tsv', 'json'])
 const POLL_MS = 4_000 // while the live line is broken, and for the place in the queue, which no event tells
 
 class JobPage extends Element {
-  static properties = { jobId: {}, job: { state: true }, error: { state: true }, actionError: { state: true }, asking: { state: true } }
+  static properties = {
+    jobId: {},
+    job: { state: true },
+    error: { state: true },
+    actionError: { state: true },
+    asking: { state: true },
+  }
 
   constructor() {
     super()
@@ -42,11 +48,20 @@ class JobPage extends Element {
     store.stream.addEventListener('event', this.onEvent)
     store.stream.addEventListener('progress', this.onProgress)
     store.stream.addEventListener('reset', this.onReset)
-    this.poll = setInterval(() => this.job && !hasEnded(this.job.state) && (store.stream.state !== 'live' || this.job.state === 'QUEUED') && this.load(), POLL_MS)
+    this.poll = setInterval(
+      () =>
+        this.job &&
+        !hasEnded(this.job.state) &&
+        (store.stream.state !== 'live' || this.job.state === 'QUEUED') &&
+        this.load(),
+      POLL_MS,
+    )
   }
 
   /** Not earlier: an element that was in the page before its module had arrived learns its jobId only now. */
-  firstUpdated() { this.load() }
+  firstUpdated() {
+    this.load()
+  }
 
   disconnectedCallback() {
     super.disconnectedCallback()
@@ -90,8 +105,14 @@ class JobPage extends Element {
   follow(event) {
     if (hasEnded(this.job.state) || !event.state || (event.attempt ?? 0) < this.job.attempt) return
     const onward = event.attempt > this.job.attempt || event.state !== this.job.state // progress is that of a stage
-    this.job = { ...this.job, state: event.state, stage: event.stage, attempt: event.attempt, problem: event.problem ?? this.job.problem,
-      ...(onward ? { progress: null } : {}) }
+    this.job = {
+      ...this.job,
+      state: event.state,
+      stage: event.stage,
+      attempt: event.attempt,
+      problem: event.problem ?? this.job.problem,
+      ...(onward ? { progress: null } : {}),
+    }
     this.entitle()
   }
 
@@ -105,8 +126,14 @@ class JobPage extends Element {
 
   entitle() {
     const verdict = verdictOf(this.job.result ?? this.job.summary)
-    const words = verdict && this.job.state === 'SUCCEEDED' ? t(verdict.variant ? 'verdict.variant' : 'verdict.similar') : t(/** @type {any} */ (`state.${this.job.state}`))
-    const percent = this.job.progress && !hasEnded(this.job.state) ? `${t('progress.percent', { n: number(Math.round(this.job.progress)) })} ` : ''
+    const words =
+      verdict && this.job.state === 'SUCCEEDED'
+        ? t(verdict.variant ? 'verdict.variant' : 'verdict.similar')
+        : t(/** @type {any} */ (`state.${this.job.state}`))
+    const percent =
+      this.job.progress && !hasEnded(this.job.state)
+        ? `${t('progress.percent', { n: number(Math.round(this.job.progress)) })} `
+        : ''
     document.title = `${percent}${words} · ${(isMany(this.job) ? jobTitle(this.job) : strainsOf(this.job).join(' – ')) || t('title.job')} · Driftline`
   }
 
@@ -139,11 +166,15 @@ class JobPage extends Element {
     if (verdict) return t(verdict.variant ? 'verdict.variant' : 'verdict.similar')
     if (hasEnded(job.state)) return t(/** @type {any} */ (`state.${job.state}`))
     const active = stageStates(job, this.told).indexOf('active')
-    return active < 0 ? t('queue.waiting') : t('stage.spoken', { stage: t(`stage.${STAGES[active]}`), n: active + 1, of: STAGES.length })
+    return active < 0
+      ? t('queue.waiting')
+      : t('stage.spoken', { stage: t(`stage.${STAGES[active]}`), n: active + 1, of: STAGES.length })
   }
 
   /** @param {any} job */
-  result(job) { return isMany(job) ? html`<x-many .job=${job}></x-many>` : html`<x-result .job=${job}></x-result>` }
+  result(job) {
+    return isMany(job) ? html`<x-many .job=${job}></x-many>` : html`<x-result .job=${job}></x-result>`
+  }
 
   /** Other models on the same input, once that is wanted at all. @param {any} job */
   others(job) {
@@ -174,14 +205,27 @@ class JobPage extends Element {
     }
     const word = job.state === 'FAILED' ? 'job.correct' : 'job.again'
     return html`<div class="row actions">
-      ${job.state === 'SUCCEEDED' ? html`<span class="row downloads" role="group" aria-label=${t('job.download')}><span class="small soft">${t('job.download')}</span>${FILES.map(file => html`
-        <a class="button" data-test="download-${file}" href="/api/v1/jobs/${job.id}/result.${file}" download="driftline-${job.id}.${file}">${icon('download')}${t(`job.${file}`)}</a>`)}</span>` : nothing}
+      ${
+        job.state === 'SUCCEEDED'
+          ? html`<span class="row downloads" role="group" aria-label=${t('job.download')}><span class="small soft">${t('job.download')}</span>${FILES.map(
+              file => html`
+        <a class="button" data-test="download-${file}" href="/api/v1/jobs/${job.id}/result.${file}" download="driftline-${job.id}.${file}">${icon('download')}${t(`job.${file}`)}</a>`,
+            )}</span>`
+          : nothing
+      }
       ${job.state !== 'SUCCEEDED' ? nothing : isMany(job) ? html`<span class="hint">${t('share.pair')}</span>` : html`<x-share .jobId=${job.id}></x-share>`}
       <button class="button ${job.state === 'SUCCEEDED' ? '' : 'main'}" type="button" data-test="again" @click=${this.again}>${t(word)}</button>
-      ${this.asking ? html`<span class="row push" role="group" aria-label=${t('job.delete')}><span class="small">${t('job.delete.sure')}</span>
+      ${
+        this.asking
+          ? html`<span class="row push" role="group" aria-label=${t('job.delete')}><span class="small">${t('job.delete.sure')}</span>
           <button class="button danger" type="button" data-test="delete-confirm" @click=${() => this.act('delete')}>${t('job.delete.yes')}</button>
-          <button class="button" type="button" @click=${() => { this.asking = false }}>${t('no')}</button></span>`
-        : html`<button class="button quiet danger push" type="button" data-test="delete" @click=${() => { this.asking = true }}>${icon('bin')}${t('job.delete')}</button>`}</div>`
+          <button class="button" type="button" @click=${() => {
+            this.asking = false
+          }}>${t('no')}</button></span>`
+          : html`<button class="button quiet danger push" type="button" data-test="delete" @click=${() => {
+              this.asking = true
+            }}>${icon('bin')}${t('job.delete')}</button>`
+      }</div>`
   }
 
   again() {

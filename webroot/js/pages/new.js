@@ -34,7 +34,11 @@ const TYPED = ['mode', 'layout', 'text', 'a', 'b', 'against', 'references', 'pai
 
 class NewPage extends Element {
   static properties = Object.fromEntries(
-    ['catalogue', 'draft', 'runError', 'hint', 'busy', 'replaced', 'unknown', 'textKept'].map(name => [name, { state: true }]))
+    ['catalogue', 'draft', 'runError', 'hint', 'busy', 'replaced', 'unknown', 'textKept'].map(name => [
+      name,
+      { state: true },
+    ]),
+  )
 
   constructor() {
     super()
@@ -42,13 +46,17 @@ class NewPage extends Element {
     this.catalogue = null
     this.draft = loadDraft()
     this.desk = new FilesDesk()
-    this.desk.addEventListener('change', () => { this.hint = ''; this.entered() })
+    this.desk.addEventListener('change', () => {
+      this.hint = ''
+      this.entered()
+    })
     this.checking = new SequenceCheck()
     this.checking.addEventListener('change', this.redraw)
     /** @type {any} */ this.runError = null
     this.hint = ''
     this.busy = false
-    /** What an example or a link has pushed aside. @type {{draft: import('../draft.js').Draft, files: Given[]}|null} */ this.replaced = null
+    /** What an example or a link has pushed aside. @type {{draft: import('../draft.js').Draft, files: Given[]}|null} */ this.replaced =
+      null
     /** What a link asked for in vain. @type {string[]} */ this.unknown = []
     /** Whether what is typed would outlive a reload. */
     this.textKept = true
@@ -67,10 +75,20 @@ class NewPage extends Element {
       const paths = ['/models', '/encodings', '/limits', '/examples', '/panel']
       const [models, encodings, limits, examples, panel] = await Promise.all(paths.map(path => store.read(path)))
       await this.desk.recall(limits.bodyBytes) // before anything can be given
-      this.catalogue = { models: models.items, encodings: encodings.items, limits, examples: examples.items, panel: panel.items }
+      this.catalogue = {
+        models: models.items,
+        encodings: encodings.items,
+        limits,
+        examples: examples.items,
+        panel: panel.items,
+      }
       if (models.items.length === 0) return this.loadSoon()
-      const { modelId, encodingId, typed, unknown } = asked(new URL(location.href), { models: models.items, examples: examples.items })
-      const model = models.items.find((/** @type {any} */ known) => known.id === (modelId ?? this.draft.modelId)) ?? models.items[0]
+      const { modelId, encodingId, typed, unknown } = asked(new URL(location.href), {
+        models: models.items,
+        examples: examples.items,
+      })
+      const model =
+        models.items.find((/** @type {any} */ known) => known.id === (modelId ?? this.draft.modelId)) ?? models.items[0]
       this.change(model ? this.fitting(model, encodingId) : {})
       if (typed) this.replace(typed)
       else this.checkSoon()
@@ -116,14 +134,23 @@ class NewPage extends Element {
     this.change(draft)
   }
 
-  get files() { return this.desk.files }
+  get files() {
+    return this.desk.files
+  }
 
   /** Files go behind what stands here, unless that is nobody's own. @param {{name: 'text'|'a'|'b'|'references'|'pairs', files: File[]}} dropped */
   async attach({ name, files }) {
     if (name === 'a' || name === 'b') return this.readInto(name, files[0])
-    if (name === 'pairs' || (name === 'text' && !isOwn(this.draft, this.catalogue?.examples ?? []))) this.change({ [name]: '' })
+    if (name === 'pairs' || (name === 'text' && !isOwn(this.draft, this.catalogue?.examples ?? [])))
+      this.change({ [name]: '' })
     const text = await this.desk.add(name === 'text' ? 'sequences' : name, files, EDITABLE - this.draft[name].length)
-    if (text !== null) this.change({ [name]: [this.draft[name], text].map(each => each.trim()).filter(Boolean).join('\n') })
+    if (text !== null)
+      this.change({
+        [name]: [this.draft[name], text]
+          .map(each => each.trim())
+          .filter(Boolean)
+          .join('\n'),
+      })
   }
 
   /** One of two fields takes a text alone. @param {'a'|'b'} name @param {File} file */
@@ -142,15 +169,20 @@ class NewPage extends Element {
   }
 
   checkSoon() {
-    this.checking.soon(() => (store.user && !this.missing && this.exceeds.length === 0
-      ? { body: bodyOf(this.draft, this.files), size: sizeOf(this.draft, this.files) } : null))
+    this.checking.soon(() =>
+      store.user && !this.missing && this.exceeds.length === 0
+        ? { body: bodyOf(this.draft, this.files), size: sizeOf(this.draft, this.files) }
+        : null,
+    )
   }
 
   /** The worker's problem; what it says of single records already stands beside them. */
   get checkProblem() {
     const { verdict } = this.checking
     const problem = verdict?.problem
-    return problem && verdict.records?.some((/** @type {any} */ record) => record.errors?.length) ? withoutRecords(problem) : problem
+    return problem && verdict.records?.some((/** @type {any} */ record) => record.errors?.length)
+      ? withoutRecords(problem)
+      : problem
   }
 
   /** What is wrong with the sequences themselves; it stands beside them. */
@@ -160,43 +192,76 @@ class NewPage extends Element {
     return refused ? withoutRecords(refused) : (this.checkProblem ?? null)
   }
 
-  get entries() { return entriesOf(this.draft, this.files) }
+  get entries() {
+    return entriesOf(this.draft, this.files)
+  }
 
-  get pairs() { return pairsOf(this.draft, this.files, this.catalogue?.panel.length ?? 0, this.catalogue?.limits.records) }
+  get pairs() {
+    return pairsOf(this.draft, this.files, this.catalogue?.panel.length ?? 0, this.catalogue?.limits.records)
+  }
 
-  get missing() { return missing(this.draft, this.files, this.pairs) }
+  get missing() {
+    return missing(this.draft, this.files, this.pairs)
+  }
 
   /** What a check says of a list of pairs. @type {import('../components/compare/x-compared.js').List|null} */
-  get list() { return this.checking.verdict?.pairs ?? null }
+  get list() {
+    return this.checking.verdict?.pairs ?? null
+  }
 
   /** @returns {string[]} */
-  get exceeds() { return this.catalogue ? exceeding(this.draft, this.files, this.catalogue.limits, this.list?.count ?? 0) : [] }
+  get exceeds() {
+    return this.catalogue ? exceeding(this.draft, this.files, this.catalogue.limits, this.list?.count ?? 0) : []
+  }
 
-  get model() { return this.catalogue?.models.find(known => known.id === this.draft.modelId) }
+  get model() {
+    return this.catalogue?.models.find(known => known.id === this.draft.modelId)
+  }
 
   render() {
     return html`<div class="page-head"><h1>${t('new.title')}</h1><p class="lead">${t('new.lead')}</p></div>
-      ${this.catalogue ? this.form(this.catalogue) : this.runError ? html`<x-problem .error=${this.runError}></x-problem>
-          <button class="button" type="button" @click=${() => { this.runError = null; this.load() }}>${t('again')}</button>`
-        : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`}`
+      ${
+        this.catalogue
+          ? this.form(this.catalogue)
+          : this.runError
+            ? html`<x-problem .error=${this.runError}></x-problem>
+          <button class="button" type="button" @click=${() => {
+            this.runError = null
+            this.load()
+          }}>${t('again')}</button>`
+            : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
+      }`
   }
 
   /** @param {NonNullable<typeof this.catalogue>} catalogue */
   form({ models, encodings, limits }) {
-    if (models.length === 0) return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p>${t('catalogue.none.text')}</p></div>`
+    if (models.length === 0)
+      return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p>${t('catalogue.none.text')}</p></div>`
     return html`<form class="stack-l" novalidate @submit=${this.run}>
       ${this.unknown.length > 0 ? html`<p class="notice" role="status" data-test="link-unknown">${unknownWords(this.unknown)}</p>` : nothing}
-      ${this.step(1, 'mode', html`<x-choices class="four" name="mode" .label=${t('new.mode')} .items=${MODES.map(id => ({ id, name: t(`mode.${id}`), info: t(`mode.${id}.info`) }))}
-        .chosen=${this.draft.mode} @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ mode: chosen.detail.id })}></x-choices>`)}
+      ${this.step(
+        1,
+        'mode',
+        html`<x-choices class="four" name="mode" .label=${t('new.mode')} .items=${MODES.map(id => ({ id, name: t(`mode.${id}`), info: t(`mode.${id}.info`) }))}
+        .chosen=${this.draft.mode} @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ mode: chosen.detail.id })}></x-choices>`,
+      )}
       ${this.step(2, 'sequences', this.sequencesStep())}
-      ${this.step(3, 'model', html`<x-model-choice .model=${this.model} .models=${models} .encodings=${encodings} .encodingId=${this.draft.encodingId}
-        @model=${(/** @type {CustomEvent} */ chosen) => this.change(this.fitting(chosen.detail))} @encoding=${(/** @type {CustomEvent} */ chosen) => this.change({ encodingId: chosen.detail })}></x-model-choice>`)}
-      ${this.step(4, 'run', html`<x-queue .model=${this.model} .most=${limits.openJobsPerUser}></x-queue>
+      ${this.step(
+        3,
+        'model',
+        html`<x-model-choice .model=${this.model} .models=${models} .encodings=${encodings} .encodingId=${this.draft.encodingId}
+        @model=${(/** @type {CustomEvent} */ chosen) => this.change(this.fitting(chosen.detail))} @encoding=${(/** @type {CustomEvent} */ chosen) => this.change({ encodingId: chosen.detail })}></x-model-choice>`,
+      )}
+      ${this.step(
+        4,
+        'run',
+        html`<x-queue .model=${this.model} .most=${limits.openJobsPerUser}></x-queue>
         <x-problem .error=${this.elsewhere(this.runError)}></x-problem>
         ${this.exceeds.length > 0 ? html`<ul class="stack-xs" data-test="exceeds">${this.exceeds.map(limit => html`<li class="wrong">${icon('cross')} ${limit}</li>`)}</ul>` : nothing}
         <div class="run-bar"><button class="button main big" data-test="run" ?disabled=${this.busy}>
           ${this.busy ? icon('ring', 'spin') : nothing}${t('new.run')}</button><span class="hint">${t(store.user === null ? 'new.run.signin' : 'new.run.hint')}</span></div>
-        <x-form-link .draft=${this.draft} .model=${this.model} .texts=${this.texts.filter(text => text !== null)} ?long=${this.texts.includes(null)}></x-form-link>`)}
+        <x-form-link .draft=${this.draft} .model=${this.model} .texts=${this.texts.filter(text => text !== null)} ?long=${this.texts.includes(null)}></x-form-link>`,
+      )}
     </form>`
   }
 
@@ -206,22 +271,36 @@ class NewPage extends Element {
     return html`<x-sequences .draft=${draft} .examples=${examples} .files=${files} .error=${this.sequencesError} @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
         @example=${(/** @type {CustomEvent} */ picked) => this.replace(exampleInput(picked.detail))}
         @attach=${(/** @type {CustomEvent} */ added) => this.attach(added.detail)} @detach=${(/** @type {CustomEvent} */ gone) => this.desk.remove(gone.detail)}></x-sequences>
-      ${this.replaced ? html`<p class="notice row" role="status" data-test="replaced"><span>${t('new.replaced')}</span>
-        <button class="button" type="button" data-test="bring-back" @click=${this.bringBack}>${icon('undo')}${t('new.back')}</button></p>` : nothing}
+      ${
+        this.replaced
+          ? html`<p class="notice row" role="status" data-test="replaced"><span>${t('new.replaced')}</span>
+        <button class="button" type="button" data-test="bring-back" @click=${this.bringBack}>${icon('undo')}${t('new.back')}</button></p>`
+          : nothing
+      }
       ${this.textKept && this.desk.kept ? nothing : html`<p class="row small" role="status"><span class="chip warn">${icon('warn')}${t('new.unkept')}</span></p>`}
       <x-records .entries=${entries} .most=${limits.records} .mode=${draft.mode} .check=${checking.verdict} .faults=${this.runError?.errors ?? checking.error?.errors ?? []} .subtypes=${subtypesWith(this.model, draft.encodingId)}></x-records>
-      ${draft.mode === 'pair' ? nothing : html`<x-compared .draft=${draft} .files=${files} .panel=${panel} .pairs=${this.pairs} .list=${this.list} .limits=${limits}
+      ${
+        draft.mode === 'pair'
+          ? nothing
+          : html`<x-compared .draft=${draft} .files=${files} .panel=${panel} .pairs=${this.pairs} .list=${this.list} .limits=${limits}
         @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
-        @attach=${(/** @type {CustomEvent} */ added) => this.attach(added.detail)} @detach=${(/** @type {CustomEvent} */ gone) => this.desk.remove(gone.detail)}></x-compared>`}
-      ${entries.length > 0 ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${checking.busy} @click=${this.runCheck}>
-        ${checking.busy ? icon('ring', 'spin') : icon('check')}${t('new.check')}</button><span class="hint">${this.checkHint()}</span></div>` : nothing}
+        @attach=${(/** @type {CustomEvent} */ added) => this.attach(added.detail)} @detach=${(/** @type {CustomEvent} */ gone) => this.desk.remove(gone.detail)}></x-compared>`
+      }
+      ${
+        entries.length > 0
+          ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${checking.busy} @click=${this.runCheck}>
+        ${checking.busy ? icon('ring', 'spin') : icon('check')}${t('new.check')}</button><span class="hint">${this.checkHint()}</span></div>`
+          : nothing
+      }
       <x-problem .error=${this.elsewhere(checking.error)}></x-problem>
       <p class="hint" data-test="limits">${this.limits()}</p>`
   }
 
   /** What was entered as sequences, for a link; null where a file is too long for one. @returns {(string|null)[]} */
   get texts() {
-    const read = filesOf(this.draft, this.files).filter(({ field }) => field === 'sequences').flatMap(({ readings }) => readings?.map(({ text, fault }) => (fault ? '' : text)) ?? [null])
+    const read = filesOf(this.draft, this.files)
+      .filter(({ field }) => field === 'sequences')
+      .flatMap(({ readings }) => readings?.map(({ text, fault }) => (fault ? '' : text)) ?? [null])
     return [typedOf(this.draft), ...read].flat().filter(text => text !== '')
   }
 
@@ -231,7 +310,9 @@ class NewPage extends Element {
   }
 
   /** A refusal, unless it is told beside the sequences. @param {any} error */
-  elsewhere(error) { return SEQUENCES.test(error?.type ?? '') ? null : error }
+  elsewhere(error) {
+    return SEQUENCES.test(error?.type ?? '') ? null : error
+  }
 
   /** Leads to the sequences that cannot be used, which stand above what was pressed. */
   async showFault() {
@@ -249,9 +330,15 @@ class NewPage extends Element {
   }
 
   limits() {
-    const { recordMinLetters, recordLetters, bodyBytes, retentionDays, records, pairs, files } = this.catalogue?.limits ?? {}
-    const common = { max: number(recordLetters), size: number(Math.round(bodyBytes / 2 ** 20)), days: number(retentionDays) }
-    return this.draft.mode === 'pair' ? t('new.limits', { min: number(recordMinLetters), ...common })
+    const { recordMinLetters, recordLetters, bodyBytes, retentionDays, records, pairs, files } =
+      this.catalogue?.limits ?? {}
+    const common = {
+      max: number(recordLetters),
+      size: number(Math.round(bodyBytes / 2 ** 20)),
+      days: number(retentionDays),
+    }
+    return this.draft.mode === 'pair'
+      ? t('new.limits', { min: number(recordMinLetters), ...common })
       : t('new.limits.many', { records: number(records), files: number(files), pairs: number(pairs), ...common })
   }
 
@@ -278,13 +365,18 @@ class NewPage extends Element {
     this.hint = this.missing
     if (this.hint) return this.showFault()
     if (!store.user) return go('/signin?next=/new')
-    if (this.exceeds.length > 0) return /** @type {HTMLElement|null} */ (this.querySelector('[data-test="exceeds"]'))?.scrollIntoView({ block: 'center' })
+    if (this.exceeds.length > 0)
+      return /** @type {HTMLElement|null} */ (this.querySelector('[data-test="exceeds"]'))?.scrollIntoView({
+        block: 'center',
+      })
     const choice = { modelId: this.draft.modelId, encodingId: this.draft.encodingId }
     const key = submissionKey(tokenOf(this.draft, this.files, choice))
     this.busy = true
     this.runError = null
     try {
-      const { id } = await api.post('/jobs', bodyOf(this.draft, this.files, choice), { headers: { 'Idempotency-Key': key } })
+      const { id } = await api.post('/jobs', bodyOf(this.draft, this.files, choice), {
+        headers: { 'Idempotency-Key': key },
+      })
       forgetSubmissionKey()
       rememberInput(id, this.draft)
       saveDraft({ ...emptyDraft(), modelId: this.draft.modelId, encodingId: this.draft.encodingId })

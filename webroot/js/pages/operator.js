@@ -5,7 +5,12 @@ import { Element } from '../element.js'
 import { t } from '../i18n.js'
 import { store } from '../store.js'
 
-const PARTS = /** @type {const} */ ({ now: '/operator', models: '/operator/models', use: '/operator/use', users: '/operator/users' })
+const PARTS = /** @type {const} */ ({
+  now: '/operator',
+  models: '/operator/models',
+  use: '/operator/use',
+  users: '/operator/users',
+})
 
 const LOAD = /** @type {Record<string, () => Promise<unknown>>} */ ({
   now: () => import('../components/operator/x-now.js'),
@@ -31,17 +36,23 @@ class OperatorPage extends Element {
     }
     LOAD[this.shown]?.()
     return html`<div class="page-head"><h1>${t('operator.title')}</h1>
-        <nav class="parts" aria-label=${t('operator.parts')}>${Object.entries(PARTS).map(([part, address]) => html`<a href=${address} data-test="operator-${part}"
-          aria-current=${part === this.shown ? 'page' : 'false'}>${t(/** @type {any} */ (`operator.part.${part}`))}</a>`)}</nav></div>
+        <nav class="parts" aria-label=${t('operator.parts')}>${Object.entries(PARTS).map(
+          ([part, address]) => html`<a href=${address} data-test="operator-${part}"
+          aria-current=${part === this.shown ? 'page' : 'false'}>${t(/** @type {any} */ (`operator.part.${part}`))}</a>`,
+        )}</nav></div>
       ${this.content()}`
   }
 
   content() {
     switch (this.shown) {
-      case 'models': return html`<x-versions></x-versions>`
-      case 'use': return html`<x-use></x-use>`
-      case 'users': return html`<x-users></x-users>`
-      default: return html`<x-now></x-now>`
+      case 'models':
+        return html`<x-versions></x-versions>`
+      case 'use':
+        return html`<x-use></x-use>`
+      case 'users':
+        return html`<x-users></x-users>`
+      default:
+        return html`<x-now></x-now>`
     }
   }
 }

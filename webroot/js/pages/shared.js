@@ -23,7 +23,9 @@ class SharedPage extends Element {
 
   async load() {
     try {
-      this.job = await api.get('/shared', { headers: { 'Driftline-Share': /^#[a-z2-7]+$/.test(location.hash) ? location.hash.slice(1) : 'none' } })
+      this.job = await api.get('/shared', {
+        headers: { 'Driftline-Share': /^#[a-z2-7]+$/.test(location.hash) ? location.hash.slice(1) : 'none' },
+      })
     } catch (error) {
       this.error = error
     }
@@ -31,7 +33,8 @@ class SharedPage extends Element {
 
   render() {
     const { job } = this
-    if (this.error) return html`<div class="stack"><div class="page-head"><h1>${t('title.shared')}</h1></div><x-problem .error=${this.error}></x-problem></div>`
+    if (this.error)
+      return html`<div class="stack"><div class="page-head"><h1>${t('title.shared')}</h1></div><x-problem .error=${this.error}></x-problem></div>`
     if (!job) return html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
     const [a, b] = strainsOf(job)
     return html`<div class="stack-l" data-test="shared"><div class="page-head">

@@ -9,7 +9,14 @@ import { go, next } from '../router.js'
 import { store } from '../store.js'
 
 class SignPage extends Element {
-  static properties = { kind: {}, inPlace: {}, error: { state: true }, busy: { state: true }, plain: { state: true }, registration: { state: true } }
+  static properties = {
+    kind: {},
+    inPlace: {},
+    error: { state: true },
+    busy: { state: true },
+    plain: { state: true },
+    registration: { state: true },
+  }
 
   constructor() {
     super()
@@ -24,7 +31,12 @@ class SignPage extends Element {
   connectedCallback() {
     super.connectedCallback()
     // Whether it is open may have changed since the page was opened.
-    api.get('/service').then(({ registration }) => { this.registration = registration }, () => {})
+    api.get('/service').then(
+      ({ registration }) => {
+        this.registration = registration
+      },
+      () => {},
+    )
   }
 
   render() {
@@ -63,7 +75,7 @@ class SignPage extends Element {
   notice() {
     if (store.left) return html`<p class="notice" role="status" data-test="left">${t('sign.left')}</p>`
     if (store.ended) return html`<p class="notice" role="status">${t('sign.ended')}</p>`
-    const wanted = this.inPlace ? location.pathname : new URLSearchParams(location.search).get('next') ?? ''
+    const wanted = this.inPlace ? location.pathname : (new URLSearchParams(location.search).get('next') ?? '')
     return wanted.startsWith('/new') ? html`<p class="notice">${t('sign.kept')}</p>` : nothing
   }
 
@@ -86,7 +98,9 @@ class SignPage extends Element {
         <input id="f-password" name="password" type=${this.plain ? 'text' : 'password'} required maxlength="128"
           minlength=${up ? PASSWORD_LENGTH : 1} autocomplete=${up ? 'new-password' : 'current-password'} spellcheck="false" autocapitalize="off"
           data-test="field-password" aria-describedby=${up ? 'password-hint' : nothing} aria-invalid=${this.faulty('password')}>
-        <button class="button" type="button" aria-pressed=${this.plain} @click=${() => { this.plain = !this.plain }}>${t('sign.show')}</button>
+        <button class="button" type="button" aria-pressed=${this.plain} @click=${() => {
+          this.plain = !this.plain
+        }}>${t('sign.show')}</button>
       </div>
       ${up ? html`<p class="hint" id="password-hint">${t('sign.password.hint', { n: PASSWORD_LENGTH })}</p>` : nothing}
     </div>`

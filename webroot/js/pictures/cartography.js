@@ -35,7 +35,9 @@ export function drawn(distances, { starts = startsFor(distances.lengths.length),
     const loss = settle(distances, degrees, places, GLIMPSE)
     tell(++done / all)
     return { places, loss }
-  }).sort((x, y) => x.loss - y.loss).slice(0, BEST)
+  })
+    .sort((x, y) => x.loss - y.loss)
+    .slice(0, BEST)
   for (const each of tried) {
     each.loss = settle(distances, degrees, each.places, ROUNDS)
     done += ROUNDS / GLIMPSE
@@ -52,7 +54,10 @@ const startsFor = lengths => Math.max(3, Math.min(100, Math.floor(1e6 / lengths)
 export function judged({ from, to, lengths }, places) {
   let [off, squares, whole] = [0, 0, 0]
   for (let k = 0; k < lengths.length; k++) {
-    const drawnLength = Math.hypot(places[2 * from[k]] - places[2 * to[k]], places[2 * from[k] + 1] - places[2 * to[k] + 1])
+    const drawnLength = Math.hypot(
+      places[2 * from[k]] - places[2 * to[k]],
+      places[2 * from[k] + 1] - places[2 * to[k] + 1],
+    )
     off += Math.abs(drawnLength - lengths[k])
     squares += (drawnLength - lengths[k]) ** 2
     whole += drawnLength ** 2
@@ -103,8 +108,10 @@ function classical({ size, from, to, lengths }, degrees, random) {
     typical[to[k]] += lengths[k] / degrees[to[k]]
   }
   const squares = new Float64Array(size * size)
-  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) squares[i * size + j] = i === j ? 0 : ((typical[i] + typical[j]) / 2) ** 2
-  for (let k = 0; k < lengths.length; k++) squares[from[k] * size + to[k]] = squares[to[k] * size + from[k]] = lengths[k] ** 2
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < size; j++) squares[i * size + j] = i === j ? 0 : ((typical[i] + typical[j]) / 2) ** 2
+  for (let k = 0; k < lengths.length; k++)
+    squares[from[k] * size + to[k]] = squares[to[k] * size + from[k]] = lengths[k] ** 2
   centre(squares, size)
   const places = scattered(size, 1e-3 * (mean(lengths) || 1), random)
   for (const [axis, { vector, value }] of mainAxes(squares, size, random).entries())
@@ -116,7 +123,8 @@ function classical({ size, from, to, lengths }, degrees, random) {
 function centre(squares, size) {
   const means = new Float64Array(size).map((_, i) => mean(squares.subarray(i * size, (i + 1) * size)))
   const whole = mean(means)
-  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) squares[i * size + j] = -(squares[i * size + j] - means[i] - means[j] + whole) / 2
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < size; j++) squares[i * size + j] = -(squares[i * size + j] - means[i] - means[j] + whole) / 2
 }
 
 /** Power iteration, the second axis kept at right angles to the first. @param {Float64Array} products @param {number} size @param {() => number} random */

@@ -10,7 +10,7 @@ export function alikeTogether(distances, size) {
   const between = distances.map(each => (Number.isNaN(each) ? most : each))
   /** @type {(number[]|null)[]} */ const clusters = Array.from({ length: size }, (_, place) => [place])
   /** @type {number[]} */ const chain = []
-  for (let left = size; left > 1;) {
+  for (let left = size; left > 1; ) {
     if (chain.length === 0) chain.push(clusters.findIndex(Boolean))
     const tip = chain[chain.length - 1]
     const before = chain[chain.length - 2]
@@ -39,7 +39,8 @@ export function alikeTogether(distances, size) {
   function join(gone, kept) {
     const [a, b] = [/** @type {number[]} */ (clusters[gone]), /** @type {number[]} */ (clusters[kept])]
     for (let other = 0; other < size; other++) {
-      const mean = (between[gone * size + other] * a.length + between[kept * size + other] * b.length) / (a.length + b.length)
+      const mean =
+        (between[gone * size + other] * a.length + between[kept * size + other] * b.length) / (a.length + b.length)
       between[kept * size + other] = between[other * size + kept] = mean
     }
     clusters[gone] = null
@@ -48,7 +49,12 @@ export function alikeTogether(distances, size) {
 
   /** @param {number[]} a @param {number[]} b */
   function seamed(a, b) {
-    const ways = [[a, b], [a, b.toReversed()], [a.toReversed(), b], [a.toReversed(), b.toReversed()]]
+    const ways = [
+      [a, b],
+      [a, b.toReversed()],
+      [a.toReversed(), b],
+      [a.toReversed(), b.toReversed()],
+    ]
     const gap = (/** @type {number[][]} */ [left, right]) => distances[left[left.length - 1] * size + right[0]]
     return ways.reduce((best, way) => (gap(way) < gap(best) ? way : best)).flat()
   }

@@ -59,7 +59,11 @@ function cells({ grid, down, across, distances, reach }, colours) {
     across.forEach((column, x) => {
       const distance = distances[line * grid.across.length + column]
       const own = grid.symmetric && line === column
-      const shade = own ? shades[0] : Number.isNaN(distance) ? colours.none : shades[Math.max(0, Math.min(256, Math.round((distance / reach) * 256)))]
+      const shade = own
+        ? shades[0]
+        : Number.isNaN(distance)
+          ? colours.none
+          : shades[Math.max(0, Math.min(256, Math.round((distance / reach) * 256)))]
       image.data.set([...shade, 255], 4 * (y * across.length + x))
     })
   })
@@ -73,7 +77,9 @@ function names(context, { grid, down, across }, { cell, left, top }, colours) {
   context.fillStyle = css(colours.ink)
   context.textBaseline = 'middle'
   context.textAlign = 'end'
-  down.forEach((line, y) => { context.fillText(shortened(grid.down[line].label), left - 6, top + (y + 0.5) * cell, left - 8) })
+  down.forEach((line, y) => {
+    context.fillText(shortened(grid.down[line].label), left - 6, top + (y + 0.5) * cell, left - 8)
+  })
   context.textAlign = 'start'
   across.forEach((column, x) => {
     context.save()

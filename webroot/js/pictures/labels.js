@@ -15,7 +15,9 @@ export function placedLabels(points, wanted, box) {
   const dots = points.map(({ x, y }) => ({ left: x - 3, right: x + 3, top: y - 3, bottom: y + 3 }))
   return wanted.flatMap(({ index, text, gap, must }) => {
     const ways = waysAround(points[index], text.length * LETTER_PX, gap)
-    const inside = ways.filter(({ area }) => area.left >= 0 && area.right <= box.width && area.top >= 0 && area.bottom <= box.height)
+    const inside = ways.filter(
+      ({ area }) => area.left >= 0 && area.right <= box.width && area.top >= 0 && area.bottom <= box.height,
+    )
     const clear = inside.filter(({ area }) => !taken.some(other => meet(area, other)))
     const free = clear.find(({ area }) => !dots.some((dot, place) => place !== index && meet(area, dot)))
     const way = free ?? (must ? (clear[0] ?? inside[0] ?? ways[0]) : null)
@@ -31,11 +33,20 @@ function waysAround({ x, y }, width, gap) {
     const left = anchor === 'start' ? atX : anchor === 'end' ? atX - width : atX - width / 2
     return { x: atX, y: atY, anchor, area: { left, right: left + width, top: atY - LINE_PX + 3, bottom: atY + 3 } }
   }
-  return [way(x + gap, y + 4, 'start'), way(x - gap, y + 4, 'end'), way(x, y - gap, 'middle'), way(x, y + gap + 10, 'middle'),
-    way(x + gap, y - 11, 'start'), way(x + gap, y + 18, 'start'), way(x - gap, y - 11, 'end'), way(x - gap, y + 18, 'end')]
+  return [
+    way(x + gap, y + 4, 'start'),
+    way(x - gap, y + 4, 'end'),
+    way(x, y - gap, 'middle'),
+    way(x, y + gap + 10, 'middle'),
+    way(x + gap, y - 11, 'start'),
+    way(x + gap, y + 18, 'start'),
+    way(x - gap, y - 11, 'end'),
+    way(x - gap, y + 18, 'end'),
+  ]
 }
 
 /** @typedef {{left: number, right: number, top: number, bottom: number}} Area */
 
 /** @param {Area} one @param {Area} other */
-const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
+const meet = (one, other) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom

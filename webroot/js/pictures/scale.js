@@ -16,8 +16,16 @@ export function coloursOf(element) {
     const [r, g, b] = (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).map(Number)
     return /** @type {[number, number, number]} */ ([r, g, b])
   }
-  const colours = { steps: Array.from({ length: STEPS }, (_, step) => computed(`--heat-${step}`)), none: computed('--sunken'), ink: computed('--ink'), soft: computed('--ink-soft'),
-    surface: computed('--surface'), line: computed('--line-strong'), variant: computed('--variant'), accent: computed('--accent') }
+  const colours = {
+    steps: Array.from({ length: STEPS }, (_, step) => computed(`--heat-${step}`)),
+    none: computed('--sunken'),
+    ink: computed('--ink'),
+    soft: computed('--ink-soft'),
+    surface: computed('--surface'),
+    line: computed('--line-strong'),
+    variant: computed('--variant'),
+    accent: computed('--accent'),
+  }
   probe.remove()
   return colours
 }
@@ -27,7 +35,9 @@ export function mixed(steps, share) {
   const place = Math.max(0, Math.min(1, share)) * (steps.length - 1)
   const [below, part] = [Math.floor(place), place % 1]
   const above = steps[Math.min(steps.length - 1, below + 1)]
-  return /** @type {[number, number, number]} */ (steps[below].map((each, channel) => Math.round(each + part * (above[channel] - each))))
+  return /** @type {[number, number, number]} */ (
+    steps[below].map((each, channel) => Math.round(each + part * (above[channel] - each)))
+  )
 }
 
 /** @param {number[]} colour */
@@ -35,7 +45,9 @@ export const css = ([r, g, b]) => `rgb(${r} ${g} ${b})`
 
 /** Black or white, whichever stands out more from a colour (WCAG relative luminance). @param {[number, number, number]} colour */
 export function inkOn(colour) {
-  const [r, g, b] = colour.map(each => each / 255).map(each => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
+  const [r, g, b] = colour
+    .map(each => each / 255)
+    .map(each => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
   const light = 0.2126 * r + 0.7152 * g + 0.0722 * b
   return 1.05 / (light + 0.05) > (light + 0.05) / 0.05 ? '#fff' : '#000'
 }

@@ -78,14 +78,23 @@ export function mappable(mode, strains, rows) {
       distances.lengths.push(length)
     }
   })
-  return { strains: kept.map(each => strains[each]), distances: { size: kept.length, from: Uint32Array.from(distances.from), to: Uint32Array.from(distances.to),
-    lengths: Float64Array.from(distances.lengths) } }
+  return {
+    strains: kept.map(each => strains[each]),
+    distances: {
+      size: kept.length,
+      from: Uint32Array.from(distances.from),
+      to: Uint32Array.from(distances.to),
+      lengths: Float64Array.from(distances.lengths),
+    },
+  }
 }
 
 /** Takes the distances of whatever has too few away, until nothing has. @param {Float64Array} lengths changed in place @param {number} size */
 function peel(lengths, size) {
   const links = new Uint32Array(size)
-  lengths.forEach((length, cell) => { if (!Number.isNaN(length)) links[Math.floor(cell / size)]++ })
+  lengths.forEach((length, cell) => {
+    if (!Number.isNaN(length)) links[Math.floor(cell / size)]++
+  })
   const loose = [...links.keys()].filter(each => links[each] < LEAST_LINKS)
   for (let next = 0; next < loose.length; next++) {
     const each = loose[next]
@@ -124,7 +133,8 @@ function greatestGroup(lengths, size) {
 export function orderOf(by, strains) {
   const collator = new Intl.Collator(undefined, { numeric: true })
   const places = strains.map((_, place) => place)
-  const names = (/** @type {number} */ x, /** @type {number} */ y) => collator.compare(strains[x].label, strains[y].label) || x - y
+  const names = (/** @type {number} */ x, /** @type {number} */ y) =>
+    collator.compare(strains[x].label, strains[y].label) || x - y
   if (by === 'name') return places.sort(names)
   return places.sort((x, y) => (strains[x].year ?? 9999) - (strains[y].year ?? 9999) || names(x, y))
 }
@@ -135,9 +145,14 @@ export function orderOf(by, strains) {
  */
 export function nearestOf(mode, strain, strains, rows) {
   const known = new Map(strains.map(each => [each.key, each]))
-  return rows.flatMap(row => {
-    const [a, b] = keysOf(mode, row)
-    const other = known.get(a === strain.key ? b : a)
-    return row.distanceLog2 === null || a === b || (a !== strain.key && b !== strain.key) || !other ? [] : [{ strain: other, row }]
-  }).sort((x, y) => Number(x.row.distanceLog2) - Number(y.row.distanceLog2)).slice(0, NEAREST)
+  return rows
+    .flatMap(row => {
+      const [a, b] = keysOf(mode, row)
+      const other = known.get(a === strain.key ? b : a)
+      return row.distanceLog2 === null || a === b || (a !== strain.key && b !== strain.key) || !other
+        ? []
+        : [{ strain: other, row }]
+    })
+    .sort((x, y) => Number(x.row.distanceLog2) - Number(y.row.distanceLog2))
+    .slice(0, NEAREST)
 }

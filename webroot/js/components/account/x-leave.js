@@ -29,7 +29,9 @@ class Leave extends Element {
         <input id="leave-password" name="password" type="password" required maxlength="128" autocomplete="current-password" data-test="leave-password"></div>
       <x-problem .error=${this.error}></x-problem>
       <div class="row"><button class="button danger" data-test="leave-confirm" ?disabled=${this.busy}>${t('leave.confirm')}</button>
-        <button class="button" type="button" @click=${() => { this.asking = false }}>${t('leave.stay')}</button>
+        <button class="button" type="button" @click=${() => {
+          this.asking = false
+        }}>${t('leave.stay')}</button>
         ${this.busy ? html`<span class="soft small" role="status">${t('leave.busy')}</span>` : nothing}</div></form>`
   }
 

@@ -46,7 +46,10 @@ class NewPassword extends Element {
     this.error = null
     this.done = false
     try {
-      await api.put('/account/password', { currentPassword: values.get('currentPassword'), password: values.get('password') })
+      await api.put('/account/password', {
+        currentPassword: values.get('currentPassword'),
+        password: values.get('password'),
+      })
       form.reset()
       this.done = true
       this.dispatchEvent(new Event('changed'))

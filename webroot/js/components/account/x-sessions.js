@@ -10,7 +10,12 @@ import '../frame/x-problem.js'
 /** @typedef {{id: string, createdAt: string, renewedAt: string, endsAt: string, current: boolean}} Session */
 
 class SessionList extends Element {
-  static properties = { sessions: { state: true }, ending: { state: true }, error: { state: true }, busy: { state: true } }
+  static properties = {
+    sessions: { state: true },
+    ending: { state: true },
+    error: { state: true },
+    busy: { state: true },
+  }
 
   constructor() {
     super()
@@ -35,8 +40,12 @@ class SessionList extends Element {
       ${this.ending ? nothing : html`<x-problem .error=${this.error}></x-problem>`}
       ${sessions ? html`<ul class="tokens">${sessions.map(session => this.session(session))}</ul>` : nothing}
       ${this.ending && !this.ending.sessionId ? this.form() : nothing}
-      ${!this.ending && sessions && sessions.length > 1 ? html`<div class="row"><button class="button danger" type="button" data-test="sessions-end-others"
-        @click=${() => this.ask({})}>${t('sessions.end.others')}</button></div>` : nothing}</section>`
+      ${
+        !this.ending && sessions && sessions.length > 1
+          ? html`<div class="row"><button class="button danger" type="button" data-test="sessions-end-others"
+        @click=${() => this.ask({})}>${t('sessions.end.others')}</button></div>`
+          : nothing
+      }</section>`
   }
 
   /** @param {Session} session */
@@ -46,8 +55,12 @@ class SessionList extends Element {
     return html`<li class="card stack" data-test="session-row"><div class="row"><div class="stack-xs">
         <span class="row"><strong>${t('sessions.since', { at: since })}</strong>${current ? html`<span class="chip live" data-test="session-current">${t('sessions.current')}</span>` : nothing}</span>
         <span class="soft small">${t('sessions.dates', { renewed: dateTime(renewedAt), ends: dateTime(endsAt) })}</span></div>
-      ${current || asked ? nothing : html`<button class="button danger push" type="button" data-test="session-end" aria-label="${t('sessions.end')}: ${t('sessions.since', { at: since })}"
-        @click=${() => this.ask({ sessionId: id })}>${t('sessions.end')}</button>`}</div>${asked ? this.form() : nothing}</li>`
+      ${
+        current || asked
+          ? nothing
+          : html`<button class="button danger push" type="button" data-test="session-end" aria-label="${t('sessions.end')}: ${t('sessions.since', { at: since })}"
+        @click=${() => this.ask({ sessionId: id })}>${t('sessions.end')}</button>`
+      }</div>${asked ? this.form() : nothing}</li>`
   }
 
   form() {

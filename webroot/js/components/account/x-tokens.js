@@ -16,7 +16,9 @@ const OPERATORS_SCOPE = 'models:admin'
 const word = scope => t(/** @type {any} */ (`tokens.scope.${scope}`))
 
 class TokenList extends Element {
-  static properties = Object.fromEntries(['tokens', 'secret', 'error', 'copied', 'busy'].map(name => [name, { state: true }]))
+  static properties = Object.fromEntries(
+    ['tokens', 'secret', 'error', 'copied', 'busy'].map(name => [name, { state: true }]),
+  )
 
   constructor() {
     super()
@@ -62,19 +64,23 @@ class TokenList extends Element {
 
   scopes() {
     const offered = store.user?.role === 'operator' ? [...SCOPES, OPERATORS_SCOPE] : SCOPES
-    return html`<fieldset class="token-scopes"><legend class="label">${t('tokens.may')}</legend>${offered.map(scope => html`
+    return html`<fieldset class="token-scopes"><legend class="label">${t('tokens.may')}</legend>${offered.map(
+      scope => html`
       <label class="tick"><input type="checkbox" name="scope" value=${scope} data-test="token-scope" ?checked=${SCOPES.includes(scope)}
-        @change=${this.ticked}><span>${word(scope)} <code class="soft small">${scope}</code></span></label>`)}</fieldset>`
+        @change=${this.ticked}><span>${word(scope)} <code class="soft small">${scope}</code></span></label>`,
+    )}</fieldset>`
   }
 
   list() {
     if (!this.tokens) return nothing
     if (this.tokens.length === 0) return html`<p class="soft">${t('tokens.none')}</p>`
-    return html`<ul class="tokens">${this.tokens.map(token => html`<li class="card row" data-test="token-row"><div class="stack-xs"><strong>${token.name}</strong>
+    return html`<ul class="tokens">${this.tokens.map(
+      token => html`<li class="card row" data-test="token-row"><div class="stack-xs"><strong>${token.name}</strong>
         <span class="small" data-test="token-scopes">${token.scopes.map(word).join(t('tokens.and'))}</span>
         <span class="soft small">${t('tokens.dates', { created: dateTime(token.createdAt), expires: token.expiresAt ? dateTime(token.expiresAt) : '–' })}
           ${token.lastUsedAt ? t('tokens.used', { at: dateTime(token.lastUsedAt) }) : t('tokens.unused')}</span></div>
-      <button class="button danger push" type="button" data-test="token-revoke" aria-label="${t('tokens.revoke')}: ${token.name}" @click=${() => this.revoke(token)}>${t('tokens.revoke')}</button></li>`)}</ul>`
+      <button class="button danger push" type="button" data-test="token-revoke" aria-label="${t('tokens.revoke')}: ${token.name}" @click=${() => this.revoke(token)}>${t('tokens.revoke')}</button></li>`,
+    )}</ul>`
   }
 
   /** @param {SubmitEvent} submit */
@@ -85,7 +91,11 @@ class TokenList extends Element {
     this.busy = true
     this.error = null
     try {
-      this.secret = await api.post('/tokens', { name: values.get('name'), expiresInDays: Number(values.get('days')), scopes: values.getAll('scope') })
+      this.secret = await api.post('/tokens', {
+        name: values.get('name'),
+        expiresInDays: Number(values.get('days')),
+        scopes: values.getAll('scope'),
+      })
       this.copied = false
       form.reset()
       await this.load()
@@ -97,7 +107,8 @@ class TokenList extends Element {
 
   /** A token that may do nothing is of no use: the form says so before it is sent. @param {Event} change */
   ticked(change) {
-    const boxes = /** @type {HTMLInputElement[]} */ ([.../** @type {HTMLElement} */ (change.target).closest('fieldset')?.querySelectorAll('input') ?? []])
+    const box = /** @type {HTMLElement} */ (change.target)
+    const boxes = [...(box.closest('fieldset')?.querySelectorAll('input') ?? [])]
     boxes[0].setCustomValidity(boxes.some(box => box.checked) ? '' : t('tokens.may.something'))
   }
 
@@ -118,7 +129,8 @@ class TokenList extends Element {
       await navigator.clipboard.writeText(this.secret?.token ?? '')
       this.copied = true
     } catch {
-      /** @type {HTMLInputElement} */ (this.querySelector('.secret input')).focus() // selected, for copying by hand
+      const secret = /** @type {HTMLInputElement} */ (this.querySelector('.secret input'))
+      secret.focus() // selected, for copying by hand
     }
   }
 }

@@ -19,15 +19,24 @@ class Usage extends Element {
 
   connectedCallback() {
     super.connectedCallback()
-    api.get('/usage').then(usage => { this.usage = usage }, () => {})
+    api.get('/usage').then(
+      usage => {
+        this.usage = usage
+      },
+      () => {},
+    )
   }
 
   render() {
     if (!this.usage) return nothing
     const { jobs, storedBytes } = this.usage
     return html`<section class="stack" aria-labelledby="h-usage"><h2 id="h-usage">${t('usage.title')}</h2>
-      <p data-test="usage">${t('usage.amounts', { jobs: number(jobs.used), jobsAllowed: number(jobs.allowed),
-        size: number(Math.ceil(storedBytes.used / MEBI)), sizeAllowed: number(Math.floor(storedBytes.allowed / MEBI)) })}</p>
+      <p data-test="usage">${t('usage.amounts', {
+        jobs: number(jobs.used),
+        jobsAllowed: number(jobs.allowed),
+        size: number(Math.ceil(storedBytes.used / MEBI)),
+        sizeAllowed: number(Math.floor(storedBytes.allowed / MEBI)),
+      })}</p>
       <p class="soft measure">${t('usage.free')}</p></section>`
   }
 }

@@ -38,15 +38,25 @@ class Calibration extends Element {
         <rect class="frame" x=${x(0)} y=${y(1)} width=${SIDE} height=${SIDE}/><line class="ideal" x1=${x(0)} y1=${y(0)} x2=${x(1)} y2=${y(1)}/>
         ${TICKS.map(tick => svg`<text x=${x(tick)} y=${y(0) + 15} text-anchor="middle">${number(tick)}</text><text x=${LEFT - 6} y=${y(tick) + 4} text-anchor="end">${number(tick)}</text>`)}
         <path class="course" d=${reliability.map(({ stated, observed }, index) => `${index ? 'L' : 'M'}${x(stated)} ${y(observed)}`).join('')}/>
-        ${reliability.map(({ pairs, stated, observed }) => svg`<circle class="bin" cx=${x(stated)} cy=${y(observed)} r=${2 + 6 * Math.sqrt(pairs / most)}>
-          <title>${t('calibration.bin', { stated: number(stated, 2), observed: number(observed, 2), n: number(pairs) })}</title></circle>`)}</svg></figure>`
+        ${reliability.map(
+          ({
+            pairs,
+            stated,
+            observed,
+          }) => svg`<circle class="bin" cx=${x(stated)} cy=${y(observed)} r=${2 + 6 * Math.sqrt(pairs / most)}>
+          <title>${t('calibration.bin', { stated: number(stated, 2), observed: number(observed, 2), n: number(pairs) })}</title></circle>`,
+        )}</svg></figure>`
   }
 
   table() {
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${t('calibration.title')}><table><thead><tr><th scope="col">${t('quality.subtype')}</th>
         <th scope="col" class="end">${t('calibration.stated')}</th><th scope="col" class="end">${t('calibration.observed')}</th><th scope="col" class="end">${t('quality.n')}</th></tr></thead>
-      <tbody class="num">${this.measured.flatMap(({ subtype, reliability = [] }) => reliability.map(({ stated, observed, pairs }) => html`<tr><th scope="row">${subtype}</th>
-        <td class="end">${number(stated, 2)}</td><td class="end">${number(observed, 2)}</td><td class="end">${number(pairs)}</td></tr>`))}</tbody></table></div>`
+      <tbody class="num">${this.measured.flatMap(({ subtype, reliability = [] }) =>
+        reliability.map(
+          ({ stated, observed, pairs }) => html`<tr><th scope="row">${subtype}</th>
+        <td class="end">${number(stated, 2)}</td><td class="end">${number(observed, 2)}</td><td class="end">${number(pairs)}</td></tr>`,
+        ),
+      )}</tbody></table></div>`
   }
 }
 customElements.define('x-calibration', Calibration)

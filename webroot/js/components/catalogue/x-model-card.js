@@ -18,7 +18,8 @@ class ModelCard extends Element {
     this.model = /** @type {import('../../store.js').Model} */ (/** @type {unknown} */ (null))
     /** @type {import('../../store.js').Encoding[]} */ this.encodings = []
     this.open = false
-    /** The model with all that pictures are drawn from, once it was opened. @type {import('../../store.js').Model|undefined} */ this.whole = undefined
+    /** The model with all that pictures are drawn from, once it was opened. @type {import('../../store.js').Model|undefined} */ this.whole =
+      undefined
     /** What the reader has chosen; empty: the default. */ this.encoding = ''
   }
 
@@ -44,12 +45,18 @@ class ModelCard extends Element {
     </article>`
   }
 
-  get chosen() { return this.encoding || defaultEncoding(this.model) }
+  get chosen() {
+    return this.encoding || defaultEncoding(this.model)
+  }
 
   choice() {
     const { model } = this
     return html`<div class="quality-choice"><label class="label" for="encoding-${model.id}">${t('quality.with')}</label>
-      <select id="encoding-${model.id}" class="short" data-test="card-encoding" @change=${(/** @type {any} */ change) => { this.encoding = change.target.value }}>
+      <select id="encoding-${model.id}" class="short" data-test="card-encoding" @change=${(
+        /** @type {any} */ change,
+      ) => {
+        this.encoding = change.target.value
+      }}>
         ${model.encodings.map(({ id, name }, index) => html`<option value=${id} ?selected=${id === this.chosen}>${index === 0 ? t('quality.default', { name: this.nameOf(id, name) }) : this.nameOf(id, name)}</option>`)}</select></div>`
   }
 
@@ -63,8 +70,12 @@ class ModelCard extends Element {
     const model = this.whole ?? this.model
     const encoding = this.encodings.find(({ id }) => id === this.chosen)
     return html`<div class="stack details">
-      ${encoding ? html`<p class="small"><strong>${local(encoding, 'name')}</strong>${t('where.colon')}<span class="soft">${local(encoding, 'info')} · ${t('encoding.features', { n: number(encoding.features) })}${t('sentence.end')}</span>
-        ${this.chosen === defaultEncoding(model) && model.encodings.length > 1 ? html`<span class="soft">${t('quality.default.why')}</span>` : nothing}</p>` : nothing}
+      ${
+        encoding
+          ? html`<p class="small"><strong>${local(encoding, 'name')}</strong>${t('where.colon')}<span class="soft">${local(encoding, 'info')} · ${t('encoding.features', { n: number(encoding.features) })}${t('sentence.end')}</span>
+        ${this.chosen === defaultEncoding(model) && model.encodings.length > 1 ? html`<span class="soft">${t('quality.default.why')}</span>` : nothing}</p>`
+          : nothing
+      }
       <x-measured .model=${model} .encoding=${this.chosen}></x-measured>
       ${model.citation ? html`<p class="small soft">${t('result.citation')}${t('where.colon')}${model.citation}</p>` : nothing}
     </div>`
@@ -72,7 +83,7 @@ class ModelCard extends Element {
 
   /** Opening a model counts a view, once per visit. @param {Event} toggle */
   async opened(toggle) {
-    if (!/** @type {HTMLDetailsElement} */ (toggle.target).open || this.whole) return
+    if (!(/** @type {HTMLDetailsElement} */ (toggle.target).open) || this.whole) return
     try {
       this.whole = await api.get(`/models/${this.model.id}`)
     } catch {

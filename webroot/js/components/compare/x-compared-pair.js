@@ -44,8 +44,14 @@ class ComparedPair extends Element {
     const share = (/** @type {number|null} */ value) => (value === null ? '–' : number(value, 2))
     return html`<section class="stack"><h2 id="h-shares">${t('compare.substitutions')}</h2><p class="hint">${t('compare.substitutions.hint')}</p>
       <div class="scroll card flush" tabindex="0" role="region" aria-labelledby="h-shares"><table class="substitutions"><thead><tr><th scope="col">${t('substitutions.one')}</th><th scope="col">${t('substitutions.site')}</th><th scope="col" class="end">A</th><th scope="col" class="end">B</th></tr></thead>
-        <tbody>${rows.map(({ item, a: shareA, b: shareB }) => html`<tr data-test="share"><th scope="row" class="mono">${notation(item.from, item.to, item.position)} <span class="soft">(${item.numbering})</span></th>
-          <td>${item.site ? t('substitutions.site.name', { site: shortSite(item.site) }) : html`<span class="soft">${t('substitutions.outside')}</span>`}</td><td class="num end">${share(shareA)}</td><td class="num end">${share(shareB)}</td></tr>`)}</tbody></table></div></section>`
+        <tbody>${rows.map(
+          ({
+            item,
+            a: shareA,
+            b: shareB,
+          }) => html`<tr data-test="share"><th scope="row" class="mono">${notation(item.from, item.to, item.position)} <span class="soft">(${item.numbering})</span></th>
+          <td>${item.site ? t('substitutions.site.name', { site: shortSite(item.site) }) : html`<span class="soft">${t('substitutions.outside')}</span>`}</td><td class="num end">${share(shareA)}</td><td class="num end">${share(shareB)}</td></tr>`,
+        )}</tbody></table></div></section>`
   }
 }
 customElements.define('x-compared-pair', ComparedPair)

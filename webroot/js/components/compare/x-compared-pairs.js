@@ -38,8 +38,11 @@ class ComparedPairs extends Element {
   }
 
   narrowed() {
-    const gap = (/** @type {import('../../compared.js').Match} */ { a, b }) => Math.abs(Number(a.distanceLog2) - Number(b.distanceLog2))
-    return (this.only ? this.common.filter(({ alike }) => !alike) : [...this.common]).sort((x, y) => Number(x.alike) - Number(y.alike) || gap(y) - gap(x))
+    const gap = (/** @type {import('../../compared.js').Match} */ { a, b }) =>
+      Math.abs(Number(a.distanceLog2) - Number(b.distanceLog2))
+    return (this.only ? this.common.filter(({ alike }) => !alike) : [...this.common]).sort(
+      (x, y) => Number(x.alike) - Number(y.alike) || gap(y) - gap(x),
+    )
   }
 
   render() {
@@ -52,17 +55,44 @@ class ComparedPairs extends Element {
       ${this.byName ? html`<p class="notice">${t('compare.byname')}</p>` : nothing}
       <div class="two"><section class="card stack" aria-labelledby="h-scatter"><h2 id="h-scatter">${t('compare.scatter')}</h2><x-scatter .common=${matches} .threshold=${this.a.result.threshold.distanceLog2}></x-scatter></section>
         <section class="card stack" aria-labelledby="h-counts"><h2 id="h-counts">${t('compare.counts')}</h2><table class="counts"><tbody>
-          ${/** @type {const} */ ([['both', both], ['neither', neither], ['a', onlyA], ['b', onlyB]]).map(([name, count]) => html`<tr class=${name === 'a' || name === 'b' ? 'differs' : ''}><th scope="row">${name === 'a' || name === 'b' ? html`<span aria-hidden="true">▲</span> ` : nothing}${t(`compare.count.${name}`)}</th>
-            <td class="num end" data-test="count-${name}">${number(count)}</td></tr>`)}</tbody></table></section></div>
+          ${
+            /** @type {const} */ ([
+              ['both', both],
+              ['neither', neither],
+              ['a', onlyA],
+              ['b', onlyB],
+            ]).map(
+              ([
+                name,
+                count,
+              ]) => html`<tr class=${name === 'a' || name === 'b' ? 'differs' : ''}><th scope="row">${name === 'a' || name === 'b' ? html`<span aria-hidden="true">▲</span> ` : nothing}${t(`compare.count.${name}`)}</th>
+            <td class="num end" data-test="count-${name}">${number(count)}</td></tr>`,
+            )
+          }</tbody></table></section></div>
       ${this.table()}</div>`
   }
 
   table() {
-    const columns = [['a', false], ['b', false], ['distanceA', true], ['distanceB', true], ['difference', true]]
-    const keys = /** @type {Record<string, (match: import('../../compared.js').Match) => string|number|null>} */ ({ a: ({ a }) => a.labelA, b: ({ a }) => a.labelB, distanceA: ({ a }) => a.distanceLog2,
-      distanceB: ({ b }) => b.distanceLog2, difference: ({ a, b }) => Math.abs(Number(b.distanceLog2) - Number(a.distanceLog2)) })
+    const columns = [
+      ['a', false],
+      ['b', false],
+      ['distanceA', true],
+      ['distanceB', true],
+      ['difference', true],
+    ]
+    const keys = /** @type {Record<string, (match: import('../../compared.js').Match) => string|number|null>} */ ({
+      a: ({ a }) => a.labelA,
+      b: ({ a }) => a.labelB,
+      distanceA: ({ a }) => a.distanceLog2,
+      distanceB: ({ b }) => b.distanceLog2,
+      difference: ({ a, b }) => Math.abs(Number(b.distanceLog2) - Number(a.distanceLog2)),
+    })
     return html`<section class="stack" aria-labelledby="h-compared"><h2 id="h-compared">${t('compare.table')}</h2><p class="hint">${t('compare.table.open')}</p>
-      <div class="row"><label class="check"><input type="checkbox" data-test="only" .checked=${this.only} @change=${(/** @type {any} */ ticked) => { this.only = ticked.target.checked }}><span>${t('compare.only')}</span></label>
+      <div class="row"><label class="check"><input type="checkbox" data-test="only" .checked=${this.only} @change=${(
+        /** @type {any} */ ticked,
+      ) => {
+        this.only = ticked.target.checked
+      }}><span>${t('compare.only')}</span></label>
         <span class="soft small num push" role="status" data-test="row-count" data-rows=${this.shown.length}>${tn('table.rows', this.shown.length)}</span></div>
       <x-long-table class="compared-pairs" hook="compared-row" label=${t('compare.table')} .rows=${this.shown} ?busy=${this.busy} .cells=${cells}
         .columns=${columns.map(([id, figure]) => ({ id, figure, key: keys[String(id)], name: t(/** @type {any} */ (id === 'a' || id === 'b' ? `table.${id}` : `compare.${id}`)) }))}
@@ -71,8 +101,13 @@ class ComparedPairs extends Element {
 }
 
 /** @param {import('../../compared.js').Match} match */
-const cells = ({ a, b }) => html`<span role="cell" class="name" title=${a.a}>${breaking(a.labelA)}</span><span role="cell" class="name" title=${a.b}>${breaking(a.labelB)}</span>
-  ${[a, b].map(row => html`<span role="cell" class="num end"><span class="chip ${row.variant ? 'variant' : 'good'}" title=${t(row.variant ? 'verdict.variant' : 'verdict.similar')}><span aria-hidden="true">${row.variant ? '▲' : '○'}</span>
-    ${number(Number(row.distanceLog2), 1)}<span class="hidden"> ${t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short')}</span></span></span>`)}
+const cells = ({
+  a,
+  b,
+}) => html`<span role="cell" class="name" title=${a.a}>${breaking(a.labelA)}</span><span role="cell" class="name" title=${a.b}>${breaking(a.labelB)}</span>
+  ${[a, b].map(
+    row => html`<span role="cell" class="num end"><span class="chip ${row.variant ? 'variant' : 'good'}" title=${t(row.variant ? 'verdict.variant' : 'verdict.similar')}><span aria-hidden="true">${row.variant ? '▲' : '○'}</span>
+    ${number(Number(row.distanceLog2), 1)}<span class="hidden"> ${t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short')}</span></span></span>`,
+  )}
   <span role="cell" class="num end">${new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(Number(b.distanceLog2) - Number(a.distanceLog2))}</span>`
 customElements.define('x-compared-pairs', ComparedPairs)

@@ -40,9 +40,12 @@ class Compared extends Element {
     const own = this.draft.against === 'own'
     return html`<div class="stack" data-test="references"><h3>${t('refs.title')}</h3>
       <div class="row"><fieldset class="segments"><legend class="hidden">${t('refs.title')}</legend>${this.segment('panel')}${this.segment('own')}</fieldset></div>
-      ${own ? this.field('references', 'references-text', SEQUENCES, true)
-        : html`<ul class="row chips" data-test="panel">${this.panel.map(({ name, subtype }) => html`<li class="chip">${name}${subtype ? html` <span class="soft">${subtype}</span>` : nothing}</li>`)}</ul>
-          <p class="hint">${t('refs.panel.hint')}</p>`}</div>`
+      ${
+        own
+          ? this.field('references', 'references-text', SEQUENCES, true)
+          : html`<ul class="row chips" data-test="panel">${this.panel.map(({ name, subtype }) => html`<li class="chip">${name}${subtype ? html` <span class="soft">${subtype}</span>` : nothing}</li>`)}</ul>
+          <p class="hint">${t('refs.panel.hint')}</p>`
+      }</div>`
   }
 
   /** @param {'panel'|'own'} against */
@@ -51,7 +54,9 @@ class Compared extends Element {
       @change=${() => this.say('edit', { against })}>${t(`refs.${against}`)}</label>`
   }
 
-  listed() { return html`${this.field('pairs', 'pairs-text', PAIRS, false)}${this.unknown()}` }
+  listed() {
+    return html`${this.field('pairs', 'pairs-text', PAIRS, false)}${this.unknown()}`
+  }
 
   /** @param {'references'|'pairs'} name @param {string} hook @param {string} accept @param {boolean} multiple */
   field(name, hook, accept, multiple) {
@@ -81,6 +86,8 @@ class Compared extends Element {
   }
 
   /** @param {string} name @param {unknown} detail */
-  say(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })) }
+  say(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
+  }
 }
 customElements.define('x-compared', Compared)

@@ -27,7 +27,9 @@ class Scatter extends Picture {
   willUpdate(changed) {
     if (!changed.has('common')) return
     this.drawn = sample(this.common)
-    this.reach = reach(this.common.reduce((most, { a, b }) => Math.max(most, Number(a.distanceLog2), Number(b.distanceLog2)), 0))
+    this.reach = reach(
+      this.common.reduce((most, { a, b }) => Math.max(most, Number(a.distanceLog2), Number(b.distanceLog2)), 0),
+    )
   }
 
   render() {

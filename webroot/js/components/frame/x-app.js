@@ -39,7 +39,9 @@ class App extends Element {
     this.onRoute = () => {
       this.visit++
       this.requestUpdate()
-      this.updateComplete.then(() => /** @type {HTMLElement|null} */ (this.querySelector('main'))?.focus({ preventScroll: true }))
+      this.updateComplete.then(() =>
+        /** @type {HTMLElement|null} */ (this.querySelector('main'))?.focus({ preventScroll: true }),
+      )
     }
   }
 
@@ -84,19 +86,32 @@ class App extends Element {
   /** @param {string} page @param {import('../../router.js').Route} here @param {boolean} inPlace */
   pageOf(page, here, inPlace) {
     switch (page) {
-      case 'catalogue': return html`<x-catalogue-page .modelId=${here.id}></x-catalogue-page>`
-      case 'new': return keyed(this.visit, html`<x-new-page></x-new-page>`)
-      case 'job': return keyed(here.id, html`<x-job-page .jobId=${here.id}></x-job-page>`)
-      case 'shared': return keyed(location.hash, html`<x-shared-page></x-shared-page>`)
-      case 'compare': return keyed(location.search, html`<x-compare-page></x-compare-page>`)
-      case 'history': return html`<x-history-page></x-history-page>`
-      case 'api': return html`<x-api-page></x-api-page>`
-      case 'account': return html`<x-account-page></x-account-page>`
-      case 'about': return html`<x-about-page></x-about-page>`
-      case 'operator': return html`<x-operator-page .shown=${here.id ?? 'now'}></x-operator-page>`
-      case 'signin': return html`<x-sign-page .kind=${'in'} .inPlace=${inPlace}></x-sign-page>`
-      case 'signup': return html`<x-sign-page .kind=${'up'}></x-sign-page>`
-      default: return html`<div class="empty"><h1>${t('missing.title')}</h1><p>${t('missing.text')}</p>
+      case 'catalogue':
+        return html`<x-catalogue-page .modelId=${here.id}></x-catalogue-page>`
+      case 'new':
+        return keyed(this.visit, html`<x-new-page></x-new-page>`)
+      case 'job':
+        return keyed(here.id, html`<x-job-page .jobId=${here.id}></x-job-page>`)
+      case 'shared':
+        return keyed(location.hash, html`<x-shared-page></x-shared-page>`)
+      case 'compare':
+        return keyed(location.search, html`<x-compare-page></x-compare-page>`)
+      case 'history':
+        return html`<x-history-page></x-history-page>`
+      case 'api':
+        return html`<x-api-page></x-api-page>`
+      case 'account':
+        return html`<x-account-page></x-account-page>`
+      case 'about':
+        return html`<x-about-page></x-about-page>`
+      case 'operator':
+        return html`<x-operator-page .shown=${here.id ?? 'now'}></x-operator-page>`
+      case 'signin':
+        return html`<x-sign-page .kind=${'in'} .inPlace=${inPlace}></x-sign-page>`
+      case 'signup':
+        return html`<x-sign-page .kind=${'up'}></x-sign-page>`
+      default:
+        return html`<div class="empty"><h1>${t('missing.title')}</h1><p>${t('missing.text')}</p>
         <a class="button main" href="/">${t('nav.catalogue')}</a></div>`
     }
   }

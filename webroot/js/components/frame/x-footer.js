@@ -14,7 +14,14 @@ class Footer extends Element {
   }
 
   firstUpdated() {
-    store.read('/service').then(({ version }) => { this.version = version }, () => { this.version = '' })
+    store.read('/service').then(
+      ({ version }) => {
+        this.version = version
+      },
+      () => {
+        this.version = ''
+      },
+    )
   }
 
   render() {

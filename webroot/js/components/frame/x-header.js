@@ -48,7 +48,9 @@ class Header extends Element {
         aria-current=${this.page === 'account' ? 'page' : 'false'}>${icon('user')}<span class="who">${store.user.name}</span></a>`
     }
     if (store.user === undefined) return ''
-    const here = ['signin', 'signup'].includes(this.page) ? '' : `?next=${encodeURIComponent(location.pathname + location.search)}`
+    const here = ['signin', 'signup'].includes(this.page)
+      ? ''
+      : `?next=${encodeURIComponent(location.pathname + location.search)}`
     return html`<a href="/signin${here}" data-test="sign-in-link">${icon('user')}<span class="keep">${t('nav.signin')}</span></a>`
   }
 

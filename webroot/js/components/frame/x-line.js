@@ -34,10 +34,11 @@ class Line extends Element {
       this.timer = undefined
       this.shown = false
       this.requestUpdate()
-    } else this.timer ??= setTimeout(() => {
-      this.shown = true
-      this.requestUpdate()
-    }, PATIENCE_MS)
+    } else
+      this.timer ??= setTimeout(() => {
+        this.shown = true
+        this.requestUpdate()
+      }, PATIENCE_MS)
   }
 
   render() {

@@ -7,7 +7,10 @@ import { advice, number, problemTitle, t, workerText } from '../../i18n.js'
 /** @param {import('../../api.js').Fault} fault */
 function where(fault) {
   const parts = []
-  if (fault.record) parts.push(t('where.record', { n: number(fault.record) }) + (fault.name ? t('where.name', { name: fault.name }) : ''))
+  if (fault.record)
+    parts.push(
+      t('where.record', { n: number(fault.record) }) + (fault.name ? t('where.name', { name: fault.name }) : ''),
+    )
   if (fault.line) parts.push(t('where.line', { n: number(fault.line) }))
   if (fault.column) parts.push(t('where.column', { n: number(fault.column) }))
   return parts.join(t('clause.join'))
@@ -24,9 +27,15 @@ class ProblemBox extends Element {
   render() {
     const { error } = this
     if (!error) return nothing
-    const faults = (error.errors ?? []).filter((/** @type {any} */ fault) => fault.detail !== error.detail || where(fault))
+    const faults = (error.errors ?? []).filter(
+      (/** @type {any} */ fault) => fault.detail !== error.detail || where(fault),
+    )
     const inRecords = error.faulty?.length > 0 || faults.some((/** @type {any} */ fault) => fault.record) // where the records themselves say more
-    const told = error.detail && error.detail !== error.title && !(advice(error) && inRecords) && !(error.retryAfter && /\d+ (s\b|秒)/.test(error.detail)) // the wait is told below
+    const told =
+      error.detail &&
+      error.detail !== error.title &&
+      !(advice(error) && inRecords) &&
+      !(error.retryAfter && /\d+ (s\b|秒)/.test(error.detail)) // the wait is told below
     return html`<div class="problem" role="alert" data-test="error" data-type=${error.type}>
       <p class="problem-title">${problemTitle(error)}</p>
       ${advice(error) ? html`<p>${advice(error)}</p>` : nothing}

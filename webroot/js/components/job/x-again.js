@@ -10,7 +10,13 @@ import { store } from '../../store.js'
 import '../frame/x-problem.js'
 
 class Again extends Element {
-  static properties = { job: {}, models: { state: true }, earlier: { state: true }, busy: { state: true }, error: { state: true } }
+  static properties = {
+    job: {},
+    models: { state: true },
+    earlier: { state: true },
+    busy: { state: true },
+    error: { state: true },
+  }
 
   constructor() {
     super()
@@ -21,13 +27,18 @@ class Again extends Element {
     /** @type {any} */ this.error = null
   }
 
-  firstUpdated() { this.load() }
+  firstUpdated() {
+    this.load()
+  }
 
   async load() {
     try {
       const [models, jobs] = await Promise.all([store.read('/models'), api.get('/jobs?limit=100')])
       this.models = models.items
-      this.earlier = jobs.items.filter((/** @type {any} */ each) => each.id !== this.job.id && each.state === 'SUCCEEDED' && inputOf(each) === inputOf(this.job))
+      this.earlier = jobs.items.filter(
+        (/** @type {any} */ each) =>
+          each.id !== this.job.id && each.state === 'SUCCEEDED' && inputOf(each) === inputOf(this.job),
+      )
     } catch (error) {
       this.error = error
     }
@@ -36,8 +47,17 @@ class Again extends Element {
   /** Each model with each of its encodings, but for the job's own. */
   get choices() {
     const { model, encoding } = this.job
-    return this.models.filter(({ online }) => online !== false).flatMap(each => each.encodings.map(its => ({ value: `${each.id} ${its.id}`, name: `${local(each, 'name')} · ${local(store.known('encodings', its), 'name')}`,
-      own: each.id === model.id && its.id === encoding.id, preferred: each.id !== model.id && its.id === encoding.id }))).filter(({ own }) => !own)
+    return this.models
+      .filter(({ online }) => online !== false)
+      .flatMap(each =>
+        each.encodings.map(its => ({
+          value: `${each.id} ${its.id}`,
+          name: `${local(each, 'name')} · ${local(store.known('encodings', its), 'name')}`,
+          own: each.id === model.id && its.id === encoding.id,
+          preferred: each.id !== model.id && its.id === encoding.id,
+        })),
+      )
+      .filter(({ own }) => !own)
   }
 
   render() {
@@ -47,9 +67,13 @@ class Again extends Element {
     return html`<section class="card stack again" aria-labelledby="h-again" data-test="again-models"><h2 id="h-again">${t('again.title')}</h2>
       <form class="row" @submit=${this.run}><select class="auto" name="choice" data-test="again-choice" aria-label=${t('again.choice')}>${choices.map(({ value, name }) => html`<option value=${value} ?selected=${value === first}>${name}</option>`)}</select>
         <button class="button" data-test="again-run" ?disabled=${this.busy}>${t('again.run')}</button></form>
-      ${earlier.length > 0 ? html`<form class="row" @submit=${this.compare}><span class="small soft">${t('again.with')}</span><select class="auto" name="other" data-test="again-earlier" aria-label=${t('again.earlier')}>
+      ${
+        earlier.length > 0
+          ? html`<form class="row" @submit=${this.compare}><span class="small soft">${t('again.with')}</span><select class="auto" name="other" data-test="again-earlier" aria-label=${t('again.earlier')}>
           ${earlier.map(each => html`<option value=${each.id}>${local(store.known('models', each.model), 'name')} ${each.model.version} · ${local(store.known('encodings', each.encoding), 'name')} · ${dateTime(each.createdAt)}</option>`)}</select>
-        <button class="button" data-test="again-compare">${t('again.compare')}</button></form>` : nothing}
+        <button class="button" data-test="again-compare">${t('again.compare')}</button></form>`
+          : nothing
+      }
       <x-problem .error=${this.error}></x-problem></section>`
   }
 
@@ -57,11 +81,17 @@ class Again extends Element {
   async run(submit) {
     submit.preventDefault()
     if (this.busy) return
-    const [modelId, encodingId] = String(new FormData(/** @type {HTMLFormElement} */ (submit.target)).get('choice')).split(' ')
+    const [modelId, encodingId] = String(
+      new FormData(/** @type {HTMLFormElement} */ (submit.target)).get('choice'),
+    ).split(' ')
     this.busy = true
     this.error = null
     try {
-      const { id } = await api.post(`/jobs/${this.job.id}/again`, { modelId: Number(modelId), encodingId }, { headers: { 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()) } })
+      const { id } = await api.post(
+        `/jobs/${this.job.id}/again`,
+        { modelId: Number(modelId), encodingId },
+        { headers: { 'Idempotency-Key': crypto.randomUUID?.() ?? String(Math.random()) } },
+      )
       go(`/compare?a=${this.job.id}&b=${id}`)
     } catch (error) {
       this.error = error

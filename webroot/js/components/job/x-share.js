@@ -8,7 +8,13 @@ import { dateTime, t } from '../../i18n.js'
 import '../frame/x-problem.js'
 
 class Share extends Element {
-  static properties = { jobId: {}, since: { state: true }, link: { state: true }, error: { state: true }, copied: { state: true } }
+  static properties = {
+    jobId: {},
+    since: { state: true },
+    link: { state: true },
+    error: { state: true },
+    copied: { state: true },
+  }
 
   constructor() {
     super()
@@ -19,11 +25,17 @@ class Share extends Element {
     this.copied = false
   }
 
-  firstUpdated() { this.act(async () => { this.since = (await api.get(`/jobs/${this.jobId}/share`)).createdAt }) }
+  firstUpdated() {
+    this.act(async () => {
+      this.since = (await api.get(`/jobs/${this.jobId}/share`)).createdAt
+    })
+  }
 
   render() {
     return html`<button class="button" type="button" data-test="share" data-shared=${Boolean(this.since)} aria-haspopup="dialog" @click=${() => this.dialog.showModal()}>${icon('link')}${t(this.since ? 'share.shared' : 'share.open')}</button>
-      <dialog class="card share" aria-labelledby="h-share" @close=${() => { this.link = '' }}><div class="stack">
+      <dialog class="card share" aria-labelledby="h-share" @close=${() => {
+        this.link = ''
+      }}><div class="stack">
         <h2 id="h-share">${t('share.title')}</h2><p>${t('share.exposes')}</p><p class="soft">${t('share.lasts')}</p><p class="soft">${t('share.terms')}</p>
         <x-problem .error=${this.error}></x-problem>${this.made()}
         ${this.since ? html`<p class="notice" role="status" data-test="share-since">${t('share.since', { at: dateTime(this.since) })}</p>` : nothing}
@@ -40,7 +52,9 @@ class Share extends Element {
       <button class="button" type="button" data-test="share-copy" @click=${this.copy}>${icon('copy')}<span role="status">${t(this.copied ? 'tokens.copied' : 'tokens.copy')}</span></button></div>`
   }
 
-  get dialog() { return /** @type {HTMLDialogElement} */ (this.querySelector('dialog')) }
+  get dialog() {
+    return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'))
+  }
 
   create() {
     return this.act(async () => {

@@ -38,14 +38,20 @@ class Stages extends Element {
 
   below() {
     const { state, progress, attempt } = this.job
-    const again = attempt > 1 && !hasEnded(state) ? html`<p class="soft small" data-test="retry">${t('job.retry', { n: number(attempt) })}</p>` : nothing
+    const again =
+      attempt > 1 && !hasEnded(state)
+        ? html`<p class="soft small" data-test="retry">${t('job.retry', { n: number(attempt) })}</p>`
+        : nothing
     return html`${again}${state === 'QUEUED' ? html`<p class="soft" data-test="queue">${this.place()}</p>` : this.progress(state, progress)}`
   }
 
   place() {
     const { position, waitSeconds } = this.job
     if (!position) return t('queue.waiting')
-    return t('queue.position', { n: number(position) }) + (waitSeconds ? t('queue.about', { time: duration(waitSeconds) }) : t('queue.by-itself'))
+    return (
+      t('queue.position', { n: number(position) }) +
+      (waitSeconds ? t('queue.about', { time: duration(waitSeconds) }) : t('queue.by-itself'))
+    )
   }
 
   /** @param {string} state @param {number|null|undefined} progress */

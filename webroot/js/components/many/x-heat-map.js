@@ -48,7 +48,13 @@ class HeatMap extends Picture {
     const distances = Float64Array.from(grid.rows, row => (row < 0 ? Number.NaN : Number(this.rows[row].distanceLog2)))
     const most = distances.reduce((most, each) => (each > most ? each : most), 0)
     this.at = null
-    this.heat = { grid, distances, reach: reach(most), threshold: this.result.threshold.distanceLog2, ...this.ordered(grid, distances) }
+    this.heat = {
+      grid,
+      distances,
+      reach: reach(most),
+      threshold: this.result.threshold.distanceLog2,
+      ...this.ordered(grid, distances),
+    }
   }
 
   /** @param {import('../../pictures/strains.js').Grid} grid @param {Float64Array} distances */
@@ -69,13 +75,21 @@ class HeatMap extends Picture {
     if (!heat || width < 40) return nothing
     const frame = frameOf(heat, width)
     this.frame = frame
-    const orders = /** @type {const} */ (['year', 'name', 'alike']).filter(each => each !== 'alike' || heat.grid.symmetric)
+    const orders = /** @type {const} */ (['year', 'name', 'alike']).filter(
+      each => each !== 'alike' || heat.grid.symmetric,
+    )
     return html`<div class="stack heat" data-test="heat"><div class="row"><span class="small">${t('heat.order')}</span>
-      <fieldset class="segments"><legend class="hidden">${t('heat.order')}</legend>${orders.map(each => html`<label><input type="radio" name="heat-order" data-test="heat-${each}" .checked=${each === this.order}
-        @change=${() => { this.order = keep('heat-order', each) }}>${t(`heat.order.${each}`)}</label>`)}</fieldset></div>
+      <fieldset class="segments"><legend class="hidden">${t('heat.order')}</legend>${orders.map(
+        each => html`<label><input type="radio" name="heat-order" data-test="heat-${each}" .checked=${each === this.order}
+        @change=${() => {
+          this.order = keep('heat-order', each)
+        }}>${t(`heat.order.${each}`)}</label>`,
+      )}</fieldset></div>
       <div class="heat-box" tabindex="0" role="application" aria-roledescription=${t('heat.title')} aria-label=${t('heat.label', { n: number(heat.grid.down.length), m: number(heat.grid.across.length) })}
         aria-describedby="heat-keys" data-test="heat-box" .style=${`width: ${frame.width}px; height: ${frame.height}px`} @keydown=${this.key} @pointermove=${this.point}
-        @pointerleave=${() => { this.at = null }} @click=${this.choose}><canvas aria-hidden="true"></canvas>${this.cursor(frame)}</div>
+        @pointerleave=${() => {
+          this.at = null
+        }} @click=${this.choose}><canvas aria-hidden="true"></canvas>${this.cursor(frame)}</div>
       <p class="reading small" role="status" data-test="heat-reading">${this.reading()}</p>
       <x-heat-legend .reach=${heat.reach} .threshold=${heat.threshold}></x-heat-legend><p class="hint" id="heat-keys">${t('heat.keys')}</p>
       <x-picture-tools canvas name="driftline-heat-${this.result.job}" .picture=${() => this.alone()}></x-picture-tools></div>`
@@ -99,9 +113,16 @@ class HeatMap extends Picture {
   reading() {
     const { heat, at, row } = this
     if (!heat || !at) return t('heat.point')
-    const names = { a: shortened(heat.grid.down[heat.down[at.line]].label), b: shortened(heat.grid.across[heat.across[at.column]].label) }
+    const names = {
+      a: shortened(heat.grid.down[heat.down[at.line]].label),
+      b: shortened(heat.grid.across[heat.across[at.column]].label),
+    }
     if (!row) return t('heat.reading.none', names)
-    return t('heat.reading', { ...names, n: number(Number(row.distanceLog2), 1), verdict: t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short') })
+    return t('heat.reading', {
+      ...names,
+      n: number(Number(row.distanceLog2), 1),
+      verdict: t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short'),
+    })
   }
 
   /** @param {PointerEvent} pointer */
@@ -125,10 +146,15 @@ class HeatMap extends Picture {
     if (!step) return
     pressed.preventDefault()
     const { line, column } = this.at ?? { line: -step[0], column: -step[1] }
-    this.at = { line: Math.max(0, Math.min(heat.down.length - 1, line + step[0])), column: Math.max(0, Math.min(heat.across.length - 1, column + step[1])) }
+    this.at = {
+      line: Math.max(0, Math.min(heat.down.length - 1, line + step[0])),
+      column: Math.max(0, Math.min(heat.across.length - 1, column + step[1])),
+    }
   }
 
-  choose() { if (this.row) this.dispatchEvent(new CustomEvent('open', { detail: this.row })) }
+  choose() {
+    if (this.row) this.dispatchEvent(new CustomEvent('open', { detail: this.row }))
+  }
 
   /** For a file: in light colours whatever the page has, with its legend. */
   alone() {
@@ -139,7 +165,10 @@ class HeatMap extends Picture {
     this.style.colorScheme = 'light'
     const colours = coloursOf(this)
     this.style.colorScheme = ''
-    paint(canvas, heat, frame, colours, { pixels: Math.min(SAVED_PIXELS, LARGEST / (frame.width + 60), LARGEST / (frame.height + 60)), alone: true })
+    paint(canvas, heat, frame, colours, {
+      pixels: Math.min(SAVED_PIXELS, LARGEST / (frame.width + 60), LARGEST / (frame.height + 60)),
+      alone: true,
+    })
     return canvas
   }
 }

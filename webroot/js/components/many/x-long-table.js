@@ -15,14 +15,29 @@ const BEYOND = 8 // rows kept ready above and below those in sight
 /** @typedef {{id: string, name: string, figure?: boolean, title?: string, key: (row: any) => string|number|null}} Column */
 
 class LongTable extends Element {
-  static properties = { rows: {}, columns: {}, cells: {}, opens: {}, widths: {}, least: {}, label: {}, hook: {}, busy: { type: Boolean },
-    column: { state: true }, down: { state: true }, top: { state: true }, height: { state: true }, current: { state: true } }
+  static properties = {
+    rows: {},
+    columns: {},
+    cells: {},
+    opens: {},
+    widths: {},
+    least: {},
+    label: {},
+    hook: {},
+    busy: { type: Boolean },
+    column: { state: true },
+    down: { state: true },
+    top: { state: true },
+    height: { state: true },
+    current: { state: true },
+  }
 
   constructor() {
     super()
     /** @type {any[]} */ this.rows = []
     /** @type {Column[]} */ this.columns = []
-    /** @type {(row: any) => unknown} what stands in a row, an element with role `cell` for each column */ this.cells = () => nothing
+    /** @type {(row: any) => unknown} what stands in a row, an element with role `cell` for each column */ this.cells =
+      () => nothing
     /** @type {(row: any) => boolean} */ this.opens = () => true
     /** CSS tracks, where the style sheet has none for this table. */
     this.widths = ''
@@ -37,10 +52,14 @@ class LongTable extends Element {
     this.height = 600
     this.current = 0
     /** @type {any[]} */ this.shown = []
-    this.sizes = new ResizeObserver(([entry]) => { this.height = entry.contentRect.height })
+    this.sizes = new ResizeObserver(([entry]) => {
+      this.height = entry.contentRect.height
+    })
   }
 
-  get pane() { return /** @type {HTMLElement} */ (this.querySelector('.pair-rows')) }
+  get pane() {
+    return /** @type {HTMLElement} */ (this.querySelector('.pair-rows'))
+  }
 
   firstUpdated() {
     this.sizes.observe(this.pane)
@@ -81,13 +100,21 @@ class LongTable extends Element {
       <div class="pair-rows" role="table" aria-rowcount=${shown.length + 1} aria-label=${this.label} tabindex="-1" @scroll=${this.scrolled} @keydown=${this.moved}>
         <div class="pair-row head" role="row" aria-rowindex="1" .style=${`${this.tracks} ${this.breadth}`}>${this.columns.map(column => this.heading(column))}</div>
         <div class="pair-space" role="rowgroup" .style=${`height: ${shown.length * ROW_PX}px; ${this.breadth}`}>
-          ${repeat(shown.slice(first, last), (_, index) => first + index, (row, index) => this.row(row, first + index))}</div>
+          ${repeat(
+            shown.slice(first, last),
+            (_, index) => first + index,
+            (row, index) => this.row(row, first + index),
+          )}</div>
       </div></div>`
   }
 
-  get tracks() { return this.widths ? `grid-template-columns: ${this.widths};` : '' }
+  get tracks() {
+    return this.widths ? `grid-template-columns: ${this.widths};` : ''
+  }
 
-  get breadth() { return this.least ? `min-width: ${this.least};` : '' }
+  get breadth() {
+    return this.least ? `min-width: ${this.least};` : ''
+  }
 
   /** @param {Column} column */
   heading({ id, name, figure, title }) {
@@ -100,7 +127,9 @@ class LongTable extends Element {
   row(row, index) {
     return html`<div class="pair-row" role="row" aria-rowindex=${index + 2} tabindex=${index === Math.min(this.current, this.shown.length - 1) ? 0 : -1} data-test=${this.hook} data-index=${index}
       .style=${`transform: translateY(${index * ROW_PX}px); ${this.tracks}`} aria-disabled=${this.busy || !this.opens(row)}
-      @focus=${() => { this.current = index }} @click=${() => this.choose(row)}>${this.cells(row)}</div>`
+      @focus=${() => {
+        this.current = index
+      }} @click=${() => this.choose(row)}>${this.cells(row)}</div>`
   }
 
   /** Figures begin with the greatest. @param {string} id @param {boolean} [figure] */
@@ -125,7 +154,14 @@ class LongTable extends Element {
     const index = Number(row.dataset.index)
     if (key.key === 'Enter') return this.choose(this.shown[index])
     const page = Math.max(1, Math.floor(this.height / ROW_PX) - 2)
-    const to = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + page, PageUp: index - page, Home: 0, End: this.shown.length - 1 }[key.key]
+    const to = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      PageDown: index + page,
+      PageUp: index - page,
+      Home: 0,
+      End: this.shown.length - 1,
+    }[key.key]
     if (to === undefined) return
     key.preventDefault()
     this.focusRow(Math.max(0, Math.min(to, this.shown.length - 1)))

@@ -14,7 +14,13 @@ import '../frame/x-problem.js'
 const LEFT_OUT_SHOWN = 5
 
 class Many extends Element {
-  static properties = { job: {}, rows: { state: true }, whole: { state: true }, error: { state: true }, opening: { state: true } }
+  static properties = {
+    job: {},
+    rows: { state: true },
+    whole: { state: true },
+    error: { state: true },
+    opening: { state: true },
+  }
 
   constructor() {
     super()
@@ -26,7 +32,9 @@ class Many extends Element {
     this.opening = false
   }
 
-  firstUpdated() { this.load() }
+  firstUpdated() {
+    this.load()
+  }
 
   /** The first rows stand in the job itself; when there are more, all come at once and without names. */
   async load() {
@@ -50,8 +58,12 @@ class Many extends Element {
       <x-problem .error=${this.error}></x-problem>
       ${this.error ? html`<div class="row"><button class="button" type="button" @click=${this.load}>${t('again')}</button></div>` : nothing}
       ${this.rows && this.whole ? html`<x-pictures .result=${result} .rows=${this.rows} @open=${(/** @type {CustomEvent} */ chosen) => this.open(chosen.detail)}></x-pictures>` : nothing}
-      ${this.rows ? html`<x-pair-table .rows=${this.rows} ?busy=${this.opening}
-        @open=${(/** @type {CustomEvent} */ chosen) => this.open(chosen.detail)}></x-pair-table>` : nothing}</div>`
+      ${
+        this.rows
+          ? html`<x-pair-table .rows=${this.rows} ?busy=${this.opening}
+        @open=${(/** @type {CustomEvent} */ chosen) => this.open(chosen.detail)}></x-pair-table>`
+          : nothing
+      }</div>`
   }
 
   /** @param {any} result */
@@ -59,8 +71,11 @@ class Many extends Element {
     const { pairs, variants, skipped } = summary
     const used = records.filter((/** @type {any} */ record) => !record.reference && !record.errors?.length).length
     return html`<section class="verdict many" data-test="summary" role="status"><h2>${tn('many.variants', variants)}</h2>
-      <p>${[tn('many.of', pairs, { share: number(pairs ? Math.round((100 * variants) / pairs) : 0) }), tn('many.sequences', used),
-        ...(skipped > 0 ? [tn('many.skipped', skipped)] : [])].join(t('sentence.join'))}</p></section>`
+      <p>${[
+        tn('many.of', pairs, { share: number(pairs ? Math.round((100 * variants) / pairs) : 0) }),
+        tn('many.sequences', used),
+        ...(skipped > 0 ? [tn('many.skipped', skipped)] : []),
+      ].join(t('sentence.join'))}</p></section>`
   }
 
   /** @param {any} result */
@@ -69,9 +84,11 @@ class Many extends Element {
     if (bad.length === 0) return nothing
     return html`<section class="warnings" data-test="left-out"><details ?open=${bad.length <= LEFT_OUT_SHOWN}>
       <summary>${tn('many.unusable', bad.length)}</summary>
-      <ul class="stack-s">${bad.map((/** @type {any} */ record) => html`<li class="small" data-test="left-out-record">
+      <ul class="stack-s">${bad.map(
+        (/** @type {any} */ record) => html`<li class="small" data-test="left-out-record">
         <strong>${record.reference ? t('where.reference', { n: number(record.record) }) : t('where.record', { n: number(record.record) })}${t('where.name', { name: record.name })}${t('where.colon')}</strong>
-        ${told(record.errors[0].detail)}</li>`)}</ul></details></section>`
+        ${told(record.errors[0].detail)}</li>`,
+      )}</ul></details></section>`
   }
 
   /** The pair's own job, the same one however often it is opened. @param {import('../../rows.js').Row} row */

@@ -44,8 +44,12 @@ class PanelMatrix extends Element {
     if (!changed.has('rows') && !changed.has('subtype')) return
     const grid = gridOf(this.result.mode, strainsOf(this.result, this.subtype), this.rows)
     this.across = grid.across
-    this.lines = grid.down.map((query, line) => this.line(query, [...grid.rows.subarray(line * grid.across.length, (line + 1) * grid.across.length)]))
-    this.reach = reach(this.lines.flatMap(({ cells }) => cells).reduce((most, row) => Math.max(most, row?.distanceLog2 ?? 0), 0))
+    this.lines = grid.down.map((query, line) =>
+      this.line(query, [...grid.rows.subarray(line * grid.across.length, (line + 1) * grid.across.length)]),
+    )
+    this.reach = reach(
+      this.lines.flatMap(({ cells }) => cells).reduce((most, row) => Math.max(most, row?.distanceLog2 ?? 0), 0),
+    )
   }
 
   /** @param {import('../../pictures/strains.js').Strain} query @param {number[]} places @returns {Line} */
@@ -54,7 +58,14 @@ class PanelMatrix extends Element {
     const distances = cells.map(row => row?.distanceLog2 ?? Infinity)
     const nearest = distances.indexOf(distances.reduce((x, y) => Math.min(x, y), Infinity))
     const known = cells.some(Boolean)
-    return { name, label, cells, nearest: known ? nearest : -1, distance: known ? distances[nearest] : null, covered: known ? cells.some(row => row?.variant === false) : null }
+    return {
+      name,
+      label,
+      cells,
+      nearest: known ? nearest : -1,
+      distance: known ? distances[nearest] : null,
+      covered: known ? cells.some(row => row?.variant === false) : null,
+    }
   }
 
   render() {
@@ -70,10 +81,22 @@ class PanelMatrix extends Element {
   }
 
   get columns() {
-    return [{ id: 'name', name: t('matrix.query'), key: (/** @type {Line} */ line) => line.label },
+    return [
+      { id: 'name', name: t('matrix.query'), key: (/** @type {Line} */ line) => line.label },
       { id: 'nearest', name: t('matrix.nearest'), key: (/** @type {Line} */ line) => line.distance, figure: false },
-      { id: 'covered', name: t('matrix.covered'), key: (/** @type {Line} */ line) => (line.covered === null ? null : Number(line.covered)) },
-      ...this.across.map(({ label, name }, place) => ({ id: `reference-${place}`, name: label, title: name, figure: true, key: (/** @type {Line} */ line) => line.cells[place]?.distanceLog2 ?? null }))]
+      {
+        id: 'covered',
+        name: t('matrix.covered'),
+        key: (/** @type {Line} */ line) => (line.covered === null ? null : Number(line.covered)),
+      },
+      ...this.across.map(({ label, name }, place) => ({
+        id: `reference-${place}`,
+        name: label,
+        title: name,
+        figure: true,
+        key: (/** @type {Line} */ line) => line.cells[place]?.distanceLog2 ?? null,
+      })),
+    ]
   }
 
   /** @param {Line} line @param {ReturnType<typeof coloursOf>|null} colours */
@@ -91,10 +114,15 @@ class PanelMatrix extends Element {
     const colour = mixed(colours.steps, Number(row.distanceLog2) / this.reach)
     const verdict = t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short')
     return html`<span role="cell" class="heat-cell num" .style=${`background-color: ${css(colour)}; color: ${inkOn(colour)}`} title=${`${row.labelA} – ${this.across[place].label}${t('where.colon')}${verdict}`}
-      @click=${(/** @type {Event} */ click) => { click.stopPropagation(); this.open(row) }}><span aria-hidden="true">${row.variant ? '▲' : '○'}</span> ${number(Number(row.distanceLog2), 1)}<span class="hidden"> ${verdict}</span></span>`
+      @click=${(/** @type {Event} */ click) => {
+        click.stopPropagation()
+        this.open(row)
+      }}><span aria-hidden="true">${row.variant ? '▲' : '○'}</span> ${number(Number(row.distanceLog2), 1)}<span class="hidden"> ${verdict}</span></span>`
   }
 
   /** @param {import('../../rows.js').Row|null} row */
-  open(row) { if (row) this.dispatchEvent(new CustomEvent('open', { detail: row })) }
+  open(row) {
+    if (row) this.dispatchEvent(new CustomEvent('open', { detail: row }))
+  }
 }
 customElements.define('x-panel-matrix', PanelMatrix)

@@ -12,8 +12,18 @@ import './x-given-files.js'
 
 class DropText extends Element {
   static properties = {
-    name: {}, hook: {}, label: {}, placeholder: {}, value: {}, files: {}, faulty: { type: Boolean }, describedby: {}, accept: {}, multiple: { type: Boolean },
-    over: { state: true }, wrong: { state: true },
+    name: {},
+    hook: {},
+    label: {},
+    placeholder: {},
+    value: {},
+    files: {},
+    faulty: { type: Boolean },
+    describedby: {},
+    accept: {},
+    multiple: { type: Boolean },
+    over: { state: true },
+    wrong: { state: true },
   }
 
   constructor() {
@@ -34,8 +44,13 @@ class DropText extends Element {
 
   render() {
     return html`<div class="drop ${this.over ? 'over' : ''}"
-        @dragover=${(/** @type {DragEvent} */ drag) => { drag.preventDefault(); this.over = true }}
-        @dragleave=${() => { this.over = false }} @drop=${this.dropped}>
+        @dragover=${(/** @type {DragEvent} */ drag) => {
+          drag.preventDefault()
+          this.over = true
+        }}
+        @dragleave=${() => {
+          this.over = false
+        }} @drop=${this.dropped}>
       <div class="row"><label class="label" for="text-${this.name}">${this.label}</label>
         <span class="push row tight"><button class="button quiet" type="button" @click=${() => this.pick('files')}>${icon('file')}${t(this.multiple ? 'seq.files' : 'seq.file')}</button>
         ${this.multiple ? html`<button class="button quiet" type="button" @click=${() => this.pick('folder')}>${icon('folder')}${t('seq.folder')}</button>` : nothing}
@@ -46,8 +61,12 @@ class DropText extends Element {
         @paste=${this.pasted} @input=${(/** @type {any} */ input) => this.say('edit', input.target.value)}></textarea>
       <input type="file" class="hidden" tabindex="-1" aria-hidden="true" accept=${this.accept} ?multiple=${this.multiple} data-pick="files" data-test="${this.hook}-file"
         @change=${(/** @type {any} */ picked) => this.take([...picked.target.files])}>
-      ${this.multiple ? html`<input type="file" class="hidden" tabindex="-1" aria-hidden="true" webkitdirectory data-pick="folder" data-test="${this.hook}-folder"
-        @change=${(/** @type {any} */ picked) => this.takeFolder([...picked.target.files])}>` : nothing}
+      ${
+        this.multiple
+          ? html`<input type="file" class="hidden" tabindex="-1" aria-hidden="true" webkitdirectory data-pick="folder" data-test="${this.hook}-folder"
+        @change=${(/** @type {any} */ picked) => this.takeFolder([...picked.target.files])}>`
+          : nothing
+      }
       ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}</div>`
   }
 
@@ -72,7 +91,9 @@ class DropText extends Element {
   }
 
   /** A folder's other files are no mistake of who chose the folder. @param {File[]} files */
-  takeFolder(files) { this.take(files.filter(file => isOf(file.name, this.accept))) }
+  takeFolder(files) {
+    this.take(files.filter(file => isOf(file.name, this.accept)))
+  }
 
   /** A text field stumbles over very long texts, and what is no FASTA is for the server to read. @param {ClipboardEvent} paste */
   pasted(paste) {
@@ -89,6 +110,8 @@ class DropText extends Element {
   }
 
   /** @param {string} name @param {unknown} detail */
-  say(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })) }
+  say(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
+  }
 }
 customElements.define('x-drop-text', DropText)

@@ -16,12 +16,17 @@ const FAULTS_SHOWN = 3
 const unreadable = ({ problem, readings }) => Boolean(problem) || readings?.some(({ fault }) => fault)
 
 /** What was noticed of a file, which stands beside it. @param {import('../../readings.js').Reading} reading @returns {string[]} */
-const noticed = ({ notices }) => warningTexts({ warnings: notices.map(({ detail }) => detail), warningKeys: notices })
-  .map((text, index) => text.replace(`${notices[index].params?.name ?? ''}`, '').replace(/^[:：]\s*/, ''))
+const noticed = ({ notices }) =>
+  warningTexts({ warnings: notices.map(({ detail }) => detail), warningKeys: notices }).map((text, index) =>
+    text.replace(`${notices[index].params?.name ?? ''}`, '').replace(/^[:：]\s*/, ''),
+  )
 
 /** Which files of an archive were read, unless a notice says so. @param {Given} file */
-const within = ({ name, readings }) => (readings ?? []).filter(reading => reading.name !== name && reading.notices.length === 0 && !reading.fault)
-  .slice(0, FAULTS_SHOWN).map(reading => reading.name.slice(name.length + 1))
+const within = ({ name, readings }) =>
+  (readings ?? [])
+    .filter(reading => reading.name !== name && reading.notices.length === 0 && !reading.fault)
+    .slice(0, FAULTS_SHOWN)
+    .map(reading => reading.name.slice(name.length + 1))
 
 class GivenFiles extends Element {
   static properties = { files: {} }
@@ -43,10 +48,19 @@ class GivenFiles extends Element {
   }
 
   /** @param {Given[]} files */
-  records(files) { return tn('records.count', files.flatMap(({ readings }) => readings ?? []).reduce((sum, { entries, fault }) => sum + (fault ? 0 : entries.length), 0)) }
+  records(files) {
+    return tn(
+      'records.count',
+      files
+        .flatMap(({ readings }) => readings ?? [])
+        .reduce((sum, { entries, fault }) => sum + (fault ? 0 : entries.length), 0),
+    )
+  }
 
   /** @param {Given[]} files */
-  list(files) { return html`<ul class="attached">${files.map(file => this.file(file))}</ul>` }
+  list(files) {
+    return html`<ul class="attached">${files.map(file => this.file(file))}</ul>`
+  }
 
   /** @param {Given} file */
   file(file) {
@@ -56,7 +70,16 @@ class GivenFiles extends Element {
       ${file.problem ? this.wrong(file.problem.detail ?? file.problem.title, file.problem.language) : nothing}
       ${within(file).map(path => html`<p class="soft">${path}</p>`)}
       ${file.readings?.flatMap(noticed).map(text => html`<p data-test="file-notice">${icon('warn')} ${text}</p>`)}
-      ${file.readings?.filter(({ fault }) => fault).slice(0, FAULTS_SHOWN).map(({ name, fault }) => this.wrong(fault?.key ? t(fault.key) : (fault?.detail ?? ''), fault?.key ? language.code : undefined, name === file.name ? '' : name))}</li>`
+      ${file.readings
+        ?.filter(({ fault }) => fault)
+        .slice(0, FAULTS_SHOWN)
+        .map(({ name, fault }) =>
+          this.wrong(
+            fault?.key ? t(fault.key) : (fault?.detail ?? ''),
+            fault?.key ? language.code : undefined,
+            name === file.name ? '' : name,
+          ),
+        )}</li>`
   }
 
   /** @param {Given} file */
@@ -67,7 +90,9 @@ class GivenFiles extends Element {
     const read = readings.filter(({ fault }) => !fault)
     if (field === 'pairs' || read.length === 0) return size
     const records = read.reduce((sum, { entries }) => sum + entries.length, 0)
-    return [tn('records.number', records), ...new Set(read.map(({ format }) => FORMATS[format])), size].filter(Boolean).join(' · ')
+    return [tn('records.number', records), ...new Set(read.map(({ format }) => FORMATS[format])), size]
+      .filter(Boolean)
+      .join(' · ')
   }
 
   /** @param {string} detail @param {string} [language] @param {string} [name] of a text in an archive */
@@ -77,6 +102,8 @@ class GivenFiles extends Element {
   }
 
   /** @param {Given[]} files */
-  detach(files) { this.dispatchEvent(new CustomEvent('detach', { detail: files.map(({ id }) => id) })) }
+  detach(files) {
+    this.dispatchEvent(new CustomEvent('detach', { detail: files.map(({ id }) => id) }))
+  }
 }
 customElements.define('x-given-files', GivenFiles)

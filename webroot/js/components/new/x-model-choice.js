@@ -20,7 +20,9 @@ class ModelChoice extends Element {
 
   render() {
     const { model, models, encodings, encodingId } = this
-    const offered = (model?.encodings ?? []).map(({ id, name }) => encodings.find(encoding => encoding.id === id) ?? { id, name, info: '' })
+    const offered = (model?.encodings ?? []).map(
+      ({ id, name }) => encodings.find(encoding => encoding.id === id) ?? { id, name, info: '' },
+    )
     const encoding = offered.find(({ id }) => id === encodingId)
     return html`<details class="chosen-model"><summary data-test="choose-model"><span class="name">${local(model, 'name')}</span>
         <span class="soft">${local(encoding, 'name')}</span><span class="change">${t('new.model.change')}</span></summary>
@@ -37,16 +39,29 @@ class ModelChoice extends Element {
     const { model, encodingId } = this
     const known = subtypesWith(model, encodingId)
     const others = model?.subtypes.filter(subtype => !known.includes(subtype)) ?? []
-    return others.length === 0 || !encoding ? nothing : html`<p class="small" role="status" data-test="untrained">${others.map(subtype => t('new.model.untrained', {
-      subtype, encoding: local(encoding, 'name'), encodings: this.names(encodingsFor(/** @type {any} */ (model), subtype)) })).join(' ')}</p>`
+    return others.length === 0 || !encoding
+      ? nothing
+      : html`<p class="small" role="status" data-test="untrained">${others
+          .map(subtype =>
+            t('new.model.untrained', {
+              subtype,
+              encoding: local(encoding, 'name'),
+              encodings: this.names(encodingsFor(/** @type {any} */ (model), subtype)),
+            }),
+          )
+          .join(' ')}</p>`
   }
 
   /** @param {{id: string, name: string}[]} encodings */
   names(encodings) {
-    return encodings.map(known => local(this.encodings.find(({ id }) => id === known.id) ?? known, 'name')).join(t('list.join'))
+    return encodings
+      .map(known => local(this.encodings.find(({ id }) => id === known.id) ?? known, 'name'))
+      .join(t('list.join'))
   }
 
   /** @param {string} name @param {unknown} detail */
-  say(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })) }
+  say(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
+  }
 }
 customElements.define('x-model-choice', ModelChoice)

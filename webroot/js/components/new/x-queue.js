@@ -16,7 +16,8 @@ class Queue extends Element {
     super()
     /** @type {import('../../store.js').Model|undefined} */ this.model = undefined
     /** Open jobs that a user may have. */ this.most = 0
-    /** @type {{waiting: number, position: number, waitSeconds: number|null, open: number|null}|null} */ this.queue = null
+    /** @type {{waiting: number, position: number, waitSeconds: number|null, open: number|null}|null} */ this.queue =
+      null
     this.onVisible = () => document.hidden || this.load()
   }
 
@@ -50,8 +51,10 @@ class Queue extends Element {
   /** @param {NonNullable<Queue['queue']>} queue */
   forecast({ waiting, position, waitSeconds }) {
     if (waiting === 0) return t('queue.free')
-    return tn('queue.busy', waiting, { position: number(position) })
-      + (waitSeconds === null ? t('sentence.end') : t('queue.about', { time: duration(waitSeconds) }))
+    return (
+      tn('queue.busy', waiting, { position: number(position) }) +
+      (waitSeconds === null ? t('sentence.end') : t('queue.about', { time: duration(waitSeconds) }))
+    )
   }
 
   /** @param {NonNullable<Queue['queue']>} queue */

@@ -59,8 +59,13 @@ class Records extends Element {
     const places = this.entries.map((_, index) => index)
     const faulty = new Set(this.faults.map(fault => (fault.record ?? 0) - 1))
     const said = places.filter(index => !this.entries[index].file) // of a file it is said beside the file
-    const notable = said.filter(index => faulty.has(index) || this.entries[index].faults?.length || this.check?.records?.[index]?.errors?.length
-      || this.check?.records?.[index]?.flags?.some((/** @type {string} */ flag) => !CALM.test(flag)))
+    const notable = said.filter(
+      index =>
+        faulty.has(index) ||
+        this.entries[index].faults?.length ||
+        this.check?.records?.[index]?.errors?.length ||
+        this.check?.records?.[index]?.flags?.some((/** @type {string} */ flag) => !CALM.test(flag)),
+    )
     const checked = (this.check?.records ?? []).filter((/** @type {any} */ record) => !record.reference).length
     const others = setAside(this.entries, this.most)
     return html`${others > 0 ? html`<p class="soft small" data-test="set-aside">${tn('records.others', others)}</p>` : nothing}${repeated.size > 0 ? html`<p class="row small" data-test="repeated"><span class="chip warn">${icon('warn')}${tn('records.repeated', repeated.size, { name: [...repeated][0] })}</span></p>` : nothing}
@@ -76,12 +81,17 @@ class Records extends Element {
     const { subtype } = this.check
     const unknown = subtype && this.subtypes.length > 0 && !this.trained(subtype)
     return html`<p class="row small" role="status" data-test="check-verdict">
-      ${unknown ? html`<span class="chip warn">${icon('warn')}${t('check.foreign', { subtype })}</span>`
-        : html`<span class="chip good">${icon('check')}${t('check.ok', { subtype: subtype ?? '' })}</span>`}</p>`
+      ${
+        unknown
+          ? html`<span class="chip warn">${icon('warn')}${t('check.foreign', { subtype })}</span>`
+          : html`<span class="chip good">${icon('check')}${t('check.ok', { subtype: subtype ?? '' })}</span>`
+      }</p>`
   }
 
   verdictOfMany() {
-    const records = this.check.records.filter((/** @type {any} */ record, /** @type {number} */ index) => !record.reference && !this.entries[index]?.file)
+    const records = this.check.records.filter(
+      (/** @type {any} */ record, /** @type {number} */ index) => !record.reference && !this.entries[index]?.file,
+    )
     const usable = records.filter((/** @type {any} */ record) => record.errors.length === 0)
     const subtypes = [...new Set(usable.map((/** @type {any} */ record) => record.subtype))].filter(Boolean)
     const foreign = this.subtypes.length > 0 ? subtypes.filter(subtype => !this.trained(subtype)) : []
@@ -91,7 +101,9 @@ class Records extends Element {
   }
 
   /** Models are named by the strains they learned from, records by their HA. @param {string} subtype */
-  trained(subtype) { return this.subtypes.some(trained => haOf(trained) === haOf(subtype)) }
+  trained(subtype) {
+    return this.subtypes.some(trained => haOf(trained) === haOf(subtype))
+  }
 
   /** @param {import('../../fasta.js').Entry} entry @param {any} checked @param {number} no */
   record(entry, checked, no) {
@@ -104,11 +116,18 @@ class Records extends Element {
       <div class="row"><span class="soft num">${number(no)}</span><span class="strain" title=${entry.name}>${entry.name ? breaking(entry.name) : t('records.nameless')}</span>
         <span class="push small soft num">${tn(form === 'nucleotide' ? 'records.bases' : 'records.residues', checked?.length ?? entry.letters)}</span>
         <span class="chip">${t(form === 'nucleotide' ? 'form.nucleotide' : form === 'protein' ? 'form.protein' : 'form.empty')}</span></div>
-      ${checked?.subtype ? html`<div class="row small">
+      ${
+        checked?.subtype
+          ? html`<div class="row small">
         <span class="chip live">${checked.subtype}</span>${checked.headerSubtype && checked.headerSubtype !== checked.subtype ? html`<span class="soft">${t('check.header', { subtype: checked.headerSubtype })}</span>` : nothing}
         ${typeof checked.coverage === 'number' ? html`<span>${t('records.coverage', { n: number(Math.round(checked.coverage * 100)) })}</span>` : nothing}
-        ${(checked.flags ?? []).map((/** @type {string} */ flag) => CALM.test(flag) ? html`<span class="chip">${flagText(flag)}</span>`
-          : html`<span class="chip warn">${icon('warn')}${flagText(flag)}</span>`)}</div>` : nothing}
+        ${(checked.flags ?? []).map((/** @type {string} */ flag) =>
+          CALM.test(flag)
+            ? html`<span class="chip">${flagText(flag)}</span>`
+            : html`<span class="chip warn">${icon('warn')}${flagText(flag)}</span>`,
+        )}</div>`
+          : nothing
+      }
       ${faults.map((/** @type {any} */ fault) => html`<p class="wrong" data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}<span lang=${fault.lang ?? nothing}>${fault.text ?? (fault.key ? t(fault.key) : fault.detail)}</span></p>`)}
     </li>`
   }

@@ -25,9 +25,13 @@ class Sequences extends Element {
     const pair = this.draft.mode === 'pair'
     const two = pair && this.draft.layout === 'two'
     return html`${this.exampleButtons()}
-      ${pair ? html`<div class="row">
+      ${
+        pair
+          ? html`<div class="row">
         <fieldset class="segments"><legend class="hidden">${t('seq.layout')}</legend>${this.segment('one')}${this.segment('two')}</fieldset>
-      </div>` : nothing}
+      </div>`
+          : nothing
+      }
       <div class="drop-in ${two ? 'two' : ''}">
         ${two ? [this.field('a', t('seq.a')), this.field('b', t('seq.b'))] : this.field('text', t(pair ? 'seq.text' : 'seq.many'))}
       </div>
@@ -42,9 +46,11 @@ class Sequences extends Element {
 
   exampleButtons() {
     if (this.examples.length === 0) return nothing
-    return html`<div class="examples"><span class="small soft">${t('seq.example')}</span>${this.examples.map((example, index) => html`
+    return html`<div class="examples"><span class="small soft">${t('seq.example')}</span>${this.examples.map(
+      (example, index) => html`
       <button class="button pill" type="button" data-test=${index === 0 ? 'example' : `example-${index}`} title=${local(example, 'info')}
-        @click=${() => this.say('example', example)}>${local(example, 'name')}</button>`)}</div>`
+        @click=${() => this.say('example', example)}>${local(example, 'name')}</button>`,
+    )}</div>`
   }
 
   /** @param {'one'|'two'} layout */
@@ -69,6 +75,8 @@ class Sequences extends Element {
   }
 
   /** @param {string} name @param {unknown} detail */
-  say(name, detail) { this.dispatchEvent(new CustomEvent(name, { detail })) }
+  say(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
+  }
 }
 customElements.define('x-sequences', Sequences)

@@ -26,7 +26,9 @@ class Now extends Element {
     /** @type {any} */ this.error = null
     /** @type {ReturnType<typeof setTimeout>|undefined} */ this.next = undefined
     this.loading = false
-    this.onSight = () => { if (!document.hidden) this.load() }
+    this.onSight = () => {
+      if (!document.hidden) this.load()
+    }
   }
 
   connectedCallback() {
@@ -60,16 +62,23 @@ class Now extends Element {
 
   render() {
     const { overview, error } = this
-    if (!overview) return error ? html`<x-problem .error=${error}></x-problem>` : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
+    if (!overview)
+      return error
+        ? html`<x-problem .error=${error}></x-problem>`
+        : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
     return html`<div class="stack-l operator" data-test="overview">
       ${error ? html`<x-problem .error=${error}></x-problem>` : nothing}
       ${this.verdict()}
       <section class="stack" aria-labelledby="h-dependencies"><h2 id="h-dependencies">${t('operator.dependencies')}</h2>
         <ul class="tiles">${DEPENDENCIES.map(name => this.dependency(name))}</ul></section>
       <section class="stack" aria-labelledby="h-workers"><h2 id="h-workers">${t('operator.workers')}</h2>${workerTable(overview.workers)}</section>
-      ${overview.jobs ? html`<section class="stack" aria-labelledby="h-jobs"><h2 id="h-jobs">${t('operator.jobs')}</h2>${jobCounts(overview.jobs)}</section>
+      ${
+        overview.jobs
+          ? html`<section class="stack" aria-labelledby="h-jobs"><h2 id="h-jobs">${t('operator.jobs')}</h2>${jobCounts(overview.jobs)}</section>
       <section class="stack" aria-labelledby="h-queue"><h2 id="h-queue">${t('operator.queue')}</h2>${queueTable(overview.queue, overview.at)}</section>
-      <section class="stack" aria-labelledby="h-failures"><h2 id="h-failures">${t('operator.failures')}</h2>${failureTable(overview.failures)}</section>` : nothing}
+      <section class="stack" aria-labelledby="h-failures"><h2 id="h-failures">${t('operator.failures')}</h2>${failureTable(overview.failures)}</section>`
+          : nothing
+      }
       <x-dead-letters .count=${overview.dependencies.broker?.deadLetters}></x-dead-letters></div>`
   }
 
@@ -77,23 +86,32 @@ class Now extends Element {
     const found = this.concerns()
     const good = found.length === 0
     return html`<div class="verdict-now ${good ? 'good' : 'warn'}" data-test="verdict-now" data-good=${good}>
-      <div role="status">${good ? html`<p><strong>${icon('check')}${t('operator.good')}</strong></p>`
-        : html`<p><strong>${icon('warn')}${tn('operator.concerns', found.length)}</strong></p><ul>${found.map(text => html`<li>${text}</li>`)}</ul>`}</div>
+      <div role="status">${
+        good
+          ? html`<p><strong>${icon('check')}${t('operator.good')}</strong></p>`
+          : html`<p><strong>${icon('warn')}${tn('operator.concerns', found.length)}</strong></p><ul>${found.map(text => html`<li>${text}</li>`)}</ul>`
+      }</div>
       <p class="small">${t('operator.as.of', { at: clock(this.overview.at), s: number(EVERY_MS / 1000) })}</p></div>`
   }
 
   /** What somebody should look at, in words. */
   concerns() {
     const { dependencies, workers, jobs, at } = this.overview
-    const names = DEPENDENCIES.filter(name => !dependencies[name]?.up).map(name => t('operator.concern.down', { name: t(`operator.dependency.${name}`) }))
+    const names = DEPENDENCIES.filter(name => !dependencies[name]?.up).map(name =>
+      t('operator.concern.down', { name: t(`operator.dependency.${name}`) }),
+    )
     const silent = workers.filter((/** @type {any} */ worker) => !worker.reachable)
-    const found = [...names, ...silent.map((/** @type {any} */ worker) => t('operator.concern.worker', { address: worker.address }))]
+    const found = [
+      ...names,
+      ...silent.map((/** @type {any} */ worker) => t('operator.concern.worker', { address: worker.address })),
+    ]
     if (workers.length === 0) found.push(t('operator.concern.workers'))
     if (!jobs) found.push(t('operator.concern.jobs'))
     if (jobs?.oldestWaiting && Date.parse(at) - Date.parse(jobs.oldestWaiting) > LONG_WAIT_MS) {
       found.push(t('operator.concern.wait', { time: since(jobs.oldestWaiting, at) }))
     }
-    for (const warning of dependencies.database?.warnings ?? []) found.push(t('operator.concern.durability', { warning }))
+    for (const warning of dependencies.database?.warnings ?? [])
+      found.push(t('operator.concern.durability', { warning }))
     const skew = dependencies.database?.clockSkewMillis ?? 0
     if (Math.abs(skew) > WRONG_CLOCK_MS) found.push(t('operator.concern.clock', { s: number(Math.round(skew / 1000)) }))
     const letters = dependencies.broker?.deadLetters

@@ -16,7 +16,14 @@ import './x-invitations.js'
 const PAUSE_MS = 250 // after the last key
 
 class Users extends Element {
-  static properties = { users: { state: true }, changes: { state: true }, next: { state: true }, error: { state: true }, done: { state: true }, search: { state: true } }
+  static properties = {
+    users: { state: true },
+    changes: { state: true },
+    next: { state: true },
+    error: { state: true },
+    done: { state: true },
+    search: { state: true },
+  }
 
   constructor() {
     super()
@@ -69,8 +76,12 @@ class Users extends Element {
           <input id="users-search" type="text" autocomplete="off" maxlength="254" data-test="users-search" .value=${this.search} @input=${this.typed}></div>
         <x-problem .error=${this.error}></x-problem>${this.done ? html`<p class="notice" role="status" data-test="users-done">${this.done}</p>` : nothing}${this.table()}</section>
       <x-invitations></x-invitations>
-      ${this.changes.length > 0 ? html`<section class="stack" aria-labelledby="h-changes"><h2 id="h-changes">${t('users.changes')}</h2>
-        <ul class="log" data-test="role-changes">${this.changes.map(change => this.change(change))}</ul></section>` : nothing}</div>`
+      ${
+        this.changes.length > 0
+          ? html`<section class="stack" aria-labelledby="h-changes"><h2 id="h-changes">${t('users.changes')}</h2>
+        <ul class="log" data-test="role-changes">${this.changes.map(change => this.change(change))}</ul></section>`
+          : nothing
+      }</div>`
   }
 
   table() {
@@ -80,7 +91,11 @@ class Users extends Element {
     return html`<div class="card flush scroll" tabindex="0" role="group" aria-label=${t('users.title')}><table class="operator-table stackable">
       <thead><tr><th scope="col">${t('sign.name')}</th><th scope="col">${t('sign.email')}</th><th scope="col">${t('users.role')}</th><th scope="col">${t('users.since')}</th>
         <th scope="col"><span class="hidden">${t('operator.actions')}</span></th></tr></thead>
-      <tbody>${repeat(users, user => user.id, user => this.row(user))}</tbody></table></div>
+      <tbody>${repeat(
+        users,
+        user => user.id,
+        user => this.row(user),
+      )}</tbody></table></div>
       ${this.next ? html`<div class="row more"><button class="button" type="button" data-test="users-more" @click=${() => this.load(this.next)}>${t('history.more')}</button></div>` : nothing}`
   }
 
@@ -88,13 +103,20 @@ class Users extends Element {
   row(user) {
     const operator = user.role === 'operator'
     const to = operator ? 'user' : 'operator'
-    const question = t(operator ? (user.id === store.user?.id ? 'users.demote.self' : 'users.demote.sure') : 'users.promote.sure', { name: user.name })
+    const question = t(
+      operator ? (user.id === store.user?.id ? 'users.demote.self' : 'users.demote.sure') : 'users.promote.sure',
+      { name: user.name },
+    )
     return html`<tr data-test="user-row" data-role=${user.role}><th scope="row">${user.name}</th><td data-label=${t('sign.email')}>${user.email}</td>
       <td data-label=${t('users.role')}><span class="chip ${operator ? 'live' : ''}">${t(`role.${user.role}`)}</span></td><td class="nowrap num" data-label=${t('users.since')}>${dateTime(user.since)}</td>
       <td class="end"><x-confirm .name=${`make-${to}`} .label=${t(`users.make.${to}`)} .about=${user.name} .question=${question} .danger=${operator}
         @confirmed=${() => this.give(user, to)}></x-confirm>
-        ${user.id === store.user?.id ? nothing : html`<x-confirm name="sign-out" .label=${t('users.signout')} .about=${user.name} .question=${t('users.signout.sure', { name: user.name })} .danger=${true}
-          @confirmed=${() => this.signOut(user)}></x-confirm>`}</td></tr>`
+        ${
+          user.id === store.user?.id
+            ? nothing
+            : html`<x-confirm name="sign-out" .label=${t('users.signout')} .about=${user.name} .question=${t('users.signout.sure', { name: user.name })} .danger=${true}
+          @confirmed=${() => this.signOut(user)}></x-confirm>`
+        }</td></tr>`
   }
 
   /** @param {RoleChange} change */

@@ -17,7 +17,9 @@ const CHIPS = { ACTIVE: 'good', CHECKED: '', RETIRED: 'warn' }
 const SHOWN = 10 // of the history, before all are asked for
 
 class Versions extends Element {
-  static properties = Object.fromEntries(['models', 'history', 'error', 'busy', 'done', 'all'].map(name => [name, { state: true }]))
+  static properties = Object.fromEntries(
+    ['models', 'history', 'error', 'busy', 'done', 'all'].map(name => [name, { state: true }]),
+  )
 
   constructor() {
     super()
@@ -44,7 +46,15 @@ class Versions extends Element {
     return html`<div class="stack-l"><section class="stack" aria-labelledby="h-versions"><h2 id="h-versions">${t('versions.title')}</h2><p class="soft measure">${t('versions.lead')}</p>
         <div role="status">${this.done ? html`<p class="notice" data-test="versions-done">${this.done}</p>` : nothing}</div>
         <x-problem .error=${this.error}></x-problem>
-        ${this.models ? repeat(this.models, ({ name }) => name, model => this.model(model)) : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`}</section>
+        ${
+          this.models
+            ? repeat(
+                this.models,
+                ({ name }) => name,
+                model => this.model(model),
+              )
+            : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
+        }</section>
       ${this.upload()}${this.log()}</div>`
   }
 
@@ -52,12 +62,20 @@ class Versions extends Element {
   model(model) {
     return html`<div class="card flush" data-test="deployed-model" data-model=${model.name}><div class="card-head row"><h3>${model.title}</h3><span class="soft mono">${model.name}</span>
         ${model.operatorDecides ? html`<span class="chip">${t('versions.decided')}</span>` : nothing}
-        ${model.versions.length > 1 ? html`<x-confirm class="push" .name=${'roll-back'} .label=${t('versions.rollback')} .about=${model.title} .question=${t('versions.rollback.sure')}
-          @confirmed=${() => this.act(`/admin/models/${model.name}/rollback`, 'versions.rolled')}></x-confirm>` : nothing}</div>
+        ${
+          model.versions.length > 1
+            ? html`<x-confirm class="push" .name=${'roll-back'} .label=${t('versions.rollback')} .about=${model.title} .question=${t('versions.rollback.sure')}
+          @confirmed=${() => this.act(`/admin/models/${model.name}/rollback`, 'versions.rolled')}></x-confirm>`
+            : nothing
+        }</div>
       <div class="scroll" tabindex="0" role="group" aria-label="${t('versions.title')}: ${model.title}"><table class="operator-table stackable">
         <thead><tr><th scope="col">${t('versions.version')}</th><th scope="col">${t('operator.state')}</th><th scope="col">${t('versions.since')}</th><th scope="col" class="end">${t('operator.workers')}</th>
           <th scope="col" class="end">${t('versions.jobs')}</th><th scope="col">${t('operator.digest')}</th><th scope="col"><span class="hidden">${t('operator.actions')}</span></th></tr></thead>
-        <tbody>${repeat(model.versions, ({ version }) => version, version => this.version(model, version))}</tbody></table></div></div>`
+        <tbody>${repeat(
+          model.versions,
+          ({ version }) => version,
+          version => this.version(model, version),
+        )}</tbody></table></div></div>`
   }
 
   /** @param {DeployedModel} model @param {Version} version */
@@ -68,10 +86,18 @@ class Versions extends Element {
       <td data-label=${t('operator.state')}><span class="chip ${CHIPS[version.state]}">${t(`versions.state.${version.state}`)}</span></td><td class="nowrap num" data-label=${t('versions.since')}>${dateTime(version.since)}</td>
       <td class="end num" data-label=${t('operator.workers')}>${number(version.workers)}</td><td class="end num" data-label=${t('versions.jobs')}>${number(version.openJobs)}</td>
       <td class="mono small" data-label=${t('operator.digest')} title=${version.digest}>${version.digest.replace('sha256:', '').slice(0, 12)}</td>
-      <td class="end"><span class="row tight actions">${version.state === 'CHECKED' ? html`<x-confirm .name=${'activate'} .label=${t('versions.activate')} .about=${about}
-          .question=${t('versions.activate.sure', { version: version.version })} @confirmed=${() => this.act(`${address}/activate`, 'versions.activated')}></x-confirm>` : nothing}
-        ${version.state === 'RETIRED' ? nothing : html`<x-confirm .name=${'retire'} .label=${t('versions.retire')} .about=${about} .danger=${true}
-          .question=${t(version.state === 'ACTIVE' ? 'versions.retire.active' : 'versions.retire.sure')} @confirmed=${() => this.act(`${address}/retire`, 'versions.retired')}></x-confirm>`}</span></td></tr>`
+      <td class="end"><span class="row tight actions">${
+        version.state === 'CHECKED'
+          ? html`<x-confirm .name=${'activate'} .label=${t('versions.activate')} .about=${about}
+          .question=${t('versions.activate.sure', { version: version.version })} @confirmed=${() => this.act(`${address}/activate`, 'versions.activated')}></x-confirm>`
+          : nothing
+      }
+        ${
+          version.state === 'RETIRED'
+            ? nothing
+            : html`<x-confirm .name=${'retire'} .label=${t('versions.retire')} .about=${about} .danger=${true}
+          .question=${t(version.state === 'ACTIVE' ? 'versions.retire.active' : 'versions.retire.sure')} @confirmed=${() => this.act(`${address}/retire`, 'versions.retired')}></x-confirm>`
+        }</span></td></tr>`
   }
 
   upload() {
@@ -86,10 +112,18 @@ class Versions extends Element {
     if (this.history.length === 0) return nothing
     const shown = this.all ? this.history : this.history.slice(0, SHOWN)
     return html`<section class="stack" aria-labelledby="h-log"><h2 id="h-log">${t('versions.log')}</h2>
-      <ul class="log" data-test="versions-log">${shown.map(entry => html`<li><time class="soft num" datetime=${entry.at}>${dateTime(entry.at)}</time>
+      <ul class="log" data-test="versions-log">${shown.map(
+        entry => html`<li><time class="soft num" datetime=${entry.at}>${dateTime(entry.at)}</time>
         <span><span>${t(/** @type {any} */ (`versions.did.${entry.action}`), { what: entry.name ? `${entry.name} ${entry.version}` : t('versions.nameless'), by: entry.by ?? entry.user ?? t('versions.service') })}</span>
-        ${entry.reason ? html`<span class="soft small" lang="en"> ${entry.reason}</span>` : nothing}</span></li>`)}</ul>
-      ${shown.length < this.history.length ? html`<div class="row"><button class="button" type="button" @click=${() => { this.all = true }}>${t('versions.log.all', { n: number(this.history.length) })}</button></div>` : nothing}</section>`
+        ${entry.reason ? html`<span class="soft small" lang="en"> ${entry.reason}</span>` : nothing}</span></li>`,
+      )}</ul>
+      ${
+        shown.length < this.history.length
+          ? html`<div class="row"><button class="button" type="button" @click=${() => {
+              this.all = true
+            }}>${t('versions.log.all', { n: number(this.history.length) })}</button></div>`
+          : nothing
+      }</section>`
   }
 
   /** @param {string} address @param {'versions.activated'|'versions.retired'|'versions.rolled'} words */

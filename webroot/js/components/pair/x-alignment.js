@@ -26,7 +26,9 @@ class Alignment extends Picture {
   }
 
   /** @returns {import('../../alignment.js').Substitution[]} */
-  get differences() { return [...this.pair.substitutions].sort((x, y) => x.position - y.position) }
+  get differences() {
+    return [...this.pair.substitutions].sort((x, y) => x.position - y.position)
+  }
 
   render() {
     const map = siteMap(this.pair?.subtype)
@@ -48,30 +50,46 @@ class Alignment extends Picture {
     const item = differences[this.index]
     if (!item) return html`<span class="soft">${t('alignment.keys')}</span>`
     const { site, receptorBinding, contribution } = item
-    const facts = [site ? t('substitutions.site.name', { site: shortSite(site) }) : t('alignment.outside'), ...(receptorBinding ? [t('strip.receptor')] : []),
-      ...(typeof contribution === 'number' ? [t('distance.short', { n: `${contribution < 0 ? '' : '+'}${number(contribution, 2)}` })] : [])]
+    const facts = [
+      site ? t('substitutions.site.name', { site: shortSite(site) }) : t('alignment.outside'),
+      ...(receptorBinding ? [t('strip.receptor')] : []),
+      ...(typeof contribution === 'number'
+        ? [t('distance.short', { n: `${contribution < 0 ? '' : '+'}${number(contribution, 2)}` })]
+        : []),
+    ]
     return html`<strong class="mono">${named(item, numberingOf(this.pair), this.scheme).full}</strong> ${facts.join(' · ')}
       <span class="soft num">${t('alignment.of', { n: number(this.index + 1), of: number(differences.length) })}</span>`
   }
 
   /** @param {NonNullable<ReturnType<typeof siteMap>>} map @param {import('../../alignment.js').Substitution[]} differences */
   drawn(map, differences) {
-    const { alignment: { a, b }, glycosylation = {} } = this.pair
+    const {
+      alignment: { a, b },
+      glycosylation = {},
+    } = this.pair
     const cell = this.width < 480 ? 10 : 11
     const most = Math.floor((this.width - LABEL - FRAME) / cell)
     const columns = Math.max(10, most - (most % (most >= 40 ? 10 : 5)))
     const x = (/** @type {number} */ column) => LABEL + ((column - 1) % columns) * cell
     const y = (/** @type {number} */ column) => Math.floor((column - 1) / columns) * BLOCK
-    const motifs = Object.entries(SYMBOLS).flatMap(([kind, symbol]) => (glycosylation[kind] ?? []).map((/** @type {number} */ column) => ({ column, symbol })))
+    const motifs = Object.entries(SYMBOLS).flatMap(([kind, symbol]) =>
+      (glycosylation[kind] ?? []).map((/** @type {number} */ column) => ({ column, symbol })),
+    )
     const picked = differences[this.index]?.position
     return html`<svg class="scale letters" width=${LABEL + columns * cell + 2} height=${y(a.length) + BLOCK - 10} role="img"
         aria-label=${t('alignment.picture', { n: number(differences.length), numbering: this.scheme })}>${svg`
-      ${differences.map(item => svg`<rect class="diff site-${siteColour(item.site)}" x=${x(item.position)} y=${y(item.position) + A_Y - 13} width=${cell} height=${2 * ROW + 1}
-        @click=${() => this.pick(item)}><title>${named(item, numberingOf(this.pair), this.scheme).full}</title></rect>`)}
+      ${differences.map(
+        item => svg`<rect class="diff site-${siteColour(item.site)}" x=${x(item.position)} y=${y(item.position) + A_Y - 13} width=${cell} height=${2 * ROW + 1}
+        @click=${() => this.pick(item)}><title>${named(item, numberingOf(this.pair), this.scheme).full}</title></rect>`,
+      )}
       ${picked ? svg`<rect class="picked" x=${x(picked) - 1} y=${y(picked) + A_Y - 15} width=${cell + 2} height=${2 * ROW + 5} rx="3"/>` : nothing}
-      ${map.sites.flatMap(site => this.parts(site.ranges, columns).map(([from, to]) => svg`
+      ${map.sites.flatMap(site =>
+        this.parts(site.ranges, columns).map(
+          ([from, to]) => svg`
         <rect class="site-${siteColour(site.name)}" x=${x(from)} y=${y(from) + BAND_Y} width=${(to - from + 1) * cell - 1} height="4"/>
-        <text class="name" x=${x(from) + ((to - from + 1) * cell) / 2} y=${y(from) + NAMES_Y} text-anchor="middle">${site.name}</text>`))}
+        <text class="name" x=${x(from) + ((to - from + 1) * cell) / 2} y=${y(from) + NAMES_Y} text-anchor="middle">${site.name}</text>`,
+        ),
+      )}
       ${this.parts(map.receptor, columns).map(([from, to]) => svg`<rect class="receptor" x=${x(from)} y=${y(from) + A_Y + ROW + 7} width=${(to - from + 1) * cell - 1} height="4"/>`)}
       ${motifs.map(({ column, symbol }) => svg`<text class="motif" x=${x(column) + cell / 2} y=${y(column) + A_Y + ROW + 24} text-anchor="middle">${symbol}</text>`)}
       ${this.ticks(a.length, columns).map(([column, label]) => svg`<text class="tick" x=${x(column) + cell / 2} y=${y(column) + 13} text-anchor="middle">${label}</text>`)}
@@ -82,11 +100,21 @@ class Alignment extends Picture {
    * @param {(column: number) => number} x @param {(column: number) => number} y */
   rows(a, b, different, columns, x, y) {
     return Array.from({ length: Math.ceil(a.length / columns) }, (_, block) => {
-      const all = Array.from({ length: Math.min(columns, a.length - block * columns) }, (_each, step) => block * columns + step + 1)
+      const all = Array.from(
+        { length: Math.min(columns, a.length - block * columns) },
+        (_each, step) => block * columns + step + 1,
+      )
       const [alike, other] = [all.filter(column => !different.has(column)), all.filter(column => different.has(column))]
       const top = y(all[0]) + A_Y
-      const line = (/** @type {number[]} */ list, /** @type {(column: number) => string} */ letter, /** @type {number} */ down, /** @type {string} */ kind) =>
-        (list.length === 0 ? nothing : svg`<text class=${kind} x=${list.map(x).join(' ')} y=${down} text-anchor="middle">${list.map(letter).join('')}</text>`)
+      const line = (
+        /** @type {number[]} */ list,
+        /** @type {(column: number) => string} */ letter,
+        /** @type {number} */ down,
+        /** @type {string} */ kind,
+      ) =>
+        list.length === 0
+          ? nothing
+          : svg`<text class=${kind} x=${list.map(x).join(' ')} y=${down} text-anchor="middle">${list.map(letter).join('')}</text>`
       return svg`<text class="row-name" x="2" y=${top}>A</text><text class="row-name" x="2" y=${top + ROW}>B</text>
         ${line(alike, column => a[column - 1], top, 'residue')}${line(alike, column => (a[column - 1] === b[column - 1] ? '·' : b[column - 1]), top + ROW, 'residue')}
         ${line(other, column => a[column - 1], top, 'residue changed')}${line(other, column => b[column - 1], top + ROW, 'residue changed')}`
@@ -97,7 +125,7 @@ class Alignment extends Picture {
   parts(ranges, columns) {
     return ranges.flatMap(([from, to]) => {
       /** @type {[number, number][]} */ const cut = []
-      for (let start = from; start <= to;) {
+      for (let start = from; start <= to; ) {
         const end = Math.min(to, Math.ceil(start / columns) * columns)
         cut.push([start, end])
         start = end + 1
@@ -111,7 +139,9 @@ class Alignment extends Picture {
     const numbering = numberingOf(this.pair)
     return columnsOf([[1, length]]).flatMap(column => {
       const position = numbering.at(column, this.scheme)
-      return position && (position % 10 === 0 || (column % columns === 1 && position % 10 < 8 && position % 10 > 2)) ? [/** @type {[number, number]} */ ([column, position])] : []
+      return position && (position % 10 === 0 || (column % columns === 1 && position % 10 < 8 && position % 10 > 2))
+        ? [/** @type {[number, number]} */ ([column, position])]
+        : []
     })
   }
 
@@ -124,7 +154,9 @@ class Alignment extends Picture {
   }
 
   /** @param {import('../../alignment.js').Substitution} item */
-  pick(item) { this.index = this.differences.indexOf(item) }
+  pick(item) {
+    this.index = this.differences.indexOf(item)
+  }
 
   /** @param {KeyboardEvent} key */
   press(key) {

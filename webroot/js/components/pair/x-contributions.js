@@ -27,8 +27,17 @@ class Contributions extends Picture {
     const numbering = numberingOf(this.pair)
     const ordered = [...this.pair.substitutions].sort((x, y) => Math.abs(y.contribution) - Math.abs(x.contribution))
     const rest = ordered.slice(FIRST)
-    const steps = ordered.slice(0, FIRST).map(item => ({ label: named(item, numbering, this.scheme).short, site: shortSite(item.site), value: item.contribution }))
-    if (rest.length > 0) steps.push({ label: tn('contributions.rest', rest.length), site: '', value: rest.reduce((sum, { contribution }) => sum + contribution, 0) })
+    const steps = ordered.slice(0, FIRST).map(item => ({
+      label: named(item, numbering, this.scheme).short,
+      site: shortSite(item.site),
+      value: item.contribution,
+    }))
+    if (rest.length > 0)
+      steps.push({
+        label: tn('contributions.rest', rest.length),
+        site: '',
+        value: rest.reduce((sum, { contribution }) => sum + contribution, 0),
+      })
     return steps
   }
 

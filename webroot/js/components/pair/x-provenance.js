@@ -38,14 +38,19 @@ class Provenance extends Element {
   }
 
   /** @param {any} key @param {unknown} value */
-  fact(key, value) { return html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>` }
+  fact(key, value) {
+    return html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>`
+  }
 
   /** @param {{citation?: string, encodingCitation?: string}} result */
   citation({ citation, encodingCitation }) {
     if (!citation) return nothing
     const whole = [citation, encodingCitation].filter(Boolean).join('. ')
-    return this.fact('result.citation', html`<span data-test="citation">${whole}</span>
-      <button class="button quiet" type="button" data-test="citation-copy" @click=${() => this.copy(whole)}>${icon('copy')}<span role="status">${t(this.copied ? 'tokens.copied' : 'tokens.copy')}</span></button>`)
+    return this.fact(
+      'result.citation',
+      html`<span data-test="citation">${whole}</span>
+      <button class="button quiet" type="button" data-test="citation-copy" @click=${() => this.copy(whole)}>${icon('copy')}<span role="status">${t(this.copied ? 'tokens.copied' : 'tokens.copy')}</span></button>`,
+    )
   }
 
   /** @param {string} text */
@@ -55,6 +60,8 @@ class Provenance extends Element {
   }
 
   /** @param {any} pair */
-  fasta(pair) { save(new Blob([alignedFasta(pair)], { type: 'text/x-fasta' }), `driftline-${this.job.id ?? 'shared'}-aligned.fasta`) }
+  fasta(pair) {
+    save(new Blob([alignedFasta(pair)], { type: 'text/x-fasta' }), `driftline-${this.job.id ?? 'shared'}-aligned.fasta`)
+  }
 }
 customElements.define('x-provenance', Provenance)

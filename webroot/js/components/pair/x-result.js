@@ -28,8 +28,10 @@ class Result extends Element {
 
   render() {
     const pair = this.job?.result?.pairs?.[0]
-    return pair ? html`<div class="stack-l" data-test="result">${this.verdict(pair)}${this.warnings(pair)}${this.numbers(pair)}${this.contents(pair)}
-      <x-differences .pair=${pair} .threshold=${this.job.result.threshold.distanceLog2}></x-differences>${this.agreement(pair)}<x-provenance .job=${this.job}></x-provenance></div>` : nothing
+    return pair
+      ? html`<div class="stack-l" data-test="result">${this.verdict(pair)}${this.warnings(pair)}${this.numbers(pair)}${this.contents(pair)}
+      <x-differences .pair=${pair} .threshold=${this.job.result.threshold.distanceLog2}></x-differences>${this.agreement(pair)}<x-provenance .job=${this.job}></x-provenance></div>`
+      : nothing
   }
 
   /** @param {any} pair */
@@ -57,17 +59,37 @@ class Result extends Element {
     const all = warningTexts(pair).map((text, index) => ({ text, calm: CALM.has(pair.warningKeys?.[index]?.key) }))
     const [calm, grave] = [all.filter(each => each.calm), all.filter(each => !each.calm)]
     return html`${calm.map(({ text }) => html`<p class="notice" data-test="note">${text}</p>`)}
-      ${grave.length > 0 ? html`<section class="warnings" data-test="warnings" aria-label=${t('result.warnings')}>${grave.map(({ text }) => html`
-      <p>${icon('warn')}<span>${text}</span></p>`)}</section>` : nothing}`
+      ${
+        grave.length > 0
+          ? html`<section class="warnings" data-test="warnings" aria-label=${t('result.warnings')}>${grave.map(
+              ({ text }) => html`
+      <p>${icon('warn')}<span>${text}</span></p>`,
+            )}</section>`
+          : nothing
+      }`
   }
 
   /** The sections below, which are long. Buttons: what stands behind the # of an address may be a shared link's secret. @param {any} pair */
   contents(pair) {
-    const sections = /** @type {const} */ ([['h-changes', 'contents.changes'], ['h-glycosylation', 'glycosylation.title'], ['h-alignment', 'alignment.title'],
-      ['h-contributions', 'contributions.title'], ['h-agreement', 'agreement.title'], ['h-provenance', 'contents.provenance']])
-    const there = { 'h-alignment': pair.alignment?.a, 'h-contributions': pair.substitutions?.length, 'h-agreement': pair.agreement?.length }
-    return html`<nav class="row contents" aria-label=${t('contents.label')}>${sections.filter(([id]) => !(id in there) || there[/** @type {keyof typeof there} */ (id)]).map(([id, label]) => html`
-      <button class="button pill" type="button" data-test="to-${id}" @click=${() => this.show(id)}>${t(label)}</button>`)}</nav>`
+    const sections = /** @type {const} */ ([
+      ['h-changes', 'contents.changes'],
+      ['h-glycosylation', 'glycosylation.title'],
+      ['h-alignment', 'alignment.title'],
+      ['h-contributions', 'contributions.title'],
+      ['h-agreement', 'agreement.title'],
+      ['h-provenance', 'contents.provenance'],
+    ])
+    const there = {
+      'h-alignment': pair.alignment?.a,
+      'h-contributions': pair.substitutions?.length,
+      'h-agreement': pair.agreement?.length,
+    }
+    return html`<nav class="row contents" aria-label=${t('contents.label')}>${sections
+      .filter(([id]) => !(id in there) || there[/** @type {keyof typeof there} */ (id)])
+      .map(
+        ([id, label]) => html`
+      <button class="button pill" type="button" data-test="to-${id}" @click=${() => this.show(id)}>${t(label)}</button>`,
+      )}</nav>`
   }
 
   /** @param {string} id of a heading */
@@ -87,10 +109,14 @@ class Result extends Element {
       <p class="soft">${tn('agreement.text', others.length, { alike: number(alike) })}</p>
       <div class="card flush scroll" tabindex="0" role="region" aria-label=${t('agreement.table')}><table class="agreement"><thead><tr><th scope="col">${t('result.model')}</th><th scope="col">${t('result.encoding')}</th>
         <th scope="col">${t('agreement.verdict')}</th><th scope="col" class="end">${t('table.probability')}</th><th scope="col" class="end">${t('table.distance')}</th></tr></thead>
-      <tbody>${others.map((/** @type {any} */ other) => html`<tr data-test="opinion"><th scope="row">${other.title ?? other.model} ${other.version}</th>
+      <tbody>${others.map(
+        (
+          /** @type {any} */ other,
+        ) => html`<tr data-test="opinion"><th scope="row">${other.title ?? other.model} ${other.version}</th>
         <td>${local(store.known('encodings', { id: other.encoding, name: other.encoding }), 'name')}</td>
         <td><span class="chip ${other.variant ? 'variant' : 'good'}">${t(other.variant ? 'verdict.variant.short' : 'verdict.similar.short')}</span></td>
-        <td class="num end">${chance(other.probability)}</td><td class="num end">${number(other.distanceLog2, 1)}</td></tr>`)}</tbody></table></div></section>`
+        <td class="num end">${chance(other.probability)}</td><td class="num end">${number(other.distanceLog2, 1)}</td></tr>`,
+      )}</tbody></table></div></section>`
   }
 
   /** What a calibrated probability says of many such pairs. @param {number} probability */

@@ -31,9 +31,11 @@ class Ruler extends Picture {
       <line class="landmark" x1=${x(threshold)} x2=${x(threshold)} y1="17" y2="42"/>
       <rect class="interval" x=${x(low)} y="22" width=${Math.max(2, x(high) - x(low))} height="12" rx="6"/>
       <line class="axis" x1=${x(from)} x2=${x(to)} y1="42" y2="42"/>
-      ${ticks.map(tick => svg`<line class="axis" x1=${x(tick)} x2=${x(tick)} y1="42" y2="47"/>
+      ${ticks.map(
+        tick => svg`<line class="axis" x1=${x(tick)} x2=${x(tick)} y1="42" y2="47"/>
         <text class="tick" x=${x(tick)} y="59" text-anchor="middle">${number(tick)}</text>
-        ${roomy || tick % 2 === 0 ? svg`<text class="tick faint" x=${x(tick)} y="74" text-anchor="middle">${tick === 0 ? t('distance.same') : `${tick < 0 ? `1/${2 ** -tick}` : 2 ** tick}×`}</text>` : nothing}`)}
+        ${roomy || tick % 2 === 0 ? svg`<text class="tick faint" x=${x(tick)} y="74" text-anchor="middle">${tick === 0 ? t('distance.same') : `${tick < 0 ? `1/${2 ** -tick}` : 2 ** tick}×`}</text>` : nothing}`,
+      )}
       <circle class="point" cx=${x(distance)} cy="28" r="9"/>`}</svg>`
   }
 }

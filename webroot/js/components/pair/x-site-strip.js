@@ -28,12 +28,19 @@ class SiteStrip extends Picture {
     if (!map || this.width < 40) return nothing
     const numbering = numberingOf(this.pair)
     const scheme = this.scheme || numbering.own
-    const x = (/** @type {number} */ position) => MARGIN + ((position - 1) / (map.length - 1)) * (this.width - 2 * MARGIN)
+    const x = (/** @type {number} */ position) =>
+      MARGIN + ((position - 1) / (map.length - 1)) * (this.width - 2 * MARGIN)
     const cell = Math.max(1.2, x(2) - x(1))
-    const block = (/** @type {[number, number]} */ [from, to], /** @type {number} */ y, /** @type {number} */ height, /** @type {string} */ kind) =>
-      svg`<rect class=${kind} x=${x(from) - cell / 2} y=${y} width=${x(to) - x(from) + cell} height=${height}/>`
+    const block = (
+      /** @type {[number, number]} */ [from, to],
+      /** @type {number} */ y,
+      /** @type {number} */ height,
+      /** @type {string} */ kind,
+    ) => svg`<rect class=${kind} x=${x(from) - cell / 2} y=${y} width=${x(to) - x(from) + cell} height=${height}/>`
     const step = this.width > 420 ? 50 : 100
-    const ticks = columnsOf([[1, map.length]]).map(column => [column, numbering.at(column, scheme) ?? 0]).filter(([column, tick]) => column === 1 || (tick > 0 && tick % step === 0))
+    const ticks = columnsOf([[1, map.length]])
+      .map(column => [column, numbering.at(column, scheme) ?? 0])
+      .filter(([column, tick]) => column === 1 || (tick > 0 && tick % step === 0))
     return html`<figure class="strip">
       <svg class="scale" width=${this.width} height=${TRACK_Y + 56} role="img" aria-label=${t('strip.picture', { n: number(this.pair.substitutions.length), numbering: scheme })}>
         ${svg`<rect class="ha1" x=${x(1) - cell / 2} y=${TRACK_Y} width=${x(map.length) - x(1) + cell} height="16" rx="2"/>
@@ -53,9 +60,13 @@ class SiteStrip extends Picture {
   flags(x, length, called) {
     /** @type {number[]} */
     const ends = Array(ROWS).fill(-Infinity)
-    const ordered = [...this.pair.substitutions].filter(({ position }) => position <= length).sort((one, other) => one.position - other.position)
+    const ordered = [...this.pair.substitutions]
+      .filter(({ position }) => position <= length)
+      .sort((one, other) => one.position - other.position)
     const strength = (/** @type {any} */ item) => Math.abs(item.contribution ?? 0)
-    const named = new Set([...ordered].sort((one, other) => strength(other) - strength(one)).slice(0, Math.floor(this.width / LABEL_EACH)))
+    const named = new Set(
+      [...ordered].sort((one, other) => strength(other) - strength(one)).slice(0, Math.floor(this.width / LABEL_EACH)),
+    )
     const placed = ordered.map(item => {
       const { position, site } = item
       const label = called(item)
@@ -65,8 +76,10 @@ class SiteStrip extends Picture {
       if (row >= 0) ends[row] = left + width
       return { label, left, row, at: x(position), site, top: row < 0 ? TRACK_Y - 8 : 12 + (ROWS - 1 - row) * ROW }
     })
-    return svg`<g class="flags">${placed.map(({ at, top, label, site }) =>
-      svg`<line x1=${at} x2=${at} y1=${top + 3} y2=${TRACK_Y + 3}><title>${label} ${shortSite(site)}</title></line>`)}
+    return svg`<g class="flags">${placed.map(
+      ({ at, top, label, site }) =>
+        svg`<line x1=${at} x2=${at} y1=${top + 3} y2=${TRACK_Y + 3}><title>${label} ${shortSite(site)}</title></line>`,
+    )}
       ${placed.filter(({ row }) => row >= 0).map(({ left, top, label }) => svg`<text x=${left} y=${top}>${label}</text>`)}</g>`
   }
 }

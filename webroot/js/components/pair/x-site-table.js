@@ -18,8 +18,12 @@ class SiteTable extends Element {
   /** The sites in their order, and last what lies outside all of them. */
   get rows() {
     const sites = siteMap(this.pair.subtype)?.sites ?? []
-    const of = (/** @type {string} */ name) => this.pair.substitutions.filter((/** @type {any} */ { site }) => shortSite(site) === name)
-    return [...sites.map(({ name, ranges }) => ({ name, residues: columnsOf(ranges).length, items: of(name) })), { name: '', residues: 0, items: of('') }]
+    const of = (/** @type {string} */ name) =>
+      this.pair.substitutions.filter((/** @type {any} */ { site }) => shortSite(site) === name)
+    return [
+      ...sites.map(({ name, ranges }) => ({ name, residues: columnsOf(ranges).length, items: of(name) })),
+      { name: '', residues: 0, items: of('') },
+    ]
   }
 
   render() {
@@ -27,10 +31,28 @@ class SiteTable extends Element {
     const ordered = (/** @type {any[]} */ items) => [...items].sort((x, y) => x.position - y.position)
     return html`<div class="card flush scroll" tabindex="0" role="region" aria-label=${t('sites.table')}><table class="site-table" data-test="site-table">
       <thead><tr><th scope="col">${t('substitutions.site')}</th><th scope="col">${t('sites.differ')}</th><th scope="col" class="end">${t('substitutions.contribution')}</th><th scope="col" class="wide">${t('substitutions.table')}</th></tr></thead>
-      <tbody>${this.rows.map(({ name, residues, items }) => html`<tr><th scope="row"><span class="site-chip"><i class="site-${siteColour(name)}"></i>${name ? t('substitutions.site.name', { site: name }) : t('sites.outside')}</span></th>
+      <tbody>${this.rows.map(
+        ({
+          name,
+          residues,
+          items,
+        }) => html`<tr><th scope="row"><span class="site-chip"><i class="site-${siteColour(name)}"></i>${name ? t('substitutions.site.name', { site: name }) : t('sites.outside')}</span></th>
         <td class="num">${name ? t('sites.of', { n: number(items.length), of: number(residues) }) : number(items.length)}</td>
-        <td class="num end">${number(items.reduce((/** @type {number} */ sum, /** @type {any} */ { contribution }) => sum + (contribution ?? 0), 0), 2)}</td>
-        <td class="wide mono small">${items.length === 0 ? '–' : ordered(items).map(item => named(item, numbering, this.scheme).short).join(' ')}</td></tr>`)}</tbody></table></div>`
+        <td class="num end">${number(
+          items.reduce(
+            (/** @type {number} */ sum, /** @type {any} */ { contribution }) => sum + (contribution ?? 0),
+            0,
+          ),
+          2,
+        )}</td>
+        <td class="wide mono small">${
+          items.length === 0
+            ? '–'
+            : ordered(items)
+                .map(item => named(item, numbering, this.scheme).short)
+                .join(' ')
+        }</td></tr>`,
+      )}</tbody></table></div>`
   }
 }
 customElements.define('x-site-table', SiteTable)

@@ -23,23 +23,39 @@ class Substitutions extends Element {
   }
 
   /** @returns {import('../../alignment.js').Substitution[]} */
-  get items() { return this.pair?.substitutions ?? [] }
+  get items() {
+    return this.pair?.substitutions ?? []
+  }
 
   render() {
     const size = (/** @type {any} */ item) => Math.abs(item.contribution ?? 0)
-    const sorted = [...this.items].sort((x, y) => (this.order === 'position' ? x.position - y.position : size(y) - size(x)))
+    const sorted = [...this.items].sort((x, y) =>
+      this.order === 'position' ? x.position - y.position : size(y) - size(x),
+    )
     const largest = Math.max(...this.items.map(size), 1e-9)
     const numbering = numberingOf(this.pair)
-    return html`<div class="row"><fieldset class="segments"><legend class="hidden">${t('sort.label')}</legend>${SORTS.map(order => html`
-        <label><input type="radio" name="order" .checked=${this.order === order} @change=${() => { this.order = order }}>${t(`sort.${order}`)}</label>`)}</fieldset></div>
+    return html`<div class="row"><fieldset class="segments"><legend class="hidden">${t('sort.label')}</legend>${SORTS.map(
+      order => html`
+        <label><input type="radio" name="order" .checked=${this.order === order} @change=${() => {
+          this.order = order
+        }}>${t(`sort.${order}`)}</label>`,
+    )}</fieldset></div>
       <div class="scroll card flush" tabindex="0" role="region" aria-label=${t('substitutions.table')}><table class="substitutions">
         <thead><tr><th scope="col">${t('substitutions.one')}</th><th scope="col">${t('substitutions.site')}</th><th scope="col">${t('substitutions.contribution')}</th></tr></thead>
         <tbody>${(this.all ? sorted : sorted.slice(0, FIRST)).map(item => this.row(item, named(item, numbering, this.scheme).full, largest))}</tbody></table></div>
-      ${this.all || sorted.length <= FIRST ? nothing : html`<div><button class="button" type="button" data-test="substitutions-all" @click=${() => { this.all = true }}>${t('substitutions.all', { n: number(sorted.length) })}</button></div>`}
+      ${
+        this.all || sorted.length <= FIRST
+          ? nothing
+          : html`<div><button class="button" type="button" data-test="substitutions-all" @click=${() => {
+              this.all = true
+            }}>${t('substitutions.all', { n: number(sorted.length) })}</button></div>`
+      }
       <div class="row"><p class="hint grow">${t('substitutions.hint')}</p><button class="button quiet" type="button" data-test="substitutions-csv" @click=${this.download}>${icon('download')}${t('substitutions.csv')}</button></div>`
   }
 
-  download() { save(new Blob([substitutionsCsv(this.items)], { type: 'text/csv' }), 'driftline-substitutions.csv') }
+  download() {
+    save(new Blob([substitutionsCsv(this.items)], { type: 'text/csv' }), 'driftline-substitutions.csv')
+  }
 
   /** @param {any} item @param {string} name @param {number} largest */
   row(item, name, largest) {
