@@ -1,7 +1,7 @@
 // @ts-check
 // What every page shares: who is signed in, the catalogue, the push channel. Views listen for `change`.
 import { api, noteRenewal, renewalAge, renewSession, session } from './api.js'
-import { forgetAllFiles } from './kept-files.js'
+import { forgetAllFiles } from './form/kept-files.js'
 import { Stream } from './stream.js'
 
 /**

@@ -2,7 +2,7 @@
 // <x-new-page>: what to compare, sequences, model, run. What is entered is kept until it has become a job.
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
-import { SequenceCheck, withoutRecords } from '../check.js'
+import { SequenceCheck, withoutRecords } from '../form/check.js'
 import '../components/x-choices.js'
 import '../components/compare/x-compared.js'
 import '../components/new/x-form-link.js'
@@ -11,15 +11,23 @@ import '../components/frame/x-problem.js'
 import '../components/new/x-queue.js'
 import '../components/new/x-records.js'
 import '../components/new/x-sequences.js'
-import { emptyDraft, forgetSubmissionKey, isOwn, loadDraft, rememberInput, saveDraft, submissionKey } from '../draft.js'
+import {
+  emptyDraft,
+  forgetSubmissionKey,
+  isOwn,
+  loadDraft,
+  rememberInput,
+  saveDraft,
+  submissionKey,
+} from '../form/draft.js'
 import { Element } from '../element.js'
-import { bodyOf, entriesOf, filesOf, missing, pairsOf, sizeOf, tokenOf, typedOf } from '../entered.js'
-import { exceeding } from '../exceeding.js'
-import { FilesDesk } from '../files-desk.js'
+import { bodyOf, entriesOf, filesOf, missing, pairsOf, sizeOf, tokenOf, typedOf } from '../form/entered.js'
+import { exceeding } from '../form/exceeding.js'
+import { FilesDesk } from '../form/files-desk.js'
 import { icon } from '../icons.js'
 import { number, t } from '../i18n.js'
-import { asked, exampleInput, unknownWords } from '../prefill.js'
-import { EDITABLE, given, readGiven } from '../readings.js'
+import { asked, exampleInput, unknownWords } from '../form/prefill.js'
+import { EDITABLE, given, readGiven } from '../form/readings.js'
 import { go } from '../router.js'
 import { store } from '../store.js'
 import { subtypesWith } from '../trained.js'
@@ -30,7 +38,7 @@ const KNOWN_ANSWER = (/** @type {any} */ error) => error.status >= 400 && error.
 const RETRY_MS = 3_000 // a service that has just started learns of its models within seconds
 const TYPED = ['mode', 'layout', 'text', 'a', 'b', 'against', 'references', 'pairs', 'landmarks']
 
-/** @typedef {import('../readings.js').Given} Given */
+/** @typedef {import('../form/readings.js').Given} Given */
 
 class NewPage extends Element {
   static properties = Object.fromEntries(
@@ -55,7 +63,7 @@ class NewPage extends Element {
     /** @type {any} */ this.runError = null
     this.hint = ''
     this.busy = false
-    /** What an example or a link has pushed aside. @type {{draft: import('../draft.js').Draft, files: Given[]}|null} */ this.replaced =
+    /** What an example or a link has pushed aside. @type {{draft: import('../form/draft.js').Draft, files: Given[]}|null} */ this.replaced =
       null
     /** What a link asked for in vain. @type {string[]} */ this.unknown = []
     /** Whether what is typed would outlive a reload. */
@@ -111,7 +119,7 @@ class NewPage extends Element {
     return { modelId: model.id, encodingId }
   }
 
-  /** @param {Partial<import('../draft.js').Draft>} part */
+  /** @param {Partial<import('../form/draft.js').Draft>} part */
   change(part) {
     this.draft = { ...this.draft, ...part }
     this.hint = ''
@@ -119,7 +127,7 @@ class NewPage extends Element {
     if (TYPED.some(name => name in part)) this.entered()
   }
 
-  /** Sets other sequences in place of those that stand here, which can be brought back. @param {Partial<import('../draft.js').Draft>} part */
+  /** Sets other sequences in place of those that stand here, which can be brought back. @param {Partial<import('../form/draft.js').Draft>} part */
   replace(part) {
     const own = isOwn(this.draft, this.catalogue?.examples ?? []) || this.files.length > 0
     this.replaced = own ? { draft: this.draft, files: this.files } : this.replaced

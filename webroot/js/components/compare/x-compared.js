@@ -2,8 +2,8 @@
 // <x-compared .draft .files .panel .pairs .list .limits>: what many sequences are compared with, and how many pairs that makes, at most
 // or by the `list` as it was checked. Says `edit` with the changed part of the draft, `attach` and `detach` like <x-sequences>.
 import { html, nothing } from 'lit'
-import { emptyDraft } from '../../draft.js'
-import { PAIRS, SEQUENCES } from '../../dropped.js'
+import { emptyDraft } from '../../form/draft.js'
+import { PAIRS, SEQUENCES } from '../../form/dropped.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { number, t, tn, workerText } from '../../i18n.js'
@@ -19,7 +19,7 @@ class Compared extends Element {
   constructor() {
     super()
     this.draft = emptyDraft()
-    /** @type {import('../../readings.js').Given[]} */ this.files = []
+    /** @type {import('../../form/readings.js').Given[]} */ this.files = []
     /** @type {{name: string, subtype: string|null}[]} */ this.panel = []
     this.pairs = 0
     /** @type {List|null} */ this.list = null

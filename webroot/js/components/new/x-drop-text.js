@@ -3,11 +3,11 @@
 // or choice, whole folders too. Says `edit` with the text, `attach` with files, and `detach` like <x-given-files>.
 import { html, nothing } from 'lit'
 import { Element } from '../../element.js'
-import { droppedFiles, isOf } from '../../dropped.js'
-import { isOtherFormat } from '../../fasta.js'
+import { droppedFiles, isOf } from '../../form/dropped.js'
+import { isOtherFormat } from '../../form/fasta.js'
 import { icon } from '../../icons.js'
 import { t } from '../../i18n.js'
-import { EDITABLE } from '../../readings.js'
+import { EDITABLE } from '../../form/readings.js'
 import './x-given-files.js'
 
 class DropText extends Element {
@@ -33,7 +33,7 @@ class DropText extends Element {
     this.label = ''
     this.placeholder = ''
     this.value = ''
-    /** @type {import('../../readings.js').Given[]} */ this.files = []
+    /** @type {import('../../form/readings.js').Given[]} */ this.files = []
     this.faulty = false
     this.describedby = ''
     this.accept = ''

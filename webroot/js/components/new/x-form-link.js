@@ -1,11 +1,11 @@
 // @ts-check
 // <x-form-link .draft .model .texts ?long>: the address that fills this form again, here or at a colleague's; `long`: the texts are not all there.
 import { html, nothing } from 'lit'
-import { emptyDraft } from '../../draft.js'
+import { emptyDraft } from '../../form/draft.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { number, t } from '../../i18n.js'
-import { LINK_LETTERS, addressOf } from '../../prefill.js'
+import { LINK_LETTERS, addressOf } from '../../form/prefill.js'
 
 class FormLink extends Element {
   static properties = {

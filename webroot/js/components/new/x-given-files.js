@@ -10,12 +10,12 @@ const FEW = 6
 const FORMATS = /** @type {Record<string, string>} */ ({ genbank: 'GenBank', clustal: 'Clustal' })
 const FAULTS_SHOWN = 3
 
-/** @typedef {import('../../readings.js').Given} Given */
+/** @typedef {import('../../form/readings.js').Given} Given */
 
 /** Why a file, or a text of an archive, could not be read at all. @param {Given} file */
 const unreadable = ({ problem, readings }) => Boolean(problem) || readings?.some(({ fault }) => fault)
 
-/** What was noticed of a file, which stands beside it. @param {import('../../readings.js').Reading} reading @returns {string[]} */
+/** What was noticed of a file, which stands beside it. @param {import('../../form/readings.js').Reading} reading @returns {string[]} */
 const noticed = ({ notices }) =>
   warningTexts({ warnings: notices.map(({ detail }) => detail), warningKeys: notices }).map((text, index) =>
     text.replace(`${notices[index].params?.name ?? ''}`, '').replace(/^[:：]\s*/, ''),

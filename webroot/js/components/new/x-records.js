@@ -3,10 +3,10 @@
 // asked and the faults for which a submission was refused.
 import { html, nothing } from 'lit'
 import { Element } from '../../element.js'
-import { setAside, withLetters } from '../../entered.js'
+import { setAside, withLetters } from '../../form/entered.js'
 import { icon } from '../../icons.js'
 import { known, number, t, tn, workerText } from '../../i18n.js'
-import { repeatedNames } from '../../pairs.js'
+import { repeatedNames } from '../../form/pairs.js'
 import { haOf } from '../../sites.js'
 import { breaking } from '../../strain-names.js'
 
@@ -25,7 +25,7 @@ class Records extends Element {
 
   constructor() {
     super()
-    /** @type {import('../../fasta.js').Entry[]} */ this.entries = []
+    /** @type {import('../../form/fasta.js').Entry[]} */ this.entries = []
     /** Records that a job compares. */ this.most = 0
     this.mode = 'pair'
     /** @type {any} */ this.check = null
@@ -45,7 +45,7 @@ class Records extends Element {
       ${this.verdict()}</div>`
   }
 
-  /** @param {import('../../fasta.js').Entry[]} entries @param {number[]} places of those to be shown */
+  /** @param {import('../../form/fasta.js').Entry[]} entries @param {number[]} places of those to be shown */
   list(entries, places) {
     const shown = places.filter(index => index < entries.length)
     const more = entries.length - shown.length
@@ -105,7 +105,7 @@ class Records extends Element {
     return this.subtypes.some(trained => haOf(trained) === haOf(subtype))
   }
 
-  /** @param {import('../../fasta.js').Entry} entry @param {any} checked @param {number} no */
+  /** @param {import('../../form/fasta.js').Entry} entry @param {any} checked @param {number} no */
   record(entry, checked, no) {
     const told = (checked?.errors ?? []).map((/** @type {any} */ fault) => ({ ...fault, ...workerText(fault.detail) }))
     const refused = this.faults.filter(fault => fault.record === no)

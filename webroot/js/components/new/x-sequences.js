@@ -3,8 +3,8 @@
 // .error says what is wrong with them, beside them. Says `edit` with the changed part of the draft, `example` with the
 // chosen example, `attach` with the field's name and its files, and `detach` like <x-given-files>.
 import { html, nothing } from 'lit'
-import { emptyDraft } from '../../draft.js'
-import { SEQUENCES } from '../../dropped.js'
+import { emptyDraft } from '../../form/draft.js'
+import { SEQUENCES } from '../../form/dropped.js'
 import { Element } from '../../element.js'
 import { local, t } from '../../i18n.js'
 import './x-drop-text.js'
@@ -17,7 +17,7 @@ class Sequences extends Element {
     super()
     this.draft = emptyDraft()
     /** @type {any[]} */ this.examples = []
-    /** @type {import('../../readings.js').Given[]} */ this.files = []
+    /** @type {import('../../form/readings.js').Given[]} */ this.files = []
     /** @type {any} */ this.error = null
   }
 

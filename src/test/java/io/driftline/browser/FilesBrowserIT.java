@@ -150,7 +150,7 @@ class FilesBrowserIT {
                 if (reading.getString("format").equals("fasta")) {
                     var shown = visitor.page()
                             .evaluate(
-                                    "text => import('/js/fasta.js').then(fasta => fasta.readFasta(text).map(({ name }) => name))",
+                                    "text => import('/js/form/fasta.js').then(fasta => fasta.readFasta(text).map(({ name }) => name))",
                                     reading.getString("text"));
                     // What stands before any header has no name here.
                     var expected = names(reading).stream()

@@ -1,12 +1,12 @@
 // @ts-check
 // What goes beyond the limits of a job, told before it is run, by the very numbers that the server has.
 import { entriesOf, filesOf, setAside, sizeOf } from './entered.js'
-import { number, t, tn } from './i18n.js'
+import { number, t, tn } from '../i18n.js'
 
 const MIB = 2 ** 20
 
 /**
- * @param {import('./draft.js').Draft} draft @param {import('./readings.js').Given[]} files @param {import('./store.js').Limits} limits @param {number} pairs of a list
+ * @param {import('./draft.js').Draft} draft @param {import('./readings.js').Given[]} files @param {import('../store.js').Limits} limits @param {number} pairs of a list
  * @returns {string[]} a sentence for each limit that is exceeded
  */
 export function exceeding(draft, files, limits, pairs) {
