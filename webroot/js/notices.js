@@ -2,7 +2,7 @@
 // A notice of the browser's when a job has ended while nobody looks at this page; only for who asked for it.
 import { api } from './api.js'
 import { jobTitle, problemTitle, t } from './i18n.js'
-import { hasEnded, isMany, strainsOf, verdictOf } from './job.js'
+import { hasEnded, isMany, strainsOf, verdictOf } from './result/job.js'
 import { store } from './store.js'
 
 const WANTED = 'driftline.notices'

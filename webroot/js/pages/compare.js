@@ -3,13 +3,13 @@
 import { html, nothing } from 'lit'
 import { api } from '../api.js'
 import '../components/frame/x-problem.js'
-import { inputOf } from '../compared.js'
+import { inputOf } from '../result/compared.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { dateTime, jobTitle, local, t } from '../i18n.js'
-import { hasEnded, isMany, strainsOf } from '../job.js'
+import { hasEnded, isMany, strainsOf } from '../result/job.js'
 import { go } from '../router.js'
-import { objectsOf } from '../rows.js'
+import { objectsOf } from '../result/rows.js'
 import { store } from '../store.js'
 
 const JOB = /^[\w-]{1,64}$/
@@ -32,7 +32,7 @@ class ComparePage extends Element {
     const asked = new URLSearchParams(location.search)
     /** @type {Record<Side, string>} */ this.ids = { a: asked.get('a') ?? '', b: asked.get('b') ?? '' }
     /** @type {Partial<Record<Side, any>>} */ this.jobs = {}
-    /** @type {Partial<Record<Side, {result: any, rows: import('../rows.js').Row[]}>>} */ this.sides = {}
+    /** @type {Partial<Record<Side, {result: any, rows: import('../result/rows.js').Row[]}>>} */ this.sides = {}
     /** @type {any[]} */ this.listed = []
     /** @type {any} */ this.error = null
     this.opening = false
@@ -145,7 +145,7 @@ class ComparePage extends Element {
     go(`/compare?${new URLSearchParams(Object.entries(ids).filter(([, each]) => each))}`)
   }
 
-  /** @param {import('../rows.js').Row} row of A */
+  /** @param {import('../result/rows.js').Row} row of A */
   async open({ recordA, recordB }) {
     if (this.opening) return
     this.opening = true

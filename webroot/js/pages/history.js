@@ -7,7 +7,7 @@ import '../components/frame/x-problem.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { dateTime, jobTitle, local, number, t } from '../i18n.js'
-import { hasEnded, isMany, strainsOf, verdictOf } from '../job.js'
+import { hasEnded, isMany, strainsOf, verdictOf } from '../result/job.js'
 import { store } from '../store.js'
 
 const CHIPS = /** @type {Record<string, string>} */ ({

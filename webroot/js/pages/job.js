@@ -13,7 +13,7 @@ import { emptyDraft, forgetInput, recallInput, saveDraft } from '../form/draft.j
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { dateTime, jobTitle, local, number, t } from '../i18n.js'
-import { STAGES, hasEnded, isMany, stageStates, strainsOf, verdictOf } from '../job.js'
+import { STAGES, hasEnded, isMany, stageStates, strainsOf, verdictOf } from '../result/job.js'
 import { go } from '../router.js'
 import { store } from '../store.js'
 

@@ -8,7 +8,7 @@ import '../components/pair/x-result.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { dateTime, local, t } from '../i18n.js'
-import { strainsOf } from '../job.js'
+import { strainsOf } from '../result/job.js'
 import { store } from '../store.js'
 
 class SharedPage extends Element {

@@ -1,7 +1,7 @@
 // @ts-check
 // Draws a table of distances as a heat map on a canvas, with names where there is room and a legend where it stands alone.
 import { number, t } from '../i18n.js'
-import { shortened } from '../strain-names.js'
+import { shortened } from '../result/names.js'
 import { css, mixed } from './scale.js'
 
 const LABEL_PX = 184

@@ -1,7 +1,7 @@
 // @ts-check
 // The strains of a result of many pairs, and the distances between those of a subtype.
 import { parsed } from '../headers/header.js'
-import { labelsOf, recordKey } from '../rows.js'
+import { labelsOf, recordKey } from '../result/rows.js'
 
 /**
  * @typedef {{key: number, record: number, reference: boolean, name: string, label: string, year: number|null}} Strain
@@ -27,12 +27,12 @@ export function strainsOf(result, subtype) {
   })
 }
 
-/** @param {string} mode @param {import('../rows.js').Row} row @returns {[number, number]} */
+/** @param {string} mode @param {import('../result/rows.js').Row} row @returns {[number, number]} */
 const keysOf = (mode, { recordA, recordB }) => [recordKey(mode, recordA, false), recordKey(mode, recordB, true)]
 
 /**
  * Queries against references, or all against all.
- * @param {string} mode @param {Strain[]} strains @param {import('../rows.js').Row[]} rows @returns {Grid}
+ * @param {string} mode @param {Strain[]} strains @param {import('../result/rows.js').Row[]} rows @returns {Grid}
  */
 export function gridOf(mode, strains, rows) {
   const symmetric = mode !== 'query'
@@ -54,7 +54,7 @@ export function gridOf(mode, strains, rows) {
 
 /**
  * What can be put on a map: of the strains that have distances to at least three others, the greatest group that hangs together.
- * @param {string} mode @param {Strain[]} strains @param {import('../rows.js').Row[]} rows
+ * @param {string} mode @param {Strain[]} strains @param {import('../result/rows.js').Row[]} rows
  * @returns {{strains: Strain[], distances: import('./cartography.js').Distances}}
  */
 export function mappable(mode, strains, rows) {
@@ -141,7 +141,7 @@ export function orderOf(by, strains) {
 
 /**
  * The nearest others of a strain, by prediction.
- * @param {string} mode @param {Strain} strain @param {Strain[]} strains @param {import('../rows.js').Row[]} rows
+ * @param {string} mode @param {Strain} strain @param {Strain[]} strains @param {import('../result/rows.js').Row[]} rows
  */
 export function nearestOf(mode, strain, strains, rows) {
   const known = new Map(strains.map(each => [each.key, each]))

@@ -2,10 +2,10 @@
 // <x-compared-pairs .a .b>: two jobs of many pairs with all their rows: in how many verdicts they agree, how their distances lie, and
 // each pair, first those on which they do not agree. Says `open` with a row of A.
 import { html, nothing } from 'lit'
-import { agreement, matched } from '../../compared.js'
+import { agreement, matched } from '../../result/compared.js'
 import { Element } from '../../element.js'
 import { number, t, tn } from '../../i18n.js'
-import { breaking } from '../../strain-names.js'
+import { breaking } from '../../result/names.js'
 import '../many/x-long-table.js'
 import './x-scatter.js'
 
@@ -14,12 +14,12 @@ class ComparedPairs extends Element {
 
   constructor() {
     super()
-    /** @type {{result: any, rows: import('../../rows.js').Row[]}|null} */ this.a = null
-    /** @type {{result: any, rows: import('../../rows.js').Row[]}|null} */ this.b = null
+    /** @type {{result: any, rows: import('../../result/rows.js').Row[]}|null} */ this.a = null
+    /** @type {{result: any, rows: import('../../result/rows.js').Row[]}|null} */ this.b = null
     this.busy = false
     this.only = false
-    /** @type {import('../../compared.js').Match[]} */ this.common = []
-    /** @type {import('../../compared.js').Match[]} */ this.shown = []
+    /** @type {import('../../result/compared.js').Match[]} */ this.common = []
+    /** @type {import('../../result/compared.js').Match[]} */ this.shown = []
     this.byName = false
   }
 
@@ -38,7 +38,7 @@ class ComparedPairs extends Element {
   }
 
   narrowed() {
-    const gap = (/** @type {import('../../compared.js').Match} */ { a, b }) =>
+    const gap = (/** @type {import('../../result/compared.js').Match} */ { a, b }) =>
       Math.abs(Number(a.distanceLog2) - Number(b.distanceLog2))
     return (this.only ? this.common.filter(({ alike }) => !alike) : [...this.common]).sort(
       (x, y) => Number(x.alike) - Number(y.alike) || gap(y) - gap(x),
@@ -80,13 +80,14 @@ class ComparedPairs extends Element {
       ['distanceB', true],
       ['difference', true],
     ]
-    const keys = /** @type {Record<string, (match: import('../../compared.js').Match) => string|number|null>} */ ({
-      a: ({ a }) => a.labelA,
-      b: ({ a }) => a.labelB,
-      distanceA: ({ a }) => a.distanceLog2,
-      distanceB: ({ b }) => b.distanceLog2,
-      difference: ({ a, b }) => Math.abs(Number(b.distanceLog2) - Number(a.distanceLog2)),
-    })
+    const keys =
+      /** @type {Record<string, (match: import('../../result/compared.js').Match) => string|number|null>} */ ({
+        a: ({ a }) => a.labelA,
+        b: ({ a }) => a.labelB,
+        distanceA: ({ a }) => a.distanceLog2,
+        distanceB: ({ b }) => b.distanceLog2,
+        difference: ({ a, b }) => Math.abs(Number(b.distanceLog2) - Number(a.distanceLog2)),
+      })
     return html`<section class="stack" aria-labelledby="h-compared"><h2 id="h-compared">${t('compare.table')}</h2><p class="hint">${t('compare.table.open')}</p>
       <div class="row"><label class="check"><input type="checkbox" data-test="only" .checked=${this.only} @change=${(
         /** @type {any} */ ticked,
@@ -100,7 +101,7 @@ class ComparedPairs extends Element {
   }
 }
 
-/** @param {import('../../compared.js').Match} match */
+/** @param {import('../../result/compared.js').Match} match */
 const cells = ({
   a,
   b,

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-scatter .common .threshold>: the distances of the same pairs by two models; where both say the same, points lie on the diagonal.
 import { html, nothing, svg } from 'lit'
-import { sample } from '../../compared.js'
+import { sample } from '../../result/compared.js'
 import { Picture } from '../../element.js'
 import { fold, number, t } from '../../i18n.js'
 import { reach } from '../../pictures/scale.js'
@@ -17,9 +17,9 @@ class Scatter extends Picture {
 
   constructor() {
     super()
-    /** @type {import('../../compared.js').Match[]} */ this.common = []
+    /** @type {import('../../result/compared.js').Match[]} */ this.common = []
     this.threshold = 2
-    /** @type {import('../../compared.js').Match[]} */ this.drawn = []
+    /** @type {import('../../result/compared.js').Match[]} */ this.drawn = []
     this.reach = 4
   }
 

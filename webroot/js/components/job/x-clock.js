@@ -4,7 +4,7 @@ import { html, nothing } from 'lit'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { duration, elapsed, t } from '../../i18n.js'
-import { hasEnded } from '../../job.js'
+import { hasEnded } from '../../result/job.js'
 import { canNotify, forbidden, notifies, wantNotices } from '../../notices.js'
 
 class Clock extends Element {

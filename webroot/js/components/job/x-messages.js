@@ -4,7 +4,7 @@ import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { Element } from '../../element.js'
 import { clock, eventText, t } from '../../i18n.js'
-import { hasEnded } from '../../job.js'
+import { hasEnded } from '../../result/job.js'
 
 class Messages extends Element {
   static properties = { job: {}, events: {}, encoding: {} }

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { duration, number, t } from '../../i18n.js'
-import { STAGES, hasEnded, stageSeconds, stageStates } from '../../job.js'
+import { STAGES, hasEnded, stageSeconds, stageStates } from '../../result/job.js'
 
 const MARKS = /** @type {const} */ ({ waiting: 'dot', active: 'ring', done: 'check', failed: 'cross' })
 
@@ -27,7 +27,7 @@ class Stages extends Element {
     </section>`
   }
 
-  /** @param {typeof STAGES[number]} stage @param {import('../../job.js').StageState} state @param {number|undefined} seconds */
+  /** @param {typeof STAGES[number]} stage @param {import('../../result/job.js').StageState} state @param {number|undefined} seconds */
   stage(stage, state, seconds) {
     const took = state === 'done' && seconds !== undefined ? t('stage.took', { time: duration(seconds) }) : ''
     return html`<li class="stage ${state}" data-test="stage-${stage}" data-state=${state} aria-current=${state === 'active' ? 'step' : 'false'}>

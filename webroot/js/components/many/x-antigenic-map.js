@@ -10,7 +10,7 @@ import { placedLabels } from '../../pictures/labels.js'
 import { fitted, gridLines, onScreen, squareOf } from '../../pictures/map-view.js'
 import { heatClass } from '../../pictures/scale.js'
 import { mappable, nearestOf, strainsOf } from '../../pictures/strains.js'
-import { breaking, shortened } from '../../strain-names.js'
+import { breaking, shortened } from '../../result/names.js'
 import './x-long-table.js'
 import '../x-picture-tools.js'
 
@@ -47,7 +47,7 @@ class AntigenicMap extends Picture {
   constructor() {
     super()
     /** @type {any} */ this.result = null
-    /** @type {import('../../rows.js').Row[]} */ this.rows = []
+    /** @type {import('../../result/rows.js').Row[]} */ this.rows = []
     this.subtype = ''
     /** @type {import('../../pictures/strains.js').Strain[]} */ this.strains = []
     this.all = 0

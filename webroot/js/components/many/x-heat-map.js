@@ -9,7 +9,7 @@ import { alikeTogether } from '../../pictures/clustering.js'
 import { frameOf, paint } from '../../pictures/heat.js'
 import { coloursOf, reach, watchTheme } from '../../pictures/scale.js'
 import { gridOf, orderOf, strainsOf } from '../../pictures/strains.js'
-import { shortened } from '../../strain-names.js'
+import { shortened } from '../../result/names.js'
 import './x-heat-legend.js'
 import '../x-picture-tools.js'
 
@@ -22,7 +22,7 @@ class HeatMap extends Picture {
   constructor() {
     super()
     /** @type {any} */ this.result = null
-    /** @type {import('../../rows.js').Row[]} */ this.rows = []
+    /** @type {import('../../result/rows.js').Row[]} */ this.rows = []
     this.subtype = ''
     /** @type {'year'|'name'|'alike'} */ this.order = kept('heat-order') ?? 'year'
     /** @type {import('../../pictures/heat.js').Heat|null} */ this.heat = null
@@ -102,7 +102,7 @@ class HeatMap extends Picture {
     return html`<span class="heat-cursor" .style=${`left: ${left + column * cell - 2}px; top: ${top + line * cell - 2}px; width: ${cell + 4}px; height: ${cell + 4}px`}></span>`
   }
 
-  /** The row under the pointer or the cursor, if there is one. @returns {import('../../rows.js').Row|null} */
+  /** The row under the pointer or the cursor, if there is one. @returns {import('../../result/rows.js').Row|null} */
   get row() {
     const { heat, at } = this
     if (!heat || !at) return null

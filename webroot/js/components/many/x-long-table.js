@@ -6,8 +6,8 @@ import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { Element } from '../../element.js'
 import { isReturning, keep, kept } from '../../place.js'
-import { ordered } from '../../rows.js'
-import { breaking } from '../../strain-names.js'
+import { ordered } from '../../result/rows.js'
+import { breaking } from '../../result/names.js'
 
 const ROW_PX = 44 // result.css has it too
 const BEYOND = 8 // rows kept ready above and below those in sight

@@ -6,7 +6,7 @@ import { api } from '../../api.js'
 import { Element } from '../../element.js'
 import { number, t, tn, workerText } from '../../i18n.js'
 import { go } from '../../router.js'
-import { objectsOf } from '../../rows.js'
+import { objectsOf } from '../../result/rows.js'
 import './x-pair-table.js'
 import './x-pictures.js'
 import '../frame/x-problem.js'
@@ -25,7 +25,7 @@ class Many extends Element {
   constructor() {
     super()
     /** @type {any} */ this.job = null
-    /** @type {import('../../rows.js').Row[]|null} */ this.rows = null
+    /** @type {import('../../result/rows.js').Row[]|null} */ this.rows = null
     /** Whether `rows` are all there are. */
     this.whole = false
     /** @type {any} */ this.error = null
@@ -91,7 +91,7 @@ class Many extends Element {
       )}</ul></details></section>`
   }
 
-  /** The pair's own job, the same one however often it is opened. @param {import('../../rows.js').Row} row */
+  /** The pair's own job, the same one however often it is opened. @param {import('../../result/rows.js').Row} row */
   async open({ recordA, recordB }) {
     if (this.opening) return
     this.opening = true

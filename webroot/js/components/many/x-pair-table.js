@@ -5,8 +5,8 @@ import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { chance, number, t, tn, warningTexts, workerText } from '../../i18n.js'
 import { keep, kept } from '../../place.js'
-import { filtered, subtypesOf, verdictOf } from '../../rows.js'
-import { breaking } from '../../strain-names.js'
+import { filtered, subtypesOf, verdictOf } from '../../result/rows.js'
+import { breaking } from '../../result/names.js'
 import './x-long-table.js'
 
 const COLUMNS = /** @type {const} */ (['a', 'b', 'subtype', 'probability', 'distanceLog2', 'differences'])
@@ -18,10 +18,14 @@ class PairTable extends Element {
 
   constructor() {
     super()
-    /** @type {import('../../rows.js').Row[]} */ this.rows = []
+    /** @type {import('../../result/rows.js').Row[]} */ this.rows = []
     this.busy = false
-    /** @type {import('../../rows.js').Filter} */ this.filter = kept('pairs') ?? { text: '', verdict: '', subtype: '' }
-    /** @type {import('../../rows.js').Row[]} */ this.shown = []
+    /** @type {import('../../result/rows.js').Filter} */ this.filter = kept('pairs') ?? {
+      text: '',
+      verdict: '',
+      subtype: '',
+    }
+    /** @type {import('../../result/rows.js').Row[]} */ this.shown = []
     /** @type {string[]} */ this.subtypes = []
   }
 
@@ -62,13 +66,13 @@ class PairTable extends Element {
       <span class="soft small num push" role="status" data-test="row-count" data-rows=${this.shown.length}>${tn('table.rows', this.shown.length)}</span></div>`
   }
 
-  /** @param {Partial<import('../../rows.js').Filter>} part */
+  /** @param {Partial<import('../../result/rows.js').Filter>} part */
   narrow(part) {
     this.filter = keep('pairs', { ...this.filter, ...part })
   }
 }
 
-/** @param {import('../../rows.js').Row} row */
+/** @param {import('../../result/rows.js').Row} row */
 function cells(row) {
   const verdict = verdictOf(row)
   const warnings = [

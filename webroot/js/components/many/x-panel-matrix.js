@@ -6,12 +6,12 @@ import { Element } from '../../element.js'
 import { number, t, tn } from '../../i18n.js'
 import { coloursOf, css, inkOn, mixed, reach, watchTheme } from '../../pictures/scale.js'
 import { gridOf, strainsOf } from '../../pictures/strains.js'
-import { breaking } from '../../strain-names.js'
+import { breaking } from '../../result/names.js'
 import './x-heat-legend.js'
 import './x-long-table.js'
 
 /**
- * @typedef {{name: string, label: string, cells: (import('../../rows.js').Row|null)[], nearest: number, distance: number|null, covered: boolean|null}} Line
+ * @typedef {{name: string, label: string, cells: (import('../../result/rows.js').Row|null)[], nearest: number, distance: number|null, covered: boolean|null}} Line
  *   `nearest`: the place of the nearest reference, -1 for none; `covered`: null where nothing could be compared
  */
 
@@ -21,7 +21,7 @@ class PanelMatrix extends Element {
   constructor() {
     super()
     /** @type {any} */ this.result = null
-    /** @type {import('../../rows.js').Row[]} */ this.rows = []
+    /** @type {import('../../result/rows.js').Row[]} */ this.rows = []
     this.subtype = ''
     /** @type {import('../../pictures/strains.js').Strain[]} */ this.across = []
     /** @type {Line[]} */ this.lines = []
@@ -108,7 +108,7 @@ class PanelMatrix extends Element {
       ${line.cells.map((row, place) => this.cell(row, place, colours))}`
   }
 
-  /** @param {import('../../rows.js').Row|null} row @param {number} place @param {ReturnType<typeof coloursOf>|null} colours */
+  /** @param {import('../../result/rows.js').Row|null} row @param {number} place @param {ReturnType<typeof coloursOf>|null} colours */
   cell(row, place, colours) {
     if (!row || !colours) return html`<span role="cell" class="end soft">–</span>`
     const colour = mixed(colours.steps, Number(row.distanceLog2) / this.reach)
@@ -120,7 +120,7 @@ class PanelMatrix extends Element {
       }}><span aria-hidden="true">${row.variant ? '▲' : '○'}</span> ${number(Number(row.distanceLog2), 1)}<span class="hidden"> ${verdict}</span></span>`
   }
 
-  /** @param {import('../../rows.js').Row|null} row */
+  /** @param {import('../../result/rows.js').Row|null} row */
   open(row) {
     if (row) this.dispatchEvent(new CustomEvent('open', { detail: row }))
   }

@@ -5,7 +5,7 @@ import { html, nothing } from 'lit'
 import { Element } from '../../element.js'
 import { t } from '../../i18n.js'
 import { keep, kept } from '../../place.js'
-import { subtypesOf } from '../../rows.js'
+import { subtypesOf } from '../../result/rows.js'
 
 /** @typedef {'matrix'|'map'|'heat'} PictureName */
 
@@ -30,7 +30,7 @@ class Pictures extends Element {
   constructor() {
     super()
     /** @type {any} */ this.result = null
-    /** @type {import('../../rows.js').Row[]} */ this.rows = []
+    /** @type {import('../../result/rows.js').Row[]} */ this.rows = []
     /** @type {PictureName|null} */ this.chosen = kept('picture') ?? null
     this.subtype = kept('picture-subtype') ?? ''
     /** @type {string[]} */ this.subtypes = []

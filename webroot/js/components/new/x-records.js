@@ -7,8 +7,8 @@ import { setAside, withLetters } from '../../form/entered.js'
 import { icon } from '../../icons.js'
 import { known, number, t, tn, workerText } from '../../i18n.js'
 import { repeatedNames } from '../../form/pairs.js'
-import { haOf } from '../../sites.js'
-import { breaking } from '../../strain-names.js'
+import { haOf } from '../../result/sites.js'
+import { breaking } from '../../result/names.js'
 
 const SHOWN = 20
 /** Flags that say how a sequence was read, not that anything is wrong with it. */

@@ -2,11 +2,11 @@
 // <x-alignment .pair .scheme>: both HA1 in blocks, letter under letter. Above: antigenic sites by colour and name; below: the
 // receptor-binding site and N-glycosylation motifs. Buttons, arrow keys and clicks go from difference to difference.
 import { html, nothing, svg } from 'lit'
-import { named, numberingOf } from '../../alignment.js'
+import { named, numberingOf } from '../../result/alignment.js'
 import { Picture } from '../../element.js'
 import { icon } from '../../icons.js'
 import { number, t } from '../../i18n.js'
-import { columnsOf, shortSite, siteColour, siteMap } from '../../sites.js'
+import { columnsOf, shortSite, siteColour, siteMap } from '../../result/sites.js'
 import '../x-picture-tools.js'
 
 const LABEL = 20
@@ -25,7 +25,7 @@ class Alignment extends Picture {
     /** Which difference is looked at; -1: none yet. */ this.index = -1
   }
 
-  /** @returns {import('../../alignment.js').Substitution[]} */
+  /** @returns {import('../../result/alignment.js').Substitution[]} */
   get differences() {
     return [...this.pair.substitutions].sort((x, y) => x.position - y.position)
   }
@@ -45,7 +45,7 @@ class Alignment extends Picture {
       <x-picture-tools name="driftline-alignment"></x-picture-tools>`
   }
 
-  /** @param {import('../../alignment.js').Substitution[]} differences */
+  /** @param {import('../../result/alignment.js').Substitution[]} differences */
   told(differences) {
     const item = differences[this.index]
     if (!item) return html`<span class="soft">${t('alignment.keys')}</span>`
@@ -61,7 +61,7 @@ class Alignment extends Picture {
       <span class="soft num">${t('alignment.of', { n: number(this.index + 1), of: number(differences.length) })}</span>`
   }
 
-  /** @param {NonNullable<ReturnType<typeof siteMap>>} map @param {import('../../alignment.js').Substitution[]} differences */
+  /** @param {NonNullable<ReturnType<typeof siteMap>>} map @param {import('../../result/alignment.js').Substitution[]} differences */
   drawn(map, differences) {
     const {
       alignment: { a, b },
@@ -153,7 +153,7 @@ class Alignment extends Picture {
     this.updateComplete.then(() => this.querySelector('.picked')?.scrollIntoView({ block: 'nearest' }))
   }
 
-  /** @param {import('../../alignment.js').Substitution} item */
+  /** @param {import('../../result/alignment.js').Substitution} item */
   pick(item) {
     this.index = this.differences.indexOf(item)
   }

@@ -1,10 +1,10 @@
 // @ts-check
 // <x-contributions .pair .scheme .threshold>: how the predicted distance comes about, difference by difference; the table beside it says the same.
 import { html, nothing, svg } from 'lit'
-import { named, numberingOf } from '../../alignment.js'
+import { named, numberingOf } from '../../result/alignment.js'
 import { Picture } from '../../element.js'
 import { number, t, tn } from '../../i18n.js'
-import { shortSite, siteColour } from '../../sites.js'
+import { shortSite, siteColour } from '../../result/sites.js'
 import '../x-picture-tools.js'
 
 const FIRST = 12 // as many as tell the story; the others in one bar

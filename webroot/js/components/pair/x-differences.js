@@ -2,10 +2,10 @@
 // <x-differences .pair .threshold>: where two HA1 differ and what that means: overview, alignment, glycosylation, contributions, sites,
 // each substitution; in one numbering, which the reader chooses.
 import { html, nothing } from 'lit'
-import { numberingOf } from '../../alignment.js'
+import { numberingOf } from '../../result/alignment.js'
 import { Element } from '../../element.js'
 import { number, t, tn } from '../../i18n.js'
-import { IN_HEADINGS, shortened, strainNames } from '../../strain-names.js'
+import { IN_HEADINGS, shortened, strainNames } from '../../result/names.js'
 import './x-alignment.js'
 import './x-contributions.js'
 import './x-site-strip.js'

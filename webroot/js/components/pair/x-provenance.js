@@ -1,7 +1,7 @@
 // @ts-check
 // <x-provenance .job>: what made a result, how to cite it, and the sequences as they were compared.
 import { html, nothing } from 'lit'
-import { alignedFasta } from '../../alignment.js'
+import { alignedFasta } from '../../result/alignment.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { dateTime, local, number, t } from '../../i18n.js'

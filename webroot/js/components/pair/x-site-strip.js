@@ -1,11 +1,11 @@
 // @ts-check
 // <x-site-strip .pair .scheme>: HA1 from end to end, its antigenic sites in colour, the substitutions above, the receptor-binding site below.
 import { html, nothing, svg } from 'lit'
-import { named, numberingOf } from '../../alignment.js'
+import { named, numberingOf } from '../../result/alignment.js'
 import { Picture } from '../../element.js'
 import { number, t } from '../../i18n.js'
 import '../x-picture-tools.js'
-import { columnsOf, shortSite, siteColour, siteMap } from '../../sites.js'
+import { columnsOf, shortSite, siteColour, siteMap } from '../../result/sites.js'
 
 const MARGIN = 10
 const ROWS = 4

@@ -1,10 +1,10 @@
 // @ts-check
 // <x-site-table .pair .scheme>: which antigenic sites differ, by how many residues, and what each adds to the distance.
 import { html } from 'lit'
-import { named, numberingOf } from '../../alignment.js'
+import { named, numberingOf } from '../../result/alignment.js'
 import { Element } from '../../element.js'
 import { number, t } from '../../i18n.js'
-import { columnsOf, shortSite, siteColour, siteMap } from '../../sites.js'
+import { columnsOf, shortSite, siteColour, siteMap } from '../../result/sites.js'
 
 class SiteTable extends Element {
   static properties = { pair: {}, scheme: {} }

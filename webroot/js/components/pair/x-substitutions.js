@@ -1,12 +1,12 @@
 // @ts-check
 // <x-substitutions .pair .scheme>: each amino-acid substitution in the numbering wanted, with its site and share in the prediction.
 import { html, nothing, svg } from 'lit'
-import { named, numberingOf, substitutionsCsv } from '../../alignment.js'
+import { named, numberingOf, substitutionsCsv } from '../../result/alignment.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { number, t } from '../../i18n.js'
 import { save } from '../../picture.js'
-import { shortSite, siteColour } from '../../sites.js'
+import { shortSite, siteColour } from '../../result/sites.js'
 
 const FIRST = 12 // as many as tell the story; the rest on request
 const SORTS = /** @type {const} */ (['contribution', 'position'])
@@ -22,7 +22,7 @@ class Substitutions extends Element {
     this.all = false
   }
 
-  /** @returns {import('../../alignment.js').Substitution[]} */
+  /** @returns {import('../../result/alignment.js').Substitution[]} */
   get items() {
     return this.pair?.substitutions ?? []
   }

@@ -107,7 +107,7 @@ class CompareBrowserIT {
                 .evaluate(
                         """
                         async () => {
-                          const { matched, agreement } = await import('/js/compared.js')
+                          const { matched, agreement } = await import('/js/result/compared.js')
                           const row = (recordA, recordB, distanceLog2, names = ['x', 'y', 'z']) =>
                             ({ recordA, recordB, a: names[recordA - 1], b: names[recordB - 1], distanceLog2, variant: distanceLog2 >= 2 })
                           const side = (rows, names) => ({ rows, result: { mode: 'all', records: names.map((name, index) => ({ record: index + 1, name })) } })

@@ -174,7 +174,7 @@ class PicturesBrowserIT {
         assertThat(
                         computed(
                                 """
-                        const { ordered } = await import('/js/rows.js')
+                        const { ordered } = await import('/js/result/rows.js')
                         const rows = ['A/10', null, 'A/9', 'b', 'A/9']
                         return [ordered(rows, each => each, false).join(), ordered(rows, each => each, true).join(), ordered([2, null, 1], each => each, true).join()]
                         """))

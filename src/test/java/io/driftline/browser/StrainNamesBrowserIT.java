@@ -89,7 +89,7 @@ class StrainNamesBrowserIT {
     void shortensLongNamesInTheMiddle() {
         assertThat(computed(
                         """
-                        const { shortened } = await import('/js/strain-names.js')
+                        const { shortened } = await import('/js/result/names.js')
                         return [shortened(argument), shortened('x'.repeat(60)), shortened('😀'.repeat(60)).length].join(' ')
                         """,
                         "CONSENSUS_" + "n".repeat(900) + "_threshold_0.6"))
@@ -99,7 +99,7 @@ class StrainNamesBrowserIT {
     private List<String> names(String... headers) {
         var said = computed(
                 """
-                const { strainNames } = await import('/js/strain-names.js')
+                const { strainNames } = await import('/js/result/names.js')
                 return JSON.stringify(strainNames(JSON.parse(argument)))
                 """,
                 new JsonArray(List.of(headers)).encode());

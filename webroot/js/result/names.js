@@ -1,7 +1,7 @@
 // @ts-check
 // What strains are called on the page, out of FASTA headers, and where such names break.
 import { html } from 'lit'
-import { parsed } from './headers/header.js'
+import { parsed } from '../headers/header.js'
 
 const IN_ROWS = 120
 const IN_PICTURES = 60

@@ -1,6 +1,6 @@
 // @ts-check
 // What the pages read out of a job, a result and their events.
-import { IN_HEADINGS, shortened, strainNames } from './strain-names.js'
+import { IN_HEADINGS, shortened, strainNames } from './names.js'
 
 export const STAGES = /** @type {const} */ (['checking', 'encoding', 'predicting', 'result'])
 const ENDED = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED', 'EXPIRED'])

@@ -1,7 +1,7 @@
 // @ts-check
 // Rows of a result of many pairs: named, ordered and filtered in the browser, 100 000 of them within a blink.
 
-import { strainNames } from './strain-names.js'
+import { strainNames } from './names.js'
 
 /**
  * @typedef {{a: string, b: string, labelA: string, labelB: string, recordA: number, recordB: number, subtype: string|null, variant: boolean|null, probability: number|null,
