@@ -5,7 +5,7 @@ import { html, nothing } from 'lit'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
 import { t } from '../i18n.js'
-import { savePng, saveSvg } from '../picture.js'
+import { savePng, saveSvg } from '../pictures/saving.js'
 
 class PictureTools extends Element {
   static properties = { name: {}, picture: {}, canvas: { type: Boolean }, failed: { state: true } }

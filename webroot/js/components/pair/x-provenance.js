@@ -5,7 +5,7 @@ import { alignedFasta } from '../../result/alignment.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { dateTime, local, number, t } from '../../i18n.js'
-import { save } from '../../picture.js'
+import { save } from '../../pictures/saving.js'
 import { store } from '../../store.js'
 
 class Provenance extends Element {

@@ -5,7 +5,7 @@ import { named, numberingOf, substitutionsCsv } from '../../result/alignment.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { number, t } from '../../i18n.js'
-import { save } from '../../picture.js'
+import { save } from '../../pictures/saving.js'
 import { shortSite, siteColour } from '../../result/sites.js'
 
 const FIRST = 12 // as many as tell the story; the rest on request
