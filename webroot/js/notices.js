@@ -1,6 +1,6 @@
 // @ts-check
 // A notice of the browser's when a job has ended while nobody looks at this page; only for who asked for it.
-import { api } from './api.js'
+import { api } from './connection/api.js'
 import { jobTitle, problemTitle, t } from './i18n.js'
 import { hasEnded, isMany, strainsOf, verdictOf } from './result/job.js'
 import { store } from './store.js'
@@ -22,7 +22,7 @@ export async function wantNotices(on) {
   localStorage.setItem(WANTED, allowed ? 'on' : 'off')
 }
 
-/** @param {import('./stream.js').JobEvent} event */
+/** @param {import('./connection/stream.js').JobEvent} event */
 async function tell(event) {
   if (
     !hasEnded(event.state) ||

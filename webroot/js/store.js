@@ -1,8 +1,8 @@
 // @ts-check
 // What every page shares: who is signed in, the catalogue, the push channel. Views listen for `change`.
-import { api, noteRenewal, renewalAge, renewSession, session } from './api.js'
+import { api, noteRenewal, renewalAge, renewSession, session } from './connection/api.js'
 import { forgetAllFiles } from './form/kept-files.js'
-import { Stream } from './stream.js'
+import { Stream } from './connection/stream.js'
 
 /**
  * @typedef {{id: string, name: string, email: string, role: string}} User

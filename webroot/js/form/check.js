@@ -1,6 +1,6 @@
 // @ts-check
 // A worker's verdict on what is being entered, asked for by itself some time after the last change, or at once.
-import { api } from '../api.js'
+import { api } from '../connection/api.js'
 
 const PAUSE_MS = 900
 /** Longer texts are checked only when asked to: each change would send them again. */

@@ -1,6 +1,6 @@
 // @ts-check
 // Files as the server's one reader understands them. Until somebody has signed in, plain FASTA is looked at here; the rest waits.
-import { api } from '../api.js'
+import { api } from '../connection/api.js'
 import { readFasta } from './fasta.js'
 import { store } from '../store.js'
 
@@ -8,7 +8,7 @@ import { store } from '../store.js'
  * @typedef {import('./fasta.js').Entry} Entry
  * @typedef {'sequences'|'references'|'pairs'} Field
  * @typedef {{key: string, params: Record<string, unknown>, detail: string}} Notice
- * @typedef {import('../api.js').Fault & {key?: 'files.table'|'files.no-table'}} FileFault
+ * @typedef {import('../connection/api.js').Fault & {key?: 'files.table'|'files.no-table'}} FileFault
  * @typedef {{name: string, format: string, text: string|null, entries: Entry[], notices: Notice[], fault: FileFault|null}} Reading
  *   one text of a file: an archive has several. `text`: null if it is long
  * @typedef {{id: string, field: Field, name: string, blob: Blob, readings: Reading[]|null, problem: any}} Given

@@ -52,10 +52,10 @@ export const en = {
   'theme.light': 'light',
   'theme.dark': 'dark',
 
-  'line.job': 'Connection lost. Your job is still running; reconnecting…',
-  'line.lost': 'Connection lost. Jobs keep running on the server; reconnecting…',
-  'line.stopped': 'Live updates have stopped. Reload the page to go on.',
-  'line.reload': 'Reload',
+  'connection.job': 'Connection lost. Your job is still running; reconnecting…',
+  'connection.lost': 'Connection lost. Jobs keep running on the server; reconnecting…',
+  'connection.stopped': 'Live updates have stopped. Reload the page to go on.',
+  'connection.reload': 'Reload',
 
   'sign.in.title': 'Sign in',
   'sign.in.lead': 'Your predictions are visible to you alone.',

@@ -52,10 +52,10 @@ export const zh = {
   'theme.light': '浅色',
   'theme.dark': '深色',
 
-  'line.job': '连接已中断。您的任务仍在运行，正在重新连接…',
-  'line.lost': '连接已中断。任务仍在服务器上运行，正在重新连接…',
-  'line.stopped': '实时更新已停止，请刷新页面。',
-  'line.reload': '刷新',
+  'connection.job': '连接已中断。您的任务仍在运行，正在重新连接…',
+  'connection.lost': '连接已中断。任务仍在服务器上运行，正在重新连接…',
+  'connection.stopped': '实时更新已停止，请刷新页面。',
+  'connection.reload': '刷新',
 
   'sign.in.title': '登录',
   'sign.in.lead': '您的预测只有您自己能看到。',

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import '../components/api/x-operation.js'
 import '../components/frame/x-problem.js'
-import { api } from '../api.js'
+import { api } from '../connection/api.js'
 import { Element } from '../element.js'
 import { t } from '../i18n.js'
 import { fields } from '../components/api/fields.js'

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-compare-page>: two results at /compare?a=JOB&b=JOB side by side; one that still runs is waited for.
 import { html, nothing } from 'lit'
-import { api } from '../api.js'
+import { api } from '../connection/api.js'
 import '../components/frame/x-problem.js'
 import { inputOf } from '../result/compared.js'
 import { Element } from '../element.js'

@@ -2,7 +2,7 @@
 // <x-history-page>: the user's jobs, newest first, kept current by the live line.
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { api } from '../api.js'
+import { api } from '../connection/api.js'
 import '../components/frame/x-problem.js'
 import { Element } from '../element.js'
 import { icon } from '../icons.js'
@@ -66,7 +66,7 @@ class HistoryPage extends Element {
     }
   }
 
-  /** @param {import('../stream.js').JobEvent} event */
+  /** @param {import('../connection/stream.js').JobEvent} event */
   take(event) {
     if (!this.jobs || event.messageKey === 'job.deleted') return
     const index = this.jobs.findIndex(job => job.id === event.job)

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-job-page .jobId>: a job while it runs, and its result at the same address once it has ended.
 import { html, nothing } from 'lit'
-import { api } from '../api.js'
+import { api } from '../connection/api.js'
 import '../components/job/x-clock.js'
 import '../components/many/x-many.js'
 import '../components/job/x-messages.js'
@@ -34,7 +34,7 @@ class JobPage extends Element {
     super()
     this.jobId = ''
     /** @type {any} */ this.job = null
-    /** @type {Map<number, import('../stream.js').JobEvent>} */ this.events = new Map()
+    /** @type {Map<number, import('../connection/stream.js').JobEvent>} */ this.events = new Map()
     /** @type {any} */ this.error = null
     /** @type {any} */ this.actionError = null
     this.asking = false
@@ -91,7 +91,7 @@ class JobPage extends Element {
     return [...this.events.values()].sort((x, y) => x.offset - y.offset)
   }
 
-  /** @param {import('../stream.js').JobEvent} event */
+  /** @param {import('../connection/stream.js').JobEvent} event */
   take(event) {
     if (this.events.has(event.offset)) return
     this.events.set(event.offset, event)
@@ -101,7 +101,7 @@ class JobPage extends Element {
     else this.follow(event)
   }
 
-  /** @param {import('../stream.js').JobEvent} event */
+  /** @param {import('../connection/stream.js').JobEvent} event */
   follow(event) {
     if (hasEnded(this.job.state) || !event.state || (event.attempt ?? 0) < this.job.attempt) return
     const onward = event.attempt > this.job.attempt || event.state !== this.job.state // progress is that of a stage

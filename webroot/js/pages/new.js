@@ -1,7 +1,7 @@
 // @ts-check
 // <x-new-page>: what to compare, sequences, model, run. What is entered is kept until it has become a job.
 import { html, nothing } from 'lit'
-import { api } from '../api.js'
+import { api } from '../connection/api.js'
 import { SequenceCheck, withoutRecords } from '../form/check.js'
 import '../components/x-choices.js'
 import '../components/compare/x-compared.js'

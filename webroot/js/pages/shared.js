@@ -2,7 +2,7 @@
 // <x-shared-page>: a result that somebody shared by a link. What the link holds stands behind the # and travels in a header, so that it
 // reaches no log.
 import { html, nothing } from 'lit'
-import { api } from '../api.js'
+import { api } from '../connection/api.js'
 import '../components/frame/x-problem.js'
 import '../components/pair/x-result.js'
 import { Element } from '../element.js'

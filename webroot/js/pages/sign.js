@@ -1,7 +1,7 @@
 // @ts-check
 // <x-sign-page .kind=${'in' or 'up'}>: signing in and up; in place of a page that needs it, or at its own address.
 import { html, nothing } from 'lit'
-import { api, PASSWORD_LENGTH } from '../api.js'
+import { api, PASSWORD_LENGTH } from '../connection/api.js'
 import '../components/frame/x-problem.js'
 import { Element } from '../element.js'
 import { t } from '../i18n.js'

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-password>: changing the password; says `changed`, for the other sessions have ended then.
 import { html, nothing } from 'lit'
-import { api, PASSWORD_LENGTH } from '../../api.js'
+import { api, PASSWORD_LENGTH } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { t } from '../../i18n.js'
 import { store } from '../../store.js'

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-sessions>: where the user is signed in, and ending that, which asks for the password once more.
 import { html, nothing } from 'lit'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { dateTime, t } from '../../i18n.js'
 import { store } from '../../store.js'

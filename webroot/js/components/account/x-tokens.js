@@ -1,7 +1,7 @@
 // @ts-check
 // <x-tokens>: the personal tokens with which scripts may act for their owner.
 import { html, nothing } from 'lit'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { dateTime, t } from '../../i18n.js'

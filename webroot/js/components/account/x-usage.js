@@ -1,7 +1,7 @@
 // @ts-check
 // <x-usage>: what the reader's predictions take up of what is allowed.
 import { html, nothing } from 'lit'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { number, t } from '../../i18n.js'
 

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-operation>: one operation of the API: who may call it, what it takes and answers, a curl line, and a try of what only reads.
 import { html, nothing } from 'lit'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { t } from '../../i18n.js'
 import { address, curl, example } from '../../openapi.js'

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-heart .model>: likes a model; shown at once, taken back if the server refuses.
 import { html, nothing } from 'lit'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { local, number, problemTitle, t } from '../../i18n.js'

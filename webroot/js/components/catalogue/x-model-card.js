@@ -1,7 +1,7 @@
 // @ts-check
 // <x-model-card .model .encodings>: one model: what it is for, how good it was measured to be, its heart.
 import { html, nothing } from 'lit'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { local, number, t, tn } from '../../i18n.js'

@@ -2,14 +2,14 @@
 // <x-app>: the frame of every page: header, connection banner, the page of the address, footer.
 import { html, nothing } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
-import { ApiError } from '../../api.js'
+import { ApiError } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { t } from '../../i18n.js'
 import { route, router } from '../../router.js'
 import { store } from '../../store.js'
 import './x-footer.js'
 import './x-header.js'
-import './x-line.js'
+import './x-connection.js'
 import './x-problem.js'
 
 /** @type {Record<string, () => Promise<unknown>>} */
@@ -66,7 +66,7 @@ class App extends Element {
     return html`
       <a class="skip" href="#main" @click=${this.skip}>${t('skip')}</a>
       <x-header .page=${here.page}></x-header>
-      <x-line></x-line>
+      <x-connection></x-connection>
       <main id="main" tabindex="-1">${this.unloaded ? this.again() : here.needsUser && store.user === undefined ? nothing : this.pageOf(page, here, barred)}</main>
       <x-footer></x-footer>`
   }

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit'
 import { Element } from '../../element.js'
 import { advice, number, problemTitle, t, workerText } from '../../i18n.js'
 
-/** @param {import('../../api.js').Fault} fault */
+/** @param {import('../../connection/api.js').Fault} fault */
 function where(fault) {
   const parts = []
   if (fault.record)
@@ -45,7 +45,7 @@ class ProblemBox extends Element {
     </div>`
   }
 
-  /** @param {import('../../api.js').Fault} fault */
+  /** @param {import('../../connection/api.js').Fault} fault */
   fault(fault) {
     const place = where(fault)
     const { text, lang } = workerText(fault.detail ?? '', this.error.language)

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-again .job>: the same sequences once more by another model, and held against this result; or against an earlier result of theirs.
 import { html, nothing } from 'lit'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { inputOf } from '../../result/compared.js'
 import { Element } from '../../element.js'
 import { dateTime, local, t } from '../../i18n.js'

@@ -12,7 +12,7 @@ class Messages extends Element {
   constructor() {
     super()
     /** @type {any} */ this.job = null
-    /** @type {import('../../stream.js').JobEvent[]} */ this.events = []
+    /** @type {import('../../connection/stream.js').JobEvent[]} */ this.events = []
     this.encoding = ''
   }
 

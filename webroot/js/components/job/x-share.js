@@ -1,7 +1,7 @@
 // @ts-check
 // <x-share .jobId>: a link by which anybody may read the job's result; what it exposes, and revoking it.
 import { html, nothing } from 'lit'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { dateTime, t } from '../../i18n.js'

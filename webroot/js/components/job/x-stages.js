@@ -14,7 +14,7 @@ class Stages extends Element {
   constructor() {
     super()
     /** @type {any} */ this.job = null
-    /** @type {import('../../stream.js').JobEvent[]} */ this.events = []
+    /** @type {import('../../connection/stream.js').JobEvent[]} */ this.events = []
   }
 
   render() {

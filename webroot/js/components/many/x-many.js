@@ -2,7 +2,7 @@
 // <x-many .job>: the result of many pairs: a sentence, the sequences that were left out, a picture, and all pairs in a table.
 // A row leads to its pair's own prediction.
 import { html, nothing } from 'lit'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { number, t, tn, workerText } from '../../i18n.js'
 import { go } from '../../router.js'

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-queue .model .most>: what would become of a prediction that was submitted now, before it is.
 import { html, nothing } from 'lit'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { duration, number, t, tn } from '../../i18n.js'

@@ -29,7 +29,7 @@ class Records extends Element {
     /** Records that a job compares. */ this.most = 0
     this.mode = 'pair'
     /** @type {any} */ this.check = null
-    /** What the server refused. @type {import('../../api.js').Fault[]} */ this.faults = []
+    /** What the server refused. @type {import('../../connection/api.js').Fault[]} */ this.faults = []
     /** @type {string[]} */ this.subtypes = []
   }
 

@@ -2,7 +2,7 @@
 // <x-dead-letters .count>: messages that could never be applied, with the reason. Their bodies stay with the API: they may name users' strains.
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { number, t } from '../../i18n.js'
 import '../frame/x-problem.js'

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-invitations>: letting people in, where creating an account takes an invitation.
 import { html, nothing } from 'lit'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { dateTime, t } from '../../i18n.js'
 import '../frame/x-problem.js'

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-now>: how the installation stands, asked for again every five seconds while somebody looks.
 import { html, nothing } from 'lit'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { clock, number, t, tn } from '../../i18n.js'

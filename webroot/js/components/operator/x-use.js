@@ -1,7 +1,7 @@
 // @ts-check
 // <x-use>: how often models are looked at and how many likes they have, day by day, as pictures and as a table.
 import { html, nothing, svg } from 'lit'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Picture } from '../../element.js'
 import { icon } from '../../icons.js'
 import { day as dayText, local, number, t } from '../../i18n.js'

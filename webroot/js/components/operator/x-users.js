@@ -2,7 +2,7 @@
 // <x-users>: who has an account, who is an operator, and who made them so.
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { dateTime, t } from '../../i18n.js'
 import { store } from '../../store.js'

@@ -2,7 +2,7 @@
 // <x-versions>: which version of each model new jobs get; sending, activating, rolling back and retiring versions, and who did it.
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { api } from '../../api.js'
+import { api } from '../../connection/api.js'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
 import { dateTime, number, t } from '../../i18n.js'

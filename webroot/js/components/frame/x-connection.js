@@ -1,5 +1,5 @@
 // @ts-check
-// <x-line>: says that the live line is broken, and vanishes when it is healed.
+// <x-connection>: says that the connection is broken, and vanishes when it is healed.
 import { html, nothing } from 'lit'
 import { Element } from '../../element.js'
 import { icon } from '../../icons.js'
@@ -7,9 +7,9 @@ import { t } from '../../i18n.js'
 import { route } from '../../router.js'
 import { store } from '../../store.js'
 
-const PATIENCE_MS = 1_000 // a line that is back at once is not worth a word
+const PATIENCE_MS = 1_000 // a connection that is back at once is not worth a word
 
-class Line extends Element {
+class Connection extends Element {
   constructor() {
     super()
     this.shown = false
@@ -47,11 +47,11 @@ class Line extends Element {
 
   banner() {
     if (store.stream.state === 'stopped') {
-      return html`<div class="line-lost" data-test="connection-banner" data-state="stopped">${icon('warn')}<span>${t('line.stopped')}</span>
-        <button class="button" type="button" @click=${() => location.reload()}>${t('line.reload')}</button></div>`
+      return html`<div class="connection-lost" data-test="connection-banner" data-state="stopped">${icon('warn')}<span>${t('connection.stopped')}</span>
+        <button class="button" type="button" @click=${() => location.reload()}>${t('connection.reload')}</button></div>`
     }
-    return html`<div class="line-lost" data-test="connection-banner" data-state="lost">${icon('ring', 'spin')}
-      <span>${t(route().page === 'job' ? 'line.job' : 'line.lost')}</span></div>`
+    return html`<div class="connection-lost" data-test="connection-banner" data-state="lost">${icon('ring', 'spin')}
+      <span>${t(route().page === 'job' ? 'connection.job' : 'connection.lost')}</span></div>`
   }
 }
-customElements.define('x-line', Line)
+customElements.define('x-connection', Connection)

@@ -6,7 +6,7 @@ import { TRANSPORTS } from './transports.js'
 /**
  * @typedef {{type: 'event', offset: number, job: string, attempt: number, state: string, stage: string, at: string,
  *   message: string, messageKey?: string, params?: Record<string, unknown>, result?: object, problem?: import('./api.js').Problem}} JobEvent
- * @typedef {'idle'|'connecting'|'live'|'lost'|'stopped'} LineState
+ * @typedef {'idle'|'connecting'|'live'|'lost'|'stopped'} ConnectionState
  */
 
 const SILENT = 0
@@ -24,7 +24,7 @@ const FINAL_CODES = new Set([1003, 1008, 4400, 4403]) // asking again would be r
 export class Stream extends EventTarget {
   constructor() {
     super()
-    /** @type {LineState} */ this.state = 'idle'
+    /** @type {ConnectionState} */ this.state = 'idle'
     /** @type {string} */ this.userId = ''
     this.offset = 0
     this.attempt = 0
@@ -178,7 +178,7 @@ export class Stream extends EventTarget {
     this.timers.retry = setTimeout(() => this.connect(), Math.random() * ceiling)
   }
 
-  /** @param {LineState} state */
+  /** @param {ConnectionState} state */
   to(state) {
     if (state === this.state) return
     this.state = state
