@@ -1,5 +1,5 @@
 // @ts-check
-// The user's push channel: one line, a cursor over the user's events that outlives every broken one.
+// The user's push channel: one connection, a cursor over the user's events that outlives every broken one.
 import { api, renewSession, session } from './api.js'
 import { TRANSPORTS } from './transports.js'
 
@@ -11,12 +11,12 @@ import { TRANSPORTS } from './transports.js'
 
 const SILENT = 0
 const SILENCE_MS = 25_000 // the server speaks about every 15 s
-const FIRST_MS = 10_000 // on a line that is let through, it speaks at once
+const FIRST_MS = 10_000 // on a connection that is let through, it speaks at once
 const BEHIND_MS = 5_000
 const RECENT_MS = 5_000 // a renewal by another tab that is this fresh will do
 const BACKOFF_START_MS = 500
 const BACKOFF_CAP_MS = 15_000
-const BARRED_TIMES = 2 // that a line was not let through although the server answers: then another kind is tried
+const BARRED_TIMES = 2 // that a connection was not let through although the server answers: then another kind is tried
 const BETTER_AFTER_MS = 5 * 60_000 // until the best kind is tried again
 const FINAL_CODES = new Set([1003, 1008, 4400, 4403]) // asking again would be refused again
 
@@ -30,8 +30,8 @@ export class Stream extends EventTarget {
     this.attempt = 0
     /** The gap that was asked for again: what is missing after that is gone for good, not late. */
     this.askedFor = -1
-    /** @type {{close: () => void}|undefined} */ this.line = undefined
-    /** Which kind of line, and since when it is not the best. */
+    /** @type {{close: () => void}|undefined} */ this.connection = undefined
+    /** Which kind of connection, and since when it is not the best. */
     this.kind = 0
     this.kindSince = 0
     this.barred = 0
@@ -68,19 +68,19 @@ export class Stream extends EventTarget {
     if (this.state !== 'lost') this.to('connecting')
     if (this.kind > 0 && Date.now() - this.kindSince > BETTER_AFTER_MS) this.kind = 0
     this.spoke = false
-    this.line = TRANSPORTS[this.kind](this.offset, {
+    this.connection = TRANSPORTS[this.kind](this.offset, {
       message: message => this.heard(message),
       close: code => this.closed(code),
     })
     this.watch(FIRST_MS)
   }
 
-  /** Lets go of the line without hearing from it again. */
+  /** Lets go of the connection without hearing from it again. */
   drop() {
     for (const timer of Object.values(this.timers)) clearTimeout(timer)
     this.timers = {}
-    this.line?.close()
-    this.line = undefined
+    this.connection?.close()
+    this.connection = undefined
   }
 
   watch(patience = SILENCE_MS) {
@@ -116,7 +116,7 @@ export class Stream extends EventTarget {
     this.say('event', event)
   }
 
-  /** Asks for what is missing, once, on a line of its own, so that no frame underway can be taken for the answer. */
+  /** Asks for what is missing, once, on a connection of its own, so that no frame underway can be taken for the answer. */
   askAgain() {
     this.askedFor = this.offset
     this.connect()
@@ -161,7 +161,7 @@ export class Stream extends EventTarget {
     }
   }
 
-  /** The server answers, but the line does not get through: a proxy, most likely. */
+  /** The server answers, but the connection does not get through: a proxy, most likely. */
   wasBarred() {
     if (this.state !== 'lost' || ++this.barred < BARRED_TIMES || this.kind === TRANSPORTS.length - 1) return
     this.barred = 0

@@ -4,46 +4,46 @@ import { api } from './api.js'
 
 /**
  * @typedef {{message: (message: any) => void, close: (code: number) => void}} Ear
- * @typedef {(after: number, ear: Ear) => {close: () => void}} Transport opens a line behind an offset; closed by us, it says nothing more
+ * @typedef {(after: number, ear: Ear) => {close: () => void}} Transport opens a connection behind an offset; closed by us, it says nothing more
  */
 
 const BROKEN = 1006 // what a browser calls a socket that ended without a word
 const RESTARTING = 1012
 const POLL_MS = 4_000
-const POLLS = 75 // then a better line is tried again
+const POLLS = 75 // then a better connection is tried again
 
 /** @type {Transport} */
 function socket(after, ear) {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-  const line = new WebSocket(`${scheme}://${location.host}/api/v1/stream?after=${after}`, ['driftline.v1'])
-  line.onmessage = frame => ear.message(JSON.parse(frame.data))
-  line.onclose = close => ear.close(close.code)
+  const connection = new WebSocket(`${scheme}://${location.host}/api/v1/stream?after=${after}`, ['driftline.v1'])
+  connection.onmessage = frame => ear.message(JSON.parse(frame.data))
+  connection.onclose = close => ear.close(close.code)
   return {
     close() {
-      line.onmessage = line.onclose = null
-      line.close()
+      connection.onmessage = connection.onclose = null
+      connection.close()
     },
   }
 }
 
 /** @type {Transport} */
 function events(after, ear) {
-  const line = new EventSource(`/api/v1/events?after=${after}`)
-  line.onmessage = frame => {
+  const connection = new EventSource(`/api/v1/events?after=${after}`)
+  connection.onmessage = frame => {
     const message = JSON.parse(frame.data)
     if (message.type !== 'close') return ear.message(message)
-    line.close()
+    connection.close()
     ear.close(message.code)
   }
-  // It would come back by itself; when that is to be is decided in one place for all lines.
-  line.onerror = () => {
-    line.close()
+  // It would come back by itself; when that is to be is decided in one place for all connections.
+  connection.onerror = () => {
+    connection.close()
     ear.close(BROKEN)
   }
   return {
     close() {
-      line.onmessage = line.onerror = null
-      line.close()
+      connection.onmessage = connection.onerror = null
+      connection.close()
     },
   }
 }
