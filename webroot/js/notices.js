@@ -3,7 +3,7 @@
 import { api } from './connection/api.js'
 import { jobTitle, problemTitle, t } from './i18n.js'
 import { hasEnded, isMany, strainsOf, verdictOf } from './result/job.js'
-import { store } from './store.js'
+import { store } from './base/store.js'
 
 const WANTED = 'driftline.notices'
 

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-choices name .label .items .chosen>: radio cards for models or encodings; says `choose` with the item.
 import { html, nothing } from 'lit'
-import { Element } from '../element.js'
+import { Element } from '../base/element.js'
 import { local, number, t } from '../i18n.js'
 
 class Choices extends Element {

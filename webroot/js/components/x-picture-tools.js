@@ -2,8 +2,8 @@
 // <x-picture-tools name .picture>: saves the picture above it as SVG or PNG. name: of the file, without its ending; .picture: a function that
 // finds the picture when it is wanted, by default the first <svg class="scale"> beside it. A canvas can be saved as PNG only.
 import { html, nothing } from 'lit'
-import { Element } from '../element.js'
-import { icon } from '../icons.js'
+import { Element } from '../base/element.js'
+import { icon } from '../base/icons.js'
 import { t } from '../i18n.js'
 import { savePng, saveSvg } from '../pictures/saving.js'
 

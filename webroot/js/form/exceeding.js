@@ -6,7 +6,7 @@ import { number, t, tn } from '../i18n.js'
 const MIB = 2 ** 20
 
 /**
- * @param {import('./draft.js').Draft} draft @param {import('./readings.js').Given[]} files @param {import('../store.js').Limits} limits @param {number} pairs of a list
+ * @param {import('./draft.js').Draft} draft @param {import('./readings.js').Given[]} files @param {import('../base/store.js').Limits} limits @param {number} pairs of a list
  * @returns {string[]} a sentence for each limit that is exceeded
  */
 export function exceeding(draft, files, limits, pairs) {

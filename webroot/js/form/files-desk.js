@@ -2,7 +2,7 @@
 // The files that were given for a new prediction: kept in this browser, and read as soon as somebody is signed in.
 import { keepFiles, recallFiles } from './kept-files.js'
 import { asText, EDITABLE, given, readGiven } from './readings.js'
-import { store } from '../store.js'
+import { store } from '../base/store.js'
 
 /** @typedef {import('./readings.js').Given} Given */
 

@@ -5,7 +5,7 @@ import { number, t } from '../i18n.js'
 
 /**
  * @typedef {import('./draft.js').Draft} Draft
- * @typedef {{models: import('../store.js').Model[], examples: any[]}} Known
+ * @typedef {{models: import('../base/store.js').Model[], examples: any[]}} Known
  */
 
 const MODES = new Set(['pair', 'query', 'all', 'list'])
@@ -57,7 +57,7 @@ export function exampleInput(example) {
 
 /**
  * The address of a form that is filled like this one.
- * @param {Draft} draft @param {import('../store.js').Model|undefined} model @param {string[]} texts what was entered as sequences
+ * @param {Draft} draft @param {import('../base/store.js').Model|undefined} model @param {string[]} texts what was entered as sequences
  */
 export function addressOf(draft, model, texts) {
   const choices = new URLSearchParams()

@@ -2,7 +2,7 @@
 // Files as the server's one reader understands them. Until somebody has signed in, plain FASTA is looked at here; the rest waits.
 import { api } from '../connection/api.js'
 import { readFasta } from './fasta.js'
-import { store } from '../store.js'
+import { store } from '../base/store.js'
 
 /**
  * @typedef {import('./fasta.js').Entry} Entry

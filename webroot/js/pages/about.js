@@ -1,12 +1,12 @@
 // @ts-check
 // <x-about-page>: what this is and is not, what it rests on, what becomes of sequences, how to cite, and a glossary.
 import { html, nothing } from 'lit'
-import { Element } from '../element.js'
+import { Element } from '../base/element.js'
 import { addWords, language, number, t } from '../i18n.js'
 import { enAbout } from '../i18n/en-about.js'
 import { zhAbout } from '../i18n/zh-about.js'
-import { router } from '../router.js'
-import { store } from '../store.js'
+import { router } from '../base/router.js'
+import { store } from '../base/store.js'
 
 addWords(enAbout, zhAbout)
 
@@ -58,7 +58,7 @@ class AboutPage extends Element {
     super()
     this.version = ''
     /** @type {number|null} */ this.days = null
-    /** @type {import('../store.js').Model[]} */ this.models = []
+    /** @type {import('../base/store.js').Model[]} */ this.models = []
     this.onRoute = () => this.show()
     this.load()
   }

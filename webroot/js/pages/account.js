@@ -7,10 +7,10 @@ import '../components/frame/x-problem.js'
 import '../components/account/x-sessions.js'
 import '../components/account/x-tokens.js'
 import '../components/account/x-usage.js'
-import { Element } from '../element.js'
+import { Element } from '../base/element.js'
 import { t } from '../i18n.js'
-import { go } from '../router.js'
-import { store } from '../store.js'
+import { go } from '../base/router.js'
+import { store } from '../base/store.js'
 
 class AccountPage extends Element {
   static properties = { error: { state: true } }

@@ -5,10 +5,10 @@ import { repeat } from 'lit/directives/repeat.js'
 import '../components/catalogue/x-model-card.js'
 import '../components/catalogue/x-models-compared.js'
 import '../components/frame/x-problem.js'
-import { Element } from '../element.js'
-import { icon } from '../icons.js'
+import { Element } from '../base/element.js'
+import { icon } from '../base/icons.js'
 import { t } from '../i18n.js'
-import { store } from '../store.js'
+import { store } from '../base/store.js'
 
 class CataloguePage extends Element {
   static properties = { modelId: {}, models: { state: true }, encodings: { state: true }, error: { state: true } }
@@ -16,8 +16,8 @@ class CataloguePage extends Element {
   constructor() {
     super()
     /** The model whose details are opened. @type {string|undefined} */ this.modelId = undefined
-    /** @type {import('../store.js').Model[]|null} */ this.models = null
-    /** @type {import('../store.js').Encoding[]} */ this.encodings = []
+    /** @type {import('../base/store.js').Model[]|null} */ this.models = null
+    /** @type {import('../base/store.js').Encoding[]} */ this.encodings = []
     /** @type {any} */ this.error = null
     /** @type {string|null|undefined} */ this.reader = undefined
   }

@@ -4,13 +4,13 @@ import { html, nothing } from 'lit'
 import { api } from '../connection/api.js'
 import '../components/frame/x-problem.js'
 import { inputOf } from '../result/compared.js'
-import { Element } from '../element.js'
-import { icon } from '../icons.js'
+import { Element } from '../base/element.js'
+import { icon } from '../base/icons.js'
 import { dateTime, jobTitle, local, t } from '../i18n.js'
 import { hasEnded, isMany, strainsOf } from '../result/job.js'
-import { go } from '../router.js'
+import { go } from '../base/router.js'
 import { objectsOf } from '../result/rows.js'
-import { store } from '../store.js'
+import { store } from '../base/store.js'
 
 const JOB = /^[\w-]{1,64}$/
 const POLL_MS = 4_000 // only while the live line is broken

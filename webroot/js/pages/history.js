@@ -4,11 +4,11 @@ import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { api } from '../connection/api.js'
 import '../components/frame/x-problem.js'
-import { Element } from '../element.js'
-import { icon } from '../icons.js'
+import { Element } from '../base/element.js'
+import { icon } from '../base/icons.js'
 import { dateTime, jobTitle, local, number, t } from '../i18n.js'
 import { hasEnded, isMany, strainsOf, verdictOf } from '../result/job.js'
-import { store } from '../store.js'
+import { store } from '../base/store.js'
 
 const CHIPS = /** @type {Record<string, string>} */ ({
   SUCCEEDED: 'good',

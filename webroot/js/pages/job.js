@@ -10,12 +10,12 @@ import '../components/pair/x-result.js'
 import '../components/job/x-share.js'
 import '../components/job/x-stages.js'
 import { emptyDraft, forgetInput, recallInput, saveDraft } from '../form/draft.js'
-import { Element } from '../element.js'
-import { icon } from '../icons.js'
+import { Element } from '../base/element.js'
+import { icon } from '../base/icons.js'
 import { dateTime, jobTitle, local, number, t } from '../i18n.js'
 import { STAGES, hasEnded, isMany, stageStates, strainsOf, verdictOf } from '../result/job.js'
-import { go } from '../router.js'
-import { store } from '../store.js'
+import { go } from '../base/router.js'
+import { store } from '../base/store.js'
 
 const LONG_NAMES = 56 // letters of both strains' names that still fit beside each other
 const FILES = /** @type {const} */ (['csv', 'tsv', 'json'])

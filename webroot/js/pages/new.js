@@ -20,16 +20,16 @@ import {
   saveDraft,
   submissionKey,
 } from '../form/draft.js'
-import { Element } from '../element.js'
+import { Element } from '../base/element.js'
 import { bodyOf, entriesOf, filesOf, missing, pairsOf, sizeOf, tokenOf, typedOf } from '../form/entered.js'
 import { exceeding } from '../form/exceeding.js'
 import { FilesDesk } from '../form/files-desk.js'
-import { icon } from '../icons.js'
+import { icon } from '../base/icons.js'
 import { number, t } from '../i18n.js'
 import { asked, exampleInput, unknownWords } from '../form/prefill.js'
 import { EDITABLE, given, readGiven } from '../form/readings.js'
-import { go } from '../router.js'
-import { store } from '../store.js'
+import { go } from '../base/router.js'
+import { store } from '../base/store.js'
 import { subtypesWith } from '../trained.js'
 
 const MODES = /** @type {const} */ (['pair', 'query', 'all', 'list'])
@@ -50,7 +50,7 @@ class NewPage extends Element {
 
   constructor() {
     super()
-    /** @type {{models: import('../store.js').Model[], encodings: import('../store.js').Encoding[], limits: any, examples: any[], panel: any[]}|null} */
+    /** @type {{models: import('../base/store.js').Model[], encodings: import('../base/store.js').Encoding[], limits: any, examples: any[], panel: any[]}|null} */
     this.catalogue = null
     this.draft = loadDraft()
     this.desk = new FilesDesk()
@@ -112,7 +112,7 @@ class NewPage extends Element {
     this.retry = setTimeout(() => this.load(), RETRY_MS)
   }
 
-  /** The model, with the encoding kept where the model knows it. @param {import('../store.js').Model} model @param {string} [wanted] */
+  /** The model, with the encoding kept where the model knows it. @param {import('../base/store.js').Model} model @param {string} [wanted] */
   fitting(model, wanted) {
     const ids = model.encodings.map(({ id }) => id)
     const encodingId = [wanted, this.draft.encodingId].find(id => id && ids.includes(id)) ?? ids[0] ?? null

@@ -1,9 +1,9 @@
 // @ts-check
 // <x-operator-page .shown>: what operators look after; everybody else is told so. The server decides at each request, this page only words it.
 import { html, nothing } from 'lit'
-import { Element } from '../element.js'
+import { Element } from '../base/element.js'
 import { t } from '../i18n.js'
-import { store } from '../store.js'
+import { store } from '../base/store.js'
 
 const PARTS = /** @type {const} */ ({
   now: '/operator',

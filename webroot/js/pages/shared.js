@@ -5,11 +5,11 @@ import { html, nothing } from 'lit'
 import { api } from '../connection/api.js'
 import '../components/frame/x-problem.js'
 import '../components/pair/x-result.js'
-import { Element } from '../element.js'
-import { icon } from '../icons.js'
+import { Element } from '../base/element.js'
+import { icon } from '../base/icons.js'
 import { dateTime, local, t } from '../i18n.js'
 import { strainsOf } from '../result/job.js'
-import { store } from '../store.js'
+import { store } from '../base/store.js'
 
 class SharedPage extends Element {
   static properties = { job: { state: true }, error: { state: true } }

@@ -3,10 +3,10 @@
 import { html, nothing } from 'lit'
 import { api, PASSWORD_LENGTH } from '../connection/api.js'
 import '../components/frame/x-problem.js'
-import { Element } from '../element.js'
+import { Element } from '../base/element.js'
 import { t } from '../i18n.js'
-import { go, next } from '../router.js'
-import { store } from '../store.js'
+import { go, next } from '../base/router.js'
+import { store } from '../base/store.js'
 
 class SignPage extends Element {
   static properties = {

@@ -1,10 +1,10 @@
 // @ts-check
 // <x-leave>: deleting the account with everything that belongs to it.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { t } from '../../i18n.js'
-import { store } from '../../store.js'
+import { store } from '../../base/store.js'
 import '../frame/x-problem.js'
 
 class Leave extends Element {

@@ -2,9 +2,9 @@
 // <x-password>: changing the password; says `changed`, for the other sessions have ended then.
 import { html, nothing } from 'lit'
 import { api, PASSWORD_LENGTH } from '../../connection/api.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { t } from '../../i18n.js'
-import { store } from '../../store.js'
+import { store } from '../../base/store.js'
 import '../frame/x-problem.js'
 
 class NewPassword extends Element {

@@ -2,9 +2,9 @@
 // <x-sessions>: where the user is signed in, and ending that, which asks for the password once more.
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { dateTime, t } from '../../i18n.js'
-import { store } from '../../store.js'
+import { store } from '../../base/store.js'
 import '../frame/x-problem.js'
 
 /** @typedef {{id: string, createdAt: string, renewedAt: string, endsAt: string, current: boolean}} Session */

@@ -2,10 +2,10 @@
 // <x-tokens>: the personal tokens with which scripts may act for their owner.
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { dateTime, t } from '../../i18n.js'
-import { store } from '../../store.js'
+import { store } from '../../base/store.js'
 import '../frame/x-problem.js'
 
 const DAYS = [30, 90, 365]

@@ -2,7 +2,7 @@
 // <x-usage>: what the reader's predictions take up of what is allowed.
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { number, t } from '../../i18n.js'
 
 /** @typedef {{used: number, allowed: number}} Amount */

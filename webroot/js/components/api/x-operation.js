@@ -2,7 +2,7 @@
 // <x-operation>: one operation of the API: who may call it, what it takes and answers, a curl line, and a try of what only reads.
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { t } from '../../i18n.js'
 import { address, curl, example } from '../../openapi.js'
 import { fields, marked } from './fields.js'

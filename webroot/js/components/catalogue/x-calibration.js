@@ -1,7 +1,7 @@
 // @ts-check
 // <x-calibration .measured>: whether stated probabilities come true, a picture for each subtype, and the same as a table.
 import { html, nothing, svg } from 'lit'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { number, t } from '../../i18n.js'
 
 const SIDE = 150
@@ -19,7 +19,7 @@ class Calibration extends Element {
 
   constructor() {
     super()
-    /** Those with bins. @type {import('../../store.js').Quality[]} */ this.measured = []
+    /** Those with bins. @type {import('../../base/store.js').Quality[]} */ this.measured = []
   }
 
   render() {
@@ -29,7 +29,7 @@ class Calibration extends Element {
       <details><summary data-test="calibration-table">${t('calibration.table')}</summary>${this.table()}</details></div>`
   }
 
-  /** The area of a dot is that of its pairs. @param {import('../../store.js').Quality} quality */
+  /** The area of a dot is that of its pairs. @param {import('../../base/store.js').Quality} quality */
   picture({ subtype, reliability = [], ece }) {
     const most = Math.max(...reliability.map(({ pairs }) => pairs))
     const label = t('calibration.picture', { subtype, ece: ece === undefined ? '–' : number(ece, 2) })

@@ -2,18 +2,18 @@
 // <x-heart .model>: likes a model; shown at once, taken back if the server refuses.
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { local, number, problemTitle, t } from '../../i18n.js'
-import { go } from '../../router.js'
-import { store } from '../../store.js'
+import { go } from '../../base/router.js'
+import { store } from '../../base/store.js'
 
 class Heart extends Element {
   static properties = { model: {}, error: { state: true } }
 
   constructor() {
     super()
-    this.model = /** @type {import('../../store.js').Model} */ (/** @type {unknown} */ (null))
+    this.model = /** @type {import('../../base/store.js').Model} */ (/** @type {unknown} */ (null))
     /** @type {any} */ this.error = null
     this.busy = false
   }

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-measured .model .encoding>: every measurement of a model with an encoding, one way of testing at a time, and its calibration.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { number, t } from '../../i18n.js'
 import { MEAN, measured, splitName, STRICTEST } from '../../quality.js'
 import './x-calibration.js'
@@ -14,7 +14,7 @@ class Measured extends Element {
 
   constructor() {
     super()
-    this.model = /** @type {import('../../store.js').Model} */ (/** @type {unknown} */ (null))
+    this.model = /** @type {import('../../base/store.js').Model} */ (/** @type {unknown} */ (null))
     this.encoding = ''
     this.split = STRICTEST
   }

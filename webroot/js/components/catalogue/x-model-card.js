@@ -2,8 +2,8 @@
 // <x-model-card .model .encodings>: one model: what it is for, how good it was measured to be, its heart.
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { local, number, t, tn } from '../../i18n.js'
 import './x-heart.js'
 import { defaultEncoding } from '../../quality.js'
@@ -15,10 +15,10 @@ class ModelCard extends Element {
 
   constructor() {
     super()
-    this.model = /** @type {import('../../store.js').Model} */ (/** @type {unknown} */ (null))
-    /** @type {import('../../store.js').Encoding[]} */ this.encodings = []
+    this.model = /** @type {import('../../base/store.js').Model} */ (/** @type {unknown} */ (null))
+    /** @type {import('../../base/store.js').Encoding[]} */ this.encodings = []
     this.open = false
-    /** The model with all that pictures are drawn from, once it was opened. @type {import('../../store.js').Model|undefined} */ this.whole =
+    /** The model with all that pictures are drawn from, once it was opened. @type {import('../../base/store.js').Model|undefined} */ this.whole =
       undefined
     /** What the reader has chosen; empty: the default. */ this.encoding = ''
   }

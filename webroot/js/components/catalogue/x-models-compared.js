@@ -1,7 +1,7 @@
 // @ts-check
 // <x-models-compared .models>: all models at a glance, each with its default encoding, on strains later than those it was trained with.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { local, number, t } from '../../i18n.js'
 import { defaultEncoding, encodingName, MEAN, mean, measured, STRICTEST } from '../../quality.js'
 
@@ -10,7 +10,7 @@ class ModelsCompared extends Element {
 
   constructor() {
     super()
-    /** @type {import('../../store.js').Model[]} */ this.models = []
+    /** @type {import('../../base/store.js').Model[]} */ this.models = []
   }
 
   render() {
@@ -18,7 +18,7 @@ class ModelsCompared extends Element {
       .map(model => ({ model, quality: mean(model, defaultEncoding(model)) }))
       .filter(({ quality }) => quality !== undefined)
     if (rows.length < 2) return nothing
-    const { baselineMcc, baselineAuc } = /** @type {import('../../store.js').Quality} */ (rows[0].quality)
+    const { baselineMcc, baselineAuc } = /** @type {import('../../base/store.js').Quality} */ (rows[0].quality)
     return html`<div class="stack section"><div class="card flush"><div class="scroll" tabindex="0" role="group" aria-label=${t('compared.title')}><table class="compared" aria-describedby="compared-means" data-test="models-compared">
         <thead><tr><th scope="col">${t('compared.model')}</th><th scope="col" class="end">MCC</th><th scope="col" class="end">AUROC</th><th scope="col" class="end">${t('quality.mae')}</th><th scope="col">${t('compared.encoding')}</th><th scope="col">${t('compared.subtypes')}</th></tr></thead>
         <tbody class="num">${rows.map(({ model, quality }) => this.row(model, /** @type {any} */ (quality)))}
@@ -31,7 +31,7 @@ class ModelsCompared extends Element {
       <p class="hint compared-note" id="compared-means">${t('compared.means')}</p></div></div>`
   }
 
-  /** @param {import('../../store.js').Model} model @param {import('../../store.js').Quality} quality */
+  /** @param {import('../../base/store.js').Model} model @param {import('../../base/store.js').Quality} quality */
   row(model, { mcc, auc, maeLog2 }) {
     const figure = (/** @type {number|undefined} */ value) => (value === undefined ? '–' : number(value, 2))
     const served = measured(model, defaultEncoding(model), STRICTEST)

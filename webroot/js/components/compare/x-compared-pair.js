@@ -2,7 +2,7 @@
 // <x-compared-pair .a .b>: one pair as two models see it: verdicts, distances on rulers, and what accounts for them.
 import { html, nothing } from 'lit'
 import { contributions } from '../../result/compared.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { chance, number, t } from '../../i18n.js'
 import { notation, shortSite } from '../../result/sites.js'
 import { strainNames } from '../../result/names.js'

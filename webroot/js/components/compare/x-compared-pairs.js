@@ -3,7 +3,7 @@
 // each pair, first those on which they do not agree. Says `open` with a row of A.
 import { html, nothing } from 'lit'
 import { agreement, matched } from '../../result/compared.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { number, t, tn } from '../../i18n.js'
 import { breaking } from '../../result/names.js'
 import '../many/x-long-table.js'

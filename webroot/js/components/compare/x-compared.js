@@ -4,8 +4,8 @@
 import { html, nothing } from 'lit'
 import { emptyDraft } from '../../form/draft.js'
 import { PAIRS, SEQUENCES } from '../../form/dropped.js'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { number, t, tn, workerText } from '../../i18n.js'
 import '../new/x-drop-text.js'
 

@@ -2,7 +2,7 @@
 // <x-scatter .common .threshold>: the distances of the same pairs by two models; where both say the same, points lie on the diagonal.
 import { html, nothing, svg } from 'lit'
 import { sample } from '../../result/compared.js'
-import { Picture } from '../../element.js'
+import { Picture } from '../../base/element.js'
 import { fold, number, t } from '../../i18n.js'
 import { reach } from '../../pictures/scale.js'
 import '../x-picture-tools.js'

@@ -3,10 +3,10 @@
 import { html, nothing } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { ApiError } from '../../connection/api.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { t } from '../../i18n.js'
-import { route, router } from '../../router.js'
-import { store } from '../../store.js'
+import { route, router } from '../../base/router.js'
+import { store } from '../../base/store.js'
 import './x-footer.js'
 import './x-header.js'
 import './x-connection.js'
@@ -83,7 +83,7 @@ class App extends Element {
       <div class="row"><button class="button" type="button" data-test="load-again" @click=${() => location.reload()}>${t('again')}</button></div></div>`
   }
 
-  /** @param {string} page @param {import('../../router.js').Route} here @param {boolean} inPlace */
+  /** @param {string} page @param {import('../../base/router.js').Route} here @param {boolean} inPlace */
   pageOf(page, here, inPlace) {
     switch (page) {
       case 'catalogue':

@@ -1,11 +1,11 @@
 // @ts-check
 // <x-connection>: says that the connection is broken, and vanishes when it is healed.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { t } from '../../i18n.js'
-import { route } from '../../router.js'
-import { store } from '../../store.js'
+import { route } from '../../base/router.js'
+import { store } from '../../base/store.js'
 
 const PATIENCE_MS = 1_000 // a connection that is back at once is not worth a word
 

@@ -1,9 +1,9 @@
 // @ts-check
 // <x-footer>: what this is and is not, and where to read more.
 import { html } from 'lit'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { t } from '../../i18n.js'
-import { store } from '../../store.js'
+import { store } from '../../base/store.js'
 
 class Footer extends Element {
   static properties = { version: { state: true } }

@@ -1,10 +1,10 @@
 // @ts-check
 // <x-header .page=${name}>: brand, navigation, language and theme switches, the account.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
-import { icon, mark } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon, mark } from '../../base/icons.js'
 import { language, t } from '../../i18n.js'
-import { store } from '../../store.js'
+import { store } from '../../base/store.js'
 
 const THEMES = /** @type {const} */ (['auto', 'light', 'dark'])
 const THEME_ICONS = /** @type {const} */ ({ auto: 'half', light: 'sun', dark: 'moon' })

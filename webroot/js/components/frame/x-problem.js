@@ -1,7 +1,7 @@
 // @ts-check
 // <x-problem .error=${ApiError or problem}>: what went wrong, where, and what would be right.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { advice, number, problemTitle, t, workerText } from '../../i18n.js'
 
 /** @param {import('../../connection/api.js').Fault} fault */

@@ -3,10 +3,10 @@
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
 import { inputOf } from '../../result/compared.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { dateTime, local, t } from '../../i18n.js'
-import { go } from '../../router.js'
-import { store } from '../../store.js'
+import { go } from '../../base/router.js'
+import { store } from '../../base/store.js'
 import '../frame/x-problem.js'
 
 class Again extends Element {
@@ -21,7 +21,7 @@ class Again extends Element {
   constructor() {
     super()
     /** @type {any} */ this.job = null
-    /** @type {import('../../store.js').Model[]} */ this.models = []
+    /** @type {import('../../base/store.js').Model[]} */ this.models = []
     /** @type {any[]} */ this.earlier = []
     this.busy = false
     /** @type {any} */ this.error = null

@@ -1,8 +1,8 @@
 // @ts-check
 // <x-clock .job>: how long a job has been under way, or took; and the wish to be told of its end.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { duration, elapsed, t } from '../../i18n.js'
 import { hasEnded } from '../../result/job.js'
 import { canNotify, forbidden, notifies, wantNotices } from '../../notices.js'

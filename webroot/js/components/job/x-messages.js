@@ -2,7 +2,7 @@
 // <x-messages .job .events .encoding>: what the service has told of a job, with times, from the opening of its channel to the close.
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { clock, eventText, t } from '../../i18n.js'
 import { hasEnded } from '../../result/job.js'
 

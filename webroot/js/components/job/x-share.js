@@ -2,8 +2,8 @@
 // <x-share .jobId>: a link by which anybody may read the job's result; what it exposes, and revoking it.
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { dateTime, t } from '../../i18n.js'
 import '../frame/x-problem.js'
 

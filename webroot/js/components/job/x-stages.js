@@ -1,8 +1,8 @@
 // @ts-check
 // <x-stages .job .events>: the four stages as a stepper, told by words and marks, with the time each took.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { duration, number, t } from '../../i18n.js'
 import { STAGES, hasEnded, stageSeconds, stageStates } from '../../result/job.js'
 

@@ -2,8 +2,8 @@
 // <x-antigenic-map .result .rows .subtype>: strains in two dimensions, as far apart as predicted; a square of the grid is one log2 unit.
 // The map is drawn by a worker of the browser. Says `open` with the row of a pair.
 import { html, nothing, svg } from 'lit'
-import { Picture } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Picture } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { number, t, tn } from '../../i18n.js'
 import { turned } from '../../pictures/cartography.js'
 import { placedLabels } from '../../pictures/labels.js'

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-heat-legend .reach .threshold>: the scale of distances, with the one from which strains are called variants.
 import { html } from 'lit'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { fold, number, t } from '../../i18n.js'
 
 class HeatLegend extends Element {

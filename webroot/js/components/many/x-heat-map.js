@@ -2,9 +2,9 @@
 // <x-heat-map .result .rows .subtype>: the distance of each two strains as a colour. Says `open` with the row of a pair.
 // Keys: arrows move over the cells, Enter opens. The table of all pairs is its twin.
 import { html, nothing } from 'lit'
-import { Picture } from '../../element.js'
+import { Picture } from '../../base/element.js'
 import { number, t } from '../../i18n.js'
-import { keep, kept } from '../../place.js'
+import { keep, kept } from '../../base/place.js'
 import { alikeTogether } from '../../pictures/clustering.js'
 import { frameOf, paint } from '../../pictures/heat.js'
 import { coloursOf, reach, watchTheme } from '../../pictures/scale.js'

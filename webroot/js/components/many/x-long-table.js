@@ -4,8 +4,8 @@
 // Places are set as properties: the Content-Security-Policy allows no style attributes.
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { Element } from '../../element.js'
-import { isReturning, keep, kept } from '../../place.js'
+import { Element } from '../../base/element.js'
+import { isReturning, keep, kept } from '../../base/place.js'
 import { ordered } from '../../result/rows.js'
 import { breaking } from '../../result/names.js'
 

@@ -3,9 +3,9 @@
 // A row leads to its pair's own prediction.
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { number, t, tn, workerText } from '../../i18n.js'
-import { go } from '../../router.js'
+import { go } from '../../base/router.js'
 import { objectsOf } from '../../result/rows.js'
 import './x-pair-table.js'
 import './x-pictures.js'

@@ -1,10 +1,10 @@
 // @ts-check
 // <x-pair-table .rows ?busy>: a table of many pairs, to be filtered by name, verdict and subtype. Says `open` with a row.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { chance, number, t, tn, warningTexts, workerText } from '../../i18n.js'
-import { keep, kept } from '../../place.js'
+import { keep, kept } from '../../base/place.js'
 import { filtered, subtypesOf, verdictOf } from '../../result/rows.js'
 import { breaking } from '../../result/names.js'
 import './x-long-table.js'

@@ -2,7 +2,7 @@
 // <x-panel-matrix .result .rows .subtype>: each sequence against each reference, with the nearest reference and whether any covers it:
 // is predicted to be no variant of it. Says `open` with the row of a pair.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { number, t, tn } from '../../i18n.js'
 import { coloursOf, css, inkOn, mixed, reach, watchTheme } from '../../pictures/scale.js'
 import { gridOf, strainsOf } from '../../pictures/strains.js'

@@ -2,9 +2,9 @@
 // <x-pictures .result .rows>: the pictures that a result of many pairs has, one at a time; each is loaded when it is wanted.
 // Says `open` with the row of a pair.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { t } from '../../i18n.js'
-import { keep, kept } from '../../place.js'
+import { keep, kept } from '../../base/place.js'
 import { subtypesOf } from '../../result/rows.js'
 
 /** @typedef {'matrix'|'map'|'heat'} PictureName */

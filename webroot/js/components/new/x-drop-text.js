@@ -2,10 +2,10 @@
 // <x-drop-text name hook .label .placeholder .value .files .faulty describedby accept ?multiple>: text by typing or paste, files by drop
 // or choice, whole folders too. Says `edit` with the text, `attach` with files, and `detach` like <x-given-files>.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { droppedFiles, isOf } from '../../form/dropped.js'
 import { isOtherFormat } from '../../form/fasta.js'
-import { icon } from '../../icons.js'
+import { icon } from '../../base/icons.js'
 import { t } from '../../i18n.js'
 import { EDITABLE } from '../../form/readings.js'
 import './x-given-files.js'

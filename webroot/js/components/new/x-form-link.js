@@ -2,8 +2,8 @@
 // <x-form-link .draft .model .texts ?long>: the address that fills this form again, here or at a colleague's; `long`: the texts are not all there.
 import { html, nothing } from 'lit'
 import { emptyDraft } from '../../form/draft.js'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { number, t } from '../../i18n.js'
 import { LINK_LETTERS, addressOf } from '../../form/prefill.js'
 
@@ -20,7 +20,7 @@ class FormLink extends Element {
   constructor() {
     super()
     this.draft = emptyDraft()
-    /** @type {import('../../store.js').Model|undefined} */ this.model = undefined
+    /** @type {import('../../base/store.js').Model|undefined} */ this.model = undefined
     /** @type {string[]} */ this.texts = []
     this.long = false
     /** Whether the sequences go along. */ this.whole = false

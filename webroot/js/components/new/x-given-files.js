@@ -1,10 +1,10 @@
 // @ts-check
 // <x-given-files .files>: files that were given, with what was read of each. Says `detach` with the ids of those to be removed.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { language, number, t, tn, warningTexts, workerText } from '../../i18n.js'
-import { store } from '../../store.js'
+import { store } from '../../base/store.js'
 
 const FEW = 6
 const FORMATS = /** @type {Record<string, string>} */ ({ genbank: 'GenBank', clustal: 'Clustal' })

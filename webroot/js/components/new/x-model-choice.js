@@ -2,7 +2,7 @@
 // <x-model-choice .model .models .encodings .encodingId>: which model and encoding, in one line; the choice of others is there for who
 // wants it. Says `model` with the model chosen, and `encoding` with the id of the encoding.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { local, t } from '../../i18n.js'
 import { encodingsFor, subtypesWith } from '../../trained.js'
 import '../x-choices.js'
@@ -12,9 +12,9 @@ class ModelChoice extends Element {
 
   constructor() {
     super()
-    /** @type {import('../../store.js').Model|undefined} */ this.model = undefined
-    /** @type {import('../../store.js').Model[]} */ this.models = []
-    /** @type {import('../../store.js').Encoding[]} */ this.encodings = []
+    /** @type {import('../../base/store.js').Model|undefined} */ this.model = undefined
+    /** @type {import('../../base/store.js').Model[]} */ this.models = []
+    /** @type {import('../../base/store.js').Encoding[]} */ this.encodings = []
     /** @type {string|null} */ this.encodingId = null
   }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-quality .model .encoding>: how good a model is with an encoding, on later strains, in plain words and a line for each subtype.
 import { html, nothing, svg } from 'lit'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { number, t } from '../../i18n.js'
 import { MEAN, measured, splitName, STRICTEST } from '../../quality.js'
 
@@ -10,7 +10,7 @@ class QualityView extends Element {
 
   constructor() {
     super()
-    this.model = /** @type {import('../../store.js').Model} */ (/** @type {unknown} */ (null))
+    this.model = /** @type {import('../../base/store.js').Model} */ (/** @type {unknown} */ (null))
     this.encoding = ''
   }
 
@@ -24,7 +24,7 @@ class QualityView extends Element {
       <p class="hint">${t('quality.mcc.means')} ${known.some(quality => quality.baselineMcc !== undefined) ? t('quality.baseline.means') : nothing}</p></div>`
   }
 
-  /** @param {import('../../store.js').Quality} quality */
+  /** @param {import('../../base/store.js').Quality} quality */
   line({ subtype, mcc = 0, accuracy, pairs, from, split, baselineMcc }) {
     const x = (/** @type {number} */ value) => 4 + Math.max(0, Math.min(1, value)) * 112
     return html`<div class="quality-line"><span class="num">${subtype}</span>

@@ -2,10 +2,10 @@
 // <x-queue .model .most>: what would become of a prediction that was submitted now, before it is.
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { duration, number, t, tn } from '../../i18n.js'
-import { store } from '../../store.js'
+import { store } from '../../base/store.js'
 
 const EVERY_MS = 15_000
 
@@ -14,7 +14,7 @@ class Queue extends Element {
 
   constructor() {
     super()
-    /** @type {import('../../store.js').Model|undefined} */ this.model = undefined
+    /** @type {import('../../base/store.js').Model|undefined} */ this.model = undefined
     /** Open jobs that a user may have. */ this.most = 0
     /** @type {{waiting: number, position: number, waitSeconds: number|null, open: number|null}|null} */ this.queue =
       null

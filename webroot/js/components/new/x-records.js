@@ -2,9 +2,9 @@
 // <x-records .entries .most .mode .check .faults .subtypes>: the records as read in the page, with the worker's verdict once it was
 // asked and the faults for which a submission was refused.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { setAside, withLetters } from '../../form/entered.js'
-import { icon } from '../../icons.js'
+import { icon } from '../../base/icons.js'
 import { known, number, t, tn, workerText } from '../../i18n.js'
 import { repeatedNames } from '../../form/pairs.js'
 import { haOf } from '../../result/sites.js'

@@ -2,7 +2,7 @@
 // What the overview counts, as tables: workers, jobs by state, the queue by user, the latest failures.
 import { html, nothing } from 'lit'
 import { dateTime, local, number, problemTitle, t } from '../../i18n.js'
-import { store } from '../../store.js'
+import { store } from '../../base/store.js'
 import { mebibytes, since } from './quantities.js'
 
 const OPEN = ['QUEUED', 'CHECKING', 'ENCODING', 'PREDICTING']

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-confirm .label .question .yes .name @confirmed>: a button whose action is asked about once more, in place.
 import { html } from 'lit'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { t } from '../../i18n.js'
 
 class Confirm extends Element {

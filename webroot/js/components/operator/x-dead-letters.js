@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { api } from '../../connection/api.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { number, t } from '../../i18n.js'
 import '../frame/x-problem.js'
 import './x-confirm.js'

@@ -2,7 +2,7 @@
 // <x-invitations>: letting people in, where creating an account takes an invitation.
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { dateTime, t } from '../../i18n.js'
 import '../frame/x-problem.js'
 import './x-confirm.js'

@@ -2,10 +2,10 @@
 // <x-now>: how the installation stands, asked for again every five seconds while somebody looks.
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { clock, number, t, tn } from '../../i18n.js'
-import { store } from '../../store.js'
+import { store } from '../../base/store.js'
 import '../frame/x-problem.js'
 import './x-dead-letters.js'
 import { milliseconds, mebibytes, since } from './quantities.js'

@@ -2,8 +2,8 @@
 // <x-use>: how often models are looked at and how many likes they have, day by day, as pictures and as a table.
 import { html, nothing, svg } from 'lit'
 import { api } from '../../connection/api.js'
-import { Picture } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Picture } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { day as dayText, local, number, t } from '../../i18n.js'
 import '../frame/x-problem.js'
 

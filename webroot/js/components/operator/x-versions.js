@@ -3,10 +3,10 @@
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { api } from '../../connection/api.js'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { dateTime, number, t } from '../../i18n.js'
-import { store } from '../../store.js'
+import { store } from '../../base/store.js'
 import '../frame/x-problem.js'
 import './x-confirm.js'
 

@@ -3,8 +3,8 @@
 // receptor-binding site and N-glycosylation motifs. Buttons, arrow keys and clicks go from difference to difference.
 import { html, nothing, svg } from 'lit'
 import { named, numberingOf } from '../../result/alignment.js'
-import { Picture } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Picture } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { number, t } from '../../i18n.js'
 import { columnsOf, shortSite, siteColour, siteMap } from '../../result/sites.js'
 import '../x-picture-tools.js'

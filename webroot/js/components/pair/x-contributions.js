@@ -2,7 +2,7 @@
 // <x-contributions .pair .scheme .threshold>: how the predicted distance comes about, difference by difference; the table beside it says the same.
 import { html, nothing, svg } from 'lit'
 import { named, numberingOf } from '../../result/alignment.js'
-import { Picture } from '../../element.js'
+import { Picture } from '../../base/element.js'
 import { number, t, tn } from '../../i18n.js'
 import { shortSite, siteColour } from '../../result/sites.js'
 import '../x-picture-tools.js'

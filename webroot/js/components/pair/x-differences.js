@@ -3,7 +3,7 @@
 // each substitution; in one numbering, which the reader chooses.
 import { html, nothing } from 'lit'
 import { numberingOf } from '../../result/alignment.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { number, t, tn } from '../../i18n.js'
 import { IN_HEADINGS, shortened, strainNames } from '../../result/names.js'
 import './x-alignment.js'

@@ -1,7 +1,7 @@
 // @ts-check
 // <x-probability .value .threshold>: a probability on its scale from 0 to 1, with the threshold of the verdict.
 import { html, nothing, svg } from 'lit'
-import { Picture } from '../../element.js'
+import { Picture } from '../../base/element.js'
 import { chance, number, t } from '../../i18n.js'
 
 const MARGIN = 14

@@ -2,11 +2,11 @@
 // <x-provenance .job>: what made a result, how to cite it, and the sequences as they were compared.
 import { html, nothing } from 'lit'
 import { alignedFasta } from '../../result/alignment.js'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { dateTime, local, number, t } from '../../i18n.js'
 import { save } from '../../pictures/saving.js'
-import { store } from '../../store.js'
+import { store } from '../../base/store.js'
 
 class Provenance extends Element {
   static properties = { job: {}, copied: { state: true } }

@@ -1,11 +1,11 @@
 // @ts-check
 // <x-result .job>: the result of a pair: verdict, probability, distance, substitutions, warnings, provenance.
 import { html, nothing } from 'lit'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { chance, fold, local, number, t, tn, warningTexts } from '../../i18n.js'
 import { IN_HEADINGS, shortened, strainNames } from '../../result/names.js'
-import { store } from '../../store.js'
+import { store } from '../../base/store.js'
 import './x-differences.js'
 import '../x-picture-tools.js'
 import './x-probability.js'

@@ -2,7 +2,7 @@
 // <x-ruler .distance .low .high .threshold>: an antigenic distance on a ruler of log2 titre units, with its interval and the
 // distance from which strains are called variants.
 import { html, nothing, svg } from 'lit'
-import { Picture } from '../../element.js'
+import { Picture } from '../../base/element.js'
 import { fold, number, t } from '../../i18n.js'
 
 const MARGIN = 14

@@ -2,7 +2,7 @@
 // <x-site-strip .pair .scheme>: HA1 from end to end, its antigenic sites in colour, the substitutions above, the receptor-binding site below.
 import { html, nothing, svg } from 'lit'
 import { named, numberingOf } from '../../result/alignment.js'
-import { Picture } from '../../element.js'
+import { Picture } from '../../base/element.js'
 import { number, t } from '../../i18n.js'
 import '../x-picture-tools.js'
 import { columnsOf, shortSite, siteColour, siteMap } from '../../result/sites.js'

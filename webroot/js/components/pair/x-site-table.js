@@ -2,7 +2,7 @@
 // <x-site-table .pair .scheme>: which antigenic sites differ, by how many residues, and what each adds to the distance.
 import { html } from 'lit'
 import { named, numberingOf } from '../../result/alignment.js'
-import { Element } from '../../element.js'
+import { Element } from '../../base/element.js'
 import { number, t } from '../../i18n.js'
 import { columnsOf, shortSite, siteColour, siteMap } from '../../result/sites.js'
 

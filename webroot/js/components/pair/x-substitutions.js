@@ -2,8 +2,8 @@
 // <x-substitutions .pair .scheme>: each amino-acid substitution in the numbering wanted, with its site and share in the prediction.
 import { html, nothing, svg } from 'lit'
 import { named, numberingOf, substitutionsCsv } from '../../result/alignment.js'
-import { Element } from '../../element.js'
-import { icon } from '../../icons.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
 import { number, t } from '../../i18n.js'
 import { save } from '../../pictures/saving.js'
 import { shortSite, siteColour } from '../../result/sites.js'

@@ -79,8 +79,8 @@ final class HeadersIT {
 
     @Test
     void compressesTheFilesOfThePageAndNotWhatMayHoldSecrets() throws Exception {
-        var plain = api.browser().send("GET", "/js/store.js");
-        var packed = api.browser().with("Accept-Encoding", "br, gzip;q=0.8").send("GET", "/js/store.js");
+        var plain = api.browser().send("GET", "/js/base/store.js");
+        var packed = api.browser().with("Accept-Encoding", "br, gzip;q=0.8").send("GET", "/js/base/store.js");
         assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(packed.header("Vary")).isEqualTo("Accept-Encoding");
         assertThat(packed.header("ETag")).isNotEqualTo(plain.header("ETag"));
@@ -89,11 +89,11 @@ final class HeadersIT {
         var again = api.browser()
                 .with("Accept-Encoding", "gzip")
                 .with("If-None-Match", packed.header("ETag"))
-                .send("GET", "/js/store.js");
+                .send("GET", "/js/base/store.js");
         assertThat(again.status()).isEqualTo(304);
 
         assertThat(plain.header("Content-Encoding")).isEmpty();
-        var refused = api.browser().with("Accept-Encoding", "gzip;q=0, br").send("GET", "/js/store.js");
+        var refused = api.browser().with("Accept-Encoding", "gzip;q=0, br").send("GET", "/js/base/store.js");
         assertThat(refused.header("Content-Encoding")).isEmpty();
         var answer = api.browser().with("Accept-Encoding", "gzip").get("/examples");
         assertThat(answer.header("Content-Encoding")).isEmpty();

@@ -1,8 +1,8 @@
 // @ts-check
-// What every page shares: who is signed in, the catalogue, the push channel. Views listen for `change`.
-import { api, noteRenewal, renewalAge, renewSession, session } from './connection/api.js'
-import { forgetAllFiles } from './form/kept-files.js'
-import { Stream } from './connection/stream.js'
+// What every page shares: who is signed in, the catalogue, the push channel. Views listen for `change`;
+// `forget` says that nothing which was entered may stay in this browser.
+import { api, noteRenewal, renewalAge, renewSession, session } from '../connection/api.js'
+import { Stream } from '../connection/stream.js'
 
 /**
  * @typedef {{id: string, name: string, email: string, role: string}} User
@@ -84,7 +84,7 @@ class Store extends EventTarget {
   forgetEntered() {
     localStorage.setItem('driftline.who', '')
     sessionStorage.clear()
-    forgetAllFiles()
+    this.dispatchEvent(new Event('forget'))
   }
 
   /** Deletes the account; nothing of it stays in this browser either. @param {string} currentPassword */
