@@ -7,7 +7,7 @@ import { api } from '../connection/api.js'
 import { Element } from '../base/element.js'
 import { t } from '../i18n.js'
 import { fields } from '../components/api/fields.js'
-import { Contract } from '../openapi.js'
+import { Contract } from '../components/api/openapi.js'
 
 class ApiPage extends Element {
   static properties = { contract: { state: true }, error: { state: true } }
@@ -48,7 +48,7 @@ curl -s -H "Authorization: Bearer $TOKEN" -O -J ${base}/jobs/$ID/result.csv`}</c
       ${this.contract ? html`<details class="small"><summary>${t('api.refusal')}</summary>${fields(this.contract.refusal())}</details>` : nothing}</section>`
   }
 
-  /** @param {{tag: string, operations: import('../openapi.js').Operation[]}} group */
+  /** @param {{tag: string, operations: import('../components/api/openapi.js').Operation[]}} group */
   group({ tag, operations }) {
     return html`<section class="stack" aria-labelledby="h-${tag}"><h2 id="h-${tag}">${t(/** @type {any} */ (`api.tag.${tag}`))}</h2>
       <ul class="operations card">${operations.map(operation => html`<li><x-operation .contract=${this.contract} .operation=${operation}></x-operation></li>`)}</ul></section>`

@@ -30,7 +30,7 @@ import { asked, exampleInput, unknownWords } from '../form/prefill.js'
 import { EDITABLE, given, readGiven } from '../form/readings.js'
 import { go } from '../base/router.js'
 import { store } from '../base/store.js'
-import { subtypesWith } from '../trained.js'
+import { subtypesWith } from '../catalogue/trained.js'
 
 const MODES = /** @type {const} */ (['pair', 'query', 'all', 'list'])
 const SEQUENCES = /^urn:problem:(fasta\/|request\/too-large|job\/(pair-name|too-many-pairs))/

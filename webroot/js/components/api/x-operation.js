@@ -4,7 +4,7 @@ import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
 import { Element } from '../../base/element.js'
 import { t } from '../../i18n.js'
-import { address, curl, example } from '../../openapi.js'
+import { address, curl, example } from './openapi.js'
 import { fields, marked } from './fields.js'
 import '../frame/x-problem.js'
 
@@ -22,8 +22,8 @@ class OperationView extends Element {
 
   constructor() {
     super()
-    /** @type {import('../../openapi.js').Contract|null} */ this.contract = null
-    /** @type {import('../../openapi.js').Operation|null} */ this.operation = null
+    /** @type {import('./openapi.js').Contract|null} */ this.contract = null
+    /** @type {import('./openapi.js').Operation|null} */ this.operation = null
     this.open = false
     this.said = ''
     /** @type {any} */ this.error = null
@@ -41,7 +41,7 @@ class OperationView extends Element {
   }
 
   inside() {
-    const operation = /** @type {import('../../openapi.js').Operation} */ (this.operation)
+    const operation = /** @type {import('./openapi.js').Operation} */ (this.operation)
     const { body, answers, description, parameters } = operation
     return html`<div class="stack operation-in"><p>${this.who()}</p>
       ${description
@@ -67,7 +67,7 @@ class OperationView extends Element {
       ${this.tried()}</div>`
   }
 
-  /** @param {import('../../openapi.js').Operation['answers'][number]} answer */
+  /** @param {import('./openapi.js').Operation['answers'][number]} answer */
   answer({ status, description, type, schema }) {
     const rows = schema ? (this.contract?.fields(schema) ?? []) : []
     return html`<p><strong class="num">${status}</strong> <span lang="en">${marked(description)}</span> <code class="soft small">${type}</code></p>

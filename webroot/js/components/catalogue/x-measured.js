@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { number, t } from '../../i18n.js'
-import { MEAN, measured, splitName, STRICTEST } from '../../quality.js'
+import { MEAN, measured, splitName, STRICTEST } from '../../catalogue/quality.js'
 import './x-calibration.js'
 
 /** @param {number|undefined} value */

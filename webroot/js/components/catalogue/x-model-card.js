@@ -6,7 +6,7 @@ import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
 import { local, number, t, tn } from '../../i18n.js'
 import './x-heart.js'
-import { defaultEncoding } from '../../quality.js'
+import { defaultEncoding } from '../../catalogue/quality.js'
 import './x-measured.js'
 import '../new/x-quality.js'
 

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { local, number, t } from '../../i18n.js'
-import { defaultEncoding, encodingName, MEAN, mean, measured, STRICTEST } from '../../quality.js'
+import { defaultEncoding, encodingName, MEAN, mean, measured, STRICTEST } from '../../catalogue/quality.js'
 
 class ModelsCompared extends Element {
   static properties = { models: {} }

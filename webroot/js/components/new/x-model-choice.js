@@ -4,7 +4,7 @@
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { local, t } from '../../i18n.js'
-import { encodingsFor, subtypesWith } from '../../trained.js'
+import { encodingsFor, subtypesWith } from '../../catalogue/trained.js'
 import '../x-choices.js'
 
 class ModelChoice extends Element {

@@ -3,7 +3,7 @@
 import { html, nothing, svg } from 'lit'
 import { Element } from '../../base/element.js'
 import { number, t } from '../../i18n.js'
-import { MEAN, measured, splitName, STRICTEST } from '../../quality.js'
+import { MEAN, measured, splitName, STRICTEST } from '../../catalogue/quality.js'
 
 class QualityView extends Element {
   static properties = { model: {}, encoding: {} }

@@ -1,10 +1,10 @@
 // @ts-check
 // What was measured of a model, by subtype, encoding and how it was tested.
-import { known, local, t } from './i18n.js'
-import { store } from './base/store.js'
+import { known, local, t } from '../i18n.js'
+import { store } from '../base/store.js'
 
-/** @typedef {import('./base/store.js').Quality} Quality */
-/** @typedef {import('./base/store.js').Model} Model */
+/** @typedef {import('../base/store.js').Quality} Quality */
+/** @typedef {import('../base/store.js').Model} Model */
 
 /** In place of a subtype: the mean over subtypes. */
 export const MEAN = 'macro'
