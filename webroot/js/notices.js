@@ -1,7 +1,8 @@
 // @ts-check
 // A notice of the browser's when a job has ended while nobody looks at this page; only for who asked for it.
 import { api } from './connection/api.js'
-import { jobTitle, problemTitle, t } from './i18n.js'
+import { t } from './i18n/language.js'
+import { jobTitle, problemTitle } from './i18n/sentences.js'
 import { hasEnded, isMany, strainsOf, verdictOf } from './result/job.js'
 import { store } from './base/store.js'
 

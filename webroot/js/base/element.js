@@ -1,7 +1,7 @@
 // @ts-check
 // The base of every element: light DOM, so that the tokens reach it, and drawn anew when language or store change.
 import { LitElement } from 'lit'
-import { language } from '../i18n.js'
+import { language } from '../i18n/language.js'
 import { store } from './store.js'
 
 export class Element extends LitElement {

@@ -1,6 +1,6 @@
 // @ts-check
 // What was measured of a model, by subtype, encoding and how it was tested.
-import { known, local, t } from '../i18n.js'
+import { known, local, t } from '../i18n/language.js'
 import { store } from '../base/store.js'
 
 /** @typedef {import('../base/store.js').Quality} Quality */

@@ -2,7 +2,7 @@
 // <x-choices name .label .items .chosen>: radio cards for models or encodings; says `choose` with the item.
 import { html, nothing } from 'lit'
 import { Element } from '../base/element.js'
-import { local, number, t } from '../i18n.js'
+import { local, number, t } from '../i18n/language.js'
 
 class Choices extends Element {
   static properties = { name: {}, label: {}, items: {}, chosen: {} }

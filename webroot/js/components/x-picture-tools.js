@@ -4,7 +4,7 @@
 import { html, nothing } from 'lit'
 import { Element } from '../base/element.js'
 import { icon } from '../base/icons.js'
-import { t } from '../i18n.js'
+import { t } from '../i18n/language.js'
 import { savePng, saveSvg } from '../pictures/saving.js'
 
 class PictureTools extends Element {

@@ -1,7 +1,7 @@
 // @ts-check
 // What has been entered for a new prediction, as it is submitted, and what it still lacks.
 import { readFasta, withHeader } from './fasta.js'
-import { number, t } from '../i18n.js'
+import { number, t } from '../i18n/language.js'
 import { pairCount } from './pairs.js'
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 // What goes beyond the limits of a job, told before it is run, by the very numbers that the server has.
 import { entriesOf, filesOf, setAside, sizeOf } from './entered.js'
-import { number, t, tn } from '../i18n.js'
+import { number, t, tn } from '../i18n/language.js'
 
 const MIB = 2 ** 20
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The address of a filled form: `/new?model=&encoding=&mode=&example=#sequences=&references=&pairs=`. What stands behind
 // the # is never sent to a server, so that no sequence ends in a log.
-import { number, t } from '../i18n.js'
+import { number, t } from '../i18n/language.js'
 
 /**
  * @typedef {import('./draft.js').Draft} Draft

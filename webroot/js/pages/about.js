@@ -2,13 +2,13 @@
 // <x-about-page>: what this is and is not, what it rests on, what becomes of sequences, how to cite, and a glossary.
 import { html, nothing } from 'lit'
 import { Element } from '../base/element.js'
-import { addWords, language, number, t } from '../i18n.js'
-import { enAbout } from '../i18n/en-about.js'
-import { zhAbout } from '../i18n/zh-about.js'
+import { addWords, language, number, t } from '../i18n/language.js'
+import { about as english } from '../i18n/en/about.js'
+import { about as chinese } from '../i18n/zh/about.js'
 import { router } from '../base/router.js'
 import { store } from '../base/store.js'
 
-addWords(enAbout, zhAbout)
+addWords(english, chinese)
 
 const PARTS = /** @type {const} */ (['does', 'models', 'data', 'privacy', 'cite', 'glossary'])
 const TRAINED = { h1: 1045, h3: 1101, h5: 393 } // pairs of each subtype, as docs/models.md counts them
@@ -46,7 +46,7 @@ const KEPT = /** @type {[string, string, string][]} */ ([
   ['account', 'account.long', 'account.who'],
   ['logs', 'logs.long', 'logs.who'],
 ])
-const TERMS = Object.keys(enAbout).filter(key => /^term\.[a-z0-9]+$/.test(key))
+const TERMS = Object.keys(english).filter(key => /^term\.[a-z0-9]+$/.test(key))
 
 /** @param {string} key @param {Record<string, unknown>} [params] */
 const word = (key, params) => t(/** @type {any} */ (key), params)
@@ -148,7 +148,7 @@ class AboutPage extends Element {
             ['term', 'other', 'means'],
             TERMS.map(key => {
               const zh = language.code === 'zh-CN'
-              const other = /** @type {any} */ (zh ? enAbout : zhAbout)[key]
+              const other = /** @type {any} */ (zh ? english : chinese)[key]
               return [word(key), html`<span lang=${zh ? 'en' : 'zh-CN'}>${other}</span>`, word(`${key}.means`)]
             }),
           ),

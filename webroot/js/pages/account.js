@@ -8,7 +8,7 @@ import '../components/account/x-sessions.js'
 import '../components/account/x-tokens.js'
 import '../components/account/x-usage.js'
 import { Element } from '../base/element.js'
-import { t } from '../i18n.js'
+import { t } from '../i18n/language.js'
 import { go } from '../base/router.js'
 import { store } from '../base/store.js'
 

@@ -5,9 +5,13 @@ import '../components/api/x-operation.js'
 import '../components/frame/x-problem.js'
 import { api } from '../connection/api.js'
 import { Element } from '../base/element.js'
-import { t } from '../i18n.js'
+import { addWords, t } from '../i18n/language.js'
+import { api as english } from '../i18n/en/api.js'
+import { api as chinese } from '../i18n/zh/api.js'
 import { fields } from '../components/api/fields.js'
 import { Contract } from '../components/api/openapi.js'
+
+addWords(english, chinese)
 
 class ApiPage extends Element {
   static properties = { contract: { state: true }, error: { state: true } }

@@ -7,7 +7,7 @@ import '../components/catalogue/x-models-compared.js'
 import '../components/frame/x-problem.js'
 import { Element } from '../base/element.js'
 import { icon } from '../base/icons.js'
-import { t } from '../i18n.js'
+import { t } from '../i18n/language.js'
 import { store } from '../base/store.js'
 
 class CataloguePage extends Element {

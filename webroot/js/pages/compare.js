@@ -6,11 +6,17 @@ import '../components/frame/x-problem.js'
 import { inputOf } from '../result/compared.js'
 import { Element } from '../base/element.js'
 import { icon } from '../base/icons.js'
-import { dateTime, jobTitle, local, t } from '../i18n.js'
+import { dateTime } from '../i18n/figures.js'
+import { addWords, local, t } from '../i18n/language.js'
+import { compare as english } from '../i18n/en/compare.js'
+import { compare as chinese } from '../i18n/zh/compare.js'
+import { jobTitle } from '../i18n/sentences.js'
 import { hasEnded, isMany, strainsOf } from '../result/job.js'
 import { go } from '../base/router.js'
 import { objectsOf } from '../result/rows.js'
 import { store } from '../base/store.js'
+
+addWords(english, chinese)
 
 const JOB = /^[\w-]{1,64}$/
 const POLL_MS = 4_000 // only while the live line is broken

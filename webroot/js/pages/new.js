@@ -25,7 +25,7 @@ import { bodyOf, entriesOf, filesOf, missing, pairsOf, sizeOf, tokenOf, typedOf 
 import { exceeding } from '../form/exceeding.js'
 import { FilesDesk } from '../form/files-desk.js'
 import { icon } from '../base/icons.js'
-import { number, t } from '../i18n.js'
+import { number, t } from '../i18n/language.js'
 import { asked, exampleInput, unknownWords } from '../form/prefill.js'
 import { EDITABLE, given, readGiven } from '../form/readings.js'
 import { go } from '../base/router.js'

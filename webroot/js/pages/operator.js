@@ -2,8 +2,12 @@
 // <x-operator-page .shown>: what operators look after; everybody else is told so. The server decides at each request, this page only words it.
 import { html, nothing } from 'lit'
 import { Element } from '../base/element.js'
-import { t } from '../i18n.js'
+import { addWords, t } from '../i18n/language.js'
+import { operator as english } from '../i18n/en/operator.js'
+import { operator as chinese } from '../i18n/zh/operator.js'
 import { store } from '../base/store.js'
+
+addWords(english, chinese)
 
 const PARTS = /** @type {const} */ ({
   now: '/operator',

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit'
 import { api, PASSWORD_LENGTH } from '../connection/api.js'
 import '../components/frame/x-problem.js'
 import { Element } from '../base/element.js'
-import { t } from '../i18n.js'
+import { t } from '../i18n/language.js'
 import { go, next } from '../base/router.js'
 import { store } from '../base/store.js'
 

@@ -1,6 +1,6 @@
 // @ts-check
 // Draws a table of distances as a heat map on a canvas, with names where there is room and a legend where it stands alone.
-import { number, t } from '../i18n.js'
+import { number, t } from '../i18n/language.js'
 import { shortened } from '../result/names.js'
 import { css, mixed } from './scale.js'
 

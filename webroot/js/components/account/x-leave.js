@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { t } from '../../i18n.js'
+import { t } from '../../i18n/language.js'
 import { store } from '../../base/store.js'
 import '../frame/x-problem.js'
 

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import { api, PASSWORD_LENGTH } from '../../connection/api.js'
 import { Element } from '../../base/element.js'
-import { t } from '../../i18n.js'
+import { t } from '../../i18n/language.js'
 import { store } from '../../base/store.js'
 import '../frame/x-problem.js'
 

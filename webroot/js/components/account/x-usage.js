@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
 import { Element } from '../../base/element.js'
-import { number, t } from '../../i18n.js'
+import { number, t } from '../../i18n/language.js'
 
 /** @typedef {{used: number, allowed: number}} Amount */
 

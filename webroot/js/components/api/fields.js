@@ -1,7 +1,7 @@
 // @ts-check
 // The contract's own words on a page: its fields as a list, and what it marks as code.
 import { html, nothing } from 'lit'
-import { t } from '../../i18n.js'
+import { t } from '../../i18n/language.js'
 
 /** @param {string} text of the contract, which puts code between backticks */
 export const marked = text =>

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
 import { Element } from '../../base/element.js'
-import { t } from '../../i18n.js'
+import { t } from '../../i18n/language.js'
 import { address, curl, example } from './openapi.js'
 import { fields, marked } from './fields.js'
 import '../frame/x-problem.js'

@@ -2,7 +2,7 @@
 // <x-calibration .measured>: whether stated probabilities come true, a picture for each subtype, and the same as a table.
 import { html, nothing, svg } from 'lit'
 import { Element } from '../../base/element.js'
-import { number, t } from '../../i18n.js'
+import { number, t } from '../../i18n/language.js'
 
 const SIDE = 150
 const LEFT = 26

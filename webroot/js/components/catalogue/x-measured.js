@@ -2,7 +2,7 @@
 // <x-measured .model .encoding>: every measurement of a model with an encoding, one way of testing at a time, and its calibration.
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
-import { number, t } from '../../i18n.js'
+import { number, t } from '../../i18n/language.js'
 import { MEAN, measured, splitName, STRICTEST } from '../../catalogue/quality.js'
 import './x-calibration.js'
 

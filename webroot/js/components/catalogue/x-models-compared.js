@@ -2,7 +2,7 @@
 // <x-models-compared .models>: all models at a glance, each with its default encoding, on strains later than those it was trained with.
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
-import { local, number, t } from '../../i18n.js'
+import { local, number, t } from '../../i18n/language.js'
 import { defaultEncoding, encodingName, MEAN, mean, measured, STRICTEST } from '../../catalogue/quality.js'
 
 class ModelsCompared extends Element {

@@ -4,7 +4,7 @@
 import { html, nothing } from 'lit'
 import { agreement, matched } from '../../result/compared.js'
 import { Element } from '../../base/element.js'
-import { number, t, tn } from '../../i18n.js'
+import { number, t, tn } from '../../i18n/language.js'
 import { breaking } from '../../result/names.js'
 import '../many/x-long-table.js'
 import './x-scatter.js'

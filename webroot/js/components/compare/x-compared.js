@@ -6,7 +6,8 @@ import { emptyDraft } from '../../form/draft.js'
 import { PAIRS, SEQUENCES } from '../../form/dropped.js'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { number, t, tn, workerText } from '../../i18n.js'
+import { number, t, tn } from '../../i18n/language.js'
+import { workerText } from '../../i18n/sentences.js'
 import '../new/x-drop-text.js'
 
 const UNKNOWN_SHOWN = 3

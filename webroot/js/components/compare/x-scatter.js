@@ -3,7 +3,8 @@
 import { html, nothing, svg } from 'lit'
 import { sample } from '../../result/compared.js'
 import { Picture } from '../../base/element.js'
-import { fold, number, t } from '../../i18n.js'
+import { fold } from '../../i18n/figures.js'
+import { number, t } from '../../i18n/language.js'
 import { reach } from '../../pictures/scale.js'
 import '../x-picture-tools.js'
 

@@ -2,7 +2,7 @@
 // <x-footer>: what this is and is not, and where to read more.
 import { html } from 'lit'
 import { Element } from '../../base/element.js'
-import { t } from '../../i18n.js'
+import { t } from '../../i18n/language.js'
 import { store } from '../../base/store.js'
 
 class Footer extends Element {

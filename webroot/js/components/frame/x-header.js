@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { icon, mark } from '../../base/icons.js'
-import { language, t } from '../../i18n.js'
+import { language, t } from '../../i18n/language.js'
 import { store } from '../../base/store.js'
 
 const THEMES = /** @type {const} */ (['auto', 'light', 'dark'])

@@ -2,7 +2,8 @@
 // <x-problem .error=${ApiError or problem}>: what went wrong, where, and what would be right.
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
-import { advice, number, problemTitle, t, workerText } from '../../i18n.js'
+import { number, t } from '../../i18n/language.js'
+import { advice, problemTitle, workerText } from '../../i18n/sentences.js'
 
 /** @param {import('../../connection/api.js').Fault} fault */
 function where(fault) {

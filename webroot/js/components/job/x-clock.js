@@ -3,7 +3,8 @@
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { duration, elapsed, t } from '../../i18n.js'
+import { duration, elapsed } from '../../i18n/figures.js'
+import { t } from '../../i18n/language.js'
 import { hasEnded } from '../../result/job.js'
 import { canNotify, forbidden, notifies, wantNotices } from '../../notices.js'
 

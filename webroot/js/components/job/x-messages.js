@@ -3,7 +3,9 @@
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { Element } from '../../base/element.js'
-import { clock, eventText, t } from '../../i18n.js'
+import { clock } from '../../i18n/figures.js'
+import { t } from '../../i18n/language.js'
+import { eventText } from '../../i18n/sentences.js'
 import { hasEnded } from '../../result/job.js'
 
 class Messages extends Element {

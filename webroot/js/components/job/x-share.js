@@ -4,7 +4,8 @@ import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { dateTime, t } from '../../i18n.js'
+import { dateTime } from '../../i18n/figures.js'
+import { t } from '../../i18n/language.js'
 import '../frame/x-problem.js'
 
 class Share extends Element {

@@ -3,7 +3,8 @@
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { duration, number, t } from '../../i18n.js'
+import { duration } from '../../i18n/figures.js'
+import { number, t } from '../../i18n/language.js'
 import { STAGES, hasEnded, stageSeconds, stageStates } from '../../result/job.js'
 
 const MARKS = /** @type {const} */ ({ waiting: 'dot', active: 'ring', done: 'check', failed: 'cross' })

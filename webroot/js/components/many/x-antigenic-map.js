@@ -4,7 +4,7 @@
 import { html, nothing, svg } from 'lit'
 import { Picture } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { number, t, tn } from '../../i18n.js'
+import { number, t, tn } from '../../i18n/language.js'
 import { turned } from '../../pictures/cartography.js'
 import { placedLabels } from '../../pictures/labels.js'
 import { fitted, gridLines, onScreen, squareOf } from '../../pictures/map-view.js'
@@ -185,7 +185,7 @@ class AntigenicMap extends Picture {
     return index === this.picked ? 'picked' : index === this.hot ? 'hot' : ''
   }
 
-  /** @param {string} sign @param {import('../../i18n.js').Key} key @param {() => void} act */
+  /** @param {string} sign @param {import('../../i18n/language.js').Key} key @param {() => void} act */
   tool(sign, key, act) {
     return html`<button class="button" type="button" aria-label=${t(key)} title=${t(key)} data-test=${key.replace('.', '-')} @click=${act}>${sign}</button>`
   }

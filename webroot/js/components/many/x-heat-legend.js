@@ -2,7 +2,8 @@
 // <x-heat-legend .reach .threshold>: the scale of distances, with the one from which strains are called variants.
 import { html } from 'lit'
 import { Element } from '../../base/element.js'
-import { fold, number, t } from '../../i18n.js'
+import { fold } from '../../i18n/figures.js'
+import { number, t } from '../../i18n/language.js'
 
 class HeatLegend extends Element {
   static properties = { reach: {}, threshold: {} }

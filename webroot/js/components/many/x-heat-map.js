@@ -3,7 +3,7 @@
 // Keys: arrows move over the cells, Enter opens. The table of all pairs is its twin.
 import { html, nothing } from 'lit'
 import { Picture } from '../../base/element.js'
-import { number, t } from '../../i18n.js'
+import { number, t } from '../../i18n/language.js'
 import { keep, kept } from '../../base/place.js'
 import { alikeTogether } from '../../pictures/clustering.js'
 import { frameOf, paint } from '../../pictures/heat.js'

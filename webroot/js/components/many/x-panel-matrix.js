@@ -3,7 +3,7 @@
 // is predicted to be no variant of it. Says `open` with the row of a pair.
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
-import { number, t, tn } from '../../i18n.js'
+import { number, t, tn } from '../../i18n/language.js'
 import { coloursOf, css, inkOn, mixed, reach, watchTheme } from '../../pictures/scale.js'
 import { gridOf, strainsOf } from '../../pictures/strains.js'
 import { breaking } from '../../result/names.js'

@@ -3,7 +3,7 @@
 // Says `open` with the row of a pair.
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
-import { t } from '../../i18n.js'
+import { t } from '../../i18n/language.js'
 import { keep, kept } from '../../base/place.js'
 import { subtypesOf } from '../../result/rows.js'
 

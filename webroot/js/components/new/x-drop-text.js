@@ -6,7 +6,7 @@ import { Element } from '../../base/element.js'
 import { droppedFiles, isOf } from '../../form/dropped.js'
 import { isOtherFormat } from '../../form/fasta.js'
 import { icon } from '../../base/icons.js'
-import { t } from '../../i18n.js'
+import { t } from '../../i18n/language.js'
 import { EDITABLE } from '../../form/readings.js'
 import './x-given-files.js'
 

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit'
 import { emptyDraft } from '../../form/draft.js'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { number, t } from '../../i18n.js'
+import { number, t } from '../../i18n/language.js'
 import { LINK_LETTERS, addressOf } from '../../form/prefill.js'
 
 class FormLink extends Element {

@@ -3,7 +3,8 @@
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { language, number, t, tn, warningTexts, workerText } from '../../i18n.js'
+import { language, number, t, tn } from '../../i18n/language.js'
+import { warningTexts, workerText } from '../../i18n/sentences.js'
 import { store } from '../../base/store.js'
 
 const FEW = 6

@@ -3,7 +3,7 @@
 // wants it. Says `model` with the model chosen, and `encoding` with the id of the encoding.
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
-import { local, t } from '../../i18n.js'
+import { local, t } from '../../i18n/language.js'
 import { encodingsFor, subtypesWith } from '../../catalogue/trained.js'
 import '../x-choices.js'
 

@@ -2,7 +2,7 @@
 // <x-quality .model .encoding>: how good a model is with an encoding, on later strains, in plain words and a line for each subtype.
 import { html, nothing, svg } from 'lit'
 import { Element } from '../../base/element.js'
-import { number, t } from '../../i18n.js'
+import { number, t } from '../../i18n/language.js'
 import { MEAN, measured, splitName, STRICTEST } from '../../catalogue/quality.js'
 
 class QualityView extends Element {

@@ -4,7 +4,8 @@ import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { duration, number, t, tn } from '../../i18n.js'
+import { duration } from '../../i18n/figures.js'
+import { number, t, tn } from '../../i18n/language.js'
 import { store } from '../../base/store.js'
 
 const EVERY_MS = 15_000

@@ -6,7 +6,7 @@ import { html, nothing } from 'lit'
 import { emptyDraft } from '../../form/draft.js'
 import { SEQUENCES } from '../../form/dropped.js'
 import { Element } from '../../base/element.js'
-import { local, t } from '../../i18n.js'
+import { local, t } from '../../i18n/language.js'
 import './x-drop-text.js'
 import '../frame/x-problem.js'
 

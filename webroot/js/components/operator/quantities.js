@@ -1,6 +1,6 @@
 // @ts-check
 // Amounts as operators read them.
-import { number, t } from '../../i18n.js'
+import { number, t } from '../../i18n/language.js'
 
 const MEBI = 2 ** 20
 

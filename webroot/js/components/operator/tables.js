@@ -1,7 +1,9 @@
 // @ts-check
 // What the overview counts, as tables: workers, jobs by state, the queue by user, the latest failures.
 import { html, nothing } from 'lit'
-import { dateTime, local, number, problemTitle, t } from '../../i18n.js'
+import { dateTime } from '../../i18n/figures.js'
+import { local, number, t } from '../../i18n/language.js'
+import { problemTitle } from '../../i18n/sentences.js'
 import { store } from '../../base/store.js'
 import { mebibytes, since } from './quantities.js'
 

@@ -2,7 +2,7 @@
 // <x-confirm .label .question .yes .name @confirmed>: a button whose action is asked about once more, in place.
 import { html } from 'lit'
 import { Element } from '../../base/element.js'
-import { t } from '../../i18n.js'
+import { t } from '../../i18n/language.js'
 
 class Confirm extends Element {
   static properties = { label: {}, question: {}, yes: {}, name: {}, about: {}, danger: {}, asking: { state: true } }

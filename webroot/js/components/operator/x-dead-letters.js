@@ -4,7 +4,7 @@ import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { api } from '../../connection/api.js'
 import { Element } from '../../base/element.js'
-import { number, t } from '../../i18n.js'
+import { number, t } from '../../i18n/language.js'
 import '../frame/x-problem.js'
 import './x-confirm.js'
 

@@ -4,7 +4,8 @@ import { html, nothing, svg } from 'lit'
 import { api } from '../../connection/api.js'
 import { Picture } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { day as dayText, local, number, t } from '../../i18n.js'
+import { day as dayText } from '../../i18n/figures.js'
+import { local, number, t } from '../../i18n/language.js'
 import '../frame/x-problem.js'
 
 /** @typedef {{day: string, views: number, likes: number}} Day */

@@ -5,7 +5,7 @@ import { html, nothing, svg } from 'lit'
 import { named, numberingOf } from '../../result/alignment.js'
 import { Picture } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { number, t } from '../../i18n.js'
+import { number, t } from '../../i18n/language.js'
 import { columnsOf, shortSite, siteColour, siteMap } from '../../result/sites.js'
 import '../x-picture-tools.js'
 

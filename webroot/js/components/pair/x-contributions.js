@@ -3,7 +3,7 @@
 import { html, nothing, svg } from 'lit'
 import { named, numberingOf } from '../../result/alignment.js'
 import { Picture } from '../../base/element.js'
-import { number, t, tn } from '../../i18n.js'
+import { number, t, tn } from '../../i18n/language.js'
 import { shortSite, siteColour } from '../../result/sites.js'
 import '../x-picture-tools.js'
 

@@ -4,7 +4,7 @@
 import { html, nothing } from 'lit'
 import { numberingOf } from '../../result/alignment.js'
 import { Element } from '../../base/element.js'
-import { number, t, tn } from '../../i18n.js'
+import { number, t, tn } from '../../i18n/language.js'
 import { IN_HEADINGS, shortened, strainNames } from '../../result/names.js'
 import './x-alignment.js'
 import './x-contributions.js'

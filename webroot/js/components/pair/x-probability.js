@@ -2,7 +2,8 @@
 // <x-probability .value .threshold>: a probability on its scale from 0 to 1, with the threshold of the verdict.
 import { html, nothing, svg } from 'lit'
 import { Picture } from '../../base/element.js'
-import { chance, number, t } from '../../i18n.js'
+import { chance } from '../../i18n/figures.js'
+import { number, t } from '../../i18n/language.js'
 
 const MARGIN = 14
 

@@ -3,7 +3,8 @@
 // distance from which strains are called variants.
 import { html, nothing, svg } from 'lit'
 import { Picture } from '../../base/element.js'
-import { fold, number, t } from '../../i18n.js'
+import { fold } from '../../i18n/figures.js'
+import { number, t } from '../../i18n/language.js'
 
 const MARGIN = 14
 

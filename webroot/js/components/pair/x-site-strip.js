@@ -3,7 +3,7 @@
 import { html, nothing, svg } from 'lit'
 import { named, numberingOf } from '../../result/alignment.js'
 import { Picture } from '../../base/element.js'
-import { number, t } from '../../i18n.js'
+import { number, t } from '../../i18n/language.js'
 import '../x-picture-tools.js'
 import { columnsOf, shortSite, siteColour, siteMap } from '../../result/sites.js'
 

@@ -3,7 +3,7 @@
 import { html } from 'lit'
 import { named, numberingOf } from '../../result/alignment.js'
 import { Element } from '../../base/element.js'
-import { number, t } from '../../i18n.js'
+import { number, t } from '../../i18n/language.js'
 import { columnsOf, shortSite, siteColour, siteMap } from '../../result/sites.js'
 
 class SiteTable extends Element {

@@ -4,7 +4,7 @@ import { html, nothing, svg } from 'lit'
 import { named, numberingOf, substitutionsCsv } from '../../result/alignment.js'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { number, t } from '../../i18n.js'
+import { number, t } from '../../i18n/language.js'
 import { save } from '../../pictures/saving.js'
 import { shortSite, siteColour } from '../../result/sites.js'
 

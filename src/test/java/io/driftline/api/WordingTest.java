@@ -75,7 +75,7 @@ class WordingTest {
 
     @Test
     void thePageDoesNotSayItAgain() throws IOException {
-        for (var dictionary : List.of("en-problems.js", "zh-problems.js")) {
+        for (var dictionary : List.of("en/problems.js", "zh/problems.js")) {
             var text = Files.readString(PAGE.resolve(dictionary));
             assertThat(Arrays.stream(ProblemType.values()).map(type -> "." + type.path() + "'"))
                     .as(dictionary)

@@ -27,10 +27,8 @@ class I18nTest {
     private static final Pattern ENTRY = Pattern.compile("^  '([^']+)':\\s+'((?:[^'\\\\]|\\\\.)*)',$", Pattern.MULTILINE);
     private static final Pattern PARAMETER = Pattern.compile("\\{\\w+}");
 
-    private final Map<String, String> english =
-            dictionary("en.js", "en-about.js", "en-files.js", "en-many.js", "en-operator.js", "en-problems.js");
-    private final Map<String, String> chinese =
-            dictionary("zh.js", "zh-about.js", "zh-files.js", "zh-many.js", "zh-operator.js", "zh-problems.js");
+    private final Map<String, String> english = dictionary("en");
+    private final Map<String, String> chinese = dictionary("zh");
 
     @Test
     void bothLanguagesHaveTheSameKeys() {
@@ -113,12 +111,13 @@ class I18nTest {
         return PARAMETER.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Map<String, String> dictionary(String... files) {
+    private static Map<String, String> dictionary(String language) {
         var entries = new HashMap<String, String>();
-        for (var file : files) {
-            ENTRY.matcher(read(DICTIONARIES.resolve(file)))
-                    .results()
+        try (var files = Files.list(DICTIONARIES.resolve(language))) {
+            files.flatMap(file -> ENTRY.matcher(read(file)).results())
                     .forEach(entry -> entries.put(entry.group(1), entry.group(2)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
         return entries;
     }

@@ -18,7 +18,7 @@ class PreloadTest {
     private static final String MAIN = "/js/main.js";
     private static final Pattern PRELOAD = Pattern.compile("<link rel=\"modulepreload\" href=\"(/js/[^\"]+)\">");
     private static final Pattern IMPORT =
-            Pattern.compile("^(?:import|export) (?:.* from )?'(\\.[^']+)'", Pattern.MULTILINE);
+            Pattern.compile("^(?:(?:import|export) (?:.* from )?|} from )'(\\.[^']+)'", Pattern.MULTILINE);
 
     @Test
     void thePagePreloadsWhatItsFrameImports() throws IOException {

@@ -1,8 +1,8 @@
 // @ts-check
-// 页面 /about 的简体中文，键与 en-about.js 相同。
+// 页面 /about 的简体中文，键与 en/about.js 相同。
 
-/** @type {typeof import('./en-about.js').enAbout} */
-export const zhAbout = {
+/** @type {typeof import('../en/about.js').about} */
+export const about = {
   'about.title': '关于 Driftline',
   'about.lead': '本服务能做什么、不能做什么，预测的依据，序列如何保存，以及如何引用。',
   'about.toc': '本页内容',

@@ -1,6 +1,7 @@
 // @ts-check
-// Titles of problems by their type, in English. zh-problems.js has the same keys.
-export const enProblems = {
+// English: problems of workers and of the connection; the gateway words its own. zh/problems.js has the same keys.
+
+export const problems = {
   'problem.unknown': 'Something went wrong',
   'problem.retry': 'Try again in {seconds} s.',
   'problem.client/unreachable': 'The server cannot be reached. What you entered is kept; try again.',

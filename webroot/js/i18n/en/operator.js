@@ -1,9 +1,7 @@
 // @ts-check
-// English for operators. zh-operator.js has the same keys.
+// English: the pages of operators. zh/operator.js has the same keys.
 
-export const enOperator = {
-  'title.operator': 'Operator',
-  'nav.operator': 'Operator',
+export const operator = {
   'operator.title': 'Operator',
   'operator.parts': 'Parts of the operator page',
   'operator.part.now': 'Right now',

@@ -1,7 +1,8 @@
 // @ts-check
-// 各类问题的标题，键与 en-problems.js 相同。
-/** @type {typeof import('./en-problems.js').enProblems} */
-export const zhProblems = {
+// 中文：计算节点与连接的问题；网关自有其措辞。键与 en/problems.js 相同。
+
+/** @type {typeof import('../en/problems.js').problems} */
+export const problems = {
   'problem.unknown': '出了点问题',
   'problem.retry': '请在 {seconds} 秒后重试。',
   'problem.client/unreachable': '无法连接服务器。您输入的内容已保留，请重试。',
@@ -50,7 +51,7 @@ export const zhProblems = {
 }
 
 /** 服务器的说明为英文；以下用中文告诉读者该怎么做。 @type {Record<string, string>} */
-export const zhAdvice = {
+export const advice = {
   'advice.check/too-short': '覆盖的 HA1 太少，请提供更完整的序列。',
   'advice.check/too-long': '请只提供 HA 的序列。',
   'advice.check/letters': '请使用 IUPAC 字母；未知残基用 X，未知碱基用 N。',

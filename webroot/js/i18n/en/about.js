@@ -1,7 +1,7 @@
 // @ts-check
-// English of the page /about, read only there. zh-about.js has the same keys.
+// English of the page /about, read only there. zh/about.js has the same keys.
 
-export const enAbout = {
+export const about = {
   'about.title': 'About Driftline',
   'about.lead':
     'What the service does and does not, what its predictions rest on, what becomes of your sequences, and how to cite it.',

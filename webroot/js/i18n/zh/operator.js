@@ -1,10 +1,8 @@
 // @ts-check
-// 管理员用语，键与 en-operator.js 相同。
+// 中文：管理页面。键与 en/operator.js 相同。
 
-/** @type {typeof import('./en-operator.js').enOperator} */
-export const zhOperator = {
-  'title.operator': '管理',
-  'nav.operator': '管理',
+/** @type {typeof import('../en/operator.js').operator} */
+export const operator = {
   'operator.title': '管理',
   'operator.parts': '管理页面的各部分',
   'operator.part.now': '当前状况',

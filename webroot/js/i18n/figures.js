@@ -1,0 +1,60 @@
+// @ts-check
+// Figures, dates and lengths of time as the chosen language writes them.
+import { language, number, region } from './language.js'
+
+/** A probability; one that is nearly certain is not rounded to a certainty. @param {number} value */
+export function chance(value) {
+  if (value > 0.99 && value < 1) return `> ${number(0.99, 2)}`
+  return value > 0 && value < 0.01 ? `< ${number(0.01, 2)}` : number(value, 2)
+}
+
+/** @param {number} log2 titre units, as a fold difference */
+export function fold(log2) {
+  const times = 2 ** log2
+  return number(Math.round(times * (times < 10 ? 10 : 1)) / (times < 10 ? 10 : 1))
+}
+
+/** @param {string} at */
+export function dateTime(at) {
+  return new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
+}
+
+/** @param {string} date a day, of no time zone */
+export function day(date) {
+  return new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(date))
+}
+
+/** @param {string} at */
+export function clock(at) {
+  return new Intl.DateTimeFormat(region(), {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  }).format(new Date(at))
+}
+
+/** A length of time in words, as coarse as it is long. @param {number} seconds */
+export function duration(seconds) {
+  const [value, unit] =
+    seconds < 1
+      ? [Math.max(1, Math.round(seconds * 1000)), 'millisecond']
+      : seconds < 100
+        ? [seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds), 'second']
+        : seconds < 5400
+          ? [Math.round(seconds / 60), 'minute']
+          : [Math.round(seconds / 360) / 10, 'hour']
+  return new Intl.NumberFormat(region(), {
+    style: 'unit',
+    unit: String(unit),
+    unitDisplay: language.code === 'zh-CN' ? 'long' : 'short',
+  }).format(Number(value))
+}
+
+/** Minutes and seconds gone by, as on a stop-watch. @param {number} seconds */
+export function elapsed(seconds) {
+  const whole = Math.max(0, Math.floor(seconds))
+  const pad = (/** @type {number} */ n) => String(n).padStart(2, '0')
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60]
+  return `${hours > 0 ? `${hours}:${pad(minutes)}` : minutes}:${pad(whole % 60)}`
+}
