@@ -2,7 +2,7 @@
 // What the service says of jobs, problems, sequences and results, in the chosen language.
 import { chance } from './figures.js'
 import { fill, known, language, number, t, words } from './language.js'
-import { zhWorker } from './zh/worker.js'
+import { zhWorker } from './zh-worker.js'
 
 /** @typedef {import('./language.js').Key} Key */
 

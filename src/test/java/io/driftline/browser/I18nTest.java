@@ -24,7 +24,8 @@ class I18nTest {
     private static final Path DICTIONARIES = Path.of("webroot", "js", "i18n");
     private static final Path WORKER = Path.of("src", "main", "python", "driftline_worker");
     private static final Path GATEWAY = Path.of("src", "main", "java", "io", "driftline");
-    private static final Pattern ENTRY = Pattern.compile("^  '([^']+)':\\s+'((?:[^'\\\\]|\\\\.)*)',$", Pattern.MULTILINE);
+    private static final Pattern ENTRY =
+            Pattern.compile("^  '([^']+)':\\s+'((?:[^'\\\\]|\\\\.)*)',$", Pattern.MULTILINE);
     private static final Pattern PARAMETER = Pattern.compile("\\{\\w+}");
 
     private final Map<String, String> english = dictionary("en");

@@ -275,7 +275,8 @@ class PredictionBrowserIT {
         line.bar(barred.split(" "));
         var visitor = visit().withAccount();
         visitor.open("/history");
-        visitor.page().waitForFunction("async kind => (await import('/js/base/store.js')).store.stream.kind === kind", kind);
+        visitor.page()
+                .waitForFunction("async kind => (await import('/js/base/store.js')).store.stream.kind === kind", kind);
         visitor.page().waitForFunction("async () => (await import('/js/base/store.js')).store.stream.state === 'live'");
 
         visitor.runExample(0);
