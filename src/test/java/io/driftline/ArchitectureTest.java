@@ -10,8 +10,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.driftline.contract.Address;
-import io.driftline.contract.RequestAddress;
+import io.driftline.bus.Address;
+import io.driftline.bus.RequestAddress;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.sqlclient.DatabaseException;
 
@@ -40,13 +40,13 @@ class ArchitectureTest {
                     .and(not(resideInAnyPackage("io.vertx.core.json..", "io.vertx.core.buffer.."))));
 
     @ArchTest
-    static final ArchRule theContractDependsOnPureRoomsOnly = noClasses()
+    static final ArchRule theBusAndTheWireKnowPureRoomsOnly = noClasses()
             .that()
-            .resideInAPackage("..contract..")
+            .resideInAnyPackage("io.driftline.bus..", "io.driftline.wire..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.driftline..")
                     .and(not(resideInAnyPackage(PURE)))
-                    .and(not(resideInAPackage("io.driftline.contract.."))));
+                    .and(not(resideInAnyPackage("io.driftline.bus..", "io.driftline.wire.."))));
 
     @ArchTest
     static final ArchRule portsKnowNoDatabase = noClasses()
@@ -59,7 +59,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAddressesCallTheEventBus = noClasses()
             .that()
-            .doNotBelongToAnyOf(Address.class, RequestAddress.class, io.driftline.contract.RecordCodec.class)
+            .doNotBelongToAnyOf(Address.class, RequestAddress.class, io.driftline.bus.RecordCodec.class)
             .should()
             .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
                     com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
@@ -68,7 +68,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAdaptersKnowTheirClientLibraries = noClasses()
             .that()
-            .resideInAnyPackage("..api..", "..dispatch..", "..contract..")
+            .resideInAnyPackage("..api..", "..dispatch..", "..bus..", "..wire..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.mysqlclient..", "io.vertx.redis..", "io.vertx.rabbitmq..", "com.rabbitmq..");

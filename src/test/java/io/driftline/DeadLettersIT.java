@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.driftline.contract.RabbitNames;
 import io.driftline.testing.ApiUser;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.StrayMessages;
+import io.driftline.wire.RabbitNames;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package io.driftline.accounts;
 
+import io.driftline.bus.Addresses;
+import io.driftline.bus.news.SessionEnded;
 import io.driftline.config.Config;
-import io.driftline.contract.Addresses;
-import io.driftline.contract.SessionEnded;
 import io.driftline.identity.Ids;
 import io.driftline.identity.SessionId;
 import io.driftline.identity.UserId;

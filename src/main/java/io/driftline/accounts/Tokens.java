@@ -1,7 +1,7 @@
 package io.driftline.accounts;
 
-import io.driftline.contract.Addresses;
-import io.driftline.contract.SessionEnded;
+import io.driftline.bus.Addresses;
+import io.driftline.bus.news.SessionEnded;
 import io.driftline.identity.Ids;
 import io.driftline.identity.SessionId;
 import io.driftline.identity.UserId;

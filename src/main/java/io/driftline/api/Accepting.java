@@ -1,6 +1,6 @@
 package io.driftline.api;
 
-import io.driftline.contract.FailPoint;
+import io.driftline.failpoints.FailPoint;
 import io.driftline.job.Submission;
 import io.driftline.jobs.Accepted;
 import io.driftline.jobs.Announcer;

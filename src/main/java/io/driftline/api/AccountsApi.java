@@ -10,7 +10,7 @@ import io.driftline.accounts.Sessions;
 import io.driftline.accounts.Source;
 import io.driftline.accounts.Tokens;
 import io.driftline.config.Config;
-import io.driftline.contract.FailPoint;
+import io.driftline.failpoints.FailPoint;
 import io.driftline.identity.Role;
 import io.driftline.identity.SessionId;
 import io.driftline.identity.User;

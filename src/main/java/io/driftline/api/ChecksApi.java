@@ -1,9 +1,9 @@
 package io.driftline.api;
 
+import io.driftline.bus.Addresses;
+import io.driftline.bus.CheckSequences;
 import io.driftline.catalog.Panel;
 import io.driftline.config.Config;
-import io.driftline.contract.Addresses;
-import io.driftline.contract.CheckSequences;
 import io.driftline.job.JobProblem;
 import io.driftline.sequences.FaultKind;
 import io.driftline.sequences.JobInput;

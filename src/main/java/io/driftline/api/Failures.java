@@ -1,6 +1,6 @@
 package io.driftline.api;
 
-import io.driftline.contract.Passing;
+import io.driftline.bus.Passing;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.vertx.core.json.DecodeException;

@@ -3,7 +3,7 @@ package io.driftline.api;
 import io.driftline.catalog.Catalog;
 import io.driftline.catalog.Panel;
 import io.driftline.config.Config;
-import io.driftline.contract.FailPoint;
+import io.driftline.failpoints.FailPoint;
 import io.driftline.job.JobId;
 import io.driftline.job.Submission;
 import io.driftline.jobs.Announcer;

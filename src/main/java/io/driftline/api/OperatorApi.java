@@ -1,10 +1,10 @@
 package io.driftline.api;
 
+import io.driftline.bus.Addresses;
+import io.driftline.bus.DiscardDeadLetter;
+import io.driftline.bus.ListDeadLetters;
 import io.driftline.catalog.Catalog;
 import io.driftline.catalog.ModelUse;
-import io.driftline.contract.Addresses;
-import io.driftline.contract.DiscardDeadLetter;
-import io.driftline.contract.ListDeadLetters;
 import io.driftline.operations.Lookout;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;

@@ -1,6 +1,6 @@
 package io.driftline.api;
 
-import io.driftline.contract.WorkerState;
+import io.driftline.bus.WorkerState;
 import io.driftline.operations.DependencyState;
 import io.driftline.operations.Overview;
 import io.driftline.operations.Workload;

@@ -1,6 +1,6 @@
 package io.driftline.catalog;
 
-import io.driftline.contract.Addresses;
+import io.driftline.bus.Addresses;
 import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

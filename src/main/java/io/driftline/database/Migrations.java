@@ -2,7 +2,7 @@ package io.driftline.database;
 
 import io.driftline.config.Config;
 import io.driftline.config.StartException;
-import io.driftline.contract.FailPoint;
+import io.driftline.failpoints.FailPoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.Connection;

@@ -1,11 +1,11 @@
 package io.driftline.deployment;
 
-import io.driftline.contract.Addresses;
-import io.driftline.contract.ExamineModel;
-import io.driftline.contract.LookAtWorkers;
-import io.driftline.contract.ModelExamined;
-import io.driftline.contract.SettleModel;
-import io.driftline.contract.WorkersLooked;
+import io.driftline.bus.Addresses;
+import io.driftline.bus.ExamineModel;
+import io.driftline.bus.LookAtWorkers;
+import io.driftline.bus.ModelExamined;
+import io.driftline.bus.SettleModel;
+import io.driftline.bus.WorkersLooked;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;

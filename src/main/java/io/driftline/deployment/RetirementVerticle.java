@@ -1,9 +1,9 @@
 package io.driftline.deployment;
 
+import io.driftline.bus.Addresses;
+import io.driftline.bus.LookAtWorkers;
+import io.driftline.bus.WithdrawModel;
 import io.driftline.catalog.ModelVersionName;
-import io.driftline.contract.Addresses;
-import io.driftline.contract.LookAtWorkers;
-import io.driftline.contract.WithdrawModel;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;

@@ -1,17 +1,17 @@
 package io.driftline.dispatch;
 
+import io.driftline.bus.Addresses;
+import io.driftline.bus.JobStaged;
+import io.driftline.bus.StageJob;
+import io.driftline.bus.news.JobEnded;
 import io.driftline.config.Config;
-import io.driftline.contract.Addresses;
-import io.driftline.contract.FailPoint;
-import io.driftline.contract.JobEnded;
-import io.driftline.contract.JobStaged;
-import io.driftline.contract.RabbitNames;
-import io.driftline.contract.RedisKeys;
-import io.driftline.contract.StageJob;
-import io.driftline.contract.StatusKeys;
+import io.driftline.failpoints.FailPoint;
 import io.driftline.job.JobState;
 import io.driftline.jobs.JobQueue;
 import io.driftline.jobs.QueuedJob;
+import io.driftline.wire.RabbitNames;
+import io.driftline.wire.RedisKeys;
+import io.driftline.wire.StatusKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;

@@ -1,7 +1,7 @@
 package io.driftline.dispatch;
 
 import io.driftline.config.Config;
-import io.driftline.contract.FailPoint;
+import io.driftline.failpoints.FailPoint;
 import io.driftline.job.JobId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;

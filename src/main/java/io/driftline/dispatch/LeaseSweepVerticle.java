@@ -1,8 +1,8 @@
 package io.driftline.dispatch;
 
+import io.driftline.bus.Addresses;
+import io.driftline.bus.news.AttemptsGivenBack;
 import io.driftline.config.Config;
-import io.driftline.contract.Addresses;
-import io.driftline.contract.AttemptsGivenBack;
 import io.driftline.job.Loss;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.JobLeases;

@@ -1,13 +1,13 @@
 package io.driftline.dispatch;
 
-import io.driftline.contract.Addresses;
-import io.driftline.contract.ExamineModel;
-import io.driftline.contract.ModelExamined;
-import io.driftline.contract.ModelSettled;
-import io.driftline.contract.ModelWithdrawn;
-import io.driftline.contract.SettleModel;
-import io.driftline.contract.WithdrawModel;
-import io.driftline.contract.WorkerSeen;
+import io.driftline.bus.Addresses;
+import io.driftline.bus.ExamineModel;
+import io.driftline.bus.ModelExamined;
+import io.driftline.bus.ModelSettled;
+import io.driftline.bus.ModelWithdrawn;
+import io.driftline.bus.SettleModel;
+import io.driftline.bus.WithdrawModel;
+import io.driftline.bus.news.WorkerSeen;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;

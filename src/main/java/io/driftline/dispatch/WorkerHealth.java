@@ -1,6 +1,6 @@
 package io.driftline.dispatch;
 
-import io.driftline.contract.AttemptsGivenBack;
+import io.driftline.bus.news.AttemptsGivenBack;
 import io.driftline.identity.Ids;
 import io.driftline.job.JobId;
 import io.vertx.core.json.JsonArray;

@@ -1,15 +1,15 @@
 package io.driftline.dispatch;
 
-import io.driftline.contract.Addresses;
-import io.driftline.contract.AttemptsGivenBack;
-import io.driftline.contract.CheckSequences;
-import io.driftline.contract.SequencesChecked;
-import io.driftline.contract.WorkerModels;
-import io.driftline.contract.WorkerSeen;
-import io.driftline.contract.WorkerState;
-import io.driftline.contract.WorkerStuck;
-import io.driftline.contract.WorkersListed;
-import io.driftline.contract.WorkersLooked;
+import io.driftline.bus.Addresses;
+import io.driftline.bus.CheckSequences;
+import io.driftline.bus.SequencesChecked;
+import io.driftline.bus.WorkerState;
+import io.driftline.bus.WorkersListed;
+import io.driftline.bus.WorkersLooked;
+import io.driftline.bus.news.AttemptsGivenBack;
+import io.driftline.bus.news.WorkerModels;
+import io.driftline.bus.news.WorkerSeen;
+import io.driftline.bus.news.WorkerStuck;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package io.driftline.jobs;
 
-import io.driftline.contract.Addresses;
-import io.driftline.contract.Announcement;
+import io.driftline.bus.Addresses;
+import io.driftline.bus.news.Announcement;
 import io.driftline.identity.UserId;
 import io.vertx.core.eventbus.EventBus;
 

@@ -1,7 +1,7 @@
 package io.driftline.jobs;
 
-import io.driftline.contract.JobEnded;
-import io.driftline.contract.JobSubmitted;
+import io.driftline.bus.news.JobEnded;
+import io.driftline.bus.news.JobSubmitted;
 import java.util.List;
 
 /** What a committed transaction changed and is now to be announced. */

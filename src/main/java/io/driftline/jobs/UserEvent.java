@@ -1,6 +1,6 @@
 package io.driftline.jobs;
 
-import io.driftline.contract.Announcement;
+import io.driftline.bus.news.Announcement;
 import io.driftline.identity.UserId;
 
 /** A committed event, and whom it is for. */

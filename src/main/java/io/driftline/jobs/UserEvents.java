@@ -1,6 +1,6 @@
 package io.driftline.jobs;
 
-import io.driftline.contract.Announcement;
+import io.driftline.bus.news.Announcement;
 import io.driftline.identity.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,6 @@
 package io.driftline.operations;
 
-import io.driftline.contract.Addresses;
+import io.driftline.bus.Addresses;
 import io.driftline.job.JobState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;

@@ -1,9 +1,9 @@
 package io.driftline.operations;
 
+import io.driftline.bus.Addresses;
+import io.driftline.bus.ListWorkers;
+import io.driftline.bus.WorkersListed;
 import io.driftline.catalog.Catalog;
-import io.driftline.contract.Addresses;
-import io.driftline.contract.ListWorkers;
-import io.driftline.contract.WorkersListed;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonObject;

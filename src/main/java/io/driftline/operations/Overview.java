@@ -1,7 +1,7 @@
 package io.driftline.operations;
 
+import io.driftline.bus.WorkerState;
 import io.driftline.catalog.ModelUse;
-import io.driftline.contract.WorkerState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.driftline.operations;
 
+import io.driftline.bus.WorkerState;
 import io.driftline.catalog.ModelUse;
-import io.driftline.contract.WorkerState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;

@@ -1,11 +1,11 @@
 package io.driftline.push;
 
-import io.driftline.contract.Addresses;
-import io.driftline.contract.Announcement;
-import io.driftline.contract.RedisKeys;
+import io.driftline.bus.Addresses;
+import io.driftline.bus.news.Announcement;
 import io.driftline.identity.Ids;
 import io.driftline.identity.UserId;
 import io.driftline.jobs.NodeLink;
+import io.driftline.wire.RedisKeys;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;

@@ -1,7 +1,7 @@
 package io.driftline.push;
 
-import io.driftline.contract.Announcement;
-import io.driftline.contract.FailPoint;
+import io.driftline.bus.news.Announcement;
+import io.driftline.failpoints.FailPoint;
 import io.driftline.identity.UserId;
 import io.driftline.jobs.UserEvents;
 import io.vertx.core.Future;

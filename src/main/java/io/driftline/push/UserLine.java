@@ -1,8 +1,8 @@
 package io.driftline.push;
 
-import io.driftline.contract.Addresses;
-import io.driftline.contract.Announcement;
-import io.driftline.contract.FailPoint;
+import io.driftline.bus.Addresses;
+import io.driftline.bus.news.Announcement;
+import io.driftline.failpoints.FailPoint;
 import io.driftline.jobs.UserEvents;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

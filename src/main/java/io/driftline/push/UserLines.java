@@ -1,10 +1,10 @@
 package io.driftline.push;
 
+import io.driftline.bus.Addresses;
+import io.driftline.bus.news.SessionEnded;
+import io.driftline.bus.news.UserPresent;
 import io.driftline.config.Config;
-import io.driftline.contract.Addresses;
-import io.driftline.contract.FailPoint;
-import io.driftline.contract.SessionEnded;
-import io.driftline.contract.UserPresent;
+import io.driftline.failpoints.FailPoint;
 import io.driftline.identity.SessionId;
 import io.driftline.identity.UserId;
 import io.driftline.jobs.UserEvents;

@@ -1,7 +1,7 @@
 package io.driftline.staging;
 
-import io.driftline.contract.RedisKeys;
 import io.driftline.problem.NotReadyException;
+import io.driftline.wire.RedisKeys;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;

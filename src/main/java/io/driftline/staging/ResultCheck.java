@@ -1,6 +1,6 @@
 package io.driftline.staging;
 
-import io.driftline.contract.CollectResult;
+import io.driftline.bus.CollectResult;
 import io.driftline.json.Document;
 import io.driftline.json.Malformed;
 import io.driftline.sequences.Gzip;

@@ -1,18 +1,18 @@
 package io.driftline.staging;
 
-import io.driftline.contract.Addresses;
-import io.driftline.contract.CollectResult;
-import io.driftline.contract.JobEnded;
-import io.driftline.contract.JobStaged;
-import io.driftline.contract.RedisKeys;
-import io.driftline.contract.ResultCollected;
-import io.driftline.contract.ResultRefused;
-import io.driftline.contract.StageJob;
+import io.driftline.bus.Addresses;
+import io.driftline.bus.CollectResult;
+import io.driftline.bus.JobStaged;
+import io.driftline.bus.ResultCollected;
+import io.driftline.bus.StageJob;
+import io.driftline.bus.news.JobEnded;
+import io.driftline.bus.news.ResultRefused;
 import io.driftline.jobs.HeldJob;
 import io.driftline.jobs.JobQueue;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.sequences.PackedInput;
+import io.driftline.wire.RedisKeys;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -96,8 +96,8 @@ public final class StagingVerticle extends VerticleBase {
                 .put(
                         "detail",
                         "The worker gave a result that breaks the contract: " + finding.malformed()
-                                + ". Your sequences are not the cause. Submit the job again; if it fails again, tell the "
-                                + "operator its id."));
+                                + ". Your sequences are not the cause. Submit the job again; if it fails again, tell"
+                                + " the operator its id."));
     }
 
     private void clear(JobEnded ended) {

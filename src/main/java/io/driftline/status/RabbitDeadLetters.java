@@ -1,7 +1,7 @@
 package io.driftline.status;
 
-import io.driftline.contract.DeadLetter;
-import io.driftline.contract.RabbitNames;
+import io.driftline.bus.DeadLetter;
+import io.driftline.wire.RabbitNames;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.rabbitmq.RabbitMQClient;

@@ -1,6 +1,6 @@
 package io.driftline.status;
 
-import io.driftline.contract.RabbitNames;
+import io.driftline.wire.RabbitNames;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rabbitmq.RabbitMQClient;

@@ -1,7 +1,7 @@
 package io.driftline.status;
 
-import io.driftline.contract.FailPoint;
-import io.driftline.contract.RabbitNames;
+import io.driftline.failpoints.FailPoint;
+import io.driftline.wire.RabbitNames;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

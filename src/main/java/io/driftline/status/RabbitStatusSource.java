@@ -1,7 +1,7 @@
 package io.driftline.status;
 
+import io.driftline.bus.DeadLetter;
 import io.driftline.config.Config;
-import io.driftline.contract.DeadLetter;
 import io.driftline.problem.NotReadyException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,10 +1,10 @@
 package io.driftline.status;
 
-import static io.driftline.contract.RabbitNames.DEAD_LETTER_EXCHANGE;
-import static io.driftline.contract.RabbitNames.DEAD_LETTER_QUEUE;
-import static io.driftline.contract.RabbitNames.STATUS_BINDING;
-import static io.driftline.contract.RabbitNames.STATUS_EXCHANGE;
-import static io.driftline.contract.RabbitNames.STATUS_QUEUE;
+import static io.driftline.wire.RabbitNames.DEAD_LETTER_EXCHANGE;
+import static io.driftline.wire.RabbitNames.DEAD_LETTER_QUEUE;
+import static io.driftline.wire.RabbitNames.STATUS_BINDING;
+import static io.driftline.wire.RabbitNames.STATUS_EXCHANGE;
+import static io.driftline.wire.RabbitNames.STATUS_QUEUE;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Connection;

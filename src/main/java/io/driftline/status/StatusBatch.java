@@ -1,6 +1,6 @@
 package io.driftline.status;
 
-import io.driftline.contract.ResultCollected;
+import io.driftline.bus.ResultCollected;
 import io.driftline.job.JobId;
 import io.driftline.job.ProgressReport;
 import io.driftline.job.StageReport;

@@ -2,10 +2,10 @@ package io.driftline.status;
 
 import io.driftline.audit.SecurityEvent;
 import io.driftline.audit.SecurityLog;
-import io.driftline.contract.StatusKeys;
 import io.driftline.job.JobId;
 import io.driftline.job.Stage;
 import io.driftline.job.StageReport;
+import io.driftline.wire.StatusKeys;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,6 @@
 package io.driftline.status;
 
-import io.driftline.contract.DeadLetter;
+import io.driftline.bus.DeadLetter;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.driftline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driftline.bus.Addresses;
 import io.driftline.config.Config;
-import io.driftline.contract.Addresses;
 import io.driftline.identity.SessionId;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;

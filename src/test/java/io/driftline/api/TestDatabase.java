@@ -1,7 +1,7 @@
 package io.driftline.api;
 
+import io.driftline.bus.RecordCodec;
 import io.driftline.config.Config;
-import io.driftline.contract.RecordCodec;
 import io.driftline.database.Database;
 import io.driftline.database.Migrations;
 import io.driftline.testing.Running;

@@ -2,7 +2,7 @@ package io.driftline.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.contract.AttemptsGivenBack;
+import io.driftline.bus.news.AttemptsGivenBack;
 import io.driftline.job.JobId;
 import io.driftline.testing.Golden;
 import io.vertx.core.json.JsonArray;

@@ -1,6 +1,6 @@
 package io.driftline.push;
 
-import io.driftline.contract.Announcement;
+import io.driftline.bus.news.Announcement;
 import io.driftline.identity.UserId;
 import io.driftline.jobs.UserEvents;
 import io.vertx.core.Future;

@@ -3,11 +3,11 @@ package io.driftline.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.driftline.bus.Addresses;
+import io.driftline.bus.RecordCodec;
+import io.driftline.bus.news.Announcement;
+import io.driftline.bus.news.UserPresent;
 import io.driftline.config.Config;
-import io.driftline.contract.Addresses;
-import io.driftline.contract.Announcement;
-import io.driftline.contract.RecordCodec;
-import io.driftline.contract.UserPresent;
 import io.driftline.identity.UserId;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;

@@ -3,10 +3,10 @@ package io.driftline.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.driftline.bus.Addresses;
+import io.driftline.bus.RecordCodec;
+import io.driftline.bus.news.Announcement;
 import io.driftline.config.Config;
-import io.driftline.contract.Addresses;
-import io.driftline.contract.Announcement;
-import io.driftline.contract.RecordCodec;
 import io.driftline.database.Database;
 import io.driftline.identity.SessionId;
 import io.driftline.identity.UserId;

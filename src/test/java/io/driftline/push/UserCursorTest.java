@@ -2,7 +2,7 @@ package io.driftline.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.contract.Announcement;
+import io.driftline.bus.news.Announcement;
 import io.driftline.identity.UserId;
 import io.driftline.jobs.UserEvents;
 import io.vertx.core.Future;

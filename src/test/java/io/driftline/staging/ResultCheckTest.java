@@ -2,7 +2,7 @@ package io.driftline.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.contract.CollectResult;
+import io.driftline.bus.CollectResult;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.Mode;

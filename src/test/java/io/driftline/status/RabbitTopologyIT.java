@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.rabbitmq.client.MessageProperties;
 import io.driftline.config.Config;
-import io.driftline.contract.RabbitNames;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.wire.RabbitNames;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

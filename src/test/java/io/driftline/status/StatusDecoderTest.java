@@ -2,11 +2,11 @@ package io.driftline.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.contract.StatusKeys;
 import io.driftline.job.JobId;
 import io.driftline.job.Stage;
 import io.driftline.testing.Golden;
 import io.driftline.testing.SignedLines;
+import io.driftline.wire.StatusKeys;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;

@@ -3,8 +3,7 @@ package io.driftline.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.driftline.contract.RecordCodec;
-import io.driftline.contract.StatusKeys;
+import io.driftline.bus.RecordCodec;
 import io.driftline.database.StatementRefused;
 import io.driftline.job.JobId;
 import io.driftline.job.Loss;
@@ -21,6 +20,7 @@ import io.driftline.problem.ServiceException;
 import io.driftline.testing.MemoryStatusSource;
 import io.driftline.testing.Running;
 import io.driftline.testing.SignedLines;
+import io.driftline.wire.StatusKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,8 +1,8 @@
 package io.driftline.testing;
 
-import io.driftline.contract.Announcement;
-import io.driftline.contract.JobEnded;
-import io.driftline.contract.JobSubmitted;
+import io.driftline.bus.news.Announcement;
+import io.driftline.bus.news.JobEnded;
+import io.driftline.bus.news.JobSubmitted;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.JobState;

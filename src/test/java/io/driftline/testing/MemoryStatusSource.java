@@ -1,6 +1,6 @@
 package io.driftline.testing;
 
-import io.driftline.contract.DeadLetter;
+import io.driftline.bus.DeadLetter;
 import io.driftline.status.StatusSource;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package io.driftline.testing;
 
-import io.driftline.contract.StatusKeys;
 import io.driftline.job.JobId;
+import io.driftline.wire.StatusKeys;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.security.GeneralSecurityException;

@@ -3,7 +3,7 @@ package io.driftline.testing;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
-import io.driftline.contract.RabbitNames;
+import io.driftline.wire.RabbitNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

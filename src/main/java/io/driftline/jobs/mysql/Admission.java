@@ -1,7 +1,7 @@
 package io.driftline.jobs.mysql;
 
+import io.driftline.bus.news.JobSubmitted;
 import io.driftline.config.Config;
-import io.driftline.contract.JobSubmitted;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.JobMessages;

@@ -1,6 +1,6 @@
 package io.driftline.jobs.mysql;
 
-import io.driftline.contract.Announcement;
+import io.driftline.bus.news.Announcement;
 import io.driftline.database.Database;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;

@@ -1,6 +1,6 @@
 package io.driftline.jobs.mysql;
 
-import io.driftline.contract.JobEnded;
+import io.driftline.bus.news.JobEnded;
 import io.driftline.database.Database;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;

@@ -2,7 +2,7 @@ package io.driftline.jobs.mysql;
 
 import static io.driftline.jobs.mysql.EventAppender.marks;
 
-import io.driftline.contract.JobEnded;
+import io.driftline.bus.news.JobEnded;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.JobState;

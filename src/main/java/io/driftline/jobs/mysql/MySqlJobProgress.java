@@ -2,10 +2,10 @@ package io.driftline.jobs.mysql;
 
 import static io.driftline.jobs.mysql.EventAppender.marks;
 
+import io.driftline.bus.news.JobEnded;
 import io.driftline.config.Config;
-import io.driftline.contract.FailPoint;
-import io.driftline.contract.JobEnded;
 import io.driftline.database.Database;
+import io.driftline.failpoints.FailPoint;
 import io.driftline.job.JobId;
 import io.driftline.job.JobState;
 import io.driftline.job.ProgressReport;

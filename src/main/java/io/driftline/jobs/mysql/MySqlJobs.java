@@ -1,9 +1,9 @@
 package io.driftline.jobs.mysql;
 
 import io.driftline.config.Config;
-import io.driftline.contract.FailPoint;
 import io.driftline.database.Database;
 import io.driftline.database.StatementRefused;
+import io.driftline.failpoints.FailPoint;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.JobMessages;

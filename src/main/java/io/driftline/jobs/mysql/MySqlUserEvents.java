@@ -2,7 +2,7 @@ package io.driftline.jobs.mysql;
 
 import static io.driftline.jobs.mysql.EventAppender.marks;
 
-import io.driftline.contract.Announcement;
+import io.driftline.bus.news.Announcement;
 import io.driftline.database.Database;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobProblem;

@@ -1,0 +1,6 @@
+package io.driftline.bus;
+
+import io.vertx.core.json.JsonObject;
+
+/** Command: ask a worker for the verdict of checking; the JSON of its {@code POST /checks}. */
+public record CheckSequences(JsonObject request) {}

@@ -1,0 +1,4 @@
+package io.driftline.bus;
+
+/** Command: have the worker that keeps an examined version publish it, or throw it away. */
+public record SettleModel(String worker, String ticket, boolean publish) {}

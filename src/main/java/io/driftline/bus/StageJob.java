@@ -1,0 +1,7 @@
+package io.driftline.bus;
+
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+
+/** Command: stage the committed sequences of this job under the key that its choice names. */
+public record StageJob(JobId job, UserId user, String encodingId, long modelId) {}

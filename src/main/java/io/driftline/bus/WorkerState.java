@@ -1,0 +1,17 @@
+package io.driftline.bus;
+
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a worker was seen when it was last looked after, some seconds ago at most.
+ *
+ * @param address its base address
+ * @param models as it answers {@code GET /models}; absent while it does not answer
+ * @param load as it answers {@code GET /load}; absent while it does not answer
+ */
+public record WorkerState(String address, @Nullable JsonObject models, @Nullable JsonObject load) {
+    public boolean reachable() {
+        return models != null;
+    }
+}

@@ -1,0 +1,4 @@
+package io.driftline.bus.news;
+
+/** A worker was found with a computation that hangs. */
+public record WorkerStuck(String worker) {}

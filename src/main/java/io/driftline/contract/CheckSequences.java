@@ -1,6 +1,0 @@
-package io.driftline.contract;
-
-import io.vertx.core.json.JsonObject;
-
-/** Command: ask a worker for the verdict of checking; the JSON of its {@code POST /checks}. */
-public record CheckSequences(JsonObject request) {}

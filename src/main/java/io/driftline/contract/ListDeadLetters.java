@@ -1,4 +1,0 @@
-package io.driftline.contract;
-
-/** Command: look at the oldest dead letters and leave them where they are. */
-public record ListDeadLetters(int limit) {}

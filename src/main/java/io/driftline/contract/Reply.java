@@ -1,6 +1,0 @@
-package io.driftline.contract;
-
-import org.jspecify.annotations.Nullable;
-
-/** An answer on its way back: the value, or the failure as it was thrown. */
-record Reply(@Nullable Object value, @Nullable Throwable failure) {}

@@ -1,4 +1,0 @@
-package io.driftline.contract;
-
-/** Command: have the worker that keeps an examined version publish it, or throw it away. */
-public record SettleModel(String worker, String ticket, boolean publish) {}

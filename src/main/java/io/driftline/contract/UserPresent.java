@@ -1,6 +1,0 @@
-package io.driftline.contract;
-
-import io.driftline.identity.UserId;
-
-/** A user's first socket on this node opened, or the last one closed. */
-public record UserPresent(UserId user, boolean here) {}

@@ -1,4 +1,0 @@
-package io.driftline.contract;
-
-/** Command: have every worker that answers let go of a version's files. */
-public record WithdrawModel(String name, String version) {}

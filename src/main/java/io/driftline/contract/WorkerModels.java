@@ -1,6 +1,0 @@
-package io.driftline.contract;
-
-import io.vertx.core.json.JsonObject;
-
-/** What a worker serves, as it answers {@code GET /models}. */
-public record WorkerModels(JsonObject models) {}

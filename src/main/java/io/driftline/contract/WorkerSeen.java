@@ -1,4 +1,0 @@
-package io.driftline.contract;
-
-/** A worker was looked after: it answers, or it does not. */
-public record WorkerSeen(String worker, boolean reachable) {}

@@ -1,4 +1,0 @@
-package io.driftline.contract;
-
-/** A worker was found with a computation that hangs. */
-public record WorkerStuck(String worker) {}

@@ -1,0 +1,34 @@
+package io.driftline.wire;
+
+import io.driftline.identity.UserId;
+import io.driftline.job.JobId;
+
+/** Keys of the staged copies; every part of them is made by the server. */
+public final class RedisKeys {
+    /** Written now and then to see whether Redis takes it. */
+    public static final String PROBE = "seq:probe";
+
+    private static final String USER_CHANNEL = "users.";
+
+    private RedisKeys() {}
+
+    /** The list of a job's sequences, one JSON record an item. */
+    public static String sequences(String encodingId, UserId user, long modelId, JobId job) {
+        return "seq:" + encodingId + ":" + user + ":" + modelId + ":" + job;
+    }
+
+    /** The publish/subscribe channel on which gateways tell each other of this user's events. */
+    public static String userChannel(UserId user) {
+        return USER_CHANNEL + user;
+    }
+
+    /** The user of such a channel. @throws IllegalArgumentException if it is none */
+    public static UserId userOfChannel(String channel) {
+        return new UserId(channel.substring(USER_CHANNEL.length()));
+    }
+
+    /** The gzip-compressed JSON that an attempt left as its result. */
+    public static String result(JobId job, int attempt) {
+        return "result:" + job + ":" + attempt;
+    }
+}
