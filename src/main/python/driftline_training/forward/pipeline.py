@@ -1,0 +1,163 @@
+"""From data to version 2 of the ensemble: audit, forecast, judge, fit on all years, export, report."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from driftline_training import golden, registration, support
+from driftline_training.calibration import Calibration
+from driftline_training.forward import baselines, blend, manifest, ship, tables
+from driftline_training.forward.audit import Finding, audited
+from driftline_training.forward.blend import Settings, Teller
+from driftline_training.forward.cuts import V1_WINDOWS, old_cut
+from driftline_training.forward.judging import Judged, macro
+from driftline_training.forward.stage import SUBTYPES, Stage, read
+from driftline_training.forward.tables import Called, Line
+from driftline_training.forward.titres import contradictions
+from driftline_training.forward.verdict import Rule
+from driftline_training.forward.windows import WINDOWS, Forecasts, Window
+from driftline_worker.reference.references import references
+
+LOG = logging.getLogger(__name__)
+AFTER_ALL = 9999
+MEMBERS = ("curve", "process", "trees", "boosting")
+NAME = "Ensemble 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line may choose."""
+
+    data: Path
+    models: Path
+    report: Path
+    seed: int
+    cut: str
+    """``all``, or ``v1`` for the frozen data of the last release: judged and logged, nothing is written."""
+
+
+def run(options: Options) -> None:
+    """Do everything."""
+    torch.set_num_threads(1)
+    stage, found = audited(read(options.data), contradictions)
+    for each in found:
+        LOG.info("audit %s %s %s: %s; %d pairs left out", each.audit, each.subtype, each.what, each.why, each.rows)
+    settings, plan = Settings(seed=options.seed), WINDOWS
+    if options.cut == "v1":
+        stage, plan = old_cut(stage, options.data), V1_WINDOWS
+    teller = Teller(stage, settings)
+    forecasts = Forecasts(stage, settings, plan)
+    forecasts.run(teller)
+    study = _Study(forecasts, Rule())
+    lines = [*study.lines("rolling"), *study.lines("time")]
+    for line in lines:
+        LOG.info(
+            "%s %s: %s", line.split, line.model, {name: round(each, 3) for name, each in macro(line.judged).items()}
+        )
+    if options.cut == "all":
+        _ship(options, stage, found, settings, teller, study, lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Study:
+    """The forecasts, judged."""
+
+    forecasts: Forecasts
+    rule: Rule
+
+    def windows(self, split: str) -> list[Window]:
+        return [each for each in self.forecasts.windows if each.final == (split == "time")]
+
+    def lines(self, split: str) -> list[Line]:
+        windows = self.windows(split)
+        members = [
+            Line(split, f"{name} alone", self.forecasts.judged(Rule({name: 1.0}, {name: 1.0}), windows))
+            for name in MEMBERS
+        ]
+        compared = [
+            Line(split, name, self.forecasts.compared(windows, answer))
+            for name, answer in ((baselines.HAMMING, baselines.hamming), (baselines.PLAIN, baselines.plain_trees))
+        ]
+        return [*compared, *members, Line(split, NAME, self.judged(split))]
+
+    def judged(self, split: str) -> dict[str, Judged]:
+        return self.forecasts.judged(self.rule, self.windows(split))
+
+    def called(self, split: str) -> dict[str, Called]:
+        """Count the three verdicts, by limits from the windows before; before the first there are none."""
+        found: dict[str, Called] = {}
+        for name in SUBTYPES:
+            last = [each for each in self.windows(split) if each.subtype == name][-1:]
+            for window in last:
+                low, high = self.forecasts.limits(self.rule, name, window.first)
+                judged = self.forecasts.judged(self.rule, [window])[name]
+                found[name] = Called.of(judged, replace(self.rule, similar=low, variant=high))
+        return found
+
+    def served(self, subtype: str) -> Rule:
+        """Calibrate on all windows."""
+        fitted = self.forecasts.rule(subtype, self.rule, AFTER_ALL)
+        low, high = self.forecasts.limits(self.rule, subtype, AFTER_ALL)
+        return replace(fitted, similar=low, variant=high)
+
+
+def _ship(
+    options: Options,
+    stage: Stage,
+    found: Sequence[Finding],
+    settings: Settings,
+    teller: Teller,
+    study: _Study,
+    lines: Sequence[Line],
+) -> None:
+    folder = options.models / "ensemble" / manifest.VERSION
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in folder.glob("*.onnx"):
+        stale.unlink()
+    whole = blend.fit(stage, AFTER_ALL, teller, settings)
+    served = [name for name in SUBTYPES if name in references()]
+    exported = [ship.export(whole, study.served(name), stage, name, folder) for name in served]
+    called = {split: study.called(split) for split in tables.SPLITS}
+    known = {
+        name: support.support([ship.aligned(stage, place, name) for place in manifest.sequences(stage, name)])
+        for name in served
+    }
+    named = {"file": support.FILE, "sha256": support.write(folder / support.FILE, known)}
+    answers = [answer for each in exported for answer in golden.answers(folder, _asked(each), options.data)]
+    figures = _figures(lines, called, served)
+    composed = manifest.compose(stage, exported, figures, answers, named, found, options.seed)
+    registration.write(folder / "model.yaml", composed)
+    golden.write_fasta(folder / "golden.fasta", options.data)
+    tables.write(options.report, lines, called, found)
+    LOG.info("wrote %s", folder)
+
+
+def _figures(
+    lines: Sequence[Line], called: Mapping[str, Mapping[str, Called]], served: Sequence[str]
+) -> list[dict[str, Any]]:
+    by = {(line.split, line.model): line.judged for line in lines}
+    figures = []
+    for split in tables.SPLITS:
+        own, base = by[split, NAME], by[split, baselines.HAMMING]
+        figures += [
+            tables.quality(name, split, own[name], base[name], called[split].get(name))
+            for name in served
+            if name in own
+        ]
+        figures.append(
+            tables.macro_quality(
+                split,
+                {name: own[name] for name in served if name in own},
+                {name: base[name] for name in served if name in own},
+            )
+        )
+    return figures
+
+
+def _asked(each: ship.Exported) -> registration.Network:
+    nothing = Calibration(1.0, each.rule.half_width)
+    return registration.Network(ship.ENCODING, each.subtype, each.file, each.sha256, each.sites, each.features, nothing)

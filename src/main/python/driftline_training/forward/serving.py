@@ -1,0 +1,172 @@
+"""The blend of one subtype as a network over one-hot HA1, for the worker.
+
+Everything is worked out from the residues' codes, which one-hot rows give exactly; no training sequence is in the
+graph. Answers are those of `blend.Blend.say` and `verdict.Rule`, to the precision of float32, and the same for a
+swapped pair.
+"""
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from driftline_training.forward.blend import Blend
+from driftline_training.forward.changes import slot_groups
+from driftline_training.forward.features import ASPARAGINE, DELETED, GRAIN, PROLINE, SERINE, THREONINE, readings
+from driftline_training.forward.forests import Learner, Nodes
+from driftline_training.forward.numbering import GAP, H3_SITES, UNKNOWN, Numbering
+from driftline_training.forward.process import LEAST, Process
+from driftline_training.forward.rows import VARIANT_LOG2
+from driftline_training.forward.stage import SUBTYPES
+from driftline_training.forward.verdict import BELOW, Rule
+
+RESIDUES = 21
+
+
+class Walk(nn.Module):
+    """Sum over trees: children of a split stand side by side, a leaf points at itself."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        super().__init__()
+        self.depth = nodes.depth
+        step = nodes.left - np.arange(len(nodes.left))
+        leaf = step == 0
+        self.register_buffer("roots", torch.from_numpy(nodes.roots))
+        # a leaf asks the last feature, which is below every limit
+        self.register_buffer("feature", torch.from_numpy(np.where(leaf, -1, nodes.feature).astype(np.int16)))
+        self.register_buffer("step", torch.from_numpy(step.astype(np.int16)))
+        self.register_buffer("limit", torch.from_numpy(nodes.limit.astype(np.float16)))
+
+    def forward(self, features: Tensor) -> Tensor:
+        """Answer features (n, features + 1), the last below every limit; gives (n,)."""
+        node = self.roots.expand(features.shape[0], -1)
+        last = features.shape[1] - 1
+        for _ in range(self.depth):
+            asked = self.feature[node].long()
+            value = features.gather(1, torch.where(asked < 0, torch.full_like(asked, last), asked))
+            node = node + self.step[node].long() + (value > self.limit[node].float()).long()
+        total: Tensor = self.limit[node].float().sum(dim=1)
+        return total
+
+
+class Told(nn.Module):
+    """Both answers of a learner: probability and distance, (n,) each."""
+
+    def __init__(self, learner: Learner) -> None:
+        super().__init__()
+        self.label, self.distance = Walk(learner.label), Walk(learner.distance)
+        self.starts, self.scales, self.odds = learner.starts, learner.scales, learner.odds
+
+    def forward(self, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Answer features."""
+        raw = self.starts[0] + self.scales[0] * self.label(features)
+        return torch.sigmoid(raw) if self.odds else raw, self.starts[1] + self.scales[1] * self.distance(features)
+
+
+class Likeness(nn.Module):
+    """The process: mean and standard deviation of the residual, (n,) each."""
+
+    def __init__(self, process: Process, slots: np.ndarray) -> None:
+        super().__init__()
+        cost = process.marks.cost.reshape(-1, 22, process.marks.cost.shape[1])[slots, :RESIDUES]
+        self.scale = process.settings.spread**2 / 2
+        self._keep("cost", cost.reshape(-1, cost.shape[2]).astype(np.float16))
+        self._keep("whiten", process.marks.whiten @ process.placed.T)
+        self._keep("own", process.costs[slots].reshape(-1))
+        self._keep("mean", process.mean)
+        self._keep("shrink", process.shrink.astype(np.float32))
+        self.register_buffer("c", torch.from_numpy(process.c))
+        self.register_buffer("d", torch.from_numpy(process.d))
+
+    def forward(self, a: Tensor, b: Tensor, changes: Tensor) -> tuple[Tensor, Tensor]:
+        """Answer one-hot rows (n, sites, residues) and the codes of their changes (n, sites)."""
+        alike, other = self._alike(a), self._alike(b)
+        cross = self.scale * (alike[:, self.c] * other[:, self.d] + alike[:, self.d] * other[:, self.c])
+        sites = torch.arange(changes.shape[1], device=changes.device) * 484
+        own = torch.exp(-self.own[sites + changes].sum(dim=1))
+        left = self.scale * (1 + own * own) - (cross @ self.shrink).square().sum(dim=1)
+        return cross @ self.mean, torch.sqrt(left.clamp(min=LEAST))
+
+    def _alike(self, rows: Tensor) -> Tensor:
+        return torch.exp(-(rows.flatten(1) @ self.cost.float())) @ self.whiten
+
+    def _keep(self, name: str, values: np.ndarray) -> None:
+        kept = values if values.dtype == np.float16 else values.astype(np.float32)
+        self.register_buffer(name, torch.from_numpy(np.ascontiguousarray(kept)))
+
+
+class Served(nn.Module):
+    """Probability of variant and distance in log2 units of encoded pairs (n, sites, 21), (n,) each."""
+
+    def __init__(self, blend: Blend, rule: Rule, numbering: Numbering, subtype: str) -> None:
+        super().__init__()
+        number, curve, slots = SUBTYPES.index(subtype), blend.ground.curve, numbering.slots[subtype]
+        self.rule, self.noise = rule, blend.ground.settings.process.noise
+        self.origin, self.ceiling = float(curve.origin[number]), float(curve.ceiling[number])
+        self.plain = blend.ground.settings.process.spread
+        process = blend.ground.processes.get(subtype)
+        self.likeness = Likeness(process, slots) if process else None
+        self.learners = nn.ModuleDict({name: Told(each) for name, each in blend.learners.items()})
+        kind = np.zeros((22, 22))
+        kind[:RESIDUES, :RESIDUES] = curve.kind
+        column = np.full(numbering.count, len(slots))
+        column[slots] = np.arange(len(slots))
+        self._keep("letters", np.arange(RESIDUES) - UNKNOWN)
+        self._keep("site", curve.site[number][slots])
+        self._keep("kind", kind.reshape(-1))
+        self._keep("read", readings().reshape(-1, 5))
+        self._keep("groups", slot_groups(numbering)[slots])
+        self._keep("switch", np.eye(len(SUBTYPES))[number])
+        self.register_buffer("column", torch.from_numpy(column))
+
+    def forward(self, a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
+        """Answer encoded pairs."""
+        one, other = self._codes(a), self._codes(b)
+        changes = one * 22 + other
+        read = self.read[changes]
+        weights = (self.site * self.kind[changes]).sum(dim=1)
+        curve = self.origin + self.ceiling * (1 - torch.exp(-weights / self.ceiling))
+        if self.likeness is None:
+            mean, spread = torch.zeros_like(curve), torch.full_like(curve, self.plain)
+        else:
+            mean, spread = self.likeness(a, b, changes)
+        said = torch.stack([weights, curve, mean, spread], dim=1)
+        features = self._features(one, other, read, said)
+        answers = {name: each(features) for name, each in self.learners.items()}
+        far = curve + mean
+        sure = (far - VARIANT_LOG2) / torch.sqrt(spread * spread + self.noise**2)
+        answers["process"] = (0.5 * (1 + torch.erf(sure / 2**0.5)), far)
+        return self._ruled(answers, (read[:, :, 0].amax(dim=1) > 0).float())
+
+    def _ruled(self, answers: dict[str, tuple[Tensor, Tensor]], differ: Tensor) -> tuple[Tensor, Tensor]:
+        shares, lengths = self.rule.probability, self.rule.distance
+        stated = torch.stack([shares[name] * answers[name][0] for name in shares]).sum(dim=0)
+        away = torch.stack([lengths[name] * answers[name][1] for name in lengths]).sum(dim=0)
+        away = (away - self.rule.shift).clamp(min=0)
+        away = torch.where(stated >= 0.5, away.clamp(min=VARIANT_LOG2), away.clamp(max=BELOW))
+        return stated * differ, away * differ
+
+    def _features(self, one: Tensor, other: Tensor, read: Tensor, said: Tensor) -> Tensor:
+        nothing = torch.zeros_like(read[:, :1, 4])
+        slots = torch.cat([read[:, :, 4], nothing], dim=1)[:, self.column]
+        summed = [read[:, :, at] @ self.groups for at in range(4)]
+        unknown = torch.full_like(one[:, :1], UNKNOWN)
+        laid, against = (torch.cat([each, unknown], dim=1)[:, self.column] for each in (one, other))
+        apart = (_sequons(laid) != _sequons(against)) & (laid[:, :327] != UNKNOWN) & (against[:, :327] != UNKNOWN)
+        counts = [read[:, :, 0].sum(dim=1), (read[:, :, 4] == DELETED).float().sum(dim=1), apart.float().sum(dim=1)]
+        switch = self.switch.expand(one.shape[0], -1)
+        every = torch.cat([slots, *summed, torch.stack(counts, dim=1), switch, said], dim=1)
+        below = torch.full_like(every[:, :1], -1e4)
+        return torch.cat([torch.round(every * GRAIN) / GRAIN, below], dim=1)
+
+    def _codes(self, rows: Tensor) -> Tensor:
+        return (rows @ self.letters + UNKNOWN).round().long()
+
+    def _keep(self, name: str, values: np.ndarray) -> None:
+        self.register_buffer(name, torch.from_numpy(np.ascontiguousarray(values.astype(np.float32))))
+
+
+def _sequons(laid: Tensor) -> Tensor:
+    """Mark asparagines of N-X-S/T, (n, 327)."""
+    first, second, third = laid[:, : H3_SITES - 2], laid[:, 1 : H3_SITES - 1], laid[:, 2:H3_SITES]
+    middle = (second != PROLINE) & (second != GAP) & (second != UNKNOWN)
+    return (first == ASPARAGINE) & middle & ((third == SERINE) | (third == THREONINE))

@@ -1,0 +1,84 @@
+"""Write version 2 of the ensemble: a graph for each subtype, checked against what it was made of."""
+
+import hashlib
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+
+from driftline_training.export import OPSET
+from driftline_training.forward.blend import Blend
+from driftline_training.forward.serving import Served
+from driftline_training.forward.stage import Stage
+from driftline_training.forward.verdict import Rule
+from driftline_worker.encodings.encodings import ENCODINGS
+from driftline_worker.encodings.residues import RESIDUES
+
+ENCODING = "one-hot"
+"""The graphs work out everything from the residues themselves; other encodings would say the same in other numbers."""
+CHECKED = 200
+CLOSE = 2e-3
+"""Mean difference, log2 and probability, between graph and members: rounding may turn a tree in a hundred thousand."""
+LETTERS = RESIDUES + "-X"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One file, and the shape it reads."""
+
+    subtype: str
+    file: str
+    sha256: str
+    sites: int
+    features: int
+    rule: Rule
+
+
+def export(blend: Blend, rule: Rule, stage: Stage, subtype: str, folder: Path) -> Exported:
+    """Write a subtype's graph and compare it with the members on pairs of training."""
+    served = Served(blend, rule, stage.numbering, subtype).eval()
+    pairs = stage.two_way.of(subtype)
+    pairs = pairs.where(np.linspace(0, len(pairs) - 1, min(CHECKED, len(pairs))).astype(np.int64))
+    encode = ENCODINGS[ENCODING].encode
+    a, b = (
+        np.stack([encode(aligned(stage, place, subtype), subtype) for place in side]) for side in (pairs.a, pairs.b)
+    )
+    path = folder / f"{subtype.lower()}-{ENCODING}.onnx"
+    _write(served, torch.from_numpy(a[:2]), torch.from_numpy(b[:2]), path)
+    said = blend.say(stage, pairs)
+    differ = np.array(
+        [aligned(stage, x, subtype) != aligned(stage, y, subtype) for x, y in zip(pairs.a, pairs.b, strict=True)]
+    )
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    probability, distance = session.run(["probability", "distance"], {"a": a, "b": b})
+    for got, meant in ((probability, rule.stated(said)), (distance, rule.away(said))):
+        apart = float(np.abs(got - meant)[differ].mean())
+        if apart > CLOSE:
+            raise ValueError(f"{path.name}: graph and members differ by {apart} on average")
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Exported(subtype, path.name, sha256, a.shape[1], a.shape[2], rule)
+
+
+def aligned(stage: Stage, strain: int, subtype: str) -> str:
+    """Give a strain's HA1 on the columns of its subtype."""
+    return "".join(LETTERS[code] for code in stage.residues[strain, stage.numbering.slots[subtype]])
+
+
+def _write(served: Served, a: torch.Tensor, b: torch.Tensor, path: Path) -> None:
+    axes = {name: {0: "pairs"} for name in ("a", "b", "probability", "distance")}
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*legacy TorchScript.*", category=DeprecationWarning)
+        torch.onnx.export(
+            served,
+            (a, b),
+            str(path),
+            input_names=["a", "b"],
+            output_names=["probability", "distance"],
+            dynamic_axes=axes,
+            opset_version=OPSET,
+            do_constant_folding=False,  # folding would write half-precision tables out in full
+            dynamo=False,
+        )
