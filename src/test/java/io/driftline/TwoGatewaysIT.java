@@ -7,7 +7,9 @@ import io.driftline.testing.ApiUser;
 import io.driftline.testing.Running;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.Strains;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,5 +67,45 @@ class TwoGatewaysIT {
         var stream = user.stream(0);
         var all = LongStream.rangeClosed(1, 5L * jobs.size()).boxed().toList();
         await().untilAsserted(() -> assertThat(stream.offsets()).isEqualTo(all));
+    }
+
+    @Test
+    void tellScriptsThatPollThePercent(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var many = user.submission(Strains.fasta(user.example("h3n2-variant"), 440))
+                .put("mode", "all");
+        var vertx = Vertx.vertx();
+        var second = Running.await(App.start(vertx, stack.config()));
+        try {
+            // A gauge of which any value may be missed, so a job is run until enough of it was seen at both.
+            await().atMost(Duration.ofMinutes(2)).until(() -> {
+                var job = user.post("/jobs", many).bodyAsJsonObject().getString("id");
+                List<Double> here = new ArrayList<>();
+                List<Double> there = new ArrayList<>();
+                await().pollInterval(Duration.ofMillis(50)).until(() -> {
+                    note(user.job(job), here);
+                    note(user.job(job, second.port()), there);
+                    return user.job(job).getString("finishedAt") != null;
+                });
+                assertThat(user.job(job).getDouble("progress")).isEqualTo(100);
+                assertThat(here).isSorted();
+                assertThat(there).isSorted();
+                return here.size() > 1 && there.size() > 1;
+            });
+        } finally {
+            Running.await(second.stop());
+            Running.await(vertx.close());
+        }
+    }
+
+    /** Notes the percent of a job that is still predicting, if it is another than the last. */
+    private static void note(JsonObject job, List<Double> percents) {
+        var percent = job.getDouble("progress");
+        boolean running = "PREDICTING".equals(job.getString("state"));
+        if (running
+                && percent != null
+                && (percents.isEmpty() || !percents.get(percents.size() - 1).equals(percent))) {
+            percents.add(percent);
+        }
     }
 }

@@ -95,7 +95,7 @@ public final class JobsApi implements ApiOperations {
         var user = Callers.of(ctx).user().id();
         return jobs.find(user, JobIds.of(ctx))
                 .compose(job -> job.summary() == null
-                        ? Future.succeededFuture(json.inShort(job))
+                        ? new RunningPercent(ctx.vertx().eventBus()).into(json.inShort(job), job)
                         : ResultInput.open(jobs, user, job.id()).compose(packed -> ctx.vertx()
                                 .executeBlocking(() -> json.withResult(job, packed), false)));
     }

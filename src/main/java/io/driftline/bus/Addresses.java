@@ -3,6 +3,7 @@ package io.driftline.bus;
 import io.driftline.bus.news.Announcement;
 import io.driftline.bus.news.AttemptsGivenBack;
 import io.driftline.bus.news.JobEnded;
+import io.driftline.bus.news.JobProgressed;
 import io.driftline.bus.news.JobSubmitted;
 import io.driftline.bus.news.ResultRefused;
 import io.driftline.bus.news.SessionEnded;
@@ -31,6 +32,13 @@ public final class Addresses {
 
     /** status, jobs → dispatch, staging: a job has ended; room is free and copies may go. */
     public static final Address<JobEnded> JOB_ENDED = new Address<>("job.ended", JobEnded.class);
+
+    /** status → staging: keep how far a job has come, for those who ask. */
+    public static final Address<JobProgressed> JOB_PROGRESSED = new Address<>("job.progressed", JobProgressed.class);
+
+    /** api → staging: how far has a job come? */
+    public static final RequestAddress<AskProgress, ProgressKnown> ASK_PROGRESS =
+            new RequestAddress<>("staging.ask-progress", AskProgress.class, ProgressKnown.class);
 
     /** dispatch → dispatch: a worker answers, or does not. */
     public static final Address<WorkerSeen> WORKER_SEEN = new Address<>("worker.seen", WorkerSeen.class);

@@ -55,7 +55,7 @@ final class JobWatch {
                     progress.show(label + job.getString("stage"), "SUCCEEDED".equals(job.getString("state")) ? 100 : 0);
                     return job;
                 }
-                waiting(job);
+                stand(job);
                 if (!follow(id)) {
                     Pause.of(LOOK);
                     catchUp(id);
@@ -81,9 +81,14 @@ final class JobWatch {
         }
     }
 
-    private void waiting(JsonObject job) {
+    /** Shows where a job stands that was asked for. */
+    private void stand(JsonObject job) {
         @Nullable Integer position = job.getInteger("position");
         @Nullable Integer seconds = job.getInteger("waitSeconds");
+        @Nullable Double percent = job.getDouble("progress");
+        if (percent != null) {
+            progress.show(label + job.getString("stage"), percent);
+        }
         if (position != null) {
             progress.show(
                     label + "queued, place " + position + (seconds == null ? "" : ", about " + seconds + " s"), 0);

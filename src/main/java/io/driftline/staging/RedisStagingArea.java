@@ -35,6 +35,12 @@ public final class RedisStagingArea implements StagingArea {
     }
 
     @Override
+    public Future<Void> put(String key, Buffer value) {
+        return redis.send(Request.cmd(Command.SET).arg(key).arg(value).arg("PX").arg(timeToLive.toMillis()))
+                .mapEmpty();
+    }
+
+    @Override
     public Future<@Nullable Buffer> get(String key) {
         return redis.send(Request.cmd(Command.GET).arg(key))
                 .<@Nullable Buffer>map(response -> response == null ? null : response.toBuffer())

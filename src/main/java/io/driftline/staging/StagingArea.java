@@ -14,6 +14,9 @@ public interface StagingArea {
     /** Replaces what lies under {@code key} by this list, which expires by itself. */
     Future<Void> putList(String key, List<JsonObject> items);
 
+    /** Replaces what lies under {@code key} by this value, which expires by itself. */
+    Future<Void> put(String key, Buffer value);
+
     /** What lies under {@code key}, if anything does. */
     Future<@Nullable Buffer> get(String key);
 

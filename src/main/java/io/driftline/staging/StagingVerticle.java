@@ -1,11 +1,14 @@
 package io.driftline.staging;
 
 import io.driftline.bus.Addresses;
+import io.driftline.bus.AskProgress;
 import io.driftline.bus.CollectResult;
 import io.driftline.bus.JobStaged;
+import io.driftline.bus.ProgressKnown;
 import io.driftline.bus.ResultCollected;
 import io.driftline.bus.StageJob;
 import io.driftline.bus.news.JobEnded;
+import io.driftline.bus.news.JobProgressed;
 import io.driftline.bus.news.ResultRefused;
 import io.driftline.jobs.HeldJob;
 import io.driftline.jobs.JobQueue;
@@ -43,6 +46,8 @@ public final class StagingVerticle extends VerticleBase {
         var bus = vertx.eventBus();
         Addresses.STAGE_JOB.consume(bus, this::stage);
         Addresses.COLLECT_RESULT.consume(bus, this::collect);
+        Addresses.JOB_PROGRESSED.consume(bus, this::keep);
+        Addresses.ASK_PROGRESS.consume(bus, this::progress);
         Addresses.JOB_ENDED.consume(bus, this::clear);
         return Future.succeededFuture();
     }
@@ -100,10 +105,23 @@ public final class StagingVerticle extends VerticleBase {
                                 + " the operator its id."));
     }
 
+    /** A worker tells it at most four times a second; a value that gets lost is followed by the next. */
+    private void keep(JobProgressed now) {
+        area.put(RedisKeys.progress(now.job(), now.attempt()), Buffer.buffer(Double.toString(now.percent())))
+                .onFailure(failure -> LOG.debug("progress not kept: {}", failure.getMessage()));
+    }
+
+    private Future<ProgressKnown> progress(AskProgress asked) {
+        return area.get(RedisKeys.progress(asked.job(), asked.attempt()))
+                .map(kept ->
+                        kept == null ? ProgressKnown.NOTHING : new ProgressKnown(Double.parseDouble(kept.toString())));
+    }
+
     private void clear(JobEnded ended) {
         var keys = List.of(
                 RedisKeys.sequences(ended.encodingId(), ended.user(), ended.modelId(), ended.job()),
-                RedisKeys.result(ended.job(), ended.attempt()));
+                RedisKeys.result(ended.job(), ended.attempt()),
+                RedisKeys.progress(ended.job(), ended.attempt()));
         area.discard(keys).onFailure(failure -> logLeftToExpire(failure));
     }
 

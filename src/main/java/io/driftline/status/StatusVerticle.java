@@ -7,6 +7,7 @@ import io.driftline.bus.DeadLettersListed;
 import io.driftline.bus.Passing;
 import io.driftline.bus.ResultCollected;
 import io.driftline.bus.news.Announcement;
+import io.driftline.bus.news.JobProgressed;
 import io.driftline.database.StatementRefused;
 import io.driftline.failpoints.FailPoint;
 import io.driftline.jobs.Announcer;
@@ -183,6 +184,8 @@ public final class StatusVerticle extends VerticleBase {
                     .put("progress", tick.progress());
             announcer.announce(
                     gauge.user(), new Announcement.Progress(tick.job().value(), frame.toBuffer()));
+            Addresses.JOB_PROGRESSED.publish(
+                    vertx.eventBus(), new JobProgressed(tick.job(), tick.attempt(), tick.progress()));
         }
     }
 

@@ -27,6 +27,11 @@ public final class RedisKeys {
         return new UserId(channel.substring(USER_CHANNEL.length()));
     }
 
+    /** How far an attempt has come, percent as a decimal number. */
+    public static String progress(JobId job, int attempt) {
+        return "progress:" + job + ":" + attempt;
+    }
+
     /** The gzip-compressed JSON that an attempt left as its result. */
     public static String result(JobId job, int attempt) {
         return "result:" + job + ":" + attempt;

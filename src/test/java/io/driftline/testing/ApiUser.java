@@ -182,6 +182,11 @@ public final class ApiUser {
         return get("/jobs/" + id).bodyAsJsonObject();
     }
 
+    /** The same by another gateway. */
+    public JsonObject job(String id, int port) {
+        return send(port, HttpMethod.GET, "/jobs/" + id, null, Map.of()).bodyAsJsonObject();
+    }
+
     public JsonObject awaitEnd(String id) {
         return Awaitility.await().until(() -> job(id), job -> job.getString("finishedAt") != null);
     }

@@ -26,14 +26,16 @@ public final class MemoryStaging implements StagingArea {
     }
 
     @Override
+    public Future<Void> put(String key, Buffer value) {
+        values.put(key, value);
+        return Future.succeededFuture();
+    }
+
+    @Override
     public Future<Void> discard(List<String> keys) {
         keys.forEach(lists::remove);
         keys.forEach(values::remove);
         return Future.succeededFuture();
-    }
-
-    public void put(String key, Buffer value) {
-        values.put(key, value);
     }
 
     public @Nullable List<JsonObject> list(String key) {
