@@ -234,7 +234,7 @@ def test_a_subtype_the_model_does_not_know_is_left_out_or_said_to_be(staging: Fa
 
     staging.stage_many(KEY, STRAINS, pairs=[(1, 2), (3, 6)])
     work(tools, "list")
-    assert result(staging)["pairs"][1]["warnings"] == ["The model was not trained for H1"]
+    assert result(staging)["pairs"][1]["warnings"] == ["TINY 1 was not trained for H1N1; it knows H3N2."]
 
     staging.stage_many(KEY, {"h1": H1, "h1-two": STRAINS["h1-two"]})
     assert work(tools, "all", Outcome.FAILED).problem["type"] == "urn:problem:model/subtype"

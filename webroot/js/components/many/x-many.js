@@ -13,6 +13,7 @@ import './x-pictures.js'
 import '../frame/x-problem.js'
 
 const LEFT_OUT_SHOWN = 5
+const OTHER_SEGMENT = /^segment \S+ by its header and length/
 
 class Many extends Element {
   static properties = {
@@ -71,11 +72,23 @@ class Many extends Element {
   sentence({ summary, records = [] }) {
     const { pairs, variants, skipped } = summary
     const used = records.filter((/** @type {any} */ record) => !record.reference && !record.errors?.length).length
+    const aside = records.filter((/** @type {any} */ record) => record.errors?.length)
+    const segments = aside.filter((/** @type {any} */ record) => OTHER_SEGMENT.test(record.errors[0].detail)).length
+    // Of a list each pair was asked for; elsewhere the pairs that unused sequences might have made say nothing to anybody.
+    const without =
+      this.job.mode !== 'list' && aside.length > 0
+        ? [
+            tn('many.aside', aside.length, { all: number(records.length) }),
+            ...(segments > 0 ? [tn('many.segments', segments)] : []),
+          ]
+        : skipped > 0
+          ? [tn('many.skipped', skipped)]
+          : []
     return html`<section class="verdict many" data-test="summary" role="status"><h2>${tn('many.variants', variants)}</h2>
       <p>${[
         tn('many.of', pairs, { share: number(pairs ? Math.round((100 * variants) / pairs) : 0) }),
         tn('many.sequences', used),
-        ...(skipped > 0 ? [tn('many.skipped', skipped)] : []),
+        ...without,
       ].join(t('sentence.join'))}</p></section>`
   }
 

@@ -62,7 +62,7 @@ export const job = {
   'event.stage.encoding.many':
     'Checked {records} sequences: {usable} can be used ({subtypes}); they make {pairs} pairs',
   'event.stage.predicting.many': 'Encoded {records} sequences as {encoding}; predicting {pairs} pairs',
-  'event.stage.result.many': 'Predicted {pairs} pairs: {variants} antigenic variants; {skipped} left out',
+  'event.stage.result.many': 'Predicted {pairs} pairs: {variants} antigenic variants',
   'event.stage.result.variant': 'Antigenic variant: probability {probability}, distance {distanceLog2} log2',
   'event.stage.result.similar': 'Not an antigenic variant: probability {probability}, distance {distanceLog2} log2',
   'history.none': 'No predictions yet',

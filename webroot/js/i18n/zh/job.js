@@ -62,7 +62,7 @@ export const job = {
   'event.stage.predicting': '已按 {encoding} 编码：2 个矩阵，{sites} 个位点 × {features} 个特征',
   'event.stage.encoding.many': '已检查 {records} 条序列：{usable} 条可用（{subtypes}），共 {pairs} 个序列对',
   'event.stage.predicting.many': '已按 {encoding} 编码 {records} 条序列，开始预测 {pairs} 个序列对',
-  'event.stage.result.many': '已预测 {pairs} 个序列对：{variants} 个为抗原变异，{skipped} 个略过',
+  'event.stage.result.many': '已预测 {pairs} 个序列对：{variants} 个为抗原变异',
   'event.stage.result.variant': '抗原变异株：概率 {probability}，抗原距离 {distanceLog2}（log2）',
   'event.stage.result.similar': '非抗原变异株：概率 {probability}，抗原距离 {distanceLog2}（log2）',
   'history.none': '还没有预测',

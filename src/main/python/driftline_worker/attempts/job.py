@@ -167,7 +167,7 @@ def _many_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
     say.stage("encoding", message, params | checked.took.params(), "stage.encoding.many")
     with metrics.stage("encoding") as took:
         model = tools.models.get(dispatch.model.name, dispatch.model.version)
-        predictors = _predictors(dispatch.encoding, tools, model, plan)
+        predictors, refusals = _predictors(dispatch.encoding, tools, model, plan)
         encoding = tools.encodings[dispatch.encoding]
         if dispatch.mode != "list":
             plan = plan.without([subtype for subtype in plan.known if subtype not in predictors])
@@ -189,24 +189,27 @@ def _many_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
         summary = predictions.summary(predictors)
         beginning = head(dispatch, model, encoding)
         beginning |= {"records": record_entries(records, predictors), "summary": summary}
-        packed = pack(_document(beginning, row_pieces(predictions, records, predictors, attempt.go_on)))
+        packed = pack(_document(beginning, row_pieces(predictions, records, predictors, refusals, attempt.go_on)))
     message, figures = _found_many(summary)
     return Found(packed, message, {**figures, **took.params()}, summary, "stage.result.many")
 
 
-def _predictors(encoding: str, tools: Tools, model: ModelVersion, plan: Plan) -> dict[str, Predictor]:
-    """Return the predictor of each subtype that makes pairs; fails when the model knows none of them."""
-    found, refused = {}, []
+def _predictors(
+    encoding: str, tools: Tools, model: ModelVersion, plan: Plan
+) -> tuple[dict[str, Predictor], dict[str, str]]:
+    """Return the predictor of each subtype that makes pairs, or why there is none; fails when there is none at all."""
+    found: dict[str, Predictor] = {}
+    refused: dict[str, JobFailed] = {}
     for subtype in plan.known:
         if not plan.of(subtype).any():
             continue
         try:
             found[subtype] = Predictor.choose(model, subtype, encoding, tools.encodings)
         except JobFailed as failed:
-            refused.append(failed)
+            refused[subtype] = failed
     if not found:
-        raise refused[0]
-    return found
+        raise next(iter(refused.values()))
+    return found, {subtype: failed.problem.detail for subtype, failed in refused.items()}
 
 
 def _document(beginning: Mapping[str, Any], rows: Iterator[str]) -> Iterator[str]:
@@ -246,5 +249,6 @@ def _checked_many(plan: Plan) -> tuple[str, dict[str, Any]]:
 
 
 def _found_many(summary: Mapping[str, int]) -> tuple[str, Mapping[str, int]]:
-    left_out = f", {summary['skipped']} left out" if summary["skipped"] else ""
+    skipped = summary["skipped"]
+    left_out = f", {skipped} {'pair' if skipped == 1 else 'pairs'} left out" if skipped else ""
     return f"Predicted {summary['pairs']} pairs: {summary['variants']} antigenic variants{left_out}", summary

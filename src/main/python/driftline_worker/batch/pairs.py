@@ -115,7 +115,9 @@ def _predictors(
     version: ModelVersion, encoding: str, asked: Sequence[Asked]
 ) -> tuple[Mapping[str, Predictor], Mapping[str, str]]:
     """Return the predictor of each subtype, or why there is none."""
-    found, refusals = {}, {}
+    found: dict[str, Predictor] = {}
+    refusals: dict[str, str] = {}
+    unencoded: list[JobFailed] = []
     for subtype in dict.fromkeys(each.subtype for each in asked):
         if subtype not in references():
             refusals[subtype] = f"Subtype {subtype or '(empty)'} is not known; {', '.join(references())} are"
@@ -124,8 +126,10 @@ def _predictors(
             found[subtype] = Predictor.choose(version, subtype, encoding, ENCODINGS)
         except JobFailed as failed:
             if not failed.problem.type.endswith("/subtype"):
-                raise
+                unencoded.append(failed)
             refusals[subtype] = failed.problem.detail
+    if unencoded and not found:
+        raise unencoded[0]
     return found, refusals
 
 

@@ -169,26 +169,34 @@ def row_pieces(
     predictions: Predictions,
     records: Sequence[CheckedRecord],
     predictors: Mapping[str, Predictor],
+    refusals: Mapping[str, str],
     go_on: Callable[[], None],
 ) -> Iterator[str]:
-    """Write the elements of ``pairs[]``, comma between them, some at a time; `go_on` may raise to stop it."""
+    """Write the elements of ``pairs[]``, comma between them, some at a time; `go_on` may raise to stop it.
+
+    `refusals` says of subtypes without a predictor why there is none.
+    """
     rows = predictions.plan.rows
     for start in range(0, len(rows), ROWS_PER_PIECE):
         go_on()
         end = min(start + ROWS_PER_PIECE, len(rows))
-        texts = [dumps(_row(predictions, row, records, predictors)) for row in range(start, end)]
+        texts = [dumps(_row(predictions, row, records, predictors, refusals)) for row in range(start, end)]
         yield ("," if start else "") + ",".join(texts)
 
 
 def _row(
-    predictions: Predictions, row: int, records: Sequence[CheckedRecord], predictors: Mapping[str, Predictor]
+    predictions: Predictions,
+    row: int,
+    records: Sequence[CheckedRecord],
+    predictors: Mapping[str, Predictor],
+    refusals: Mapping[str, str],
 ) -> dict[str, Any]:
     a, b = (records[place] for place in predictions.plan.rows[row])
     names = {"a": a.name, "b": b.name, "recordA": a.record, "recordB": b.record}
     figures = predictions.figures(row)
     if figures is None:
         nothing = dict.fromkeys(("variant", "probability", "distanceLog2", "interval", "differences"))
-        reason = NO_OVERLAP if predictions.common[row] == 0 else why_not(a, b)
+        reason = NO_OVERLAP if predictions.common[row] == 0 else why_not(a, b, refusals)
         return names | {"subtype": _common(a, b)} | nothing | {"warnings": [reason]}
     assert a.subtype is not None  # noqa: S101 - there are figures
     predictor = predictors[a.subtype]
@@ -206,11 +214,12 @@ def _common(a: CheckedRecord, b: CheckedRecord) -> str | None:
     return a.ha if a.subtype == b.subtype else None
 
 
-def why_not(a: CheckedRecord, b: CheckedRecord) -> str:
+def why_not(a: CheckedRecord, b: CheckedRecord, refusals: Mapping[str, str]) -> str:
     """Return why a pair has no figures."""
     for record in (a, b):
         if record.subtype is None:
             return f"{record.name}: {record.checked.faults[0].detail}"
+    assert a.subtype is not None  # noqa: S101 - as just seen
     if a.subtype != b.subtype:
         return f"{a.name} is {a.ha}, {b.name} is {b.ha}; antigenic distance is measured within a subtype"
-    return f"The model was not trained for {a.ha}"
+    return refusals[a.subtype]

@@ -45,17 +45,33 @@ final class JobText {
             return job.getString("state").toLowerCase(Locale.ROOT);
         }
         if (summary.containsKey("variants")) {
-            return "%d pairs, %d antigenic variants, %d left out"
-                    .formatted(
-                            summary.getInteger("pairs"),
-                            summary.getInteger("variants"),
-                            summary.getInteger("skipped", 0));
+            return summary.getLong("pairs") + " pairs, " + summary.getLong("variants") + " antigenic variants"
+                    + leftOut(job, summary);
         }
         return "%s, probability %.3f, distance %.2f log2"
                 .formatted(
                         summary.getBoolean("variant") ? "antigenic variant" : "antigenically similar",
                         summary.getDouble("probability"),
                         summary.getDouble("distanceLog2"));
+    }
+
+    /**
+     * Of a list each pair was asked for; elsewhere it is the sequences set aside that say something, which are known where the
+     * whole result is.
+     */
+    private static String leftOut(JsonObject job, JsonObject summary) {
+        @Nullable JsonObject result = job.getJsonObject("result");
+        var records = result == null ? new JsonArray() : result.getJsonArray("records", new JsonArray());
+        long aside = records.stream()
+                .filter(record -> !((JsonObject) record)
+                        .getJsonArray("errors", new JsonArray())
+                        .isEmpty())
+                .count();
+        if (aside > 0 && !"list".equals(job.getString("mode"))) {
+            return ", " + aside + " of " + records.size() + " sequences set aside";
+        }
+        long skipped = summary.getLong("skipped", 0L);
+        return skipped == 0 ? "" : ", " + skipped + " pairs left out";
     }
 
     static String strains(JsonObject job) {
