@@ -41,7 +41,9 @@ class CheckedRecord:
 
     def error(self, fault: Fault) -> dict[str, Any]:
         """Return the entry of ``errors[]``."""
-        return {"record": self.record, "name": self.name, "column": fault.column, "detail": fault.detail}
+        where = {"line": fault.line, "column": fault.column}
+        known = {key: place for key, place in where.items() if place is not None}
+        return {"record": self.record, "name": self.name, **known, "detail": fault.detail}
 
     def to_json(self) -> dict[str, Any]:
         """Return the entry of ``check-response.json``."""
@@ -71,5 +73,8 @@ def check_record(record: Record, checker: SequenceChecker) -> CheckedRecord:
 
 def _unread(record: Record) -> Checked:
     letters = read_letters(record.letters)
-    faults = tuple(Fault(fault.kind, fault.column, fault.detail, fault.detail.rstrip(".")) for fault in record.faults)
+    faults = tuple(
+        Fault(fault.kind, fault.column, fault.detail, fault.detail.rstrip("."), line=fault.line)
+        for fault in record.faults
+    )
     return Checked(letters.form, letters.length, faults=faults)

@@ -38,13 +38,15 @@ class Fault:
     kind : str
         Last part of the problem type.
     column : int | None
-        One-based, in the record as given.
+        One-based, in the record as given; of a name in a table of pairs the table's column.
     detail : str
         What was found and what would be right.
     message : str
         The fault in one short phrase.
     hint : str
         What to do about it; may be empty.
+    line : int | None
+        One-based, in the file that it was read from.
     """
 
     kind: str
@@ -52,6 +54,7 @@ class Fault:
     detail: str
     message: str
     hint: str = ""
+    line: int | None = None
 
 
 StopFault = Callable[[int], Fault]

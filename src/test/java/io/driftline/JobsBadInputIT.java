@@ -104,6 +104,22 @@ class JobsBadInputIT {
     }
 
     @Test
+    void asksInChineseTooWhetherANearNameWasMeant(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var fasta = ">A/广东/9/2005\n" + HA1 + "\n>A/北京/1/2006\n" + HA1 + "\n";
+        var list = user.submission(fasta).put("mode", "list").put("pairs", "strain_a,strain_b\nA/广西/9/2005,nobody");
+
+        var answer = user.send(HttpMethod.POST, "/jobs", list.toBuffer(), Map.of("Accept-Language", "zh-CN"));
+
+        assertProblem(answer, 422, "job/pair-name");
+        assertThat(answer.bodyAsJsonObject().getJsonArray("errors").stream()
+                        .map(fault -> ((JsonObject) fault).getString("detail")))
+                .containsExactly(
+                        "第 1 对（第 2 行）：没有名为“A/广西/9/2005”的序列。是否指“A/广东/9/2005”？",
+                        "第 1 对（第 2 行）：没有名为“nobody”的序列。请填写毒株名、登录号或 FASTA 标题行。");
+    }
+
+    @Test
     void saysHowManyRecordsAndPairsThereMayBe(Stack stack) {
         var user = ApiUser.signUp(stack);
         var many = new StringBuilder();

@@ -105,7 +105,8 @@ final class Multipart {
         if (parts.size() == MAX_PARTS) {
             throw ServiceException.of(
                     ProblemType.TOO_MANY_ITEMS,
-                    "At most " + MAX_PARTS + " files and fields are taken in one submission.");
+                    "A form has at most " + MAX_PARTS + " parts: each file is one, and each field such as the model. "
+                            + "Put sequences of several files into one.");
         }
         parts.add(new Part(field, disposition.parameter("filename"), content));
     }

@@ -36,6 +36,9 @@ final class SubmittedPairs {
     private final List<SequenceRecord> listed = new ArrayList<>();
     private boolean anyWhole;
 
+    /** A name of the list, and the one-based line and column of the table that it stands in, if it is one. */
+    private record Named(String name, @Nullable Integer line, @Nullable Integer column) {}
+
     private SubmittedPairs(List<SequenceRecord> records, Config.Limits limits) {
         this.records = records;
         this.names = new RecordNames(records);
@@ -48,7 +51,11 @@ final class SubmittedPairs {
         if (field instanceof JsonArray list) {
             submitted.takeList(list);
         } else {
-            PairTable.each((String) field, row -> submitted.take(row.a(), row.b(), row.line()));
+            PairTable.each(
+                    (String) field,
+                    row -> submitted.take(
+                            new Named(row.a(), row.line(), row.columnA()),
+                            new Named(row.b(), row.line(), row.columnB())));
         }
         return submitted.resolved();
     }
@@ -68,11 +75,11 @@ final class SubmittedPairs {
     private void takeList(JsonArray list) {
         for (int i = 0; i < list.size(); i++) {
             var pair = list.getJsonArray(i);
-            take(pair.getString(0), pair.getString(1), null);
+            take(new Named(pair.getString(0), null, null), new Named(pair.getString(1), null, null));
         }
     }
 
-    private void take(String a, String b, @Nullable Integer line) {
+    private void take(Named a, Named b) {
         int number = pairs.size() + 1;
         if (number > limits.pairs()) {
             throw ServiceException.of(
@@ -80,28 +87,28 @@ final class SubmittedPairs {
                     "The list has more than " + limits.pairs()
                             + " pairs; at most that many are compared in one job. Split it into several.");
         }
-        var first = record(a, number, line);
-        var second = record(b, number, line);
+        var first = record(a, number);
+        var second = record(b, number);
         anyWhole = anyWhole || (first.record() <= records.size() && second.record() <= records.size());
         pairs.add(new RecordPair(first.record(), second.record()));
     }
 
-    private SequenceRecord record(String name, int pair, @Nullable Integer line) {
-        var found = names.find(name);
+    private SequenceRecord record(Named named, int pair) {
+        var found = names.find(named.name());
         if (found.size() == 1) {
             return found.get(0);
         }
         if (faults.size() < MAX_FAULTS) {
-            faults.add(fault(name, pair, line, found));
+            faults.add(fault(named, pair, found));
         }
-        return unknown.computeIfAbsent(name, first -> list(name, found));
+        return unknown.computeIfAbsent(named.name(), first -> list(named, found));
     }
 
     /** Beyond the limit there is no job. */
-    private SequenceRecord list(String name, List<SequenceRecord> found) {
-        var called = Names.ofRecord(name);
-        var record = SequenceRecord.listed(
-                records.size() + listed.size() + 1, called, RecordFault.of(FaultKind.NAME, null, reason(name, found)));
+    private SequenceRecord list(Named named, List<SequenceRecord> found) {
+        var called = Names.ofRecord(named.name());
+        var fault = new RecordFault(FaultKind.NAME, named.line(), named.column(), reason(named.name(), found));
+        var record = SequenceRecord.listed(records.size() + listed.size() + 1, called, fault);
         if (records.size() + listed.size() <= limits.recordsRead()) {
             listed.add(record);
         }
@@ -118,16 +125,17 @@ final class SubmittedPairs {
                         + found.get(1).record() + ", which differ";
     }
 
-    private InputFault fault(String name, int pair, @Nullable Integer line, List<SequenceRecord> found) {
+    private InputFault fault(Named named, int pair, List<SequenceRecord> found) {
+        var name = named.name();
         var shown = name.length() > 80 ? name.substring(0, 80) + "…" : name;
-        var where = "Pair " + pair + (line == null ? "" : " (line " + line + ")") + ": ";
+        var where = "Pair " + pair + (named.line() == null ? "" : " (line " + named.line() + ")") + ": ";
         var detail = found.isEmpty()
-                ? "no sequence is called “" + shown + "”. "
+                ? "no sequence is called “" + shown
                         + names.nearest(name)
-                                .map(near -> "Did you mean “" + near + "”?")
-                                .orElse("Give a strain, an accession, or a FASTA header.")
+                                .map(near -> "”. Did you mean “" + near + "”?")
+                                .orElse("”. Give a strain, an accession, or a FASTA header.")
                 : "“" + shown + "” means record " + found.get(0).record() + " and record "
                         + found.get(1).record() + ", which differ. Give the whole header, or rename one.";
-        return new InputFault("/pairs/" + (pair - 1), null, shown, line, null, where + detail);
+        return new InputFault("/pairs/" + (pair - 1), null, shown, named.line(), named.column(), where + detail);
     }
 }

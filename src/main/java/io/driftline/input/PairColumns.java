@@ -61,7 +61,8 @@ record PairColumns(int subtype, int a, int b, boolean titled) {
     }
 
     PairRow row(CsvReader.Row row) {
-        return new PairRow(row.line(), subtype < 0 ? "" : optional(row, subtype), cell(row, a), cell(row, b));
+        return new PairRow(
+                row.line(), subtype < 0 ? "" : optional(row, subtype), cell(row, a), cell(row, b), a + 1, b + 1);
     }
 
     private static String optional(CsvReader.Row row, int column) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param record one-based number of the FASTA record, if the fault is in one
  * @param name that record's header
  * @param line one-based line of the text
- * @param column one-based letter of the record's sequence, white space not counted
+ * @param column one-based letter of the record's sequence, white space not counted; of a name in a table of pairs the
+ *     table's column
  * @param detail what is wrong and what would be right
  */
 public record InputFault(

@@ -76,7 +76,8 @@ final class Records {
         return new ObjectShape()
                 .with("record", Shape.whole(1, Integer.MAX_VALUE))
                 .with("name", Shape.text(2 * NAME_SHOWN))
-                .with("column", Shape.orNull(Shape.whole(1, LETTERS)))
+                .maybe("column", Shape.orNull(Shape.whole(1, LETTERS)))
+                .maybe("line", Shape.whole(1, Integer.MAX_VALUE))
                 .with("detail", TEXT);
     }
 

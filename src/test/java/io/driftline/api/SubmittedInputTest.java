@@ -110,7 +110,18 @@ class SubmittedInputTest {
                 refusal(body("list").put("pairs", "strain_a,strain_b\n\nA/One/1/2001,somebody\nnobody,A/One/1/2001"));
 
         assertThat(refused.errors().get(1).line()).isEqualTo(4);
+        assertThat(refused.errors()).extracting(fault -> fault.column()).containsExactly(2, 1);
         assertThat(refused.errors().get(1).detail()).startsWith("Pair 2 (line 4): no sequence is called “nobody”");
+    }
+
+    @Test
+    void saysWhereInTheTableANameStandsThatNoRecordHas() {
+        var table = "note\tstrain_b\tstrain_a\n\tA/One/1/2001\tA/One/1/2001\n\tnobody\tA/One/1/2001";
+
+        var listed = inputs.read(body("list").put("pairs", table)).records().get(3);
+
+        assertThat(listed.faults().get(0).line()).isEqualTo(3);
+        assertThat(listed.faults().get(0).column()).isEqualTo(2);
     }
 
     @Test
