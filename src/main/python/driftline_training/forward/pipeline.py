@@ -121,7 +121,7 @@ def _ship(
     whole = blend.fit(stage, AFTER_ALL, teller, settings)
     served = [name for name in SUBTYPES if name in references()]
     exported = [ship.export(whole, study.served(name), stage, name, folder) for name in served]
-    called = {split: study.called(split) for split in tables.SPLITS}
+    called = {split: study.called(split) for split in tables.SPLITS if study.windows(split)}
     known = {
         name: support.support([ship.aligned(stage, place, name) for place in manifest.sequences(stage, name)])
         for name in served
@@ -141,7 +141,7 @@ def _figures(
 ) -> list[dict[str, Any]]:
     by = {(line.split, line.model): line.judged for line in lines}
     figures = []
-    for split in tables.SPLITS:
+    for split in called:
         own, base = by[split, NAME], by[split, baselines.HAMMING]
         figures += [
             tables.quality(name, split, own[name], base[name], called[split].get(name))

@@ -71,18 +71,17 @@ class Likeness(nn.Module):
         self.scale = process.settings.spread**2 / 2
         self._keep("cost", cost.reshape(-1, cost.shape[2]).astype(np.float16))
         self._keep("whiten", process.marks.whiten @ process.placed.T)
-        self._keep("own", process.costs[slots].reshape(-1))
+        self.reach, self.weight_reach = process.settings.reach, process.settings.weight_reach
         self._keep("mean", process.mean)
         self._keep("shrink", process.shrink.astype(np.float32))
         self.register_buffer("c", torch.from_numpy(process.c))
         self.register_buffer("d", torch.from_numpy(process.d))
 
-    def forward(self, a: Tensor, b: Tensor, changes: Tensor) -> tuple[Tensor, Tensor]:
-        """Answer one-hot rows (n, sites, residues) and the codes of their changes (n, sites)."""
+    def forward(self, a: Tensor, b: Tensor, count: Tensor, weights: Tensor) -> tuple[Tensor, Tensor]:
+        """Answer one-hot rows (n, sites, residues), with the count of their differences and the curve's S, (n,)."""
         alike, other = self._alike(a), self._alike(b)
         cross = self.scale * (alike[:, self.c] * other[:, self.d] + alike[:, self.d] * other[:, self.c])
-        sites = torch.arange(changes.shape[1], device=changes.device) * 484
-        own = torch.exp(-self.own[sites + changes].sum(dim=1))
+        own = torch.exp(-(count / self.reach + weights / self.weight_reach))
         left = self.scale * (1 + own * own) - (cross @ self.shrink).square().sum(dim=1)
         return cross @ self.mean, torch.sqrt(left.clamp(min=LEAST))
 
@@ -128,7 +127,7 @@ class Served(nn.Module):
         if self.likeness is None:
             mean, spread = torch.zeros_like(curve), torch.full_like(curve, self.plain)
         else:
-            mean, spread = self.likeness(a, b, changes)
+            mean, spread = self.likeness(a, b, read[:, :, 0].sum(dim=1), weights)
         said = torch.stack([weights, curve, mean, spread], dim=1)
         features = self._features(one, other, read, said)
         answers = {name: each(features) for name, each in self.learners.items()}

@@ -72,7 +72,7 @@ def write(
     """Replace what stands between the markers."""
     before, rest = path.read_text("utf-8").split(BEGIN)
     after = rest.split(END)[1]
-    parts = [*(_split(split, lines, called[split]) for split in SPLITS), _audit(found)]
+    parts = [*(_split(split, lines, called[split]) for split in called), _audit(found)]
     path.write_text(f"{before}{BEGIN}\n\n" + "\n\n".join(parts) + f"\n\n{END}{after}", "utf-8")
 
 
