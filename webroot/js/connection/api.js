@@ -2,8 +2,8 @@
 // The one place that talks HTTP: problems become ApiError, an expired session is renewed once.
 
 /**
- * @typedef {{pointer?: string, record?: number, name?: string, line?: number, column?: number|null, detail?: string}} Fault
- * @typedef {{type: string, title: string, status?: number, detail?: string, errors?: Fault[]}} Problem
+ * @typedef {{pointer?: string, record?: number, name?: string, line?: number, column?: number|null, detail?: string, key?: string, params?: any}} Fault
+ * @typedef {{type: string, title: string, status?: number, detail?: string, key?: string, params?: any, errors?: Fault[]}} Problem
  */
 
 /** The fewest characters that a password may have. */

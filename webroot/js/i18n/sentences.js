@@ -2,7 +2,8 @@
 // What the service says of jobs, problems, sequences and results, in the chosen language.
 import { chance } from './figures.js'
 import { fill, known, language, number, t, words } from './language.js'
-import { zhWorker } from './zh-worker.js'
+import { worker } from './zh/worker.js'
+import { zhReading } from './zh-reading.js'
 
 /** @typedef {import('./language.js').Key} Key */
 
@@ -48,14 +49,22 @@ export function problemTitle(problem) {
 export const advice = problem => words()[`advice.${(problem.type ?? '').replace(/^urn:problem:/, '')}`]
 
 /**
- * What a worker says of sequences, in the reader's language where it is known there; else as it is, with `lang` to mark it as English.
- * @param {string} text @param {string} [language] of the text @returns {{text: string, lang: string|undefined}}
+ * What worker or gateway say of sequences, in the reader's language where it is known there; else as it is, with `lang` to mark it as English.
+ * @param {string} text @param {string} [language] of the text @param {{key?: string, params?: any}} [message] what it was made of
+ * @returns {{text: string, lang: string|undefined}}
  */
-export function workerText(text, language = 'en') {
-  const own = chosenChinese() && language === 'en' ? zhWorker(text) : null
+export function workerText(text, language = 'en', message = {}) {
+  const own = chosenChinese() && language === 'en' ? (inChinese(message) ?? zhReading(text)) : null
   return own === null
     ? { text, lang: language === document.documentElement.lang ? undefined : language }
     : { text: own, lang: undefined }
+}
+
+/** Null where the key is not known or a parameter is missing. @param {{key?: string, params?: any}} message @returns {string|null} */
+function inChinese({ key = '', params = {} }) {
+  const text = worker[key]
+  if (!text || [...text.matchAll(/\{(\w+)\}/g)].some(([, name]) => params[name] === undefined)) return null
+  return fill(text, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, plain(name, value)])))
 }
 
 const chosenChinese = () => document.documentElement.lang === 'zh-CN'
@@ -71,17 +80,14 @@ export const jobTitle = ({ mode, records, references, pairs }) =>
   t(/** @type {Key} */ (`job.many.${mode}`), { n: number(records), m: number(references), p: number(pairs) })
 
 /** A result's warnings, in the reader's language where their keys are known. @param {any} pair @returns {string[]} */
-export function warningTexts(pair) {
-  return (pair.warnings ?? []).map((/** @type {string} */ text, /** @type {number} */ index) => {
-    const { key = text, params = {} } = pair.warningKeys?.[index] ?? {}
-    return known(key)
-      ? t(key, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, plain(name, value)])))
-      : text
-  })
-}
+export const warningTexts = ({ warnings = [], warningKeys = [] }) =>
+  warnings.map(
+    (/** @type {string} */ text, /** @type {number} */ index) => workerText(text, 'en', warningKeys[index]).text,
+  )
 
-/** @param {string} name @param {unknown} value */
+/** @param {string} name @param {any} value a message inside another has a key as well */
 function plain(name, value) {
+  if (value?.key) return inChinese(value) ?? ''
   if (Array.isArray(value)) return value.join(name === 'years' ? '–' : words()['list.join'])
   if (name === 'probability') return chance(Number(value))
   return typeof value === 'number' && !Number.isInteger(value) ? number(value, 2) : value

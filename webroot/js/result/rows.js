@@ -5,7 +5,7 @@ import { strainNames } from './names.js'
 
 /**
  * @typedef {{a: string, b: string, labelA: string, labelB: string, recordA: number, recordB: number, subtype: string|null, variant: boolean|null, probability: number|null,
- *   distanceLog2: number|null, low: number|null, high: number|null, differences: number|null, warnings: string[], records: any[]}} Row `warnings`: of the pair alone, `records` has those of both strains; `a` and `b`: the FASTA headers; `labelA` and `labelB`: what the strains are called beside each other
+ *   distanceLog2: number|null, low: number|null, high: number|null, differences: number|null, warnings: string[], warningKeys?: any[], records: any[]}} Row `warnings`: of the pair alone, `records` has those of both strains; `a` and `b`: the FASTA headers; `labelA` and `labelB`: what the strains are called beside each other
  * @typedef {{text: string, verdict: ''|'variant'|'similar'|'none', subtype: string}} Filter
  */
 
@@ -34,8 +34,20 @@ export function objectsOf(result, packed) {
       apart(labelled({ ...pair, low: pair.interval?.[0] ?? null, high: pair.interval?.[1] ?? null })),
     )
   return packed.map(
-    ([recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings]) =>
-      labelled({ recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings }),
+    ([recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings, warningKeys]) =>
+      labelled({
+        recordA,
+        recordB,
+        subtype,
+        variant,
+        probability,
+        distanceLog2,
+        low,
+        high,
+        differences,
+        warnings,
+        warningKeys,
+      }),
   )
 }
 

@@ -72,12 +72,14 @@ class Dispatch(Body):
 
 
 class ReadFault(Body):
-    """Why reading found that a record cannot be used; `line` is that of its file."""
+    """Why reading found that a record cannot be used; `line` is that of its file, `key` and `params` word `detail`."""
 
     kind: Annotated[StrictStr, Field(pattern=r"^[a-z-]{1,40}$")]
     line: Annotated[StrictInt, Field(ge=1)] | None = None
     column: Annotated[StrictInt, Field(ge=1)] | None = None
     detail: Annotated[StrictStr, Field(max_length=2000)]
+    key: Annotated[StrictStr, Field(pattern=r"^([a-z]+\.[a-z0-9-]{1,60})?$")] = ""
+    params: dict[str, Any] = {}
 
 
 class ReadRemark(Body):

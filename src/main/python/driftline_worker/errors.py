@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
+from driftline_worker.words import TITLES, Message, message
+
 MAX_ERRORS = 50
 """Entries of ``errors[]``; the status message has to stay under 64 KiB."""
 MAX_ERROR_BYTES = 40_000
@@ -22,34 +24,43 @@ class Problem:
 
     Attributes
     ----------
-    type : str
-        Stable URN, for example ``urn:problem:check/too-short``.
-    title : str
-        The kind of problem; the same for every occurrence.
-    detail : str
+    kind : str
+        The end of a stable URN, ``check/too-short`` of ``urn:problem:check/too-short``.
+    said : Message
         This occurrence, with a hint.
-    message : str
-        One short line for the list of a job's messages.
+    brief : Message | None
+        One short line for the list of a job's messages, where `said` is long.
     errors : Sequence[dict[str, Any]]
-        ``record``, ``name``, ``column`` (one-based, in the record as given) and ``detail``.
+        ``record``, ``name``, ``column`` (one-based, in the record as given), ``detail``, and ``key`` and ``params``
+        of the latter.
     """
 
-    type: str
-    title: str
-    detail: str
-    message: str = ""
+    kind: str
+    said: Message
+    brief: Message | None = None
     errors: Sequence[dict[str, Any]] = field(default_factory=tuple)
+
+    @property
+    def type(self) -> str:
+        """The URN."""
+        return f"urn:problem:{self.kind}"
+
+    @property
+    def detail(self) -> str:
+        """What happened here, in English."""
+        return self.said.text
+
+    @property
+    def line(self) -> str:
+        """One short line in English, without a full stop."""
+        return (self.brief or self.said).text.rstrip(".")
 
     def to_json(self) -> dict[str, Any]:
         """Return the body that leaves the worker."""
-        return {
-            "type": self.type,
-            "title": self.title,
-            "detail": self.detail,
-            "errors": self._first_errors(),
-        }
+        title, detail = TITLES[self.kind], self.detail
+        return {"type": self.type, "title": title, "detail": detail, **self.said.to_json(), "errors": self._shown()}
 
-    def _first_errors(self) -> list[dict[str, Any]]:
+    def _shown(self) -> list[dict[str, Any]]:
         """Leave out what would make a line too long for the gateway, whatever the names are made of."""
         sizes = accumulate(len(json.dumps(error, ensure_ascii=False).encode()) for error in self.errors[:MAX_ERRORS])
         return [error for error, size in zip(self.errors, sizes, strict=False) if size <= MAX_ERROR_BYTES]
@@ -89,21 +100,10 @@ class StoreUnreachable(Exception):
     """Redis did not answer in time."""
 
 
-INTERNAL = Problem(
-    "urn:problem:worker/internal",
-    "Unexpected fault of the worker",
-    "The worker met a fault it did not expect. Submit the job again; if it fails again, tell the operator its id.",
-    "Unexpected fault of the worker",
-)
-
-RESULT_TOO_LARGE = Problem(
-    "urn:problem:worker/result-too-large",
-    "Result too large",
-    "The result is larger than 64 MiB. Split the submission into smaller ones.",
-    "Result larger than 64 MiB",
-)
+INTERNAL = Problem("worker/internal", message("detail.internal"))
+RESULT_TOO_LARGE = Problem("worker/result-too-large", message("detail.result-too-large"))
 
 
-def model_problem(kind: str, title: str, detail: str) -> JobFailed:
+def model_problem(kind: str, said: Message) -> JobFailed:
     """Return the failure for a model or encoding that cannot serve the job."""
-    return JobFailed(Problem(f"urn:problem:model/{kind}", title, detail, detail.rstrip(".")))
+    return JobFailed(Problem(f"model/{kind}", said))

@@ -11,6 +11,7 @@ from driftline_worker.attempts.ends import MAX_REMEMBERED, REMEMBERED
 from driftline_worker.metrics import Metrics
 from driftline_worker.status.messages import Line
 from testing.fakes import PATIENCE, FakeClock, FakeStaging
+from testing.said import as_told
 from testing.samples import dispatch
 
 
@@ -48,7 +49,7 @@ class Desk:
         with self.changed:
             self.worked.append((attempt.dispatch.job, attempt.dispatch.attempt))
             self.changed.notify_all()
-        attempt.speaker.stage("checking", "", {})
+        attempt.speaker.stage("checking", as_told())
         assert self.go_on.wait(PATIENCE)
         if attempt.cancelled.is_set():
             return Outcome.CANCELLED
@@ -56,7 +57,7 @@ class Desk:
             return Outcome.GIVEN_UP
         attempt.keep(self.packed)
         attempt.store(self.staging)
-        attempt.speaker.result("", {}, {})
+        attempt.speaker.result(as_told(), {})
         return Outcome.SUCCEEDED
 
 

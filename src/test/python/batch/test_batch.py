@@ -96,7 +96,7 @@ def test_says_beside_each_row_what_to_beware_of(batch: Batch, tmp_path: Path) ->
     assert "A/Short/1/2004: 60 letters are too short for HA1" in warnings[1]
     assert warnings[2] == "A/Nowhere/1/1999: not in the sequence files"
     assert warnings[3].startswith("The HA1 sequences are identical")
-    assert "A/California/07/2009|H1N1: the sequence is nearer to another than to H3" in warnings[4]
+    assert "A/California/07/2009|H1N1: the sequence is more similar to another subtype than to H3" in warnings[4]
     assert warnings[5].startswith("unread: ")
     assert warnings[6] == "Subtype H7N9 is not known; H1N1, H3N2, H5N1 are"
     assert "Only 60 of 329 HA1 sites are known in both sequences" in warnings[1]
@@ -156,7 +156,7 @@ def test_of_several_sequences_under_a_name_the_subtypes_own_is_taken(batch: Batc
 
     (row,) = read(tmp_path / "out.csv")
     assert row["distance_log2"] == "0.0"
-    assert "twice: 2 different sequences; the one nearest to H3N2 is taken" in row["warnings"]
+    assert "twice: 2 different sequences; the one nearest to H3N2 is used" in row["warnings"]
 
 
 def test_a_header_may_begin_with_the_subtype(batch: Batch, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_the_newest_version_is_taken_unless_one_is_named(batch: Batch, tmp_path:
     ("changes", "said"),
     [
         ({"model": "nosuch"}, "has no model nosuch; there: tiny 1"),
-        ({"encoding": "blosum62"}, "TINY 1 knows one-hot"),
+        ({"encoding": "blosum62"}, "TINY 1 does not support this encoding; it supports one-hot"),
         ({"pairs": "missing.csv"}, "missing.csv cannot be read"),
         ({"sequences": "missing.fasta"}, "missing.fasta cannot be read"),
         ({"output": "missing/out.csv"}, "missing/out.csv cannot be written"),

@@ -110,4 +110,4 @@ def test_names_what_the_model_knows(tmp_path: Path) -> None:
     with pytest.raises(JobFailed) as failed:
         repository(tmp_path).get("tiny", "1").network("H3N2", "blosum62")
 
-    assert "knows one-hot" in failed.value.problem.detail
+    assert "it supports one-hot" in failed.value.problem.detail

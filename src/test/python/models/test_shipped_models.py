@@ -65,5 +65,5 @@ def test_names_the_encodings_that_a_subtype_has(shipped: ModelRepository) -> Non
         shipped.get("attention", "1").network("H1N1", "one-hot")
     assert failed.value.problem.type == "urn:problem:model/encoding"
     assert failed.value.problem.detail == (
-        "Attention 1 was not trained for H1N1 with one-hot; for H1N1 it knows site-aware."
+        "Attention 1 was not trained for H1N1 with one-hot; for H1N1 it supports site-aware."
     )

@@ -30,7 +30,7 @@ def write(folder: Path, limit: int = 1, **changes: Any) -> dict[str, str]:
 def warned(root: Path, letters: str) -> list[dict[str, Any]]:
     predictor = Predictor.choose(ModelRepository(root, ENCODINGS).get("tiny", "1"), "H3N2", "one-hot", ENCODINGS)
     records = [CheckedRecord(n, f"A/{n}/1/2000", check_letters(each)) for n, each in ((1, H3.target), (2, letters))]
-    keys: list[dict[str, Any]] = explain(predictor, [], *records)["warningKeys"]
+    keys: list[dict[str, Any]] = explain(predictor, [], *records).to_json()["warningKeys"]
     return [each for each in keys if each["key"] == "warning.unfamiliar"]
 
 

@@ -57,14 +57,14 @@ def test_each_other_models_newest_version_answers_with_the_encoding_asked_for_or
 def test_dissent_is_a_warning(repository: ModelRepository) -> None:
     predictor = asked(repository)
     others = [each for each in others_for(predictor, repository.versions(), ENCODINGS) if each.encoding_id == "one-hot"]
-    pair = explain(predictor, others, record(H3), record(FIVE))
+    pair = explain(predictor, others, record(H3), record(FIVE)).to_json()
 
     assert pair["variant"] is True
     assert [(each["model"], each["variant"], each["distanceLog2"]) for each in pair["agreement"]] == [
         ("same", True, 2.5),
         ("strict", False, 2.5),
     ]
-    assert pair["warnings"] == ["Other models disagree: STRICT 10 would say no antigenic variant"]
+    assert pair["warnings"] == ["Other models disagree: STRICT 10 would not call this pair an antigenic variant"]
     assert pair["warningKeys"][0]["params"] == {"models": ["STRICT 10"], "variant": False}
 
 
@@ -86,7 +86,7 @@ def test_a_model_that_fails_has_no_opinion_and_spoils_nothing(
 def test_of_identical_sequences_nobody_is_asked(repository: ModelRepository) -> None:
     predictor = asked(repository)
     others = others_for(predictor, repository.versions(), ENCODINGS)
-    pair = explain(predictor, others, record(H3), record(H3))
+    pair = explain(predictor, others, record(H3), record(H3)).to_json()
 
     assert [each["distanceLog2"] for each in pair["agreement"]] == [0.0] * 3
     assert [each["key"] for each in pair["warningKeys"]] == ["warning.identical"]

@@ -24,13 +24,14 @@ from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import Checked, SequenceChecker, check_letters
 from driftline_worker.sequences.faults import Fault
 from driftline_worker.status.messages import Line, Speaker
+from driftline_worker.words import message
 from testing.fakes import FakeStaging
 from testing.said import Said, assert_shape
 from testing.samples import BEIJING, WISCONSIN, dispatch, golden
 from testing.tiny_models import write_tiny_model
 
 KEY = dispatch().sequences_key
-FAULT = Fault("letters", None, "", "")
+FAULT = Fault("letters", 1, message("fault.letter-protein", letter="1", column=1))
 H1, H3, H5 = (references()[subtype].target for subtype in ("H1N1", "H3N2", "H5N1"))
 
 
@@ -234,7 +235,7 @@ def test_a_subtype_the_model_does_not_know_is_left_out_or_said_to_be(staging: Fa
 
     staging.stage_many(KEY, STRAINS, pairs=[(1, 2), (3, 6)])
     work(tools, "list")
-    assert result(staging)["pairs"][1]["warnings"] == ["TINY 1 was not trained for H1N1; it knows H3N2."]
+    assert result(staging)["pairs"][1]["warnings"] == ["TINY 1 was not trained for H1N1; it supports H3N2."]
 
     staging.stage_many(KEY, {"h1": H1, "h1-two": STRAINS["h1-two"]})
     assert work(tools, "all", Outcome.FAILED).problem["type"] == "urn:problem:model/subtype"

@@ -20,7 +20,7 @@ def predict(models: ModelRepository, a: str, b: str, names: tuple[str, str] = ("
     first, second = (CheckedRecord(n, names[n - 1], check_letters(letters)) for n, letters in ((1, a), (2, b)))
     assert first.subtype is not None
     predictor = Predictor.choose(models.get("tiny", "1"), first.subtype, "one-hot", ENCODINGS)
-    return explain(predictor, [], first, second)
+    return explain(predictor, [], first, second).to_json()
 
 
 def changed(columns: dict[int, str], target: str = H3.target) -> str:

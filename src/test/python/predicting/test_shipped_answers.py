@@ -46,7 +46,9 @@ def test_contributions_sum_to_the_distance(
     version: object, subtype: str, encoding: str, count: int, deleted: bool
 ) -> None:
     predictor = Predictor.choose(version, subtype, encoding, ENCODINGS)  # type: ignore[arg-type]
-    pair = explain(predictor, [], record(references()[subtype].target), record(mutant(subtype, count, deleted)))
+    pair = explain(
+        predictor, [], record(references()[subtype].target), record(mutant(subtype, count, deleted))
+    ).to_json()
 
     shares = [each["contribution"] for each in pair["substitutions"]]
     assert len(shares) == count + deleted
@@ -60,7 +62,7 @@ def test_contributions_sum_to_the_distance(
 def test_swapping_the_strains_gives_the_same_answer(version: object, subtype: str, encoding: str) -> None:
     predictor = Predictor.choose(version, subtype, encoding, ENCODINGS)  # type: ignore[arg-type]
     a, b = record(references()[subtype].target), record(mutant(subtype, 20, deleted=True))
-    forth, back = explain(predictor, [], a, b), explain(predictor, [], b, a)
+    forth, back = explain(predictor, [], a, b).to_json(), explain(predictor, [], b, a).to_json()
 
     assert forth["probability"] == pytest.approx(back["probability"], abs=2e-4)
     assert forth["distanceLog2"] == pytest.approx(back["distanceLog2"], abs=2e-3)
@@ -80,7 +82,7 @@ def test_protein_coding_sequence_and_segment_give_the_same_prediction(
         only(f"reference_ha_{subtype}_cds"),
         only(f"reference_ha_{subtype}_segment"),
     ]
-    first, *others = [explain(predictor, [], record(form), other) for form in forms]
+    first, *others = [explain(predictor, [], record(form), other).to_json() for form in forms]
 
     for answer in others:
         assert answer["probability"] == pytest.approx(first["probability"], abs=2e-4)
@@ -92,7 +94,7 @@ def test_protein_coding_sequence_and_segment_give_the_same_prediction(
 def test_every_other_model_has_its_say_and_dissent_is_told() -> None:
     asked = Predictor.choose(MODELS.versions()[0], "H3N2", MODELS.versions()[0].manifest.encodings[0], ENCODINGS)
     others = others_for(asked, MODELS.versions(), ENCODINGS)
-    pair = explain(asked, others, record(WISCONSIN), record(BEIJING))
+    pair = explain(asked, others, record(WISCONSIN), record(BEIJING)).to_json()
 
     assert [(each["model"], each["version"]) for each in pair["agreement"]] == [
         (each.version.manifest.name, each.version.manifest.version) for each in others

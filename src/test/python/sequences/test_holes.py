@@ -118,7 +118,7 @@ def test_a_point_in_a_record_without_other_gaps_is_not_taken_for_a_deletion() ->
     assert aligned.aligned[150] == "-"
     (unknown, point) = record_caveats(CheckedRecord(1, "A/a/1/2005", pointed), (1968, 2020), None)
     assert unknown.key == "warning.unknown"
-    assert point.message.startswith("A/a/1/2005: the point at column 151 may be a gap or a residue that was not read")
+    assert point.text.startswith("A/a/1/2005: the point at column 151 may be a gap or a residue that was not read")
 
 
 def test_many_codes_of_mixed_bases_are_unknown_bases_not_a_protein() -> None:

@@ -177,8 +177,8 @@ def test_names_the_column_of_a_stop_codon_inside_ha1() -> None:
     (fault,) = check_letters(bases).faults
 
     assert (fault.kind, fault.column) == ("stop-codon", 364)
-    assert fault.detail == "stop codon TAA inside HA1; expected an open reading frame"
-    assert fault.message == "stop codon inside HA1 at column 364"
+    assert fault.detail == "stop codon TAA inside HA1; an open reading frame is expected"
+    assert fault.short.text == "stop codon inside HA1 at column 364"
 
 
 def test_counts_columns_in_the_record_as_given() -> None:

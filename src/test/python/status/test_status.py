@@ -4,14 +4,17 @@ import base64
 import hashlib
 import hmac
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from driftline_worker.contract import unbase64url
-from driftline_worker.errors import Problem
+from driftline_worker.errors import INTERNAL, RESULT_TOO_LARGE, Problem
 from driftline_worker.status.messages import HEARTBEAT, TICK, Line, Speaker, sign
+from driftline_worker.words import message
 from testing.fakes import FakeClock
+from testing.said import as_told
 from testing.samples import dispatch, golden
 
 GOLDEN = golden("status-message")
@@ -48,10 +51,10 @@ def test_says_the_golden_messages_byte_for_byte() -> None:
     ear = Ear()
     checking, encoding, predicting, progress, result, _ = GOLDEN["messages"]
 
-    for message in (checking, encoding, predicting):
-        ear.speaker.stage(message["stage"], message["message"], message["params"])
+    for each in (checking, encoding, predicting):
+        ear.speaker.stage(each["stage"], as_told(each["message"], each["messageKey"], **each["params"]))
     ear.speaker.progress(progress["progress"])
-    ear.speaker.result(result["message"], result["params"], result["result"])
+    ear.speaker.result(as_told(result["message"], result["messageKey"], **result["params"]), result["result"])
 
     assert [line.body.decode() for line in ear.lines] == GOLDEN["body"][:5]
     assert [line.event for line in ear.lines] == [True, True, True, False, True]
@@ -60,13 +63,12 @@ def test_says_the_golden_messages_byte_for_byte() -> None:
 
 def test_a_failure_is_an_event_of_its_stage_byte_for_byte() -> None:
     ear = Ear()
-    failed = GOLDEN["messages"][5]
-    problem = failed["problem"]
+    problem = GOLDEN["messages"][5]["problem"]
 
-    ear.speaker.stage("checking", "Checking 2 sequences", {"records": 2})
-    ear.speaker.failed(
-        Problem(problem["type"], problem["title"], problem["detail"], failed["message"], problem["errors"])
-    )
+    about = {"record": 2, "name": "A/Beijing/32/1992", "fault": message("brief.stop", column=121)}
+    said = message("detail.record-hint", **about, hint=message("hint.stop"))
+    ear.speaker.stage("checking", message("stage.checking", records=2))
+    ear.speaker.failed(Problem("check/stop-codon", said, message("brief.record", **about), problem["errors"]))
 
     assert ear.lines[1].body.decode() == GOLDEN["body"][5]
     assert ear.lines[1].end
@@ -74,7 +76,7 @@ def test_a_failure_is_an_event_of_its_stage_byte_for_byte() -> None:
 
 def test_progress_is_said_at_most_every_quarter_second() -> None:
     ear = Ear()
-    ear.speaker.stage("predicting", "", {})
+    ear.speaker.stage("predicting", as_told())
 
     ear.speaker.progress(10)
     ear.speaker.progress(20)
@@ -88,7 +90,7 @@ def test_progress_is_said_at_most_every_quarter_second() -> None:
 def test_a_silent_attempt_repeats_its_progress() -> None:
     ear = Ear()
     ear.speaker.beat()
-    ear.speaker.stage("predicting", "", {})
+    ear.speaker.stage("predicting", as_told())
     ear.speaker.progress(40)
 
     ear.clock.advance(HEARTBEAT - 0.1)
@@ -103,11 +105,11 @@ def test_a_silent_attempt_repeats_its_progress() -> None:
 
 def test_nothing_is_said_after_the_end() -> None:
     ear = Ear()
-    ear.speaker.stage("checking", "", {})
-    ear.speaker.failed(Problem("urn:x", "X", "x"))
+    ear.speaker.stage("checking", as_told())
+    ear.speaker.failed(INTERNAL)
 
     ear.speaker.progress(50)
-    ear.speaker.failed(Problem("urn:y", "Y", "y"))
+    ear.speaker.failed(RESULT_TOO_LARGE)
 
     assert len(ear.lines) == 2
     assert ear.speaker.end is ear.lines[1]
@@ -115,10 +117,10 @@ def test_nothing_is_said_after_the_end() -> None:
 
 def test_a_silenced_speaker_says_nothing_more() -> None:
     ear = Ear()
-    ear.speaker.stage("checking", "", {})
+    ear.speaker.stage("checking", as_told())
     ear.speaker.silence()
 
-    ear.speaker.failed(Problem("urn:x", "X", "x"))
+    ear.speaker.failed(INTERNAL)
 
     assert len(ear.lines) == 1
     assert ear.speaker.end is None
@@ -128,7 +130,7 @@ def test_many_errors_stay_below_the_size_of_a_message() -> None:
     ear = Ear()
     errors = [{"record": n, "name": "株" * 200, "column": None, "detail": "x" * 200} for n in range(2000)]
 
-    ear.speaker.failed(Problem("urn:x", "X", "x", errors=errors))
+    ear.speaker.failed(replace(INTERNAL, errors=errors))
 
     assert len(ear.lines[0].body) < 64 * 1024
 
@@ -137,7 +139,7 @@ def test_a_problem_of_many_long_names_fits_into_a_line() -> None:
     ear = Ear()
     errors = [{"record": n, "name": "\U0001f9a0" * 256, "detail": "d" * 200} for n in range(50)]
 
-    ear.speaker.failed(Problem("urn:problem:check/no-pair", "t", "d", "m", errors))
+    ear.speaker.failed(replace(INTERNAL, errors=errors))
 
     assert len(ear.lines[0].body) < 50_000
     told = ear.messages()[0]["problem"]["errors"]

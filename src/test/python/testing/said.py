@@ -5,6 +5,7 @@ from typing import Any
 
 from driftline_worker.attempts.attempt import Attempt
 from driftline_worker.status.messages import Line, Speaker
+from driftline_worker.words import Message
 from testing.samples import dispatch
 
 
@@ -37,3 +38,8 @@ def assert_shape(actual: dict[str, Any], expected: dict[str, Any]) -> None:
         assert name in actual
         if value is not None:
             assert type(actual[name]) is type(value), name
+
+
+def as_told(text: str = "something", key: str = "stage.checking", **params: Any) -> Message:
+    """Return a message that somebody else has worded."""
+    return Message(key, params, given=text)

@@ -16,6 +16,7 @@ from driftline_worker.status.messages import Line
 from driftline_worker.watchdog.pace import Pace, Patience, keeping
 from driftline_worker.watchdog.watch import Watch
 from testing.fakes import PATIENCE, FakeClock, FakeStaging
+from testing.said import as_told
 from testing.samples import dispatch
 
 FLOOR = 10.0
@@ -136,11 +137,11 @@ class Desk:
             self.begun.append(job)
             self.changed.notify_all()
         try:
-            attempt.speaker.stage("predicting", "", {})
+            attempt.speaker.stage("predicting", as_told())
             if job.startswith("many"):
                 self.network.began.wait(PATIENCE)
             self.network.batcher.predict(pairs(1), pairs(1))
-            attempt.speaker.result("", {}, {})
+            attempt.speaker.result(as_told(), {})
             return Outcome.SUCCEEDED
         except RunHangs as fault:
             return Outcome.HUNG if fault.shared else Outcome.HANDED_BACK

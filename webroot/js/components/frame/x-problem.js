@@ -37,10 +37,11 @@ class ProblemBox extends Element {
       error.detail !== error.title &&
       !(advice(error) && inRecords) &&
       !(error.retryAfter && /\d+ (s\b|秒)/.test(error.detail)) // the wait is told below
+    const said = workerText(error.detail ?? '', error.language, error)
     return html`<div class="problem" role="alert" data-test="error" data-type=${error.type}>
       <p class="problem-title">${problemTitle(error)}</p>
       ${advice(error) ? html`<p>${advice(error)}</p>` : nothing}
-      ${told ? html`<p class=${advice(error) ? 'small soft' : ''} lang=${error.language ?? 'en'}>${error.detail}</p>` : nothing}
+      ${told ? html`<p class=${advice(error) ? 'small soft' : ''} lang=${said.lang ?? nothing}>${said.text}</p>` : nothing}
       ${error.retryAfter ? html`<p>${t('problem.retry', { seconds: number(error.retryAfter) })}</p>` : nothing}
       ${faults.length > 0 ? html`<ul>${faults.map((/** @type {any} */ fault) => this.fault(fault))}</ul>` : nothing}
     </div>`
@@ -49,7 +50,7 @@ class ProblemBox extends Element {
   /** @param {import('../../connection/api.js').Fault} fault */
   fault(fault) {
     const place = where(fault)
-    const { text, lang } = workerText(fault.detail ?? '', this.error.language)
+    const { text, lang } = workerText(fault.detail ?? '', this.error.language, fault)
     return html`<li data-test="error-item">${place ? html`<strong>${place}${t('where.colon')}</strong>` : nothing}<span lang=${lang ?? nothing}>${text}</span></li>`
   }
 }

@@ -101,7 +101,7 @@ class Many extends Element {
       <ul class="stack-s">${bad.map(
         (/** @type {any} */ record) => html`<li class="small" data-test="left-out-record">
         <strong>${record.reference ? t('where.reference', { n: number(record.record) }) : t('where.record', { n: number(record.record) })}${t('where.name', { name: record.name })}${t('where.colon')}</strong>
-        ${told(record.errors[0].detail)}</li>`,
+        ${told(record.errors[0])}</li>`,
       )}</ul></details></section>`
   }
 
@@ -119,9 +119,9 @@ class Many extends Element {
     this.opening = false
   }
 }
-/** @param {string} detail */
-function told(detail) {
-  const { text, lang } = workerText(detail)
+/** @param {{detail: string, key?: string, params?: any}} fault */
+function told(fault) {
+  const { text, lang } = workerText(fault.detail, 'en', fault)
   return html`<span lang=${lang ?? nothing}>${text}</span>`
 }
 customElements.define('x-many', Many)

@@ -78,7 +78,7 @@ class PairTable extends Element {
 function cells(row) {
   const verdict = verdictOf(row)
   const warnings = [
-    ...row.warnings.map(text => workerText(text)),
+    ...row.warnings.map((text, index) => workerText(text, 'en', row.warningKeys?.[index])),
     ...row.records.flatMap(record => warningTexts(record).map(text => ({ text, lang: undefined }))),
   ]
   const warning = warnings.map(({ text }) => text).join(t('clause.join'))

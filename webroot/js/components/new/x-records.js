@@ -108,7 +108,10 @@ class Records extends Element {
 
   /** @param {import('../../form/fasta.js').Entry} entry @param {any} checked @param {number} no */
   record(entry, checked, no) {
-    const told = (checked?.errors ?? []).map((/** @type {any} */ fault) => ({ ...fault, ...workerText(fault.detail) }))
+    const told = (checked?.errors ?? []).map((/** @type {any} */ fault) => ({
+      ...fault,
+      ...workerText(fault.detail, 'en', fault),
+    }))
     const refused = this.faults.filter(fault => fault.record === no)
     const faults = told.length > 0 ? told : refused.length > 0 ? refused : (entry.faults ?? [])
     const state = !checked && faults.length === 0 ? '' : faults.length > 0 ? 'bad' : 'good'

@@ -111,26 +111,6 @@ export const result = {
   'result.digest': 'Model file',
   'result.citation': 'Citation',
   'result.same': 'The same sequences with the same model version give the same answer.',
-  'warning.encoding': '{name}: read as {encoding}, for it is not UTF-8; see that the names are right',
-  'warning.archive': '{name}: read {read}; files left out: {leftOut}',
-  'warning.left-out': '{name}: no sequence in it, left out',
-  'warning.header-cleaned': '{name}: the header has {code} at column {column}, which is left out',
-  'warning.coverage': '{name}: only {sites} of {of} HA1 sites are known',
-  'warning.unknown': '{name}: {residues} unknown HA1 residues were left out',
-  'warning.point':
-    '{name}: the point at column {column} may be a gap or a residue that was not read, and was left out; write - for a gap and X for an unknown residue',
-  'warning.header-differs': '{name}: its header says {said}, its sequence is {subtype}',
-  'warning.other-subtype': '{name}: {said} by its header; the model was trained on {trained} and sees HA alone',
-  'warning.deletion': '{name}: deletion at site {sites}',
-  'warning.insertion': '{name}: residues inserted after site {after} are not seen by the model',
-  'warning.outside-training': '{name}: {year} lies outside the training years {years}; expect larger errors',
-  'warning.unfamiliar':
-    '{name}: outside the training data, with {residues} residues never seen at their site there ({sites}; up to {limit} are usual); expect larger errors',
-  'warning.models-disagree': 'Other models come to the opposite verdict: {models}',
-  'warning.overlap': 'Only {sites} of {of} HA1 sites are known in both sequences',
-  'warning.identical': 'The HA1 sequences are identical wherever both are known: taken as no variant, distance 0',
-  'warning.near-threshold':
-    'Probability {probability} and distance {distanceLog2} log2 fall on different sides of the threshold',
 
   'agreement.title': 'What other models say',
   'agreement.text.one': 'One other model knows this subtype; {alike} agrees.',

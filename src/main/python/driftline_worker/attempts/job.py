@@ -24,11 +24,13 @@ from driftline_worker.models.repository import ModelRepository
 from driftline_worker.models.version import EncodingLike, ModelVersion
 from driftline_worker.predicting.agreement import others_for
 from driftline_worker.predicting.explanation import explain
-from driftline_worker.predicting.many import predict, record_entries, row_pieces, shelves_of
+from driftline_worker.predicting.many import predict, shelves_of
 from driftline_worker.predicting.prediction import Predictor
 from driftline_worker.predicting.results import Packed, dumps, head, pack
+from driftline_worker.predicting.rows import record_rows, row_pieces
 from driftline_worker.reference.references import ha_of, references
 from driftline_worker.sequences.checker import SequenceChecker
+from driftline_worker.words import Message, message
 
 LOG = logging.getLogger(__name__)
 
@@ -63,10 +65,8 @@ class Found:
     """A finished result and how the last event tells of it."""
 
     packed: Packed
-    message: str
-    params: Mapping[str, Any]
+    said: Message
     summary: dict[str, Any]
-    key: str = "stage.result"
 
 
 def run(attempt: Attempt, tools: Tools) -> Outcome:
@@ -97,7 +97,7 @@ def _stages(attempt: Attempt, tools: Tools) -> None:
     staged = _patiently(attempt, lambda: tools.staging.staged(dispatch.sequences_key))
 
     attempt.pace.begin("checking")
-    say.stage("checking", f"Checking {len(staged.records)} sequences", {"records": len(staged.records)})
+    say.stage("checking", message("stage.checking", records=len(staged.records)))
     with metrics.stage("checking") as took:
         records = _check(attempt, tools, staged)
 
@@ -108,7 +108,7 @@ def _stages(attempt: Attempt, tools: Tools) -> None:
     attempt.keep(found.packed.content)
     attempt.pace.begin("storing the result")
     _patiently(attempt, lambda: attempt.store(tools.staging))
-    say.result(found.message, found.params, found.packed.pointer(found.summary), found.key)
+    say.result(found.said, found.packed.pointer(found.summary))
 
 
 def _check(attempt: Attempt, tools: Tools, staged: Staged) -> list[CheckedRecord]:
@@ -130,8 +130,7 @@ def _pair_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
     assert a.subtype is not None  # noqa: S101 - judged to be a pair of one subtype
 
     attempt.pace.begin("encoding")
-    message, params = _checked(a, b, a.subtype)
-    say.stage("encoding", message, params | checked.took.params())
+    say.stage("encoding", _checked(a, b, a.subtype, checked.took))
     with metrics.stage("encoding") as took:
         model = tools.models.get(dispatch.model.name, dispatch.model.version)
         predictor = Predictor.choose(model, a.subtype, dispatch.encoding, tools.encodings)
@@ -139,11 +138,8 @@ def _pair_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
         sites, features = predictor.encode(a.checked.aligned).shape
 
     encoding = predictor.encoding
-    say.stage(
-        "predicting",
-        f"Encoded as {encoding.name}: 2 matrices of {sites} sites × {features} features",  # noqa: RUF001
-        {"encoding": dispatch.encoding, "sites": sites, "features": features} | took.params(),
-    )
+    named = {"encoding": dispatch.encoding, "encodingName": encoding.name}
+    say.stage("predicting", message("stage.predicting", **named, sites=sites, features=features, **took.params()))
     attempt.pace.begin("predicting")
     with metrics.stage("predicting") as took:
         pair = explain(predictor, others, a, b)
@@ -151,11 +147,11 @@ def _pair_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
 
     attempt.pace.begin("writing the result")
     with metrics.stage("result"):
-        packed = pack([dumps(head(dispatch, model, encoding) | {"pairs": [pair]})])
-    figures = {key: pair[key] for key in ("variant", "probability", "distanceLog2")}
-    verdict = "Antigenic variant" if pair["variant"] else "No antigenic variant"
-    message = f"{verdict}: probability {pair['probability']:.2f}, distance {pair['distanceLog2']:.1f} log2"
-    return Found(packed, message, figures | took.params(), {"pairs": 1, **figures})
+        packed = pack([dumps(head(dispatch, model, encoding) | {"pairs": [pair.to_json()]})])
+    verdict = pair.verdict()
+    figures = {key: verdict[key] for key in ("variant", "probability", "distanceLog2")}
+    said = Message("stage.result", figures | took.params(), ".variant" if figures["variant"] else ".similar")
+    return Found(packed, said, {"pairs": 1, **figures})
 
 
 def _many_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
@@ -163,8 +159,7 @@ def _many_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
     plan = plan_pairs(dispatch.mode, records, checked.pairs)
 
     attempt.pace.begin("encoding")
-    message, params = _checked_many(plan)
-    say.stage("encoding", message, params | checked.took.params(), "stage.encoding.many")
+    say.stage("encoding", _checked_many(plan, checked.took))
     with metrics.stage("encoding") as took:
         model = tools.models.get(dispatch.model.name, dispatch.model.version)
         predictors, refusals = _predictors(dispatch.encoding, tools, model, plan)
@@ -174,12 +169,9 @@ def _many_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
         shelves = shelves_of(plan, records, predictors)
         encoded = sum(shelf.encode(attempt.go_on) for shelf in shelves.values())
 
-    say.stage(
-        "predicting",
-        f"Encoded {encoded} sequences as {encoding.name}",
-        {"records": encoded, "encoding": dispatch.encoding, "pairs": len(plan.rows)} | took.params(),
-        "stage.predicting.many",
-    )
+    named = {"encoding": dispatch.encoding, "encodingName": encoding.name}
+    counted = {"records": encoded, "pairs": len(plan.rows)}
+    say.stage("predicting", message("stage.predicting.many", **counted, **named, **took.params()))
     attempt.pace.begin("predicting")
     with metrics.stage("predicting") as took:
         predictions = predict(plan, predictors, shelves, attempt.advance)
@@ -188,15 +180,15 @@ def _many_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
     with metrics.stage("result"):
         summary = predictions.summary(predictors)
         beginning = head(dispatch, model, encoding)
-        beginning |= {"records": record_entries(records, predictors), "summary": summary}
+        beginning |= {"records": [row.to_json() for row in record_rows(records, predictors)], "summary": summary}
         packed = pack(_document(beginning, row_pieces(predictions, records, predictors, refusals, attempt.go_on)))
-    message, figures = _found_many(summary)
-    return Found(packed, message, {**figures, **took.params()}, summary, "stage.result.many")
+    variety = ".skipped" if summary["skipped"] else ""
+    return Found(packed, Message("stage.result.many", {**summary, **took.params()}, variety), summary)
 
 
 def _predictors(
     encoding: str, tools: Tools, model: ModelVersion, plan: Plan
-) -> tuple[dict[str, Predictor], dict[str, str]]:
+) -> tuple[dict[str, Predictor], dict[str, Message]]:
     """Return the predictor of each subtype that makes pairs, or why there is none; fails when there is none at all."""
     found: dict[str, Predictor] = {}
     refused: dict[str, JobFailed] = {}
@@ -209,7 +201,7 @@ def _predictors(
             refused[subtype] = failed
     if not found:
         raise next(iter(refused.values()))
-    return found, {subtype: failed.problem.detail for subtype, failed in refused.items()}
+    return found, {subtype: failed.problem.said for subtype, failed in refused.items()}
 
 
 def _document(beginning: Mapping[str, Any], rows: Iterator[str]) -> Iterator[str]:
@@ -229,26 +221,15 @@ def _patiently(attempt: Attempt, call: Callable[[], T]) -> T:
     return call()
 
 
-def _checked(a: CheckedRecord, b: CheckedRecord, subtype: str) -> tuple[str, dict[str, Any]]:
+def _checked(a: CheckedRecord, b: CheckedRecord, subtype: str, took: Took) -> Message:
     columns = references()[subtype].columns
-    sites = [round(record.checked.coverage * columns) for record in (a, b)]
-    message = f"Checked 2 sequences: {ha_of(subtype)}, {sites[0]} and {sites[1]} of {columns} HA1 sites"
     coverage = [a.checked.coverage, b.checked.coverage]
-    return message, {"records": 2, "subtype": ha_of(subtype), "sites": columns, "coverage": coverage}
+    known = {"sites": columns, "coverage": coverage, "known": [round(share * columns) for share in coverage]}
+    return message("stage.encoding", records=2, subtype=ha_of(subtype), **known, **took.params())
 
 
-def _checked_many(plan: Plan) -> tuple[str, dict[str, Any]]:
+def _checked_many(plan: Plan, took: Took) -> Message:
     usable = sum(subtype is not None for subtype in plan.subtypes)
     known = [str(ha_of(subtype)) for subtype in plan.known]
-    params = {"records": len(plan.subtypes), "usable": usable, "subtypes": known, "pairs": len(plan.rows)}
-    message = (
-        f"Checked {len(plan.subtypes)} sequences: {usable} can be used ({', '.join(known)}), "
-        f"which make {len(plan.rows)} pairs"
-    )
-    return message, params
-
-
-def _found_many(summary: Mapping[str, int]) -> tuple[str, Mapping[str, int]]:
-    skipped = summary["skipped"]
-    left_out = f", {skipped} {'pair' if skipped == 1 else 'pairs'} left out" if skipped else ""
-    return f"Predicted {summary['pairs']} pairs: {summary['variants']} antigenic variants{left_out}", summary
+    counted = {"records": len(plan.subtypes), "usable": usable, "pairs": len(plan.rows)}
+    return message("stage.encoding.many", **counted, subtypes=known, **took.params())

@@ -37,6 +37,7 @@ from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
 from driftline_worker.models.repository import ModelRepository
 from driftline_worker.models.version import ModelVersion
+from driftline_worker.words import TITLES
 
 COLUMNS = ("subtype", "strain_a", "strain_b")
 HEADER = (*COLUMNS, "probability_variant", "distance_log2", "low", "high", "warnings")
@@ -76,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found = list(answers(version, options.encoding, asked, strains, Bar(sys.stderr)))
         _write(options.output, asked, found)
     except JobFailed as failed:
-        return _refused(f"{failed.problem.title}: {failed.problem.detail}")
+        return _refused(f"{TITLES[failed.problem.kind]}: {failed.problem.detail}")
     except Unusable as fault:
         return _refused(str(fault))
     except KeyboardInterrupt:

@@ -13,12 +13,12 @@ from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
 from driftline_worker.models.version import ModelVersion
-from driftline_worker.predicting.caveats import record_caveats
-from driftline_worker.predicting.explanation import pair_caveats
-from driftline_worker.predicting.many import NO_OVERLAP, Predictions, predict, shelves_of
+from driftline_worker.predicting.caveats import pair_caveats, record_caveats
+from driftline_worker.predicting.many import Predictions, predict, shelves_of
 from driftline_worker.predicting.prediction import Figures, Predictor
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker
+from driftline_worker.words import Message, message
 
 Progress = Callable[[str, float], None]
 """Hears of what is being done, and of percent done."""
@@ -47,7 +47,7 @@ class Found:
     """A strain in the sequence files: its record, if it can be used, and what is to be said of it."""
 
     place: int | None
-    remarks: Sequence[str]
+    remarks: Sequence[Message]
 
 
 class Bench:
@@ -70,15 +70,16 @@ class Bench:
         named = self._strains.named(strain, subtype)
         if not named:
             near = self._strains.nearest(strain)
-            return Found(None, [f"{strain}: not in the sequence files" + (f"; did you mean {near}?" if near else "")])
+            known = {"near": near} if near else {}
+            return Found(None, [message("-".join(["batch.missing", *known]), strain=strain, **known)])
         checked = [(header, self._checker.check(letters, subtype)) for letters, header in named.items()]
         usable = [(header, each) for header, each in checked if not each.faults]
         if not usable:
-            return Found(None, [f"{strain}: {checked[0][1].faults[0].detail}"])
+            return Found(None, [message("warning.unusable", name=strain, fault=checked[0][1].faults[0].said)])
         header, best = max(usable, key=lambda each: each[1].score or 0.0)
-        remarks = [f"{header}: {doubt.detail}" for doubt in best.doubts]
+        remarks = [message("warning.unusable", name=header, fault=doubt.said) for doubt in best.doubts]
         if len(named) > 1:
-            remarks.append(f"{strain}: {len(named)} different sequences; the one nearest to {subtype} is taken")
+            remarks.append(message("batch.several", strain=strain, sequences=len(named), subtype=subtype))
         self.records.append(CheckedRecord(len(self.records) + 1, header, best))
         return Found(len(self.records) - 1, remarks)
 
@@ -103,7 +104,7 @@ def answers(
     row = 0
     for each, both in zip(asked, found, strict=True):
         if not both:
-            yield Answer(None, None, [refusals[each.subtype]])
+            yield Answer(None, None, [refusals[each.subtype].text])
         elif None in (both[0].place, both[1].place):
             yield Answer(None, None, _remarks(both))
         else:
@@ -113,21 +114,21 @@ def answers(
 
 def _predictors(
     version: ModelVersion, encoding: str, asked: Sequence[Asked]
-) -> tuple[Mapping[str, Predictor], Mapping[str, str]]:
+) -> tuple[Mapping[str, Predictor], Mapping[str, Message]]:
     """Return the predictor of each subtype, or why there is none."""
     found: dict[str, Predictor] = {}
-    refusals: dict[str, str] = {}
+    refusals: dict[str, Message] = {}
     unencoded: list[JobFailed] = []
     for subtype in dict.fromkeys(each.subtype for each in asked):
         if subtype not in references():
-            refusals[subtype] = f"Subtype {subtype or '(empty)'} is not known; {', '.join(references())} are"
+            refusals[subtype] = message("batch.subtype", subtype=subtype or "(empty)", known=list(references()))
             continue
         try:
             found[subtype] = Predictor.choose(version, subtype, encoding, ENCODINGS)
         except JobFailed as failed:
             if not failed.problem.type.endswith("/subtype"):
                 unencoded.append(failed)
-            refusals[subtype] = failed.problem.detail
+            refusals[subtype] = failed.problem.said
     if unencoded and not found:
         raise unencoded[0]
     return found, refusals
@@ -136,7 +137,7 @@ def _predictors(
 def _answer(predictor: Predictor, predictions: Predictions, row: int, both: Sequence[Found], bench: Bench) -> Answer:
     figures = predictions.figures(row)
     if figures is None:
-        return Answer(None, None, [*_remarks(both), NO_OVERLAP])
+        return Answer(None, None, [*_remarks(both), message("warning.no-overlap").text])
     manifest = predictor.version.manifest
     low, high = predictor.verdict(figures)["interval"]
     columns = references()[predictor.subtype].columns
@@ -144,9 +145,9 @@ def _answer(predictor: Predictor, predictions: Predictions, row: int, both: Sequ
     for place in predictions.plan.rows[row]:
         support = predictor.version.support_of(predictor.subtype)
         caveats += record_caveats(bench.records[place], manifest.training.years, support)
-    told = dict.fromkeys([*_remarks(both), *(caveat.message for caveat in caveats)])
+    told = dict.fromkeys([*_remarks(both), *(caveat.text for caveat in caveats)])
     return Answer(figures, (low, high), list(told))
 
 
 def _remarks(both: Sequence[Found]) -> list[str]:
-    return list(dict.fromkeys(remark for each in both for remark in each.remarks))
+    return list(dict.fromkeys(remark.text for each in both for remark in each.remarks))

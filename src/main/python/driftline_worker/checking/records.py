@@ -10,6 +10,7 @@ from driftline_worker.reference.references import ha_of
 from driftline_worker.sequences.checker import Checked, SequenceChecker
 from driftline_worker.sequences.faults import Fault
 from driftline_worker.sequences.letters import read_letters
+from driftline_worker.words import Message
 
 NAME_SHOWN = 200
 
@@ -41,12 +42,17 @@ class CheckedRecord:
 
     def error(self, fault: Fault) -> dict[str, Any]:
         """Return the entry of ``errors[]``."""
+        words = fault.said.to_json() if fault.said.key else {}
         where = {"line": fault.line, "column": fault.column}
         known = {key: place for key, place in where.items() if place is not None}
-        return {"record": self.record, "name": self.name, **known, "detail": fault.detail}
+        return {"record": self.record, "name": self.name, **known, "detail": fault.detail, **words}
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the entry of ``check-response.json``."""
+    def errors(self) -> list[dict[str, Any]]:
+        """Return why it cannot be used, as ``errors[]``."""
+        return [self.error(fault) for fault in self.checked.faults]
+
+    def summary(self) -> dict[str, Any]:
+        """Return what checks and results tell alike of a record."""
         checked = self.checked
         return {
             "record": self.record,
@@ -56,13 +62,15 @@ class CheckedRecord:
             "length": checked.length,
             "subtype": ha_of(checked.subtype),
             "headerSubtype": self.header_subtype,
-            "score": checked.score,
-            "margin": checked.margin,
             "identity": checked.identity,
             "coverage": checked.coverage,
             "flags": list(checked.flags),
-            "errors": [self.error(fault) for fault in checked.faults],
         }
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the entry of ``check-response.json``."""
+        scored = {"score": self.checked.score, "margin": self.checked.margin}
+        return {**self.summary(), **scored, "errors": self.errors()}
 
 
 def check_record(record: Record, checker: SequenceChecker) -> CheckedRecord:
@@ -74,7 +82,7 @@ def check_record(record: Record, checker: SequenceChecker) -> CheckedRecord:
 def _unread(record: Record) -> Checked:
     letters = read_letters(record.letters)
     faults = tuple(
-        Fault(fault.kind, fault.column, fault.detail, fault.detail.rstrip("."), line=fault.line)
+        Fault(fault.kind, fault.column, Message(fault.key, fault.params, given=fault.detail), line=fault.line)
         for fault in record.faults
     )
     return Checked(letters.form, letters.length, faults=faults)

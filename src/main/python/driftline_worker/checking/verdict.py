@@ -14,29 +14,7 @@ from driftline_worker.contract import MAX_PAIRS, Mode
 from driftline_worker.errors import Problem
 from driftline_worker.reference.references import ha_of
 from driftline_worker.sequences.faults import Fault
-
-TITLES = {
-    "too-short": "Sequence too short",
-    "too-long": "Sequence too long",
-    "letters": "Letter outside the alphabet",
-    "stop-codon": "Stop codon inside the sequence",
-    "frameshift": "Reading frame changes",
-    "wrong-gene": "Not an HA of a known subtype",
-    "subtype-unclear": "Subtype not clear",
-    "subtype-mismatch": "Two different subtypes",
-    "too-many-unknown": "Too many unknown residues",
-    "record-count": "Wrong number of records",
-    "no-pair": "No pair to predict",
-    "empty": "No sequence",
-    "header": "Header not usable",
-    "no-header": "A FASTA header is missing",
-    "format": "Not a kind of file that is read",
-    "encoding": "Encoding not clear",
-    "packing": "Cannot be unpacked",
-    "name": "No record of that name",
-    "segment": "Another segment",
-    "too-many-pairs": "Too many pairs",
-}
+from driftline_worker.words import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +53,19 @@ def _many_problem(
 ) -> Problem | None:
     plan = plan_pairs("all" if mode == "list" and asked is None else mode, records, asked or ())
     if len(plan.rows) > MAX_PAIRS:
-        detail = f"{len(records)} records make {len(plan.rows)} pairs; a job has at most {MAX_PAIRS}."
-        return Problem("urn:problem:check/too-many-pairs", TITLES["too-many-pairs"], detail, detail.rstrip("."))
+        said = message("detail.too-many-pairs", records=len(records), pairs=len(plan.rows), most=MAX_PAIRS)
+        return Problem("check/too-many-pairs", said)
     if plan.predictable.any():
         return None
     usable = ", ".join(f"{ha_of(subtype)} {plan.subtypes.count(subtype)}" for subtype in plan.known) or "none"
-    message = f"No two of the {len(records)} records make a pair of one subtype; usable records: {usable}"
+    counted = {"records": len(records), "usable": usable}
+    brief = message("detail.no-pair", **counted)
     faults = [(record, fault) for record in records for fault in record.checked.faults]
-    reason = "".join(f" {_called(record)}: {fault.detail.rstrip('.')}." for record, fault in faults[:1])
-    errors = [record.error(fault) for record, fault in faults]
-    return Problem("urn:problem:check/no-pair", TITLES["no-pair"], f"{message}.{reason}", message, errors)
+    said = brief
+    if faults:
+        record, fault = faults[0]
+        said = message("detail.no-pair-fault", **counted, **_called(record), fault=fault.said)
+    return Problem("check/no-pair", said, brief, [record.error(fault) for record, fault in faults])
 
 
 def _record_problem(records: Sequence[CheckedRecord]) -> Problem | None:
@@ -92,15 +73,13 @@ def _record_problem(records: Sequence[CheckedRecord]) -> Problem | None:
     if not faults:
         return None
     record, first = faults[0]
+    params: dict[str, Any] = {**_called(record), "fault": first.short}
     others = len({record.record for record, _ in faults}) - 1
-    sentences = [f"{_called(record)}: {first.message}.", first.hint]
-    if others:
-        sentences.append(f"{others} other record{'s' if others > 1 else ''} cannot be used either.")
+    more = ({"hint": first.hint} if first.hint else {}) | ({"others": others} if others else {})
     return Problem(
-        f"urn:problem:check/{first.kind}",
-        TITLES[first.kind],
-        " ".join(sentence for sentence in sentences if sentence),
-        f"{_called(record)}: {first.message}",
+        f"check/{first.kind}",
+        message("-".join(["detail.record", *more]), **params, **more),
+        message("brief.record", **params),
         [record.error(fault) for record, fault in faults],
     )
 
@@ -110,23 +89,22 @@ def _pair_problem(records: Sequence[CheckedRecord]) -> Problem | None:
     if problem:
         return problem
     if len(records) != 2:
-        detail = f"A pair is two records; {len(records)} were given."
-        return Problem("urn:problem:check/record-count", TITLES["record-count"], detail, detail.rstrip("."))
+        return Problem("check/record-count", message("detail.record-count", records=len(records)))
     a, b = records
     if a.checked.subtype == b.checked.subtype:
         return None
-    message = f"Record {a.record} is {a.ha}, record {b.record} is {b.ha}"
+    params = {"a": a.record, "subtypeA": a.ha, "b": b.record, "subtypeB": b.ha}
     return Problem(
-        "urn:problem:check/subtype-mismatch",
-        TITLES["subtype-mismatch"],
-        f"{message}. Antigenic distance is measured within a subtype; give two strains of the same one.",
-        message,
-        [
-            a.error(Fault("subtype-mismatch", None, f"{a.ha}; the other is {b.ha}", "")),
-            b.error(Fault("subtype-mismatch", None, f"{b.ha}; the other is {a.ha}", "")),
-        ],
+        "check/subtype-mismatch",
+        message("detail.subtypes-differ", **params),
+        message("brief.subtypes-differ", **params),
+        [_other_subtype(a, b), _other_subtype(b, a)],
     )
 
 
-def _called(record: CheckedRecord) -> str:
-    return f"Record {record.record} ({record.name})"
+def _other_subtype(one: CheckedRecord, other: CheckedRecord) -> dict[str, Any]:
+    return one.error(Fault("subtype-mismatch", None, message("fault.other-subtype", mine=one.ha, other=other.ha)))
+
+
+def _called(record: CheckedRecord) -> dict[str, Any]:
+    return {"record": record.record, "name": record.name}

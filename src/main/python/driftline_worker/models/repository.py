@@ -21,6 +21,7 @@ from driftline_worker.models.network import Network
 from driftline_worker.models.support import read_support
 from driftline_worker.models.version import EncodingLike, ModelVersion
 from driftline_worker.reference.references import references
+from driftline_worker.words import message
 
 LOG = logging.getLogger(__name__)
 
@@ -59,8 +60,7 @@ class ModelRepository:
             self._look()
             found = self._versions.get((name, version))
         if found is None:
-            detail = f"Model {name} {version} is not in this worker's repository. Choose a model of the catalogue."
-            raise model_problem("not-available", "Model not available", detail)
+            raise model_problem("not-available", message("detail.model-missing", model=f"{name} {version}"))
         return found
 
     def refresh(self) -> None:

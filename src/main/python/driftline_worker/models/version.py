@@ -9,6 +9,7 @@ from driftline_worker.models.batching import Matrix
 from driftline_worker.models.manifest import Manifest
 from driftline_worker.models.network import Network
 from driftline_worker.models.support import SubtypeSupport, Support
+from driftline_worker.words import message
 
 
 class EncodingLike(Protocol):
@@ -47,6 +48,11 @@ class ModelVersion:
     networks: Mapping[tuple[str, str], Network]
     support: Support | None = None
 
+    @property
+    def called(self) -> str:
+        """Title and version, as sentences name them."""
+        return f"{self.manifest.title} {self.manifest.version}"
+
     def support_of(self, subtype: str) -> SubtypeSupport | None:
         """Return which residues of a subtype were seen in training, if the version says so."""
         return self.support.subtypes.get(subtype) if self.support else None
@@ -55,29 +61,20 @@ class ModelVersion:
         """Return the network for a subtype and an encoding, or fail the job."""
         manifest = self.manifest
         if encoding not in manifest.encodings:
-            known = ", ".join(manifest.encodings)
-            raise model_problem(
-                "encoding", "Model does not know the encoding", f"{manifest.title} {manifest.version} knows {known}."
-            )
+            known = list(manifest.encodings)
+            raise model_problem("encoding", message("detail.encoding-of-model", model=self.called, encodings=known))
         network = self.networks.get((subtype, encoding))
         if network is None:
             raise self._unknown(subtype, encoding)
         return network
 
     def _unknown(self, subtype: str, encoding: str) -> JobFailed:
-        title = f"{self.manifest.title} {self.manifest.version}"
-        encodings = ", ".join(known for known in self.manifest.encodings if (subtype, known) in self.networks)
+        encodings = [known for known in self.manifest.encodings if (subtype, known) in self.networks]
+        about = {"model": self.called, "subtype": subtype}
         if encodings:
-            return model_problem(
-                "encoding",
-                "Model does not know the subtype with this encoding",
-                f"{title} was not trained for {subtype} with {encoding}; for {subtype} it knows {encodings}.",
-            )
-        return model_problem(
-            "subtype",
-            "Model does not know the subtype",
-            f"{title} was not trained for {subtype}; it knows {', '.join(self.manifest.subtypes)}.",
-        )
+            said = message("detail.encoding-of-subtype", **about, encoding=encoding, encodings=encodings)
+            return model_problem("encoding", said)
+        return model_problem("subtype", message("detail.subtype", **about, subtypes=list(self.manifest.subtypes)))
 
     def to_json(self) -> dict[str, Any]:
         """Return the version as ``GET /models`` tells it."""

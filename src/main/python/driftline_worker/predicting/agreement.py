@@ -27,8 +27,7 @@ class Opinion:
     @property
     def called(self) -> str:
         """The model as warnings name it."""
-        manifest = self.predictor.version.manifest
-        return f"{manifest.title} {manifest.version}"
+        return self.predictor.version.called
 
     def to_json(self) -> dict[str, Any]:
         """Return an element of ``agreement[]``."""

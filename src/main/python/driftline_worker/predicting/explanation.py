@@ -4,45 +4,72 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.predicting.agreement import Opinion, opinions
 from driftline_worker.predicting.alignment import alignment
-from driftline_worker.predicting.caveats import (
-    Caveat,
-    contradiction,
-    identical,
-    little_overlap,
-    models_disagree,
-    record_caveats,
-)
-from driftline_worker.predicting.contributions import TOLERANCE, contributions
+from driftline_worker.predicting.caveats import Overlap, models_disagree, pair_caveats, record_caveats, said
+from driftline_worker.predicting.contributions import TOLERANCE, Contributions, contributions
 from driftline_worker.predicting.prediction import ALIKE, Figures, Predictor
-from driftline_worker.predicting.substitutions import common_sites, describe, differing_sites, glycosylation
+from driftline_worker.predicting.substitutions import (
+    Substitution,
+    common_sites,
+    differing_sites,
+    glycosylation,
+    substitution,
+)
 from driftline_worker.reference.references import ha_of, references
-
-MIN_COMMON = 0.6
-"""Share of HA1 columns known in both below which a pair is warned of."""
+from driftline_worker.words import Message
 
 
 @dataclass(frozen=True, slots=True)
-class Overlap:
-    """Columns of HA1 where both are known and differ, where both are known, and all."""
+class ExplainedPair:
+    """A pair as its page shows it.
 
-    differences: int
-    common: int
-    columns: int
-
-
-def explain(predictor: Predictor, others: Sequence[Predictor], a: CheckedRecord, b: CheckedRecord) -> dict[str, Any]:
-    """Predict and explain two records of the predictor's subtype.
-
-    Returns
-    -------
-    dict[str, Any]
-        The element of ``pairs[]`` in ``result-pair.json``.
+    Attributes
+    ----------
+    substitutions : Sequence[Substitution]
+        The differences with their contributions, which are those of `reasons`, rounded.
+    opinions : Sequence[Opinion]
+        What the other models say.
     """
+
+    predictor: Predictor
+    a: CheckedRecord
+    b: CheckedRecord
+    figures: Figures
+    substitutions: Sequence[Substitution]
+    reasons: Contributions
+    opinions: Sequence[Opinion]
+    caveats: Sequence[Message]
+
+    def verdict(self) -> dict[str, Any]:
+        """Return whether it is a variant, the probability, and the distance in log2 titre units with its interval."""
+        return self.predictor.verdict(self.figures)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the element of ``pairs[]`` in ``result-pair.json``."""
+        one, other = self.a.checked, self.b.checked
+        return {
+            "a": self.a.name,
+            "b": self.b.name,
+            "subtype": ha_of(self.predictor.subtype),
+            **self.verdict(),
+            "substitutions": [each.to_json() for each in self.substitutions],
+            "contributionMethod": self.reasons.method,
+            "contributionEvaluations": self.reasons.evaluations,
+            "contributionBase": round(self.reasons.base, 4),
+            "contributionSum": round(sum(each.contribution for each in self.substitutions), 4),
+            "contributionTolerance": TOLERANCE,
+            "glycosylation": glycosylation(one.aligned, other.aligned),
+            "alignment": alignment(references()[self.predictor.subtype], one, other),
+            "records": [_record(self.a), _record(self.b)],
+            "agreement": [opinion.to_json() for opinion in self.opinions],
+            **said(self.caveats),
+        }
+
+
+def explain(predictor: Predictor, others: Sequence[Predictor], a: CheckedRecord, b: CheckedRecord) -> ExplainedPair:
+    """Predict and explain two records of the predictor's subtype."""
     one, other = a.checked.aligned, b.checked.aligned
     sites = differing_sites(one, other)
     encoded = predictor.encode(one)
@@ -54,30 +81,14 @@ def explain(predictor: Predictor, others: Sequence[Predictor], a: CheckedRecord,
         figures.distance,
         lambda hybrids: [each.distance for each in predictor.against(encoded, hybrids)],
     )
-    shares = reasons.rounded()
+    reference = references()[predictor.subtype]
+    differences = [
+        substitution(reference, one, other, site, share) for site, share in zip(sites, reasons.rounded(), strict=True)
+    ]
     heard = opinions(others, one, other, alike=not sites)
-    found = caveats(predictor, a, b, figures, heard, Overlap(len(sites), common_sites(one, other), len(one)))
-    return {
-        "a": a.name,
-        "b": b.name,
-        "subtype": ha_of(predictor.subtype),
-        **predictor.verdict(figures),
-        "substitutions": [
-            describe(references()[predictor.subtype], one, other, site, share)
-            for site, share in zip(sites, shares, strict=True)
-        ],
-        "contributionMethod": reasons.method,
-        "contributionEvaluations": reasons.evaluations,
-        "contributionBase": round(reasons.base, 4),
-        "contributionSum": round(float(np.sum(shares)), 4),
-        "contributionTolerance": TOLERANCE,
-        "glycosylation": glycosylation(one, other),
-        "alignment": alignment(references()[predictor.subtype], a.checked, b.checked),
-        "records": [_record(a), _record(b)],
-        "agreement": [opinion.to_json() for opinion in heard],
-        "warnings": [caveat.message for caveat in found],
-        "warningKeys": [caveat.to_json() for caveat in found],
-    }
+    overlap = Overlap(len(sites), common_sites(one, other), len(one))
+    found = caveats(predictor, a, b, figures, heard, overlap)
+    return ExplainedPair(predictor, a, b, figures, differences, reasons, heard, found)
 
 
 def caveats(
@@ -87,7 +98,7 @@ def caveats(
     figures: Figures,
     heard: Sequence[Opinion],
     overlap: Overlap,
-) -> list[Caveat]:
+) -> list[Message]:
     """Return what to beware of: of the pair first, then of each record."""
     manifest, support = predictor.version.manifest, predictor.version.support_of(predictor.subtype)
     found = pair_caveats(predictor, figures, overlap)
@@ -98,18 +109,6 @@ def caveats(
         found.append(models_disagree(dissenting, variant=not predictor.is_variant(figures)))
     for record in (a, b):
         found += record_caveats(record, manifest.training.years, support)
-    return found
-
-
-def pair_caveats(predictor: Predictor, figures: Figures, overlap: Overlap) -> list[Caveat]:
-    """Return what a pair by itself gives reason to warn of."""
-    found = []
-    if not overlap.differences:
-        found.append(identical())
-    elif predictor.contradicts(figures):
-        found.append(contradiction(figures.probability, figures.distance))
-    if overlap.common < MIN_COMMON * overlap.columns:
-        found.append(little_overlap(overlap.common, overlap.columns))
     return found
 
 

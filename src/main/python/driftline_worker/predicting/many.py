@@ -1,8 +1,7 @@
 """Many pairs at once: each record encoded once, pairs predicted in chunks, the figures kept as numbers."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,18 +9,14 @@ from numpy.typing import NDArray
 from driftline_worker.checking.pairs import Plan, Rows
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.models.batching import Matrix
-from driftline_worker.predicting.caveats import record_caveats
-from driftline_worker.predicting.explanation import Overlap, pair_caveats
+from driftline_worker.predicting.caveats import Overlap
 from driftline_worker.predicting.prediction import Figures, Predictor
-from driftline_worker.predicting.results import dumps
 from driftline_worker.sequences.align import UNKNOWN
 
 CHUNK = 32
 """Pairs gathered at once; what they take stays in the processor's cache. Between two, a job may be called off."""
 SHELF = 64 * 1024 * 1024
 """Bytes of encoded records of a subtype at hand, enough for 2 000; more are encoded whenever they are needed."""
-ROWS_PER_PIECE = 500
-NO_OVERLAP = "No HA1 site is known in both sequences"
 
 Progress = Callable[[float], None]
 """Hears of percent done, and may raise to stop the work."""
@@ -145,81 +140,3 @@ def _predict_chunk(found: Predictions, chunk: NDArray[np.intp], predictor: Predi
     if differing.any():
         a, b = shelf.matrices(rows[differing])
         found.probability[chunk[differing]], found.distance[chunk[differing]] = predictor.figures(a, b)
-
-
-def record_entries(records: Sequence[CheckedRecord], predictors: Mapping[str, Predictor]) -> list[dict[str, Any]]:
-    """Return the elements of ``records[]`` in ``result-many.json``."""
-    entries = []
-    for record in records:
-        predictor = predictors.get(record.subtype or "")
-        caveats = []
-        if predictor:
-            manifest = predictor.version.manifest
-            caveats = record_caveats(record, manifest.training.years, predictor.version.support_of(predictor.subtype))
-        entry = record.to_json()
-        del entry["score"], entry["margin"]
-        errors = entry.pop("errors")
-        entry["warnings"] = [caveat.message for caveat in caveats]
-        entry["warningKeys"] = [caveat.to_json() for caveat in caveats]
-        entries.append(entry | {"errors": errors})
-    return entries
-
-
-def row_pieces(
-    predictions: Predictions,
-    records: Sequence[CheckedRecord],
-    predictors: Mapping[str, Predictor],
-    refusals: Mapping[str, str],
-    go_on: Callable[[], None],
-) -> Iterator[str]:
-    """Write the elements of ``pairs[]``, comma between them, some at a time; `go_on` may raise to stop it.
-
-    `refusals` says of subtypes without a predictor why there is none.
-    """
-    rows = predictions.plan.rows
-    for start in range(0, len(rows), ROWS_PER_PIECE):
-        go_on()
-        end = min(start + ROWS_PER_PIECE, len(rows))
-        texts = [dumps(_row(predictions, row, records, predictors, refusals)) for row in range(start, end)]
-        yield ("," if start else "") + ",".join(texts)
-
-
-def _row(
-    predictions: Predictions,
-    row: int,
-    records: Sequence[CheckedRecord],
-    predictors: Mapping[str, Predictor],
-    refusals: Mapping[str, str],
-) -> dict[str, Any]:
-    a, b = (records[place] for place in predictions.plan.rows[row])
-    names = {"a": a.name, "b": b.name, "recordA": a.record, "recordB": b.record}
-    figures = predictions.figures(row)
-    if figures is None:
-        nothing = dict.fromkeys(("variant", "probability", "distanceLog2", "interval", "differences"))
-        reason = NO_OVERLAP if predictions.common[row] == 0 else why_not(a, b, refusals)
-        return names | {"subtype": _common(a, b)} | nothing | {"warnings": [reason]}
-    assert a.subtype is not None  # noqa: S101 - there are figures
-    predictor = predictors[a.subtype]
-    overlap = predictions.overlap(row, len(a.checked.aligned))
-    return {
-        **names,
-        "subtype": a.ha,
-        **predictor.verdict(figures),
-        "differences": overlap.differences,
-        "warnings": [caveat.message for caveat in pair_caveats(predictor, figures, overlap)],
-    }
-
-
-def _common(a: CheckedRecord, b: CheckedRecord) -> str | None:
-    return a.ha if a.subtype == b.subtype else None
-
-
-def why_not(a: CheckedRecord, b: CheckedRecord, refusals: Mapping[str, str]) -> str:
-    """Return why a pair has no figures."""
-    for record in (a, b):
-        if record.subtype is None:
-            return f"{record.name}: {record.checked.faults[0].detail}"
-    assert a.subtype is not None  # noqa: S101 - as just seen
-    if a.subtype != b.subtype:
-        return f"{a.name} is {a.ha}, {b.name} is {b.ha}; antigenic distance is measured within a subtype"
-    return refusals[a.subtype]

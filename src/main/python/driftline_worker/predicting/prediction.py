@@ -10,6 +10,7 @@ from driftline_worker.errors import model_problem
 from driftline_worker.models.batching import Matrix
 from driftline_worker.models.network import Network
 from driftline_worker.models.version import EncodingLike, ModelVersion
+from driftline_worker.words import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Predictor:
         network = version.network(subtype, encoding_id)
         encoding = encodings.get(encoding_id)
         if encoding is None:
-            raise model_problem("encoding", "Encoding not known", f"The worker knows {', '.join(encodings)}.")
+            raise model_problem("encoding", message("detail.encoding-unknown", encodings=list(encodings)))
         return cls(version, network, subtype, encoding_id, encoding)
 
     def encode(self, aligned: str) -> Matrix:

@@ -1,6 +1,7 @@
 """Where two aligned HA1 differ, and what stands there."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from driftline_worker.reference.references import Reference
@@ -29,19 +30,60 @@ def common_sites(a: str, b: str) -> int:
     return sum(UNKNOWN not in both for both in zip(a, b, strict=True))
 
 
-def describe(reference: Reference, a: str, b: str, column: int, contribution: float) -> dict[str, Any]:
-    """Return a difference as the result tells it; ``-`` is a deletion."""
-    return {
-        "position": column,
-        "numbering": reference.numbering,
-        "from": a[column - 1],
-        "to": b[column - 1],
-        "site": reference.sites.get(column),
-        "contribution": contribution,
-        "h3Position": reference.h3.get(column),
-        "h1Position": reference.h1.get(column),
-        "receptorBinding": column in reference.receptor_binding,
-    }
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """One difference of two HA1.
+
+    Attributes
+    ----------
+    position : int
+        HA1 site, one-based, in `numbering`.
+    before, after : str
+        The residues; ``-`` is a deletion.
+    site : str | None
+        Antigenic site.
+    contribution : float
+        Log2 titre units of the distance.
+    """
+
+    position: int
+    numbering: str
+    before: str
+    after: str
+    site: str | None
+    contribution: float
+    h3_position: int | None
+    h1_position: int | None
+    receptor_binding: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the element of ``substitutions[]``."""
+        return {
+            "position": self.position,
+            "numbering": self.numbering,
+            "from": self.before,
+            "to": self.after,
+            "site": self.site,
+            "contribution": self.contribution,
+            "h3Position": self.h3_position,
+            "h1Position": self.h1_position,
+            "receptorBinding": self.receptor_binding,
+        }
+
+
+def substitution(reference: Reference, a: str, b: str, column: int, contribution: float) -> Substitution:
+    """Return the difference at a column, with what the reference knows of the site."""
+    return Substitution(
+        position=column,
+        numbering=reference.numbering,
+        before=a[column - 1],
+        after=b[column - 1],
+        site=reference.sites.get(column),
+        contribution=contribution,
+        h3_position=reference.h3.get(column),
+        h1_position=reference.h1.get(column),
+        receptor_binding=column in reference.receptor_binding,
+    )
 
 
 def glycosylation(a: str, b: str) -> Mapping[str, Sequence[int]]:

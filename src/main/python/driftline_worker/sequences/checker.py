@@ -13,7 +13,15 @@ from threading import Lock
 
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.align import GAP, UNKNOWN, place, scores
-from driftline_worker.sequences.faults import Fault, StopFault, form_faults, placement_faults, shift_fault, stop_fault
+from driftline_worker.sequences.faults import (
+    Fault,
+    StopFault,
+    form_faults,
+    nothing_known,
+    placement_faults,
+    shift_fault,
+    stop_fault,
+)
 from driftline_worker.sequences.flags import fault_flags, placement_flags, strand_flags, unknown_sites
 from driftline_worker.sequences.frames import codon, read_frames
 from driftline_worker.sequences.letters import STOP, Form, Letters, read_letters
@@ -106,7 +114,7 @@ def _unusable(letters: Letters, faults: Sequence[Fault], flags: Sequence[str] = 
 
 def _check_protein(letters: Letters, faults: list[Fault], subtype: str | None) -> Checked:
     def stop(residue: int) -> Fault:
-        return stop_fault("stop *", letters.columns[residue])
+        return stop_fault(letters.columns[residue])
 
     flags = strand_flags(letters.form, False, 0, letters.text)
     return _check(letters, letters.text, flags, faults, stop, subtype)
@@ -126,7 +134,7 @@ def _check_nucleotides(letters: Letters, faults: list[Fault], subtype: str | Non
             return _unusable(letters, faults, flags)
 
     def stop(residue: int) -> Fault:
-        return stop_fault(f"stop codon {codon(bases, frame, residue)}", column(frame.base(residue, len(bases))))
+        return stop_fault(column(frame.base(residue, len(bases))), codon(bases, frame, residue))
 
     return _check(letters, frame.protein, flags, faults, stop, subtype)
 
@@ -136,7 +144,7 @@ def _check(
 ) -> Checked:
     text = protein.replace(STOP, UNKNOWN)
     if not text.strip(UNKNOWN):
-        return _unusable(letters, before or form_faults(letters) or [_nothing_known()], flags)
+        return _unusable(letters, before or form_faults(letters) or [nothing_known()], flags)
     ranked = scores(text)
     subtype = bound or max(ranked, key=lambda each: ranked[each])
     margin = ranked[subtype] - max(score for other, score in ranked.items() if other != subtype)
@@ -167,8 +175,3 @@ def _check(
         point=point if usable else None,
         insertions=tuple(placed.insertions) if usable else (),
     )
-
-
-def _nothing_known() -> Fault:
-    detail = "no residue is known; HA1 of H1, H3 or H5 is expected"
-    return Fault("too-many-unknown", None, detail, detail)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from driftline_worker.reference.references import Reference
 from driftline_worker.sequences.align import Placement
 from driftline_worker.sequences.letters import MAX_LETTERS, Form, Letters
+from driftline_worker.words import Message, message
 
 MIN_RESIDUES = 200
 MIN_NUCLEOTIDES = 600
@@ -13,10 +14,6 @@ MIN_COVERAGE = 0.6
 """Share of HA1 columns with a known residue below which a prediction would be a guess."""
 MAX_UNKNOWN = 0.1
 """Share of unknown sites, however they came to be, between the first known HA1 site and the last."""
-UNKNOWN_BY = {
-    "protein": "missing or X",
-    "nucleotide": "nucleotides missing, or codons that N or mixed bases leave undecided",
-}
 MIN_IDENTITY = {"H1N1": 0.65, "H3N2": 0.70, "H5N1": 0.75}
 """Least identity of HA1 to the reference.
 
@@ -39,22 +36,32 @@ class Fault:
         Last part of the problem type.
     column : int | None
         One-based, in the record as given; of a name in a table of pairs the table's column.
-    detail : str
+    said : Message
         What was found and what would be right.
-    message : str
-        The fault in one short phrase.
-    hint : str
-        What to do about it; may be empty.
+    brief : Message | None
+        The fault in one short phrase, where `said` is long.
+    hint : Message | None
+        What to do about it.
     line : int | None
         One-based, in the file that it was read from.
     """
 
     kind: str
     column: int | None
-    detail: str
-    message: str
-    hint: str = ""
+    said: Message
+    brief: Message | None = None
+    hint: Message | None = None
     line: int | None = None
+
+    @property
+    def detail(self) -> str:
+        """What was found and what would be right, in English."""
+        return self.said.text
+
+    @property
+    def short(self) -> Message:
+        """The fault in one short phrase."""
+        return self.brief or self.said
 
 
 StopFault = Callable[[int], Fault]
@@ -68,18 +75,12 @@ def form_faults(letters: Letters) -> list[Fault]:
     least = MIN_NUCLEOTIDES if letters.form == "nucleotide" else MIN_RESIDUES
     if letters.illegal:
         column, letter = letters.illegal
-        alphabet = "IUPAC nucleotide" if letters.form == "nucleotide" else "amino acid"
-        detail = f"letter {letter} at column {column} is not an {alphabet} code"
-        found.append(Fault("letters", column, detail, detail))
+        found.append(Fault("letters", column, message(f"fault.letter-{letters.form}", letter=letter, column=column)))
     if length < least:
-        detail = (
-            f"{length} letters are too short for HA1; at least {MIN_RESIDUES} residues "
-            f"or {MIN_NUCLEOTIDES} nucleotides are needed"
-        )
-        found.append(Fault("too-short", None, detail, detail))
+        needed = {"residues": MIN_RESIDUES, "nucleotides": MIN_NUCLEOTIDES}
+        found.append(Fault("too-short", None, message("fault.too-short", letters=length, **needed)))
     if length > MAX_LETTERS:
-        detail = f"{length} letters are too many for one HA; at most {MAX_LETTERS} are read"
-        found.append(Fault("too-long", None, detail, detail))
+        found.append(Fault("too-long", None, message("fault.too-long", letters=length, most=MAX_LETTERS)))
     return found
 
 
@@ -102,57 +103,47 @@ def placement_faults(
         found.append(stop(stops[0]))
     if margin < MIN_MARGIN:
         near = (
-            "about as near to two subtypes"
+            message("fault.between-subtypes")
             if margin > -MIN_MARGIN
-            else f"nearer to another than to {reference.numbering}"
+            else message("fault.nearer-to-another", numbering=reference.numbering)
         )
-        detail = f"the sequence is {near}; expected HA of H1, H3 or H5"
-        found.append(Fault("subtype-unclear", None, detail, detail))
+        found.append(Fault("subtype-unclear", None, near))
     reached = len(placed.inside)
     if unknown > MAX_UNKNOWN * reached:
-        detail = f"{unknown} of {reached} HA1 sites are unknown ({UNKNOWN_BY[form]}); at most {MAX_UNKNOWN:.0%} may be"
-        found.append(Fault("too-many-unknown", None, detail, detail))
+        said = message(f"fault.unknown-{form}", unknown=unknown, of=reached, most=_percent(MAX_UNKNOWN))
+        found.append(Fault("too-many-unknown", None, said))
     if placed.coverage < MIN_COVERAGE:
         sites = round(placed.coverage * reference.columns)
-        detail = (
-            f"only {sites} of {reference.columns} {reference.numbering} HA1 sites are covered; "
-            f"at least {MIN_COVERAGE:.0%} are needed"
-        )
-        found.append(Fault("too-short", None, detail, detail))
+        of = {"of": reference.columns, "numbering": reference.numbering, "least": _percent(MIN_COVERAGE)}
+        found.append(Fault("too-short", None, message("fault.coverage", sites=sites, **of)))
     return found
 
 
-def stop_fault(what: str, column: int) -> Fault:
-    """Return the fault of a stop inside HA1."""
-    return Fault(
-        "stop-codon",
-        column,
-        f"{what} inside HA1; expected an open reading frame",
-        f"stop codon inside HA1 at column {column}",
-        "Wrong frame? Remove the record or paste the protein.",
-    )
+def stop_fault(column: int, codon: str | None = None) -> Fault:
+    """Return the fault of a stop inside HA1, at a column of the record; of nucleotides with its `codon`."""
+    said = message("fault.stop-nucleotide", codon=codon) if codon else message("fault.stop-protein")
+    return Fault("stop-codon", column, said, message("brief.stop", column=column), message("hint.stop"))
 
 
 def shift_fault(column: int, extra: int) -> Fault:
     """Return the fault of a change of frame; `extra` bases are too many, or too few if negative."""
-    bases = "base" if abs(extra) == 1 else "bases"
-    cause = f"{abs(extra)} {bases} {'extra' if extra > 0 else 'missing'}"
-    return Fault(
-        "frameshift",
-        column,
-        f"the reading frame changes near column {column} ({cause}); expected one open reading frame",
-        f"reading frame changes near column {column}",
-        "Correct the bases there or paste the protein.",
-    )
+    said = message(f"fault.bases-{'extra' if extra > 0 else 'missing'}", column=column, bases=abs(extra))
+    return Fault("frameshift", column, said, message("brief.frameshift", column=column), message("hint.frameshift"))
+
+
+def nothing_known() -> Fault:
+    """Return the fault of a record of which no residue is known."""
+    return Fault("too-many-unknown", None, message("fault.nothing-known"))
 
 
 def _wrong_gene(reference: Reference, placed: Placement, margin: float) -> Fault:
-    detail = "nothing in it resembles HA1 of H1, H3 or H5; HA of one of them is expected"
+    said = message("fault.unlike")
     if placed.score >= MIN_SCORE:
-        which = f"H1, H3 or H5: the nearest, {reference.numbering}," if margin >= 0 else f"{reference.numbering}: it"
-        detail = (
-            f"no HA of {which} agrees in {placed.identity:.0%} of HA1; "
-            f"at least {MIN_IDENTITY[reference.subtype]:.0%} is expected"
-        )
-    hint = "Another gene, influenza B or another subtype? Paste HA of H1, H3 or H5."
-    return Fault("wrong-gene", None, detail, "not an HA of H1, H3 or H5", hint)
+        far = {"identity": _percent(placed.identity), "least": _percent(MIN_IDENTITY[reference.subtype])}
+        key = "fault.distant" if margin >= 0 else "fault.distant-from"
+        said = message(key, numbering=reference.numbering, **far)
+    return Fault("wrong-gene", None, said, message("brief.wrong-gene"), message("hint.wrong-gene"))
+
+
+def _percent(share: float) -> int:
+    return round(100 * share)

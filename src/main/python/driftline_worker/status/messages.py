@@ -17,6 +17,7 @@ from typing import Any
 
 from driftline_worker.contract import Dispatch, unbase64url
 from driftline_worker.errors import Problem
+from driftline_worker.words import Message
 
 TICK = 0.25
 """Least seconds between two progress ticks of an attempt."""
@@ -83,27 +84,24 @@ class Speaker:
         with self._lock:
             self._silenced = True
 
-    def stage(self, stage: str, message: str, params: Mapping[str, Any], key: str = "") -> None:
-        """Announce that a stage begins; `message` tells what the one before found, `key` names its translation."""
+    def stage(self, stage: str, said: Message) -> None:
+        """Announce that a stage begins; `said` tells what the one before found."""
         with self._lock:
             self._stage, self._progress = stage, 0.0
-            self._event({"messageKey": key or f"stage.{stage}", "message": message, "params": params})
+            self._event(_told(said))
 
-    def result(
-        self, message: str, params: Mapping[str, Any], result: Mapping[str, Any], key: str = "stage.result"
-    ) -> None:
+    def result(self, said: Message, result: Mapping[str, Any]) -> None:
         """Announce the result, which is stored by now, and end the attempt."""
         with self._lock:
             self._stage = "result"
-            fields = {"messageKey": key, "message": message, "params": params, "result": result}
-            self._event(fields, end=True)
+            self._event({**_told(said), "result": result}, end=True)
 
     def failed(self, problem: Problem) -> None:
         """End the attempt at the present stage with a problem."""
         with self._lock:
             self._stage = self._stage or "checking"
-            message = problem.message or problem.title
-            fields = {"messageKey": "job.failed", "message": message, "params": {}, "problem": problem.to_json()}
+            told = {"messageKey": "job.failed", "message": problem.line, "params": {}}
+            fields = told | {"problem": problem.to_json()}
             self._event(fields, end=True)
 
     def progress(self, percent: float) -> None:
@@ -138,3 +136,8 @@ class Speaker:
         if end:
             self._end = line
         self._say(line)
+
+
+def _told(said: Message) -> dict[str, Any]:
+    words = said.to_json()
+    return {"messageKey": words["key"], "message": said.text, "params": words["params"]}

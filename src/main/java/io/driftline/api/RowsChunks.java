@@ -22,7 +22,8 @@ final class RowsChunks implements Chunks {
             "low",
             "high",
             "differences",
-            "warnings");
+            "warnings",
+            "warningKeys");
 
     private final ResultReader reader;
     private final int offset;
@@ -92,7 +93,8 @@ final class RowsChunks implements Chunks {
                 .add(interval == null ? null : interval.getValue(0))
                 .add(interval == null ? null : interval.getValue(1))
                 .add(row.getValue("differences"))
-                .add(row.getJsonArray("warnings", new JsonArray()));
+                .add(row.getJsonArray("warnings", new JsonArray()))
+                .add(row.getJsonArray("warningKeys", new JsonArray()));
     }
 
     @Override

@@ -78,7 +78,9 @@ final class Records {
                 .with("name", Shape.text(2 * NAME_SHOWN))
                 .maybe("column", Shape.orNull(Shape.whole(1, LETTERS)))
                 .maybe("line", Shape.whole(1, Integer.MAX_VALUE))
-                .with("detail", TEXT);
+                .with("detail", TEXT)
+                .maybe("key", Shape.form(KEY, 70))
+                .maybe("params", Shape.named(Shape.anything(), 20));
     }
 
     private void take(JsonParser json) throws IOException {

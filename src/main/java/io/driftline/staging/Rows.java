@@ -67,6 +67,7 @@ final class Rows {
                 .with("recordB", Shape.whole(1, Integer.MAX_VALUE, value -> recordB = (int) value))
                 .with("differences", Shape.orNull(Shape.whole(0, PairDetails.SITES)))
                 .with("warnings", Shape.list(Shape.text(ResultForm.MOST_TEXT), 0, 50, count -> explained = count > 0))
+                .maybe("warningKeys", Records.WARNING_KEYS)
                 .then(this::takeRow);
     }
 

@@ -1,0 +1,123 @@
+"""The records and the rows of a result of many pairs, as their readers get them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from driftline_worker.checking.records import CheckedRecord
+from driftline_worker.predicting.caveats import pair_caveats, record_caveats, said
+from driftline_worker.predicting.many import Predictions
+from driftline_worker.predicting.prediction import Predictor
+from driftline_worker.predicting.results import dumps
+from driftline_worker.words import Message, message
+
+ROWS_PER_PIECE = 500
+NO_FIGURES = dict.fromkeys(("variant", "probability", "distanceLog2", "interval", "differences"))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A record with what there is to say of it."""
+
+    checked: CheckedRecord
+    caveats: Sequence[Message]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the element of ``records[]`` in ``result-many.json``."""
+        return {**self.checked.summary(), **said(self.caveats), "errors": self.checked.errors()}
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A pair with its figures, or with the reason why it has none.
+
+    Attributes
+    ----------
+    subtype : str | None
+        The HA of both; None where they differ or one of them cannot be used.
+    figures : Mapping[str, Any]
+        Verdict, probability, distance, interval and number of differences.
+    """
+
+    a: CheckedRecord
+    b: CheckedRecord
+    subtype: str | None
+    figures: Mapping[str, Any]
+    caveats: Sequence[Message]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the element of ``pairs[]`` in ``result-many.json``."""
+        return {
+            "a": self.a.name,
+            "b": self.b.name,
+            "recordA": self.a.record,
+            "recordB": self.b.record,
+            "subtype": self.subtype,
+            **self.figures,
+            **said(self.caveats),
+        }
+
+
+def record_rows(records: Sequence[CheckedRecord], predictors: Mapping[str, Predictor]) -> list[RecordRow]:
+    """Return a row for each record; those of a subtype without predictor are not warned of."""
+    rows = []
+    for record in records:
+        predictor = predictors.get(record.subtype or "")
+        caveats = []
+        if predictor:
+            manifest = predictor.version.manifest
+            caveats = record_caveats(record, manifest.training.years, predictor.version.support_of(predictor.subtype))
+        rows.append(RecordRow(record, caveats))
+    return rows
+
+
+def row_pieces(
+    predictions: Predictions,
+    records: Sequence[CheckedRecord],
+    predictors: Mapping[str, Predictor],
+    refusals: Mapping[str, Message],
+    go_on: Callable[[], None],
+) -> Iterator[str]:
+    """Write the elements of ``pairs[]``, comma between them, some at a time; `go_on` may raise to stop it.
+
+    `refusals` says of subtypes without a predictor why there is none.
+    """
+    rows = predictions.plan.rows
+    for start in range(0, len(rows), ROWS_PER_PIECE):
+        go_on()
+        end = min(start + ROWS_PER_PIECE, len(rows))
+        texts = [
+            dumps(pair_row(predictions, row, records, predictors, refusals).to_json()) for row in range(start, end)
+        ]
+        yield ("," if start else "") + ",".join(texts)
+
+
+def pair_row(
+    predictions: Predictions,
+    row: int,
+    records: Sequence[CheckedRecord],
+    predictors: Mapping[str, Predictor],
+    refusals: Mapping[str, Message],
+) -> PairRow:
+    """Return one row of the predictions."""
+    a, b = (records[place] for place in predictions.plan.rows[row])
+    figures = predictions.figures(row)
+    if figures is None:
+        reason = message("warning.no-overlap") if predictions.common[row] == 0 else why_not(a, b, refusals)
+        return PairRow(a, b, a.ha if a.subtype == b.subtype else None, NO_FIGURES, [reason])
+    assert a.subtype is not None  # noqa: S101 - there are figures
+    predictor = predictors[a.subtype]
+    overlap = predictions.overlap(row, len(a.checked.aligned))
+    told = predictor.verdict(figures) | {"differences": overlap.differences}
+    return PairRow(a, b, a.ha, told, pair_caveats(predictor, figures, overlap))
+
+
+def why_not(a: CheckedRecord, b: CheckedRecord, refusals: Mapping[str, Message]) -> Message:
+    """Return why a pair has no figures."""
+    for record in (a, b):
+        if record.subtype is None:
+            return message("warning.unusable", name=record.name, fault=record.checked.faults[0].said)
+    if a.subtype != b.subtype:
+        return message("warning.subtypes-differ", a=a.name, subtypeA=a.ha, b=b.name, subtypeB=b.ha)
+    assert a.subtype is not None  # noqa: S101 - as just seen
+    return refusals[a.subtype]
