@@ -11,7 +11,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,25 +28,10 @@ final class UserCursor {
     private final UserEvents events;
     private final Outlet outlet;
     private final Map<String, Buffer> gauges = new LinkedHashMap<>();
+    private CursorPhase phase = new CursorPhase.Asking();
     private long sent;
-    /** Where to start as soon as that is possible. */
-    private long pending = NONE;
-
-    /** The rest of a long snapshot: it goes on as the outlet has room. */
-    private @Nullable Rest rest;
-
-    private int generation;
-    private boolean started;
-    private boolean behind;
+    /** One read at a time, whichever phase began it. */
     private boolean reading;
-    private boolean foundNothing;
-    private boolean closed;
-
-    /**
-     * @param before where the next page begins
-     * @param from the offset behind which events follow
-     */
-    private record Rest(long before, long from) {}
 
     UserCursor(UserId user, UserEvents events, Outlet outlet) {
         this.user = user;
@@ -60,63 +44,66 @@ final class UserCursor {
      * no longer kept, or never were, the client is told so first. A full outlet is waited for.
      */
     Future<Void> startAfter(long after) {
-        int current = ++generation;
-        started = false;
-        rest = null;
-        pending = outlet.isFull() ? after : NONE;
-        if (pending != NONE) {
+        if (phase instanceof CursorPhase.Closed) {
             return Future.succeededFuture();
         }
+        if (outlet.isFull()) {
+            phase = new CursorPhase.Waiting(after);
+            return Future.succeededFuture();
+        }
+        var asking = new CursorPhase.Asking();
+        phase = asking;
         return events.kept(user).compose(kept -> {
-            boolean known = after <= kept.last() && (after >= kept.prunedTo() || after == 0);
-            if (known && after >= kept.prunedTo()) {
-                return begin(current, after);
+            if (phase != asking) {
+                return Future.succeededFuture();
             }
-            return tell(current, UserEvents.FROM_THE_LATEST, after == 0 ? kept.prunedTo() : NONE);
+            if (after >= kept.prunedTo() && after <= kept.last()) {
+                goLive(after);
+                return Future.succeededFuture();
+            }
+            return tell(asking, UserEvents.FROM_THE_LATEST, after == 0 ? kept.prunedTo() : NONE);
         });
     }
 
     /** Tells one page of the snapshot; what happened since the first one follows as events. */
-    private Future<Void> tell(int current, long before, long start) {
-        return events.snapshot(user, before).compose(page -> {
-            if (current != generation || closed) {
-                return Future.succeededFuture();
-            }
-            long from = start == NONE ? page.offset() : start;
-            if (page.isLast()) {
-                outlet.write(from, reset(from, page));
-                return begin(current, from);
-            }
+    private Future<Void> tell(CursorPhase.Asking asking, long before, long start) {
+        return events.snapshot(user, before)
+                .onSuccess(page -> {
+                    if (phase == asking) {
+                        tell(page, start == NONE ? page.offset() : start);
+                    }
+                })
+                .mapEmpty();
+    }
+
+    private void tell(UserEvents.Snapshot page, long from) {
+        if (page.isLast()) {
+            outlet.write(from, reset(from, page));
+            goLive(from);
+        } else {
             outlet.write(reset(from, page));
-            rest = new Rest(page.next(), from);
-            tellRest();
-            return Future.succeededFuture();
-        });
+            phase = new CursorPhase.Telling(page.next(), from);
+            tellOn();
+        }
     }
 
-    private void tellRest() {
-        var next = rest;
-        if (next == null || closed || outlet.isFull()) {
-            return;
+    private void tellOn() {
+        if (phase instanceof CursorPhase.Telling telling && !outlet.isFull()) {
+            var asking = new CursorPhase.Asking();
+            phase = asking;
+            tell(asking, telling.before, telling.from).onFailure(failure -> {
+                LOG.debug("cursor waits: {}", failure.getMessage());
+                if (phase == asking) {
+                    phase = telling;
+                }
+            });
         }
-        rest = null;
-        int current = generation;
-        tell(current, next.before(), next.from()).onFailure(failure -> {
-            LOG.debug("cursor waits: {}", failure.getMessage());
-            if (current == generation) {
-                rest = next;
-            }
-        });
     }
 
-    private Future<Void> begin(int current, long from) {
-        if (current == generation) {
-            sent = from;
-            started = true;
-            behind = true;
-            move();
-        }
-        return Future.succeededFuture();
+    private void goLive(long from) {
+        sent = from;
+        phase = new CursorPhase.Live();
+        move();
     }
 
     private static Buffer reset(long offset, UserEvents.Snapshot page) {
@@ -132,77 +119,70 @@ final class UserCursor {
     void take(Announcement announcement) {
         if (announcement instanceof Announcement.Event event) {
             take(event);
-        } else if (announcement instanceof Announcement.Progress progress) {
-            take(progress);
+        } else if (announcement instanceof Announcement.Progress progress && !(phase instanceof CursorPhase.Closed)) {
+            gauges.put(progress.job(), progress.frame());
+            flushGauges();
         }
     }
 
     private void take(Announcement.Event event) {
-        if (closed || event.offset() <= sent) {
+        if (!(phase instanceof CursorPhase.Live live) || event.offset() <= sent) {
             return;
         }
-        if (started && !reading && !behind && event.offset() == sent + 1 && !outlet.isFull()) {
-            send(event);
+        if (!reading && !live.behind && event.offset() == sent + 1 && !outlet.isFull()) {
+            send(live, event);
         } else {
-            behind = true;
+            live.behind = true;
             move();
         }
     }
 
-    private void take(Announcement.Progress progress) {
-        if (closed) {
-            return;
-        }
-        gauges.put(progress.job(), progress.frame());
-        flushGauges();
-    }
-
     /** The user's last offset, as the database has it: heals an announcement that was lost. */
     void look(long last) {
-        if (startPending()) {
+        if (startWaiting()) {
             return;
         }
-        tellRest();
-        if (foundNothing && last > sent && !reading) {
+        tellOn();
+        if (phase instanceof CursorPhase.Live live && last > sent && !reading && live.foundNothing) {
             // There was more, then: is it kept?
-            foundNothing = false;
             restartAfter(sent);
-            return;
+        } else if (phase instanceof CursorPhase.Live live) {
+            live.behind = live.behind || last > sent;
+            move();
         }
-        behind = behind || last > sent;
-        move();
     }
 
     /** The outlet has room again. */
     void drained() {
-        if (!startPending()) {
-            tellRest();
+        if (!startWaiting()) {
+            tellOn();
             move();
             flushGauges();
         }
     }
 
-    private boolean startPending() {
-        if (pending == NONE || closed || outlet.isFull()) {
-            return false;
+    private boolean startWaiting() {
+        if (phase instanceof CursorPhase.Waiting waiting && !outlet.isFull()) {
+            restartAfter(waiting.after);
+            return true;
         }
-        restartAfter(pending);
-        return true;
+        return false;
     }
 
     /** If it cannot start now, the next look at the counter has it try again. */
     private void restartAfter(long after) {
-        int current = generation + 1;
-        startAfter(after).onFailure(failure -> {
+        var started = startAfter(after);
+        var asking = phase;
+        started.onFailure(failure -> {
             LOG.debug("cursor waits: {}", failure.getMessage());
-            if (current == generation) {
-                pending = after;
+            if (phase == asking) {
+                phase = new CursorPhase.Waiting(after);
             }
         });
     }
 
     void close() {
-        closed = true;
+        phase = new CursorPhase.Closed();
         gauges.clear();
     }
 
@@ -212,22 +192,21 @@ final class UserCursor {
     }
 
     private void move() {
-        if (!started || !behind || reading || closed || outlet.isFull()) {
+        if (!(phase instanceof CursorPhase.Live live) || !live.behind || reading || outlet.isFull()) {
             return;
         }
         reading = true;
-        behind = false;
-        int current = generation;
+        live.behind = false;
         events.after(user, sent, PAGE)
                 .compose(page -> FailPoint.hit("K21", page))
                 .onSuccess(page -> {
-                    if (current == generation) {
-                        send(page);
+                    if (phase == live) {
+                        send(live, page);
                     }
                 })
                 .onFailure(failure -> {
                     // The next look at the counter moves it on.
-                    behind = true;
+                    live.behind = true;
                     LOG.debug("cursor waits: {}", failure.getMessage());
                 })
                 .onComplete(read -> {
@@ -239,33 +218,32 @@ final class UserCursor {
                 });
     }
 
-    private void send(List<Announcement.Event> page) {
-        foundNothing = page.isEmpty();
+    private void send(CursorPhase.Live live, List<Announcement.Event> page) {
+        live.foundNothing = page.isEmpty();
         for (Announcement.Event event : page) {
-            if (closed || outlet.isFull()) {
-                behind = true;
+            if (phase != live || outlet.isFull()) {
+                live.behind = true;
                 return;
             }
             if (event.offset() != sent + 1) {
                 // Pruned between the look and the read.
-                behind = false;
                 restartAfter(sent);
                 return;
             }
-            send(event);
+            send(live, event);
         }
-        behind = behind || page.size() == PAGE;
+        live.behind = live.behind || page.size() == PAGE;
     }
 
-    private void send(Announcement.Event event) {
+    private void send(CursorPhase.Live live, Announcement.Event event) {
         sent = event.offset();
-        foundNothing = false;
+        live.foundNothing = false;
         outlet.write(event.offset(), event.frame());
     }
 
     /** The latest progress only, and never before an event that comes earlier. */
     private void flushGauges() {
-        if (started && !reading && !behind && !closed && !outlet.isFull()) {
+        if (phase instanceof CursorPhase.Live live && !reading && !live.behind && !outlet.isFull()) {
             gauges.values().forEach(outlet::write);
             gauges.clear();
         }

@@ -281,6 +281,20 @@ class UserCursorTest {
         assertThat(outlet.offsets()).containsExactly(2L);
     }
 
+    @Test
+    void aLookWhileItIsAskedToResumeChangesNothing() {
+        cursor.startAfter(0);
+        events.commit(3);
+        Promise<Void> asked = Promise.promise();
+        events.kept = asked.future();
+        cursor.startAfter(2);
+        cursor.look(3);
+
+        asked.complete();
+
+        assertThat(outlet.offsets()).containsExactly(3L);
+    }
+
     /** What can happen to a cursor; each with a number, for those that need one. */
     private enum What {
         ANNOUNCED,
@@ -396,6 +410,7 @@ class UserCursorTest {
         boolean hold;
         boolean failing;
         long pages = 1;
+        Future<Void> kept = Future.succeededFuture();
         private @Nullable Promise<Void> held;
 
         Announcement.Event commit() {
@@ -449,7 +464,7 @@ class UserCursorTest {
 
         @Override
         public Future<Kept> kept(UserId user) {
-            return failing ? Future.failedFuture("away") : Future.succeededFuture(new Kept(prunedTo, last));
+            return failing ? Future.failedFuture("away") : kept.map(open -> new Kept(prunedTo, last));
         }
 
         @Override
