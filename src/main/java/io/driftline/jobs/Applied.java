@@ -1,8 +1,7 @@
 package io.driftline.jobs;
 
-import io.driftline.identity.UserId;
+import io.driftline.job.Decision;
 import io.driftline.job.JobId;
-import io.driftline.job.ProgressReport;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,12 +13,17 @@ import java.util.stream.Stream;
  * @param dropped how many reports came late, twice, from an attempt that was given up, or for a
  *     job that was deleted
  */
-public record Applied(Changes changes, List<Progress> progress, Set<JobId> unknown, int dropped) {
+public record Applied(Changes changes, List<Decision.Progress> progress, Set<JobId> unknown, int dropped) {
     public static final Applied NOTHING = new Applied(Changes.NONE, List.of(), Set.of(), 0);
 
     public Applied {
         progress = List.copyOf(progress);
         unknown = Set.copyOf(unknown);
+    }
+
+    /** What a decision came to, once its events have their places. */
+    public static Applied of(Decision decision, List<UserEvent> told) {
+        return new Applied(Changes.of(decision, told), decision.progress(), decision.unknown(), decision.dropped());
     }
 
     public Applied and(Applied more) {
@@ -36,7 +40,4 @@ public record Applied(Changes changes, List<Progress> progress, Set<JobId> unkno
     private static <T> List<T> both(List<T> some, List<T> others) {
         return Stream.concat(some.stream(), others.stream()).toList();
     }
-
-    /** The latest progress of a job that is still running, and whom to tell. */
-    public record Progress(UserId user, ProgressReport tick) {}
 }

@@ -10,6 +10,7 @@ import io.driftline.bus.news.Announcement;
 import io.driftline.bus.news.JobProgressed;
 import io.driftline.database.StatementRefused;
 import io.driftline.failpoints.FailPoint;
+import io.driftline.job.Decision;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Applied;
 import io.driftline.jobs.JobLeases;
@@ -175,17 +176,17 @@ public final class StatusVerticle extends VerticleBase {
 
     private void announce(Applied applied) {
         announcer.announce(applied.changes());
-        for (Applied.Progress gauge : applied.progress()) {
-            var tick = gauge.tick();
+        for (Decision.Progress latest : applied.progress()) {
+            var report = latest.report();
             var frame = new JsonObject()
                     .put("type", "progress")
-                    .put("job", tick.job().value())
-                    .put("attempt", tick.attempt())
-                    .put("progress", tick.progress());
+                    .put("job", report.job().value())
+                    .put("attempt", report.attempt())
+                    .put("progress", report.progress());
             announcer.announce(
-                    gauge.user(), new Announcement.Progress(tick.job().value(), frame.toBuffer()));
+                    latest.user(), new Announcement.Progress(report.job().value(), frame.toBuffer()));
             Addresses.JOB_PROGRESSED.publish(
-                    vertx.eventBus(), new JobProgressed(tick.job(), tick.attempt(), tick.progress()));
+                    vertx.eventBus(), new JobProgressed(report.job(), report.attempt(), report.progress()));
         }
     }
 

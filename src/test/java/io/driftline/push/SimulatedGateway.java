@@ -170,10 +170,10 @@ final class SimulatedGateway {
                 .forEach(progress -> announce(
                         progress.user(),
                         new Announcement.Progress(
-                                progress.tick().job().value(),
+                                progress.report().job().value(),
                                 new JsonObject()
                                         .put("type", "progress")
-                                        .put("job", progress.tick().job().value())
+                                        .put("job", progress.report().job().value())
                                         .toBuffer())));
         world.at(world.delay(5, 1_000), () -> {
             if (life == current) {

@@ -2,7 +2,7 @@ package io.driftline.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.testing.MemoryJobs;
+import io.driftline.testing.RuleFlaw;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -25,8 +25,8 @@ class SimulationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MemoryJobs.Flaw.class)
-    void noticesARuleOfTheJobsLeftOut(MemoryJobs.Flaw flaw) {
+    @EnumSource(RuleFlaw.class)
+    void noticesARuleOfTheJobsLeftOut(RuleFlaw flaw) {
         assertThat(LongStream.range(0, SEEDS_TO_NOTICE)
                         .anyMatch(seed -> !violations(seed, Set.of(), flaw).isEmpty()))
                 .isTrue();
@@ -40,7 +40,7 @@ class SimulationTest {
                 .isTrue();
     }
 
-    private static List<String> violations(long seed, Set<World.Flaw> flaws, MemoryJobs.Flaw... rules) {
+    private static List<String> violations(long seed, Set<World.Flaw> flaws, RuleFlaw... rules) {
         var world = new World(seed, flaws, rules);
         world.live();
         return world.checker.violations();

@@ -11,6 +11,7 @@ import io.driftline.sequences.PackedInput;
 import io.driftline.sequences.SequenceRecord;
 import io.driftline.testing.MemoryJobs;
 import io.driftline.testing.MutableClock;
+import io.driftline.testing.RuleFlaw;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,7 +72,7 @@ final class World {
     long now;
     private long scheduled;
 
-    World(long seed, Set<Flaw> flaws, MemoryJobs.Flaw... rules) {
+    World(long seed, Set<Flaw> flaws, RuleFlaw... rules) {
         random = new Random(seed);
         forgetful = random.nextBoolean();
         jobs = new MemoryJobs(clock, LEASE, rules);

@@ -3,6 +3,7 @@ package io.driftline.bus.news;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.JobState;
+import io.driftline.job.LockedJob;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +18,17 @@ public record JobEnded(
         long modelId,
         int attempt,
         JobState.End state,
-        @Nullable String worker) {}
+        @Nullable String worker) {
+
+    /** Of a job as it stands after its end. */
+    public static JobEnded of(LockedJob job) {
+        return new JobEnded(
+                job.id(),
+                job.user(),
+                job.encodingId(),
+                job.modelId(),
+                job.attempt(),
+                (JobState.End) job.state(),
+                job.worker());
+    }
+}

@@ -3,10 +3,10 @@ package io.driftline.jobs.mysql;
 import io.driftline.bus.news.JobSubmitted;
 import io.driftline.config.Config;
 import io.driftline.identity.UserId;
+import io.driftline.job.JobEvent;
 import io.driftline.job.JobId;
-import io.driftline.job.JobMessages;
 import io.driftline.job.JobState;
-import io.driftline.job.Stage;
+import io.driftline.job.LockedJob;
 import io.driftline.job.Submission;
 import io.driftline.jobs.Accepted;
 import io.driftline.jobs.Changes;
@@ -134,9 +134,8 @@ final class Admission {
                 .execute(Tuple.of(job.input().gzip(), id.value()));
     }
 
-    private static EventAppender.Draft queued(JobId id, Submission job) {
-        return new EventAppender.Draft(
-                job.user(), id, 0, JobState.Open.QUEUED, Stage.QUEUED, JobMessages.queued(), null, null);
+    private static JobEvent queued(JobId id, Submission job) {
+        return JobEvent.queued(LockedJob.submitted(id, job.user(), job.modelId(), job.encodingId()));
     }
 
     private static Accepted accepted(JobId id, long position, UserEvent told) {

@@ -3,14 +3,10 @@ package io.driftline.jobs.mysql;
 import io.driftline.bus.news.Announcement;
 import io.driftline.database.Database;
 import io.driftline.identity.UserId;
+import io.driftline.job.JobEvent;
 import io.driftline.job.JobId;
-import io.driftline.job.JobState;
-import io.driftline.job.Stage;
-import io.driftline.job.StageReport;
 import io.driftline.jobs.UserEvent;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
@@ -24,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives events their place in their user's sequence, inside the transaction that changes the job. The user's
@@ -37,39 +32,6 @@ final class EventAppender {
         this.clock = clock;
     }
 
-    /** An event before it has a place. */
-    record Draft(
-            UserId user,
-            JobId job,
-            int attempt,
-            JobState state,
-            Stage stage,
-            StageReport.Message message,
-            @Nullable JsonObject result,
-            @Nullable JsonObject problem) {
-
-        Buffer frame(long offset, Instant at) {
-            var frame = new JsonObject()
-                    .put("type", "event")
-                    .put("offset", offset)
-                    .put("job", job.value())
-                    .put("attempt", attempt)
-                    .put("state", state.name())
-                    .put("stage", stage.label())
-                    .put("message", message.text())
-                    .put("messageKey", message.key())
-                    .put("params", message.params())
-                    .put("at", at.toString());
-            if (result != null) {
-                frame.put("result", result);
-            }
-            if (problem != null) {
-                frame.put("problem", problem);
-            }
-            return frame.toBuffer();
-        }
-    }
-
     /** Another transaction holds the counter of one whom an event is for. */
     static final class Held extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -79,19 +41,15 @@ final class EventAppender {
         }
     }
 
-    Future<List<UserEvent>> append(SqlConnection tx, List<Draft> drafts) {
-        return append(tx, drafts, true);
-    }
-
     /** @param waits for counters that are held; otherwise it fails with {@link Held} then */
-    Future<List<UserEvent>> append(SqlConnection tx, List<Draft> drafts, boolean waits) {
-        if (drafts.isEmpty()) {
+    Future<List<UserEvent>> append(SqlConnection tx, List<JobEvent> events, boolean waits) {
+        if (events.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return lockCounters(tx, drafts, waits).compose(counters -> {
+        return lockCounters(tx, events, waits).compose(counters -> {
             var at = clock.instant();
-            var told = number(drafts, counters, at);
-            return insert(tx, drafts, told, at)
+            var told = number(events, counters, at);
+            return insert(tx, events, told, at)
                     .compose(inserted -> advance(tx, counters))
                     .map(advanced -> told);
         });
@@ -109,29 +67,29 @@ final class EventAppender {
     }
 
     /** Tells of a job at the offset that was taken for it; of none if its owner has more open ones than that. */
-    Future<Optional<UserEvent>> tell(SqlConnection tx, Draft draft, long offset, int mostOpen) {
+    Future<Optional<UserEvent>> tell(SqlConnection tx, JobEvent event, long offset, int mostOpen) {
         var at = clock.instant();
-        var told = new UserEvent(draft.user(), new Announcement.Event(offset, draft.frame(offset, at)));
-        var values = values(Tuple.tuple(), draft, told, at);
+        var told = new UserEvent(event.job().user(), new Announcement.Event(offset, event.frame(offset, at)));
+        var values = values(Tuple.tuple(), event, told, at);
         return tx.preparedQuery(
                         """
                         INSERT INTO event (user_id, `offset`, job_id, at, frame) SELECT ?, ?, ?, ?, ? FROM DUAL
                         WHERE (SELECT COUNT(*) FROM job WHERE user_id = ? AND finished_at IS NULL) <= ?""")
-                .execute(values.addString(draft.user().value()).addInteger(mostOpen))
+                .execute(values.addString(event.job().user().value()).addInteger(mostOpen))
                 .map(inserted -> inserted.rowCount() == 0 ? Optional.empty() : Optional.of(told));
     }
 
-    private static Tuple values(Tuple values, Draft draft, UserEvent told, Instant at) {
+    private static Tuple values(Tuple values, JobEvent event, UserEvent told, Instant at) {
         return values.addString(told.user().value())
                 .addLong(told.event().offset())
-                .addString(draft.job().value())
+                .addString(event.job().id().value())
                 .addLocalDateTime(LocalDateTime.ofInstant(at, ZoneOffset.UTC))
                 .addString(told.event().frame().toString());
     }
 
-    private static Future<Map<UserId, Long>> lockCounters(SqlConnection tx, List<Draft> drafts, boolean waits) {
+    private static Future<Map<UserId, Long>> lockCounters(SqlConnection tx, List<JobEvent> events, boolean waits) {
         var users = new TreeSet<String>();
-        drafts.forEach(draft -> users.add(draft.user().value()));
+        events.forEach(event -> users.add(event.job().user().value()));
         return tx.preparedQuery("SELECT user_id, last_offset FROM event_counter WHERE user_id IN ("
                         + marks(users.size()) + ") ORDER BY user_id FOR UPDATE" + (waits ? "" : " SKIP LOCKED"))
                 .execute(Tuple.from(List.copyOf(users)))
@@ -145,22 +103,22 @@ final class EventAppender {
                 });
     }
 
-    private static List<UserEvent> number(List<Draft> drafts, Map<UserId, Long> counters, Instant at) {
-        List<UserEvent> told = new ArrayList<>(drafts.size());
-        for (Draft draft : drafts) {
-            long offset = counters.merge(draft.user(), 1L, Long::sum);
-            told.add(new UserEvent(draft.user(), new Announcement.Event(offset, draft.frame(offset, at))));
+    private static List<UserEvent> number(List<JobEvent> events, Map<UserId, Long> counters, Instant at) {
+        List<UserEvent> told = new ArrayList<>(events.size());
+        for (JobEvent event : events) {
+            long offset = counters.merge(event.job().user(), 1L, Long::sum);
+            told.add(new UserEvent(event.job().user(), new Announcement.Event(offset, event.frame(offset, at))));
         }
         return told;
     }
 
-    private static Future<?> insert(SqlConnection tx, List<Draft> drafts, List<UserEvent> told, Instant at) {
+    private static Future<?> insert(SqlConnection tx, List<JobEvent> events, List<UserEvent> told, Instant at) {
         var values = Tuple.tuple();
-        for (int i = 0; i < drafts.size(); i++) {
-            values(values, drafts.get(i), told.get(i), at);
+        for (int i = 0; i < events.size(); i++) {
+            values(values, events.get(i), told.get(i), at);
         }
         return tx.preparedQuery("INSERT INTO event (user_id, `offset`, job_id, at, frame) VALUES "
-                        + String.join(", ", Collections.nCopies(drafts.size(), "(?, ?, ?, ?, ?)")))
+                        + String.join(", ", Collections.nCopies(events.size(), "(?, ?, ?, ?, ?)")))
                 .execute(values);
     }
 

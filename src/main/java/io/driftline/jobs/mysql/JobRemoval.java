@@ -4,7 +4,8 @@ import io.driftline.bus.news.JobEnded;
 import io.driftline.database.Database;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
-import io.driftline.job.JobState;
+import io.driftline.job.JobRules;
+import io.driftline.job.LockedJob;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Changes;
 import io.driftline.jobs.UserTurns;
@@ -55,7 +56,7 @@ public final class JobRemoval {
                     rows.forEach(row -> jobs.add(new JobId(row.getString(0))));
                     return jobs.isEmpty()
                             ? Future.succeededFuture(new Removed(0, List.of()))
-                            : LockedJob.lock(tx, jobs).compose(locked -> remove(tx, locked.values()));
+                            : JobRows.lock(tx, jobs).compose(locked -> remove(tx, locked.values()));
                 });
     }
 
@@ -65,8 +66,8 @@ public final class JobRemoval {
         }
         var ids = jobs.stream().map(LockedJob::id).toList();
         var ended = jobs.stream()
-                .filter(job -> !job.state().ended())
-                .map(job -> job.ended(JobState.End.CANCELLED))
+                .flatMap(job -> JobRules.cancel(job).ended().stream())
+                .map(JobEnded::of)
                 .toList();
         return remember(tx, ended)
                 .compose(remembered -> EventAppender.blank(tx, ids))

@@ -1,26 +1,22 @@
 package io.driftline.jobs.mysql;
 
-import io.driftline.bus.news.JobSubmitted;
 import io.driftline.config.Config;
 import io.driftline.database.Database;
+import io.driftline.job.Decision;
 import io.driftline.job.JobId;
-import io.driftline.job.JobMessages;
-import io.driftline.job.JobProblem;
-import io.driftline.job.JobState;
+import io.driftline.job.JobRules;
+import io.driftline.job.LockedJob;
 import io.driftline.job.Loss;
-import io.driftline.job.Stage;
-import io.driftline.job.StageReport;
 import io.driftline.jobs.Changes;
 import io.driftline.jobs.JobLeases;
 import io.driftline.jobs.LapsedLease;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Leases in MySQL, by the database's clock. */
 public final class MySqlJobLeases implements JobLeases {
@@ -28,18 +24,20 @@ public final class MySqlJobLeases implements JobLeases {
     private static final int DECISION_SECONDS = 5;
 
     private final Database database;
-    private final EventAppender events;
     private final Config.Jobs config;
+    private final JobRules rules;
+    private final DecisionWriter writer;
 
     public MySqlJobLeases(Database database, Config.Jobs config, Clock clock) {
         this.database = database;
-        this.events = new EventAppender(clock);
         this.config = config;
+        this.rules = new JobRules(config.attempts());
+        this.writer = new DecisionWriter(new EventAppender(clock), config.lease());
     }
 
     @Override
     public Future<List<LapsedLease>> takeLapsed(int limit) {
-        return database.transaction(tx -> tx.preparedQuery("SELECT " + LockedJob.COLUMNS
+        return database.transaction(tx -> tx.preparedQuery("SELECT " + JobRows.COLUMNS
                         + " FROM job WHERE lease_until < UTC_TIMESTAMP(3) ORDER BY lease_until LIMIT ? "
                         + "FOR UPDATE SKIP LOCKED")
                 .execute(Tuple.of(limit))
@@ -47,7 +45,7 @@ public final class MySqlJobLeases implements JobLeases {
                     List<LapsedLease> lapsed = new ArrayList<>();
                     List<Tuple> ids = new ArrayList<>();
                     rows.forEach(row -> {
-                        var job = LockedJob.of(row);
+                        var job = JobRows.of(row);
                         lapsed.add(new LapsedLease(job.id(), job.attempt(), job.worker() == null ? "" : job.worker()));
                         ids.add(Tuple.of(DECISION_SECONDS, job.id().value()));
                     });
@@ -66,122 +64,48 @@ public final class MySqlJobLeases implements JobLeases {
                         """
                         UPDATE job SET lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
                         WHERE id = ? AND attempt = ? AND worker IS NOT NULL AND finished_at IS NULL""")
-                .execute(Tuple.of(config.lease().toNanos() / 1_000, lease.job().value(), lease.attempt()))
+                .execute(Tuple.of(
+                        DecisionWriter.micros(config.lease()), lease.job().value(), lease.attempt()))
                 .mapEmpty());
     }
 
     @Override
     public Future<Changes> giveUp(JobId id, int attempt, String reason) {
-        return change(
-                id,
-                attempt,
-                (tx, job) -> isLast(job)
-                        ? fail(tx, job, exhausted(reason), JobMessages.exhaustedProblem(config.attempts(), reason))
-                        : requeue(tx, job, reason, 1));
+        return change(id, job -> rules.giveUp(job, attempt, reason));
     }
 
     @Override
     public Future<Changes> lose(LapsedLease held, Loss loss) {
-        return change(held.job(), held.attempt(), (tx, job) -> {
-            if (!held.worker().equals(job.worker())) {
-                return Future.succeededFuture(Changes.NONE);
-            }
-            return loss.counts() && isLast(job)
-                    ? fail(tx, job, exhausted(loss.reason()), JobMessages.exhaustedProblem(config.attempts(), loss))
-                    : requeue(tx, job, loss.reason(), loss.counts() ? 1 : 0);
-        });
+        return change(held.job(), job -> rules.lose(job, held.attempt(), held.worker(), loss));
     }
 
     @Override
     public Future<Changes> fail(JobId id, int attempt) {
-        return change(id, attempt, (tx, job) -> fail(tx, job, JobMessages.unusable(), JobMessages.unusableProblem()));
+        return change(id, job -> rules.fail(job, attempt));
     }
 
-    private boolean isLast(LockedJob job) {
-        return job.givenUp() + 1 >= config.attempts();
-    }
-
-    private StageReport.Message exhausted(String reason) {
-        return JobMessages.exhausted(config.attempts(), reason);
-    }
-
-    /** Does it to the job's row if this attempt still holds the job. */
-    private Future<Changes> change(
-            JobId id, int attempt, BiFunction<SqlConnection, LockedJob, Future<Changes>> change) {
-        return database.transaction(tx -> LockedJob.lock(tx, List.of(id)).compose(jobs -> {
+    private Future<Changes> change(JobId id, Function<LockedJob, Decision> rule) {
+        return database.transaction(tx -> JobRows.lock(tx, List.of(id)).compose(jobs -> {
             var job = jobs.get(id);
-            return job == null || !job.isHeldUnder(attempt) || job.state().ended()
-                    ? Future.succeededFuture(Changes.NONE)
-                    : change.apply(tx, job);
+            return job == null ? Future.succeededFuture(Changes.NONE) : write(tx, rule.apply(job));
         }));
     }
 
-    private Future<Changes> requeue(SqlConnection tx, LockedJob job, String reason, int lost) {
-        return tx.preparedQuery("UPDATE job SET state = 'QUEUED', stage = 'queued', worker = NULL, "
-                        + "lease_until = NULL, last_seq = 0, given_up = given_up + ? WHERE id = ?")
-                .execute(Tuple.of(lost, job.id().value()))
-                .compose(queued -> events.append(
-                        tx,
-                        List.of(new EventAppender.Draft(
-                                job.user(),
-                                job.id(),
-                                job.attempt(),
-                                JobState.Open.QUEUED,
-                                Stage.QUEUED,
-                                JobMessages.queuedAgain(job.attempt(), reason),
-                                null,
-                                null))))
-                .map(told -> new Changes(told, List.of(new JobSubmitted(job.id())), List.of()));
-    }
-
-    private Future<Changes> fail(SqlConnection tx, LockedJob job, StageReport.Message message, JsonObject reason) {
-        var problem = JobProblem.whole(reason);
-        return tx.preparedQuery(LockedJob.END)
-                .execute(Tuple.of(
-                        JobState.End.FAILED.name(), problem.encode(), job.id().value()))
-                .compose(failed -> events.append(
-                        tx,
-                        List.of(new EventAppender.Draft(
-                                job.user(),
-                                job.id(),
-                                job.attempt(),
-                                JobState.End.FAILED,
-                                job.stage(),
-                                message,
-                                null,
-                                problem))))
-                .map(told -> new Changes(told, List.of(), List.of(job.ended(JobState.End.FAILED))));
+    private Future<Changes> write(SqlConnection tx, Decision decision) {
+        return writer.write(tx, decision).map(told -> Changes.of(decision, told));
     }
 
     @Override
     public Future<Changes> expire(int limit) {
-        return database.transaction(tx -> tx.preparedQuery("SELECT " + LockedJob.COLUMNS
+        return database.transaction(tx -> tx.preparedQuery("SELECT " + JobRows.COLUMNS
                         + " FROM job WHERE finished_at IS NULL AND created_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND "
                         + "ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED")
                 .execute(Tuple.of(config.expiry().toSeconds(), limit))
                 .compose(rows -> {
                     List<LockedJob> jobs = new ArrayList<>();
-                    rows.forEach(row -> jobs.add(LockedJob.of(row)));
-                    return jobs.isEmpty() ? Future.succeededFuture(Changes.NONE) : expire(tx, jobs);
+                    rows.forEach(row -> jobs.add(JobRows.of(row)));
+                    return write(tx, JobRules.expire(jobs));
                 }));
-    }
-
-    private Future<Changes> expire(SqlConnection tx, List<LockedJob> jobs) {
-        var expired = JobState.End.EXPIRED;
-        var rows = jobs.stream()
-                .map(job -> Tuple.of(expired.name(), null, job.id().value()))
-                .toList();
-        var drafts = jobs.stream()
-                .map(job -> new EventAppender.Draft(
-                        job.user(), job.id(), job.attempt(), expired, job.stage(), JobMessages.expired(), null, null))
-                .toList();
-        return tx.preparedQuery(LockedJob.END)
-                .executeBatch(rows)
-                .compose(ended -> events.append(tx, drafts))
-                .map(told -> new Changes(
-                        told,
-                        List.of(),
-                        jobs.stream().map(job -> job.ended(expired)).toList()));
     }
 
     @Override

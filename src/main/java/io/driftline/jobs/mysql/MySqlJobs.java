@@ -6,12 +6,11 @@ import io.driftline.database.StatementRefused;
 import io.driftline.failpoints.FailPoint;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
-import io.driftline.job.JobMessages;
 import io.driftline.job.JobProblem;
+import io.driftline.job.JobRules;
 import io.driftline.job.JobState;
 import io.driftline.job.Mode;
 import io.driftline.job.Stage;
-import io.driftline.job.StageReport;
 import io.driftline.job.Submission;
 import io.driftline.jobs.Accepted;
 import io.driftline.jobs.Changes;
@@ -28,6 +27,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -58,13 +58,15 @@ public final class MySqlJobs implements Jobs {
 
     private final Database database;
     private final UserTurns turns;
-    private final EventAppender events;
+    private final DecisionWriter writer;
     private final Admission admission;
 
     public MySqlJobs(Database database, UserTurns turns, Config.Limits limits, Clock clock) {
         this.database = database;
         this.turns = turns;
-        this.events = new EventAppender(clock);
+        var events = new EventAppender(clock);
+        // Whatever a user does to a job leaves no worker a lease.
+        this.writer = new DecisionWriter(events, Duration.ZERO);
         this.admission = new Admission(events, limits);
     }
 
@@ -175,25 +177,14 @@ public final class MySqlJobs implements Jobs {
     }
 
     private Future<Changes> cancel(SqlConnection tx, UserId owner, JobId job) {
-        return LockedJob.lock(tx, List.of(job)).compose(jobs -> {
+        return JobRows.lock(tx, List.of(job)).compose(jobs -> {
             var locked = jobs.get(job);
             if (locked == null || !locked.user().equals(owner)) {
                 return notFound();
             }
-            if (locked.state().ended()) {
-                return Future.succeededFuture(Changes.NONE);
-            }
-            return end(tx, locked, JobState.End.CANCELLED, JobMessages.cancelled());
+            var decision = JobRules.cancel(locked);
+            return writer.write(tx, decision).map(told -> Changes.of(decision, told));
         });
-    }
-
-    private Future<Changes> end(SqlConnection tx, LockedJob job, JobState.End state, StageReport.Message message) {
-        var draft =
-                new EventAppender.Draft(job.user(), job.id(), job.attempt(), state, job.stage(), message, null, null);
-        return tx.preparedQuery(LockedJob.END)
-                .execute(Tuple.of(state.name(), null, job.id().value()))
-                .compose(ended -> events.append(tx, List.of(draft)))
-                .map(told -> new Changes(told, List.of(), List.of(job.ended(state))));
     }
 
     private static JobView view(Row row) {

@@ -163,7 +163,7 @@ class MySqlJobProgressIT {
 
         assertThat(applied.progress())
                 .singleElement()
-                .satisfies(progress -> assertThat(progress.tick().progress()).isEqualTo(30));
+                .satisfies(progress -> assertThat(progress.report().progress()).isEqualTo(30));
         assertThat(Running.await(store.leases.takeLapsed(10))).isEmpty();
         assertThat(store.keys(user)).containsExactly("job.queued");
     }
