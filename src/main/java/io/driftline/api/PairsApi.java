@@ -2,14 +2,14 @@ package io.driftline.api;
 
 import io.driftline.catalog.Catalog;
 import io.driftline.identity.UserId;
+import io.driftline.job.JobInput;
 import io.driftline.job.Mode;
+import io.driftline.job.PackedInput;
 import io.driftline.job.Submission;
 import io.driftline.jobs.JobView;
 import io.driftline.jobs.Jobs;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
-import io.driftline.sequences.JobInput;
-import io.driftline.sequences.PackedInput;
 import io.driftline.sequences.SequenceRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

@@ -1,10 +1,10 @@
 package io.driftline.api;
 
 import io.driftline.catalog.Catalog;
+import io.driftline.job.PackedInput;
 import io.driftline.job.Submission;
 import io.driftline.jobs.JobView;
 import io.driftline.jobs.Jobs;
-import io.driftline.sequences.PackedInput;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

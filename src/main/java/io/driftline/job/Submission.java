@@ -1,7 +1,6 @@
 package io.driftline.job;
 
 import io.driftline.identity.UserId;
-import io.driftline.sequences.PackedInput;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.driftline.jobs;
 
 import io.driftline.job.JobId;
-import io.driftline.sequences.PackedInput;
+import io.driftline.job.PackedInput;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;

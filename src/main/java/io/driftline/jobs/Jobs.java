@@ -2,8 +2,8 @@ package io.driftline.jobs;
 
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
+import io.driftline.job.PackedInput;
 import io.driftline.job.Submission;
-import io.driftline.sequences.PackedInput;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.function.Function;
 
 /** What reading found of records, as it is stored with them. */
-final class ReadRecords {
+public final class ReadRecords {
     private static final String FAULTS = "faults";
     private static final String REMARKS = "remarks";
 
     private ReadRecords() {}
 
-    static void write(JsonObject item, SequenceRecord record) {
+    public static void write(JsonObject item, SequenceRecord record) {
         put(item, FAULTS, record.faults(), ReadRecords::json);
         put(item, REMARKS, record.remarks(), ReadRecords::json);
     }
 
-    static SequenceRecord read(JsonObject item) {
+    public static SequenceRecord read(JsonObject item) {
         return new SequenceRecord(
                 item.getInteger("record"),
                 item.getString("name"),

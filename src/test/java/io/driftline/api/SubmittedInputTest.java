@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.driftline.catalog.Panel;
+import io.driftline.job.JobInput;
 import io.driftline.job.Mode;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
-import io.driftline.sequences.JobInput;
 import io.driftline.sequences.RecordPair;
 import io.driftline.sequences.SequenceRecord;
 import io.driftline.testing.TestConfig;

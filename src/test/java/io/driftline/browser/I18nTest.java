@@ -90,7 +90,7 @@ class I18nTest {
     @Test
     void everyEventHasItsWords() {
         var events = new TreeSet<>(
-                found(GATEWAY.resolve("jobs"), "[\"'](job\\.[a-z]+)[\"']", each -> "event." + each.group(1)));
+                found(GATEWAY.resolve("job"), "[\"'](job\\.[a-z]+)[\"']", each -> "event." + each.group(1)));
         Stream.of("status-message.json", "status-message-many.json")
                 .flatMap(name -> Golden.object(name).getJsonArray("messages").stream())
                 .map(message -> ((JsonObject) message).getString("messageKey"))

@@ -2,12 +2,12 @@ package io.driftline.push;
 
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
+import io.driftline.job.JobInput;
 import io.driftline.job.Mode;
+import io.driftline.job.PackedInput;
 import io.driftline.job.ProgressReport;
 import io.driftline.job.StageReport;
 import io.driftline.job.Submission;
-import io.driftline.sequences.JobInput;
-import io.driftline.sequences.PackedInput;
 import io.driftline.sequences.SequenceRecord;
 import io.driftline.testing.MemoryJobs;
 import io.driftline.testing.MutableClock;

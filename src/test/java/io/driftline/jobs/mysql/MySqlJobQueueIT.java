@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
+import io.driftline.job.PackedInput;
 import io.driftline.job.Stage;
 import io.driftline.jobs.Accepted;
 import io.driftline.jobs.Changes;
 import io.driftline.jobs.QueuedJob;
-import io.driftline.sequences.PackedInput;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;

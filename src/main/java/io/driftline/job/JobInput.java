@@ -1,6 +1,7 @@
-package io.driftline.sequences;
+package io.driftline.job;
 
-import io.driftline.job.Mode;
+import io.driftline.sequences.RecordPair;
+import io.driftline.sequences.SequenceRecord;
 import java.util.List;
 
 /**

@@ -1,9 +1,12 @@
-package io.driftline.sequences;
+package io.driftline.job;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.driftline.job.Mode;
+import io.driftline.sequences.Gzip;
+import io.driftline.sequences.ReadRecords;
+import io.driftline.sequences.RecordPair;
+import io.driftline.sequences.SequenceRecord;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

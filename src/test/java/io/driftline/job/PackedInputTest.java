@@ -1,8 +1,13 @@
-package io.driftline.sequences;
+package io.driftline.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.job.Mode;
+import io.driftline.sequences.FaultKind;
+import io.driftline.sequences.Gzip;
+import io.driftline.sequences.RecordFault;
+import io.driftline.sequences.RecordPair;
+import io.driftline.sequences.Remark;
+import io.driftline.sequences.SequenceRecord;
 import io.driftline.testing.Golden;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
