@@ -72,7 +72,7 @@ public final class Predict extends CliCommand {
             paramLabel = "FASTA",
             required = true,
             arity = "1..*",
-            description = "Protein or nucleotide sequences of the strains; may be .gz.")
+            description = "Protein or nucleotide sequences of the strains; may be packed.")
     private List<Path> sequences = List.of();
 
     @Option(
