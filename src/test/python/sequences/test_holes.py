@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from Bio.Seq import reverse_complement, translate
 
@@ -45,6 +46,26 @@ def test_the_same_hole_reads_alike_in_every_dress(gene: str, at: int, size: int)
         assert told(check_letters(write(before, size, behind), whole.subtype)) == told(bound)
     assert all(letter in ("X", true) for letter, true in zip(bound.aligned, whole.aligned, strict=True))
     assert bound.aligned.count("X") <= size // 3 + 6
+
+
+@pytest.mark.parametrize("gene", GENES)
+def test_what_follows_a_hole_across_the_end_of_ha1_is_none_of_it(gene: str) -> None:
+    bases = only(gene)
+    protein = translate(bases).rstrip("*")
+    whole = check_letters(bases)
+    end = 3 * (protein.index(whole.aligned[:10]) + len(whole.aligned))
+    draw = np.random.default_rng(11)
+    dresses = list(WRITTEN.values())
+
+    for number in range(50):
+        at = end - int(draw.integers(1, 241))
+        behind = min(end + int(draw.integers(1, 401)), len(bases) - 1)
+        joined = check_letters(bases[:at] + bases[behind:])
+        write = dresses[number % len(dresses)]
+        for record in (joined, check_letters(protein[: at // 3] + protein[-(-behind // 3) :])):
+            assert record.aligned
+            assert all(letter in ("X", true) for letter, true in zip(record.aligned, whole.aligned, strict=True))
+        assert told(check_letters(write(bases[:at], behind - at, bases[behind:]))) == told(joined)
 
 
 @pytest.mark.parametrize("size", [5, 10, 30, 50])

@@ -38,7 +38,9 @@ class Reference:
     signal : str
         Signal peptide, before column 1.
     target : str
-        Mature HA1 and the first residues of HA2; aligned against.
+        Mature HA1 and the first residues of HA2; what scores are told against.
+    mature : str
+        Mature HA1 and the whole of HA2; aligned against, so that what follows a hole across HA1's end has its place.
     sites : Mapping[int, str]
         Antigenic site of a column; columns outside every site are absent.
     receptor_binding : frozenset[int]
@@ -54,6 +56,7 @@ class Reference:
     columns: int
     signal: str
     target: str
+    mature: str
     sites: Mapping[int, str]
     receptor_binding: frozenset[int]
     h3: Mapping[int, int]
@@ -97,6 +100,7 @@ def _reference(
         columns=meta["ha1_columns_in_this_data"],
         signal=protein[:start],
         target=protein[start : start + meta["ha1_full_length"] + STALK],
+        mature=protein[start:],
         sites=_antigenic_sites(sites),
         receptor_binding=frozenset(sites["receptor_binding_site"]["positions"]),
         h3=_same_place(rows, numbering, "H3"),

@@ -1,8 +1,8 @@
 """Place a protein on its subtype's mature HA1 columns.
 
-Global alignment with free ends (Gotoh, BLOSUM62, gap open 11, extend 1) against mature HA1
-and the first residues of HA2: signal peptide, untranslated flanks and the rest of HA2 hang
-over the ends at no cost.
+Global alignment with free ends (Gotoh, BLOSUM62, gap open 11, extend 1) against mature HA1 and
+HA2: signal peptide and untranslated flanks hang over the ends at no cost. Scores are those
+against HA1 and the first residues of HA2, whatever of HA2 a record has.
 """
 
 from collections.abc import Sequence
@@ -66,17 +66,19 @@ def scores(protein: str) -> dict[str, float]:
 
 def place(reference: Reference, protein: str) -> Placement:
     """Align and number; letters other than residues and X must have been replaced by X."""
-    alignment = _aligner().align(reference.target, protein)[0]
+    aligner = _aligner()
+    alignment = aligner.align(reference.mature, protein)[0]
     targets, queries = alignment.aligned
     blocks = [(int(t[0]), int(q[0]), int(t[1] - t[0])) for t, q in zip(targets, queries, strict=True)]
     blocks = _extend(blocks, reference.columns, len(protein))
-    residues: list[int | None] = [None] * len(reference.target)
+    residues: list[int | None] = [None] * len(reference.mature)
     for target, query, length in blocks:
         residues[target : target + length] = range(query, query + length)
     residues = _conventional(reference, residues)
     letters = _letters(residues, protein)
     identity = _identity(letters, reference)
-    holes = find_holes(letters, reference.target, ends=identity >= RESEMBLING)
+    goes_on = _goes_on(blocks, len(reference.mature), len(protein))
+    holes = find_holes(letters, reference.mature, identity >= RESEMBLING, goes_on)
     residues = [None if within(holes, column) else index for column, index in enumerate(residues[: reference.columns])]
     aligned = "".join(
         UNKNOWN if within(holes, column) else letter for column, letter in enumerate(_letters(residues, protein))
@@ -88,7 +90,7 @@ def place(reference: Reference, protein: str) -> Placement:
         residues=tuple(residues),
         read=read,
         insertions=insertions,
-        score=float(alignment.score),
+        score=float(aligner.score(reference.target, protein)),
         identity=identity,
         coverage=known / reference.columns,
     )
@@ -126,6 +128,15 @@ def _extend(blocks: list[tuple[int, int, int]], columns: int, query_length: int)
     if rest <= LOOSE_END:
         blocks[-1] = (target, query, length + max(min(columns - target - length, rest), 0))
     return blocks
+
+
+def _goes_on(blocks: list[tuple[int, int, int]], target_length: int, query_length: int) -> tuple[bool, bool]:
+    """Tell of both ends whether there is more of the protein, though the reference is not at its end."""
+    if not blocks:
+        return False, False
+    first, query, _ = blocks[0]
+    last, last_query, length = blocks[-1]
+    return min(first, query) > 0, min(target_length - last - length, query_length - last_query - length) > 0
 
 
 def _conventional(reference: Reference, residues: list[int | None]) -> list[int | None]:

@@ -162,7 +162,7 @@ def _words() -> dict[str, dict[str, int]]:
     """Return the words that occur once in each reference, with their column (zero-based)."""
     found = {}
     for subtype, reference in references().items():
-        text = reference.signal + reference.target
+        text = reference.signal + reference.mature
         every = [text[i : i + WORD] for i in range(len(text) - WORD + 1)]
         once = {word for word, times in Counter(every).items() if times == 1}
         found[subtype] = {word: i - len(reference.signal) for i, word in enumerate(every) if word in once}
@@ -216,7 +216,7 @@ def _join(first: Frame, before: int, second: Frame, after: int) -> int:
 def _fit(frame: Frame, word: int, reach: range) -> dict[int, float]:
     """Return the score of each residue in reach on its column, by the base behind its codon."""
     reference = references()[frame.subtype]
-    text = reference.signal + reference.target
+    text = reference.signal + reference.mature
     found = {}
     for residue in range((reach.start - frame.offset + 2) // 3, (reach.stop - 1 - frame.offset) // 3):
         column = residue - frame.words[word] + word + len(reference.signal)

@@ -19,6 +19,8 @@ ISLAND = 4
 WINDOW, ALIKE, SURE = 10, 5, 8
 """Columns at an end of what is known, how many of them agree with the reference in any HA of the subtype, and
 how many where the sequence is taken up again once they do not: bases read in another frame, or from beyond a hole."""
+RUN = 3
+"""Neighbouring columns that agree where a sequence stops to be HA and goes on: of what follows some fits by chance."""
 
 Hole = tuple[int, int]
 """Zero-based columns, from the first to behind the last."""
@@ -27,8 +29,12 @@ _NOTHING = re.compile(f"[{GAP}{UNKNOWN}]+")
 _KNOWN = re.compile(f"[^{GAP}{UNKNOWN}]+")
 
 
-def find_holes(aligned: str, reference: str, ends: bool = True) -> list[Hole]:
+def find_holes(
+    aligned: str, reference: str, ends: bool = True, goes_on: tuple[bool, bool] = (False, False)
+) -> list[Hole]:
     """Return gaps that are too long for a deletion, with what is unsure beside them, and `ends` that resemble nothing.
+
+    `goes_on` tells of both ends whether there is more of the sequence than what is placed: then a hole reaches over it.
 
     The residue on each side of a hole goes too, with those that differ from the reference next to it: a codon may
     span the join, and an aligner cannot tell on which side of a gap a residue stood that fits both.
@@ -47,8 +53,8 @@ def find_holes(aligned: str, reference: str, ends: bool = True) -> list[Hole]:
         joined = start < end
         if not (joined or ends):
             continue
-        left = _last_sure(agree, before[1], start, joined) if before else start
-        right = _first_sure(agree, end, after[0], joined) if after else end
+        left = _last_sure(agree, before[1], start, joined, not after and goes_on[1]) if before else start
+        right = _first_sure(agree, end, after[0], joined, not before and goes_on[0]) if after else end
         if left < right:
             holes.append((left, right))
     return holes
@@ -59,9 +65,12 @@ def within(holes: Sequence[Hole], column: int) -> bool:
     return any(start <= column < end for start, end in holes)
 
 
-def _first_sure(agree: Sequence[bool], start: int, stop: int, joined: bool) -> int:
+def _first_sure(agree: Sequence[bool], start: int, stop: int, joined: bool, chance: bool) -> int:
     """Return the first column of a known stretch that can be relied upon; `stop` when there is none."""
     stretch = agree[start:stop]
+    if chance:
+        runs = (column for column in range(len(stretch) - RUN + 1) if all(stretch[column : column + RUN]))
+        return _first_sure(agree, start + next(runs, len(stretch)), stop, joined=False, chance=False)
     if sum(stretch[:WINDOW]) < min(ALIKE, len(stretch) / 2):
         sure = (
             column
@@ -74,9 +83,9 @@ def _first_sure(agree: Sequence[bool], start: int, stop: int, joined: bool) -> i
     return start + next((column for column in range(1, len(stretch)) if stretch[column]), len(stretch))
 
 
-def _last_sure(agree: Sequence[bool], start: int, stop: int, joined: bool) -> int:
+def _last_sure(agree: Sequence[bool], start: int, stop: int, joined: bool, chance: bool) -> int:
     """Return the column behind the last one that can be relied upon; `start` when there is none."""
-    return stop - _first_sure(agree[start:stop][::-1], 0, stop - start, joined)
+    return stop - _first_sure(agree[start:stop][::-1], 0, stop - start, joined, chance)
 
 
 def _without_islands(aligned: str) -> str:
