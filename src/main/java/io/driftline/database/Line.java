@@ -3,6 +3,7 @@ package io.driftline.database;
 import io.driftline.config.Config;
 import io.driftline.tls.TlsOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.mysqlclient.MySQLBuilder;
@@ -11,8 +12,10 @@ import io.vertx.mysqlclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +29,13 @@ final class Line {
     private static final Duration WAIT_FOR_ONE = Duration.ofSeconds(2);
     private static final int WAITING = 10_000;
     private static final int PIPELINED = 16;
+    private static final Duration QUIET = Duration.ofSeconds(10);
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final Vertx vertx;
     private final Config.Database config;
     private final Door door;
+    private final AtomicLong toldAt = new AtomicLong(NEVER);
     private Pool pool;
 
     Line(Vertx vertx, Config.Database config, Door door) {
@@ -103,9 +109,24 @@ final class Line {
                 .build();
     }
 
+    /** One that could not be told its settings would wait for rows and statements without an end: nobody gets it. */
     private void prepare(SqlConnection connection) {
         SessionSettings.apply(connection, door)
-                .onFailure(failure -> LOG.warn("a database connection could not be set up", failure))
-                .eventually(connection::close);
+                .onSuccess(told -> connection.close())
+                .onFailure(failure -> {
+                    tell(failure);
+                    // Closing what a pool gave only takes it back into the pool.
+                    var pooled = ((SqlConnectionInternal) connection).unwrap();
+                    pooled.unwrap().close(null, Promise.promise());
+                });
+    }
+
+    /** Each caller makes a connection, and each meets the same. */
+    private void tell(Throwable failure) {
+        long now = System.nanoTime();
+        long before = toldAt.get();
+        if ((before == NEVER || now - before > QUIET.toNanos()) && toldAt.compareAndSet(before, now)) {
+            LOG.warn("a database connection could not be set up, and is closed: {}", failure.getMessage());
+        }
     }
 }

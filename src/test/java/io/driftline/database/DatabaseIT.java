@@ -2,12 +2,16 @@ package io.driftline.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.driftline.config.Config;
 import io.driftline.config.StartException;
+import io.driftline.problem.ServiceException;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;
+import io.driftline.testing.TcpLine;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
@@ -75,5 +79,52 @@ class DatabaseIT {
         } finally {
             Running.await(database.close());
         }
+    }
+
+    @Test
+    void aConnectionThatCouldNotBeToldSoIsGivenToNobodyAndIsClosed(Config config, Vertx vertx) {
+        var line = Running.await(TcpLine.to(vertx, config.database().port()));
+        var database = new Database(vertx, legible(config.database(), line.port()));
+        line.garble("innodb_lock_wait_timeout");
+        try {
+            for (Door door : Door.values()) {
+                for (int times = 0; times < 10; times++) {
+                    assertThatThrownBy(() -> Running.await(lockWait(database.by(door))))
+                            .hasRootCauseInstanceOf(ServiceException.class);
+                }
+            }
+            // The one that watches over the others has no settings.
+            await().untilAsserted(() -> assertThat(line.open()).isLessThanOrEqualTo(1));
+
+            line.garble("");
+            for (Door door : Door.values()) {
+                assertThat(Running.await(lockWait(database.by(door)))).isEqualTo(2);
+            }
+        } finally {
+            Running.await(database.close());
+            Running.await(line.close());
+        }
+    }
+
+    /** By a port, and not in cipher. */
+    private static Config.Database legible(Config.Database database, int port) {
+        return new Config.Database(
+                database.host(),
+                port,
+                database.name(),
+                database.user(),
+                database.password(),
+                4,
+                database.flowPoolSize(),
+                database.probePoolSize(),
+                database.silence(),
+                null,
+                null);
+    }
+
+    private static Future<Integer> lockWait(Database database) {
+        return database.transaction(tx -> tx.query("SELECT @@INNODB_LOCK_WAIT_TIMEOUT")
+                .execute()
+                .map(rows -> rows.iterator().next().getInteger(0)));
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Queue;
@@ -24,6 +25,7 @@ public final class TcpLine {
     private volatile @Nullable NetServer server;
     private volatile long delayMillis;
     private volatile boolean clogged;
+    private volatile String garbled = "";
 
     private TcpLine(Vertx vertx, int target) {
         this.vertx = vertx;
@@ -54,6 +56,11 @@ public final class TcpLine {
         clogged = now;
     }
 
+    /** The server hears another letter at the end of this word whenever the client says it; of an empty one nothing is changed. */
+    public void garble(String word) {
+        garbled = word;
+    }
+
     /** All connections end, as when either end goes away. */
     public void hangUp() {
         connections.forEach(each -> each.near.close());
@@ -62,6 +69,11 @@ public final class TcpLine {
     /** How often the client spoke after the server had, on the connection where it did so most often. */
     public int trips() {
         return connections.stream().mapToInt(each -> each.trips.get()).max().orElse(0);
+    }
+
+    /** How many connections there are now. */
+    public long open() {
+        return connections.stream().filter(each -> !each.closed).count();
     }
 
     public Future<Void> close() {
@@ -91,6 +103,7 @@ public final class TcpLine {
         final AtomicInteger trips = new AtomicInteger();
         boolean serverSpoke;
         boolean dead;
+        volatile boolean closed;
 
         Turn(NetSocket near) {
             this.near = near;
@@ -109,9 +122,19 @@ public final class TcpLine {
                 turn.trips.incrementAndGet();
             }
             turn.serverSpoke = !fromClient;
-            pass(bytes, to, fromClient ? delayMillis : 0);
+            pass(fromClient ? heard(bytes) : bytes, to, fromClient ? delayMillis : 0);
         });
-        from.closeHandler(closed -> to.close());
+        from.closeHandler(closed -> {
+            turn.closed = true;
+            to.close();
+        });
+    }
+
+    private Buffer heard(Buffer said) {
+        var word = garbled;
+        int at =
+                word.isEmpty() ? -1 : said.toString(StandardCharsets.ISO_8859_1).indexOf(word);
+        return at < 0 ? said : said.copy().setByte(at + word.length() - 1, (byte) '_');
     }
 
     private void pass(Buffer bytes, NetSocket to, long delay) {
