@@ -69,9 +69,8 @@ class AmqpBroker:
         """Connect and open the channel; an earlier connection is dropped without a word."""
         self._drop()
         try:
-            connection = amqp.Connection(**self._options)
-            connection.connect()
-            self._connection = connection
+            self._connection = amqp.Connection(**self._options)
+            self._connection.connect()
             self._open_channel()
         except (AMQPError, OSError, ssl.SSLError) as fault:
             self._drop()

@@ -16,6 +16,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -38,6 +39,7 @@ public final class RedisNodeLink extends VerticleBase implements NodeLink {
     private final Set<UserId> users = new HashSet<>();
     private @Nullable RedisConnection subscription;
     private boolean stopped;
+    private boolean refused;
 
     /** @param listening a client of its own: a connection that subscribes can do nothing else */
     public RedisNodeLink(Redis publishing, Redis listening) {
@@ -86,22 +88,28 @@ public final class RedisNodeLink extends VerticleBase implements NodeLink {
     private Future<Void> connect() {
         return listening
                 .connect()
-                .compose(connection -> {
-                    connection.handler(this::take);
-                    connection.exceptionHandler(failure -> LOG.debug("link failed: {}", failure.getMessage()));
-                    connection.endHandler(ended -> lost());
-                    subscription = connection;
-                    return subscribe(users);
-                })
-                .onFailure(failure -> {
-                    LOG.debug("no link to other gateways: {}", failure.getMessage());
-                    lost();
-                })
+                .onFailure(failure -> retry())
+                .compose(this::use)
+                .onFailure(failure -> LOG.debug("no link to other gateways: {}", failure.getMessage()))
                 .otherwiseEmpty();
     }
 
-    private void lost() {
-        subscription = null;
+    private Future<Void> use(RedisConnection connection) {
+        connection.handler(message -> take(connection, message));
+        connection.exceptionHandler(failure -> LOG.debug("link failed: {}", failure.getMessage()));
+        connection.endHandler(ended -> lost(connection));
+        subscription = connection;
+        return subscribe(users);
+    }
+
+    private void lost(RedisConnection connection) {
+        if (subscription == connection) {
+            subscription = null;
+            retry();
+        }
+    }
+
+    private void retry() {
         if (!stopped) {
             vertx.setTimer(RETRY.toMillis(), timer -> {
                 if (!stopped && subscription == null) {
@@ -126,6 +134,7 @@ public final class RedisNodeLink extends VerticleBase implements NodeLink {
         }
     }
 
+    /** A connection that does not take this is given up: on the next, all are subscribed to. */
     private Future<Void> subscribe(Set<UserId> to) {
         var connection = subscription;
         if (connection == null || to.isEmpty()) {
@@ -133,10 +142,25 @@ public final class RedisNodeLink extends VerticleBase implements NodeLink {
         }
         var request = Request.cmd(Command.SUBSCRIBE);
         to.forEach(user -> request.arg(RedisKeys.userChannel(user)));
-        return connection.send(request).mapEmpty();
+        // Complete once it is written: what Redis says to it comes as a message.
+        return connection.send(request).<Void>mapEmpty().onFailure(failure -> giveUp(connection));
     }
 
-    private void take(Response response) {
+    private void giveUp(RedisConnection connection) {
+        connection.close();
+        lost(connection);
+    }
+
+    private void take(RedisConnection connection, Response response) {
+        if (response.type() == ResponseType.ERROR) {
+            if (!refused) {
+                LOG.warn("Redis does not let this gateway listen to the others: {}", response);
+            }
+            refused = true;
+            giveUp(connection);
+            return;
+        }
+        refused = false;
         if (response.size() != MESSAGE_PARTS
                 || !"message".equals(response.get(0).toString())) {
             return;

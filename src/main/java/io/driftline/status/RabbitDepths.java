@@ -42,13 +42,15 @@ final class RabbitDepths {
                 forget(client);
             }
             var fresh = clients.get();
-            client = fresh.start().map(fresh);
+            client = fresh.start()
+                    .recover(failure -> fresh.stop().transform(stopped -> Future.failedFuture(failure)))
+                    .map(fresh);
             connected = client;
         }
         return client;
     }
 
-    /** Its connection is closed even if it failed half-way; that it cannot be any more is no news. */
+    /** That its connection cannot be closed any more is no news. */
     private synchronized Future<Void> forget(Future<RabbitMQClient> client) {
         if (connected == client) {
             connected = null;

@@ -116,6 +116,17 @@ final class RabbitLetterBox {
         }
         leave();
         var connection = connections.open();
+        try {
+            var fresh = prepare(connection);
+            channel = fresh;
+            return fresh;
+        } catch (IOException | TimeoutException | RuntimeException failure) {
+            abort(connection);
+            throw failure;
+        }
+    }
+
+    private Channel prepare(Connection connection) throws IOException, TimeoutException {
         connection.addBlockedListener(
                 reason -> {
                     LOG.warn("the broker takes no messages: {}", reason);
@@ -127,7 +138,6 @@ final class RabbitLetterBox {
         var fresh = connection.createChannel();
         fresh.confirmSelect();
         fresh.addReturnListener((ReturnCallback) message -> returned = true);
-        channel = fresh;
         return fresh;
     }
 

@@ -13,15 +13,21 @@ import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(StackExtension.class)
 class RedisNodeLinkIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
 
     /** What a gateway has of the link: a bus, and what was heard on one user's channel. */
@@ -103,5 +109,51 @@ class RedisNodeLinkIT {
                     .extracting(told -> ((Announcement.Event) told).offset())
                     .containsOnly(2L);
         });
+    }
+
+    @Test
+    void asksAgainForWhatRedisRefusedAndLeavesNoConnectionBehind(Config config, Vertx vertx) {
+        var redis = Redis.createClient(vertx, config.redis().uri().value());
+        var here = node(config);
+        var there = node(config);
+        var user = UserId.random();
+        here.presence(UserId.random(), true);
+        int refusals = refusals(redis);
+        int connections = connections(redis);
+        mayListen(redis, false);
+        try {
+            there.presence(user, true);
+            await().atMost(PATIENCE).until(() -> refusals(redis) >= refusals + 4);
+            assertThat(connections(redis)).isLessThanOrEqualTo(connections);
+        } finally {
+            mayListen(redis, true);
+        }
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            here.link.tell(user, new Announcement.Event(1, Buffer.buffer("{}")));
+            assertThat(there.heard).isNotEmpty();
+        });
+        redis.close();
+    }
+
+    private static void mayListen(Redis redis, boolean may) {
+        Running.await(redis.send(
+                Request.cmd(Command.ACL).arg("SETUSER").arg("default").arg(may ? "+subscribe" : "-subscribe")));
+    }
+
+    /** How often somebody was not allowed to subscribe. */
+    private static int refusals(Redis redis) {
+        var known = Pattern.compile("cmdstat_subscribe:.*rejected_calls=(\\d+)").matcher(info(redis, "commandstats"));
+        return known.find() ? Integer.parseInt(known.group(1)) : 0;
+    }
+
+    private static int connections(Redis redis) {
+        var known = Pattern.compile("connected_clients:(\\d+)").matcher(info(redis, "clients"));
+        assertThat(known.find()).isTrue();
+        return Integer.parseInt(known.group(1));
+    }
+
+    private static String info(Redis redis, String section) {
+        return Running.await(redis.send(Request.cmd(Command.INFO).arg(section))).toString();
     }
 }
