@@ -39,6 +39,7 @@ final class Experiments {
         messages(all);
         HungWork.add(all);
         Letters.add(all);
+        BrokerAlarms.add(all);
         all.addAll(StartExperiments.all());
         all.addAll(DatabaseFaults.all());
         return all;

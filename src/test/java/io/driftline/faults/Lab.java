@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 final class Lab implements AutoCloseable {
     static final String WORKER_TOKEN = "for-faults-only";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Path BROKER_CONTROL = Path.of("target", "backends", "debian", "rabbitmq", "ctl");
 
     /** Fewer than a gateway has for more people than a crowd: what waits for a row must not take them all. */
     private static final int CONNECTIONS = 8;
@@ -141,6 +142,22 @@ final class Lab implements AutoCloseable {
 
     void startServer(String name) {
         Waiting.on(server(name).start(PATIENCE));
+    }
+
+    /** Has the broker's own tool tell the broker this. */
+    void controlBroker(String... command) throws IOException {
+        List<String> whole =
+                new ArrayList<>(List.of(BROKER_CONTROL.toAbsolutePath().toString()));
+        whole.addAll(List.of(command));
+        var ended = new ProcessBuilder(whole)
+                .redirectErrorStream(true)
+                .redirectOutput(log("rabbitmqctl").toFile())
+                .start()
+                .onExit()
+                .join();
+        if (ended.exitValue() != 0) {
+            throw new IllegalStateException(whole + " failed; " + log("rabbitmqctl") + " says why");
+        }
     }
 
     /** Whether gateways go to the database by a line that can be clogged; they are started again if it changes. */

@@ -2,7 +2,12 @@ package io.driftline.faults;
 
 import io.driftline.embedded.ChildProcess;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -91,6 +96,28 @@ final class Part {
                         .toCompletionStage()
                         .toCompletableFuture()
                         .join();
+    }
+
+    /** What a gateway says of the parts that it needs, by name; nothing while it does not listen. */
+    JsonObject needed() {
+        var health = URI.create("http://127.0.0.1:" + operationsPort + "/health/ready");
+        try {
+            var answer = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(health).build(), BodyHandlers.ofString());
+            return new JsonObject(answer.body()).getJsonObject("dependencies");
+        } catch (IOException notUp) {
+            return new JsonObject();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new JsonObject();
+        }
+    }
+
+    /** Whether it says that a part does not do its work, for this reason. */
+    boolean misses(String part, String reason) {
+        return needed().getJsonObject(part, new JsonObject())
+                .getString("reason", "")
+                .contains(reason);
     }
 
     void kill() throws IOException {

@@ -2,7 +2,6 @@ package io.driftline.faults;
 
 import static io.driftline.faults.Experiment.fault;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -80,7 +79,10 @@ final class StartExperiments {
         skewed.terminate();
         skewed.start("", AHEAD);
         run.require(
-                Waiting.until(PATIENCE, () -> says(skewed, "ahead of the database's")),
+                Waiting.until(
+                        PATIENCE,
+                        () -> skewed.misses("clock", "ahead of the database's")
+                                && skewed.needed().getJsonObject("api").getBoolean("up")),
                 "the gateway whose clock is wrong does not say so");
         var http = HttpClient.newHttpClient();
         var made = http.send(signUp(skewed, run, "skewed").build(), BodyHandlers.ofString());
@@ -98,26 +100,6 @@ final class StartExperiments {
         skewed.start("");
         skewed.awaitReady();
         run.lifted();
-    }
-
-    /** Of its clock, once it listens. */
-    private static boolean says(Part gateway, String words) {
-        var health = URI.create("http://127.0.0.1:" + gateway.operationsPort() + "/health/ready");
-        try {
-            var answer = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(health).build(), BodyHandlers.ofString());
-            var dependencies = new JsonObject(answer.body()).getJsonObject("dependencies");
-            return dependencies.getJsonObject("api").getBoolean("up")
-                    && dependencies
-                            .getJsonObject("clock")
-                            .getString("reason", "")
-                            .contains(words);
-        } catch (IOException notUp) {
-            return false;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private static HttpRequest.Builder signUp(Part gateway, Run run, String name) {
