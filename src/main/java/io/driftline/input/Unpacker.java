@@ -1,20 +1,14 @@
 package io.driftline.input;
 
 import io.driftline.sequences.FaultKind;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.MemoryLimitException;
-import org.tukaani.xz.XZInputStream;
 
 /** Opens what is packed: gzip, of several members too, zip and xz, one in another but no deeper. Nothing goes to a disk. */
 final class Unpacker {
     private static final int DEEPEST = 2;
-
-    /** That of the highest level but one; the highest takes 64 MiB for its dictionary alone. */
-    private static final int XZ_MEMORY_KIB = 36 * 1024;
 
     private final Room room;
 
@@ -62,9 +56,7 @@ final class Unpacker {
     }
 
     private byte[] unpack(Packing packing, byte[] bytes) throws Unreadable {
-        try (var in = packing == Packing.GZIP
-                ? new GZIPInputStream(new ByteArrayInputStream(bytes))
-                : new XZInputStream(new ByteArrayInputStream(bytes), XZ_MEMORY_KIB)) {
+        try (var in = packing == Packing.GZIP ? new GzipMembers(bytes, room) : new XzStreams(bytes, room)) {
             return room.read(in);
         } catch (MemoryLimitException large) {
             throw new Unreadable(

@@ -68,6 +68,11 @@ class BombsIT {
     }
 
     @Test
+    void packedFiles() throws IOException, InterruptedException {
+        holds("packed files", PackedBombs.all());
+    }
+
+    @Test
     void archives() throws IOException, InterruptedException {
         // One is examined at a time.
         var one = Executors.newSingleThreadExecutor();

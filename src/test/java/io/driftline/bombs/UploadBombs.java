@@ -1,23 +1,19 @@
 package io.driftline.bombs;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 
 /** Forms that are small, and large once they are unpacked or taken apart. */
 final class UploadBombs {
     /** What is taken, less the other fields. */
-    private static final int UNPACKED = (16 << 20) - 4_096;
+    static final int UNPACKED = (16 << 20) - 4_096;
 
-    private static final int BODY = 8 << 20;
-    private static final String BOUNDARY = "bombs";
-    private static final String FORM = "multipart/form-data; boundary=" + BOUNDARY;
+    static final int BODY = 8 << 20;
+    static final String BOUNDARY = "bombs";
+    static final String FORM = "multipart/form-data; boundary=" + BOUNDARY;
 
     private UploadBombs() {}
 
@@ -37,13 +33,15 @@ final class UploadBombs {
                 packed("quotes", "pairs", "strain_a,strain_b\n\"", "\"\""),
                 packed("rows without cells", "pairs", "strain_a,strain_b\n", ",\n"),
                 packed("a model", "modelId", "", " 1"),
-                form("more than is unpacked", () -> packedFile("sequences", gzip("", "\u0001", UNPACKED + 8_192))),
-                form("far more than is unpacked", () -> packedFile("sequences", gzip("", "\u0001", 512 << 20))),
+                form(
+                        "more than is unpacked",
+                        () -> packedFile("sequences", Packed.gzip("", "\u0001", UNPACKED + 8_192))),
+                form("far more than is unpacked", () -> packedFile("sequences", Packed.gzip("", "\u0001", 512 << 20))),
                 archive("many files", () -> ArchiveBombs.zip(ArchiveBombs.names(50_000), new byte[0], 0)),
                 archive("archives in archives", () -> ArchiveBombs.nested(10)),
                 archive("zeros", () -> ArchiveBombs.zip(List.of("a.fasta", "b.fasta"), new byte[32 << 20], 0)),
                 archive("empty records", () -> ArchiveBombs.zip(List.of("a.fasta"), empty(), 0)),
-                form("many packed files", () -> packedFile("sequences", gzip(">a\n", "\u0001", UNPACKED))
+                form("many packed files", () -> packedFile("sequences", Packed.gzip(">a\n", "\u0001", UNPACKED))
                         .repeat(120)),
                 form("parts", () -> repeated(field("sequences", ""))),
                 form("fields", UploadBombs::fields),
@@ -57,7 +55,7 @@ final class UploadBombs {
     }
 
     private static Call packed(String what, String field, String begin, String unit) {
-        return form(what, () -> packedFile(field, gzip(begin, unit, UNPACKED)));
+        return form(what, () -> packedFile(field, Packed.gzip(begin, unit, UNPACKED)));
     }
 
     private static Call archive(String what, Supplier<byte[]> zip) {
@@ -68,7 +66,7 @@ final class UploadBombs {
         return ">\n".repeat(UNPACKED / 2).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static Call form(String what, Supplier<String> parts) {
+    static Call form(String what, Supplier<String> parts) {
         return new Call("submitJob, form: " + what, "POST", "/jobs", FORM, () -> {
             var made = parts.get();
             return (others(made) + made + "--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.ISO_8859_1);
@@ -87,7 +85,7 @@ final class UploadBombs {
         return part(name) + "\r\n\r\n" + content + "\r\n";
     }
 
-    private static String packedFile(String name, byte[] content) {
+    static String packedFile(String name, byte[] content) {
         return part(name) + "; filename=\"a.gz\"\r\n\r\n" + new String(content, StandardCharsets.ISO_8859_1) + "\r\n";
     }
 
@@ -102,19 +100,5 @@ final class UploadBombs {
     /** As often as a body has room for it. */
     private static String repeated(String text) {
         return text.repeat((BODY - 1_000) / text.length());
-    }
-
-    private static byte[] gzip(String begin, String unit, int bytes) {
-        var packed = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(packed)) {
-            out.write(begin.getBytes(StandardCharsets.ISO_8859_1));
-            byte[] units = unit.repeat(4_096).getBytes(StandardCharsets.ISO_8859_1);
-            for (int left = bytes - begin.length(); left > 0; left -= units.length) {
-                out.write(units, 0, Math.min(left, units.length));
-            }
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return packed.toByteArray();
     }
 }
