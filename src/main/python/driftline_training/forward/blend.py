@@ -23,7 +23,7 @@ from driftline_training.forward.process import Process, ProcessSettings
 from driftline_training.forward.rows import VARIANT_LOG2
 from driftline_training.forward.stage import SUBTYPES, Stage, Table
 
-BLOCKS = (1998, 2002, 2004, 2006, 2008, 2010, 2012, 2013, 2016)
+BLOCKS = (1998, 2002, 2004, 2006, 2008, 2010, 2012, 2013)
 FEWEST = 30
 """Pairs of a subtype that a process needs."""
 FOLDS = 3
