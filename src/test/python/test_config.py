@@ -38,6 +38,13 @@ def test_shows_no_secret() -> None:
     assert "secret" not in repr(read_config(NEEDED))
 
 
+def test_says_which_log_formats_there_are() -> None:
+    assert read_config(NEEDED).log_format == "json"
+    assert read_config(NEEDED | {"DRIFTLINE_LOG_FORMAT": "text"}).log_format == "text"
+    with pytest.raises(SettingError, match="json or text"):
+        read_config(NEEDED | {"DRIFTLINE_LOG_FORMAT": "xml"})
+
+
 def test_a_certificate_needs_its_key() -> None:
     with pytest.raises(SettingError, match="DRIFTLINE_WORKER_KEY"):
         read_config(NEEDED | {"DRIFTLINE_WORKER_CERTIFICATE": "chain.pem"})

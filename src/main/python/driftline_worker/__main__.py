@@ -21,7 +21,7 @@ def main() -> int:
     except SettingError as fault:
         print(f"driftline_worker: {fault}", file=sys.stderr)
         return 2
-    log_to_stderr()
+    log_to_stderr(config.log_format)
     Server(bind, config).run()
     return 0
 

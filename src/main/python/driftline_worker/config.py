@@ -33,6 +33,8 @@ class Config:
         How long a step of a computation may take before it is taken to hang.
     certificate, key : str
         PEM files with which the worker speaks https; both or none.
+    log_format : str
+        ``json`` or ``text``.
     """
 
     redis_url: str = field(repr=False)
@@ -45,6 +47,7 @@ class Config:
     patience: Patience = field(default_factory=Patience)
     certificate: str = ""
     key: str = ""
+    log_format: str = "json"
 
 
 def read_config(environment: Mapping[str, str]) -> Config:
@@ -71,6 +74,7 @@ def read_config(environment: Mapping[str, str]) -> Config:
         ),
         certificate=certificate,
         key=key,
+        log_format=_choice(environment, "DRIFTLINE_LOG_FORMAT", ("json", "text")),
     )
 
 
@@ -78,6 +82,14 @@ def _required(environment: Mapping[str, str], name: str) -> str:
     value = environment.get(name, "").strip()
     if not value:
         raise SettingError(f"{name} is not set")
+    return value
+
+
+def _choice(environment: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    """Return one of the values known, the first where nothing is said."""
+    value = environment.get(name, "").strip() or known[0]
+    if value not in known:
+        raise SettingError(f"{name} is {value[:20]!r}; {' or '.join(known)} is expected")
     return value
 
 

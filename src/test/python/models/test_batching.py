@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from driftline_worker.models.batching import FIRST, LEAST, MOST, RUN_SECONDS, Batcher, Matrix
+from driftline_worker.models.batching import FIRST, LEAST, MOST, RUN_SECONDS, Batcher, Matrix, Vector
 from testing.fakes import PATIENCE, FakeClock
 
 
@@ -46,7 +46,7 @@ class Network:
         self.began.clear()
         self.go_on.clear()
 
-    def _run(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
+    def _run(self, a: Matrix, b: Matrix) -> tuple[Vector, Vector]:
         self.runs.append(a.reshape(-1).astype(int).tolist())
         self.clock.advance(len(a) * self.seconds_a_pair)
         self.began.set()

@@ -11,7 +11,7 @@ from driftline_worker.attempts.attempt import Attempt, Outcome
 from driftline_worker.attempts.attempts import Attempts
 from driftline_worker.errors import Cancelled, RunHangs
 from driftline_worker.metrics import Metrics
-from driftline_worker.models.batching import Batcher, Matrix
+from driftline_worker.models.batching import Batcher, Matrix, Vector
 from driftline_worker.status.messages import Line
 from driftline_worker.watchdog.pace import Pace, Patience, keeping
 from driftline_worker.watchdog.watch import Watch
@@ -34,7 +34,7 @@ class HangingNetwork:
         self.release = Event()
         self.batcher = Batcher(self._run, name="network tiny/1/h3n2.onnx")
 
-    def _run(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
+    def _run(self, a: Matrix, b: Matrix) -> tuple[Vector, Vector]:
         if not self.began.is_set():
             self.began.set()
             self.release.wait(PATIENCE)
@@ -48,7 +48,7 @@ def network() -> Iterator[HangingNetwork]:
     made.release.set()
 
 
-def predict(network: HangingNetwork, pace: Pace, count: int = 1) -> Matrix:
+def predict(network: HangingNetwork, pace: Pace, count: int = 1) -> Vector:
     with keeping(pace):
         return network.batcher.predict(pairs(count), pairs(count))[0]
 

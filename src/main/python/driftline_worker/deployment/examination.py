@@ -19,7 +19,7 @@ from driftline_worker.deployment import Rejected
 from driftline_worker.deployment.archive import MANIFEST
 from driftline_worker.deployment.graphs import check_graph
 from driftline_worker.encodings.encodings import ENCODINGS, RESIDUES
-from driftline_worker.models.batching import Matrix
+from driftline_worker.models.batching import Vector
 from driftline_worker.models.manifest import Part
 from driftline_worker.models.network import Network
 from driftline_worker.models.repository import ModelRepository
@@ -184,7 +184,7 @@ class _Question:
         if _differ([figures[:1] for figures in forth], alone):
             raise self._rejected("inconsistent", "gives another answer in a batch than alone")
 
-    def _predict(self, pairs: Pairs) -> list[Matrix]:
+    def _predict(self, pairs: Pairs) -> list[Vector]:
         encode = ENCODINGS[self.encoding].encode
         a, b = (np.stack([encode(pair[side], self.subtype) for pair in pairs]) for side in (0, 1))
         try:
@@ -211,5 +211,5 @@ class _Question:
         return Rejected(reason, f"The network for {self.subtype} in {self.encoding} {fault}.")
 
 
-def _differ(some: list[Matrix], others: list[Matrix]) -> bool:
+def _differ(some: list[Vector], others: list[Vector]) -> bool:
     return any(not np.allclose(one, other, rtol=SAME, atol=SAME) for one, other in zip(some, others, strict=True))

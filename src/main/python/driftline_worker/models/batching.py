@@ -21,7 +21,10 @@ from driftline_worker.errors import RunHangs
 from driftline_worker.watchdog.pace import Pace, current
 
 Matrix = NDArray[np.float32]
-Run = Callable[[Matrix, Matrix], tuple[Matrix, Matrix]]
+"""Encoded HA1 of pairs, (pairs, sites, features), or of one record, (sites, features)."""
+Vector = NDArray[np.float32]
+"""One number for each pair, (pairs,)."""
+Run = Callable[[Matrix, Matrix], tuple[Vector, Vector]]
 
 RUN_SECONDS = 0.02
 """How long a run should take; what a pair waits at most before its turn."""
@@ -66,7 +69,7 @@ class Batcher:
         self._limit = FIRST
         self._seconds_a_pair = 0.0
 
-    def predict(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
+    def predict(self, a: Matrix, b: Matrix) -> tuple[Vector, Vector]:
         """Return probability and distance, (pairs,) each, of encoded pairs, (pairs, sites, features) each.
 
         A fault of the network is raised to everybody whose pairs were in that run. `RunHangs` when the run of
@@ -143,7 +146,7 @@ class Batcher:
         return parts
 
     @staticmethod
-    def _hand_out(parts: list[tuple[_Request, int, int]], probability: Matrix, distance: Matrix) -> None:
+    def _hand_out(parts: list[tuple[_Request, int, int]], probability: Vector, distance: Vector) -> None:
         at = 0
         for request, start, end in parts:
             request.probability[start:end] = probability[at : at + end - start]

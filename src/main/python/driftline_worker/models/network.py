@@ -10,7 +10,7 @@ import numpy as np
 import onnxruntime
 
 from driftline_worker import failpoints
-from driftline_worker.models.batching import Batcher, Matrix
+from driftline_worker.models.batching import Batcher, Matrix, Vector
 from driftline_worker.models.manifest import NetworkEntry
 
 
@@ -28,7 +28,7 @@ class Network:
         """Share runs from now on."""
         self._batcher = Batcher(self._run, name="network " + "/".join(self.path.parts[-3:]))
 
-    def predict(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
+    def predict(self, a: Matrix, b: Matrix) -> tuple[Vector, Vector]:
         """Predict pairs, in runs shared with whoever else asks.
 
         Parameters
@@ -43,7 +43,7 @@ class Network:
         """
         return self._batcher.predict(a, b)
 
-    def _run(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
+    def _run(self, a: Matrix, b: Matrix) -> tuple[Vector, Vector]:
         failpoints.hit("K24")
         probability, distance = self.session().run(["probability", "distance"], {"a": a, "b": b})
         return np.asarray(probability, np.float32).reshape(-1), np.asarray(distance, np.float32).reshape(-1)

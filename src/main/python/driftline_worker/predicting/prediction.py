@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from driftline_worker.errors import model_problem
-from driftline_worker.models.batching import Matrix
+from driftline_worker.models.batching import Matrix, Vector
 from driftline_worker.models.network import Network
 from driftline_worker.models.version import EncodingLike, ModelVersion
 from driftline_worker.words import message
@@ -50,12 +50,12 @@ class Predictor:
         """Encode an aligned HA1, (sites, features)."""
         return self.encoding.encode(aligned, self.subtype)
 
-    def figures(self, a: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
+    def figures(self, a: Matrix, b: Matrix) -> tuple[Vector, Vector]:
         """Predict encoded pairs, (pairs, sites, features) each.
 
         Returns
         -------
-        tuple[Matrix, Matrix]
+        tuple[Vector, Vector]
             Probability 0 to 1 and distance from 0, (pairs,); figures that are no numbers are the model's fault.
         """
         probability, distance = self.network.predict(a, b)

@@ -28,6 +28,7 @@ public final class ConfigLoader {
     /** They share the prefix, but are the log's own, a client's, a test's, and those of a worker on the same machine. */
     private static final Set<String> NOT_SETTINGS = Set.of(
             "DRIFTLINE_LOG_LEVEL",
+            "DRIFTLINE_LOG_FORMAT",
             "DRIFTLINE_SERVER",
             "DRIFTLINE_TOKEN",
             "DRIFTLINE_TEST",
