@@ -19,7 +19,8 @@ class Choices extends Element {
     return html`<fieldset><legend class="hidden">${this.label}</legend>
       <div class="choices">${this.items.map(
         item => html`<label class="choice">
-        <input type="radio" name=${this.name} data-test="${this.name}-radio" value=${item.id} .checked=${item.id === this.chosen}
+        <input type="radio" name=${this.name} data-test="${this.name}-radio" value=${item.id}
+            .checked=${item.id === this.chosen}
           @change=${() => this.dispatchEvent(new CustomEvent('choose', { detail: item }))}>
         <span class="stack-xs"><span class="name">${local(item, 'name')}</span>
           <span class="small soft">${local(item, 'info')}</span>${this.extra(item)}</span>
@@ -30,7 +31,10 @@ class Choices extends Element {
   /** @param {any} item */
   extra(item) {
     if (item.subtypes)
-      return html`<span class="row chips">${item.subtypes.map((/** @type {string} */ subtype) => html`<span class="chip">${subtype}</span>`)}</span>`
+      return html`<span class="row chips">${item.subtypes.map(
+        (/** @type {string} */ subtype) => html`<span
+          class="chip">${subtype}</span>`,
+      )}</span>`
     return item.features
       ? html`<span class="small soft num">${t('encoding.features', { n: number(item.features) })}</span>`
       : nothing

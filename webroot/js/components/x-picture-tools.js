@@ -21,8 +21,15 @@ class PictureTools extends Element {
 
   render() {
     return html`<div class="picture-tools" role="group" aria-label=${t('picture.save')}>
-      ${this.canvas ? nothing : html`<button class="button quiet" type="button" data-test="picture-svg" title=${t('picture.save.as', { form: 'SVG' })} @click=${() => this.save('svg')}>${icon('download')}SVG</button>`}
-      <button class="button quiet" type="button" data-test="picture-png" title=${t('picture.save.as', { form: 'PNG' })} @click=${() => this.save('png')}>${icon('download')}PNG</button>
+      ${
+        this.canvas
+          ? nothing
+          : html`<button class="button quiet" type="button" data-test="picture-svg"
+          title=${t('picture.save.as', { form: 'SVG' })}
+          @click=${() => this.save('svg')}>${icon('download')}SVG</button>`
+      }
+      <button class="button quiet" type="button" data-test="picture-png" title=${t('picture.save.as', { form: 'PNG' })}
+          @click=${() => this.save('png')}>${icon('download')}PNG</button>
       ${this.failed ? html`<span class="wrong" role="alert">${t('picture.failed')}</span>` : nothing}</div>`
   }
 

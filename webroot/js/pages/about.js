@@ -97,13 +97,17 @@ class AboutPage extends Element {
 
   render() {
     return html`<div class="page-head"><h1>${word('about.title')}</h1><p class="lead">${word('about.lead')}</p>
-        <nav aria-label=${word('about.toc')}><ul class="row toc">${PARTS.map(part => html`<li><a href="#${part}">${word(`about.${part}`)}</a></li>`)}</ul></nav></div>
+        <nav aria-label=${word('about.toc')}><ul class="row toc">${PARTS.map(
+          part => html`<li><a
+            href="#${part}">${word(`about.${part}`)}</a></li>`,
+        )}</ul></nav></div>
       <div class="prose stack-l">
         ${this.chapter('does', html`<p>${word('about.does.1')}</p><p>${word('about.does.2')}</p><p>${word('about.does.3')}</p>`)}
         ${this.chapter(
           'models',
           html`<p>${word('about.models.1', Object.fromEntries(Object.entries(TRAINED).map(([name, n]) => [name, number(n)])))}</p>
-          <p>${word('about.models.2')}</p><p>${word('about.models.3')}</p><p><a href="/">${word('about.models.cards')}</a></p>`,
+          <p>${word('about.models.2')}</p><p>${word('about.models.3')}</p><p><a
+              href="/">${word('about.models.cards')}</a></p>`,
         )}
         ${this.chapter(
           'data',
@@ -114,7 +118,12 @@ class AboutPage extends Element {
               word(`about.data.${what}`),
               papers.map(
                 ([name, doi], index) =>
-                  html`${index > 0 ? '; ' : nothing}${doi ? html`<a href="https://doi.org/${doi}" rel="noreferrer" target="_blank">${name}</a>` : name}`,
+                  html`${index > 0 ? '; ' : nothing}${
+                    doi
+                      ? html`<a href="https://doi.org/${doi}" rel="noreferrer"
+                      target="_blank">${name}</a>`
+                      : name
+                  }`,
               ),
               word(`about.data.${terms}`),
             ]),
@@ -133,7 +142,8 @@ class AboutPage extends Element {
               word(`about.privacy.${who}`),
             ]),
           )}
-          <p>${word('about.privacy.delete')} <a href="/account">${word('about.privacy.delete.account')}</a>${word('about.privacy.delete.end')}</p>`,
+          <p>${word('about.privacy.delete')} <a
+              href="/account">${word('about.privacy.delete.account')}</a>${word('about.privacy.delete.end')}</p>`,
         )}
         ${this.chapter(
           'cite',
@@ -163,8 +173,17 @@ class AboutPage extends Element {
 
   /** @param {string} name @param {string[]} columns @param {unknown[][]} rows */
   table(name, columns, rows) {
-    return html`<table class="wordy"><thead><tr>${columns.map(column => html`<th scope="col">${word(`about.${name}.${column}`)}</th>`)}</tr></thead>
-      <tbody>${rows.map(([first, ...rest]) => html`<tr><th scope="row">${first}</th>${rest.map((cell, index) => html`<td data-title=${word(`about.${name}.${columns[index + 1]}`)}>${cell}</td>`)}</tr>`)}</tbody></table>`
+    return html`<table class="wordy"><thead><tr>${columns.map(
+      column => html`<th
+        scope="col">${word(`about.${name}.${column}`)}</th>`,
+    )}</tr></thead>
+      <tbody>${rows.map(
+        ([first, ...rest]) =>
+          html`<tr><th scope="row">${first}</th>${rest.map(
+            (cell, index) => html`<td
+          data-title=${word(`about.${name}.${columns[index + 1]}`)}>${cell}</td>`,
+          )}</tr>`,
+      )}</tbody></table>`
   }
 }
 customElements.define('x-about-page', AboutPage)

@@ -24,9 +24,16 @@ class AccountPage extends Element {
     const { user } = store
     if (!user) return nothing
     return html`<div class="page-head"><h1>${t('nav.account')}</h1></div>
-      <div class="stack-l"><section class="card row"><div class="stack-xs"><strong>${user.name}</strong><span class="soft">${user.email}</span>
-          ${user.role === 'operator' ? html`<span><span class="chip">${t('account.operator')}</span></span>` : nothing}</div>
-        <button class="button push" type="button" data-test="sign-out" @click=${this.signOut}>${t('account.signout')}</button></section>
+      <div class="stack-l"><section class="card row"><div class="stack-xs"><strong>${user.name}</strong><span
+          class="soft">${user.email}</span>
+          ${
+            user.role === 'operator'
+              ? html`<span><span
+              class="chip">${t('account.operator')}</span></span>`
+              : nothing
+          }</div>
+        <button class="button push" type="button" data-test="sign-out"
+            @click=${this.signOut}>${t('account.signout')}</button></section>
       <x-problem .error=${this.error}></x-problem>
       <x-sessions></x-sessions>
       <x-password @changed=${() => /** @type {any} */ (this.querySelector('x-sessions')).load()}></x-password>

@@ -58,14 +58,16 @@ class CataloguePage extends Element {
     }
     if (!this.models) return html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
     if (this.models.length === 0)
-      return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p class="soft">${t('catalogue.none.text')}</p></div>`
+      return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p
+          class="soft">${t('catalogue.none.text')}</p></div>`
     return html`<h2 class="section">${t('catalogue.models')}</h2>
       <x-models-compared .models=${this.models}></x-models-compared>
       <div class="models">${repeat(
         this.models,
         model => model.id,
         model =>
-          html`<x-model-card .model=${model} .encodings=${this.encodings} .open=${String(model.id) === this.modelId}></x-model-card>`,
+          html`<x-model-card .model=${model} .encodings=${this.encodings}
+              .open=${String(model.id) === this.modelId}></x-model-card>`,
       )}</div>`
   }
 }

@@ -97,18 +97,33 @@ class ComparePage extends Element {
   }
 
   render() {
-    return html`<div class="stack-l" data-test="compare"><div class="page-head"><h1>${t('compare.title')}</h1><p class="lead">${t(this.ids.a && this.ids.b ? 'compare.lead' : 'compare.choose')}</p></div>
-      <div class="two">${SIDES.map(side => this.choice(side))}</div><x-problem .error=${this.error}></x-problem>${this.body()}</div>`
+    return html`<div class="stack-l" data-test="compare"><div class="page-head"><h1>${t('compare.title')}</h1><p
+        class="lead">${t(this.ids.a && this.ids.b ? 'compare.lead' : 'compare.choose')}</p></div>
+      <div class="two">${SIDES.map(side => this.choice(side))}</div><x-problem
+          .error=${this.error}></x-problem>${this.body()}</div>`
   }
 
   /** @param {Side} side */
   choice(side) {
     const job = this.jobs[side]
     const known = job && !this.listed.some(({ id }) => id === job.id) ? [job, ...this.listed] : this.listed
-    return html`<section class="card stack-s side-${side}" aria-label=${t(`compare.${side}`)}><label class="field"><span class="label">${t(`compare.${side}`)}</span><select data-test="choose-${side}" @change=${(/** @type {any} */ chosen) => this.choose(side, chosen.target.value)}>
+    return html`<section class="card stack-s side-${side}" aria-label=${t(`compare.${side}`)}><label class="field"><span
+        class="label">${t(`compare.${side}`)}</span><select data-test="choose-${side}"
+        @change=${(/** @type {any} */ chosen) => this.choose(side, chosen.target.value)}>
         <option value="">${t('compare.none')}</option>${this.options(side, known)}</select></label>
-      ${job ? html`<p class="small row"><strong>${local(store.known('models', job.model), 'name')} ${job.model.version}</strong><span>${local(store.known('encodings', job.encoding), 'name')}</span><span class="soft">${dateTime(job.createdAt)}</span><a href="/jobs/${job.id}">${t('compare.open')}</a></p>` : nothing}
-      ${job && !job.result ? html`<p class="notice row" role="status" data-test="compare-waiting">${hasEnded(job.state) ? nothing : icon('ring', 'spin')}${t(hasEnded(job.state) ? 'compare.ended' : 'compare.waiting', { state: t(/** @type {any} */ (`state.${job.state}`)) })}</p>` : nothing}</section>`
+      ${
+        job
+          ? html`<p class="small row"><strong>${local(store.known('models', job.model), 'name')} ${job.model.version}</strong><span>${local(store.known('encodings', job.encoding), 'name')}</span><span
+          class="soft">${dateTime(job.createdAt)}</span><a
+          href="/jobs/${job.id}">${t('compare.open')}</a></p>`
+          : nothing
+      }
+      ${
+        job && !job.result
+          ? html`<p class="notice row" role="status"
+          data-test="compare-waiting">${hasEnded(job.state) ? nothing : icon('ring', 'spin')}${t(hasEnded(job.state) ? 'compare.ended' : 'compare.waiting', { state: t(/** @type {any} */ (`state.${job.state}`)) })}</p>`
+          : nothing
+      }</section>`
   }
 
   /** Where the other side is known, first what was given the same sequences. @param {Side} side @param {any[]} known */
@@ -142,7 +157,8 @@ class ComparePage extends Element {
     if (isMany(this.jobs.a) !== isMany(this.jobs.b))
       return html`<p class="notice" data-test="compare-mixed">${t('compare.mixed')}</p>`
     if (!isMany(this.jobs.a)) return html`<x-compared-pair .a=${a} .b=${b}></x-compared-pair>`
-    return html`<x-compared-pairs .a=${a} .b=${b} ?busy=${this.opening} @open=${(/** @type {CustomEvent} */ chosen) => this.open(chosen.detail)}></x-compared-pairs>`
+    return html`<x-compared-pairs .a=${a} .b=${b} ?busy=${this.opening}
+        @open=${(/** @type {CustomEvent} */ chosen) => this.open(chosen.detail)}></x-compared-pairs>`
   }
 
   /** @param {Side} side @param {string} id */

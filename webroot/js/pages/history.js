@@ -94,14 +94,22 @@ class HistoryPage extends Element {
   }
 
   render() {
-    return html`<div class="page-head"><div class="row apart"><h1>${t('nav.history')}</h1><div class="row">${this.jobs && this.jobs.length > 1 ? html`<a class="button" href="/compare" data-test="compare-link">${t('compare.two')}</a>` : nothing}<a class="button main" href="/new">${t('nav.new')}</a></div></div></div>
+    return html`<div class="page-head"><div class="row apart"><h1>${t('nav.history')}</h1><div
+        class="row">${
+          this.jobs && this.jobs.length > 1
+            ? html`<a class="button" href="/compare"
+            data-test="compare-link">${t('compare.two')}</a>`
+            : nothing
+        }<a class="button main"
+            href="/new">${t('nav.new')}</a></div></div></div>
       <x-problem .error=${this.error}></x-problem>${this.list()}`
   }
 
   list() {
     if (!this.jobs) return this.error ? nothing : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
     if (this.jobs.length === 0) {
-      return html`<div class="empty" data-test="history-empty"><h2>${t('history.none')}</h2><p class="soft">${t('history.none.text')}</p>
+      return html`<div class="empty" data-test="history-empty"><h2>${t('history.none')}</h2><p
+          class="soft">${t('history.none.text')}</p>
         <a class="button main" href="/new?example=1">${t('catalogue.try')}</a></div>`
     }
     return html`<ol class="history">${repeat(
@@ -109,14 +117,27 @@ class HistoryPage extends Element {
       job => job.id,
       job => this.row(job),
     )}</ol>
-      ${this.next ? html`<div class="row more"><button class="button" type="button" data-test="history-more" @click=${this.more}>${t('history.more')}</button></div>` : nothing}`
+      ${
+        this.next
+          ? html`<div class="row more"><button class="button" type="button" data-test="history-more"
+          @click=${this.more}>${t('history.more')}</button></div>`
+          : nothing
+      }`
   }
 
   /** @param {any} job */
   row(job) {
     const [a, b] = isMany(job) ? [] : strainsOf(job)
     return html`<li class="job-row" data-test="history-row" data-state=${job.state} data-job=${job.id}>
-      <a href="/jobs/${job.id}" class="strains" title=${(job.strains ?? []).join(' – ') || nothing}>${a && b ? html`${a} <span class="soft">${t('versus')}</span> ${b}` : isMany(job) ? jobTitle(job) : t('title.job')}</a>
+      <a href="/jobs/${job.id}" class="strains"
+          title=${(job.strains ?? []).join(' – ') || nothing}>${
+            a && b
+              ? html`${a} <span
+              class="soft">${t('versus')}</span> ${b}`
+              : isMany(job)
+                ? jobTitle(job)
+                : t('title.job')
+          }</a>
       <span class="outcome">${this.outcome(job)}</span>
       <span class="soft small">${local(store.known('models', job.model), 'name')} ${job.model.version} · ${local(store.known('encodings', job.encoding), 'name')}</span>
       <time class="soft small num" datetime=${job.createdAt}>${dateTime(job.createdAt)}</time></li>`
@@ -127,7 +148,12 @@ class HistoryPage extends Element {
     const verdict = job.state === 'SUCCEEDED' ? verdictOf(job.result ?? job.summary) : null
     if (verdict) {
       return html`<span class="chip ${verdict.variant ? 'variant' : 'good'}">${t(verdict.variant ? 'verdict.variant' : 'verdict.similar')}</span>
-        ${typeof verdict.distanceLog2 === 'number' ? html`<span class="small num soft">${t('distance.short', { n: number(verdict.distanceLog2, 1) })}</span>` : nothing}`
+        ${
+          typeof verdict.distanceLog2 === 'number'
+            ? html`<span
+            class="small num soft">${t('distance.short', { n: number(verdict.distanceLog2, 1) })}</span>`
+            : nothing
+        }`
     }
     const { variants, pairs } = job.summary ?? job.result ?? {}
     if (job.state === 'SUCCEEDED' && typeof variants === 'number') {

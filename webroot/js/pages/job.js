@@ -141,8 +141,10 @@ class JobPage extends Element {
 
   render() {
     if (this.error) {
-      return html`<div class="stack"><div class="page-head"><h1>${t('title.job')}</h1></div><x-problem .error=${this.error}></x-problem>
-        <div class="row"><a class="button" href="/history">${t('nav.history')}</a><button class="button" type="button" @click=${this.load}>${t('again')}</button></div></div>`
+      return html`<div class="stack"><div class="page-head"><h1>${t('title.job')}</h1></div><x-problem
+          .error=${this.error}></x-problem>
+        <div class="row"><a class="button" href="/history">${t('nav.history')}</a><button class="button" type="button"
+            @click=${this.load}>${t('again')}</button></div></div>`
     }
     const { job } = this
     if (!job) return html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
@@ -152,13 +154,24 @@ class JobPage extends Element {
       <p class="hidden" role="status" data-test="stage-status">${this.spoken(job)}</p>
       ${done && job.result?.pairs ? this.result(job) : nothing}
       ${done ? nothing : html`<x-stages .job=${job} .events=${this.told}></x-stages>`}
-      ${job.state === 'FAILED' ? html`<x-problem .error=${job.problem ?? { type: 'job/failed' }}></x-problem>` : nothing}
-      ${job.state === 'CANCELLED' || job.state === 'EXPIRED' ? html`<p class="notice" role="status">${t(/** @type {any} */ (`job.${job.state}`))}</p>` : nothing}
+      ${
+        job.state === 'FAILED'
+          ? html`<x-problem
+          .error=${job.problem ?? { type: 'job/failed' }}></x-problem>`
+          : nothing
+      }
+      ${
+        job.state === 'CANCELLED' || job.state === 'EXPIRED'
+          ? html`<p class="notice"
+          role="status">${t(/** @type {any} */ (`job.${job.state}`))}</p>`
+          : nothing
+      }
       <x-problem .error=${this.actionError}></x-problem>
       ${this.actions(job)}
       ${done && job.result?.pairs ? this.others(job) : nothing}
       <section class="card course">${done ? html`<x-stages .job=${job} .events=${this.told}></x-stages>` : nothing}
-        <details ?open=${!done}><summary>${t('messages.title')}</summary><x-messages .job=${job} .events=${this.told} .encoding=${local(store.known('encodings', job.encoding), 'name')}></x-messages></details></section>
+        <details ?open=${!done}><summary>${t('messages.title')}</summary><x-messages .job=${job} .events=${this.told}
+            .encoding=${local(store.known('encodings', job.encoding), 'name')}></x-messages></details></section>
     </div>`
   }
 
@@ -188,39 +201,68 @@ class JobPage extends Element {
   heading(job) {
     if (isMany(job)) return html`<h1>${jobTitle(job)}</h1>`
     const [a, b] = strainsOf(job)
-    return html`<h1 class=${(a ?? '').length + (b ?? '').length > LONG_NAMES ? 'long' : ''} title=${(job.strains ?? []).join(' – ')}>${a && b ? html`<span>${a}</span> <span class="versus">${t('versus')}</span> <span>${b}</span>` : t('title.job')}</h1>`
+    return html`<h1 class=${(a ?? '').length + (b ?? '').length > LONG_NAMES ? 'long' : ''}
+        title=${(job.strains ?? []).join(' – ')}>${
+          a && b
+            ? html`<span>${a}</span> <span
+            class="versus">${t('versus')}</span> <span>${b}</span>`
+            : t('title.job')
+        }</h1>`
   }
 
   /** @param {any} job */
   head(job) {
     return html`<div class="page-head">${this.heading(job)}
       <p class="row soft small"><span>${local(store.known('models', job.model), 'name')} ${job.model.version}</span><span>${local(store.known('encodings', job.encoding), 'name')}</span>
-        <span>${dateTime(job.createdAt)}</span>${hasEnded(job.state) ? html`<x-clock .job=${job}></x-clock>` : nothing}${job.attempt > 1 ? html`<span class="chip warn" data-test="attempt">${t('job.attempt', { n: number(job.attempt) })}</span>` : nothing}
+        <span>${dateTime(job.createdAt)}</span>${
+          hasEnded(job.state)
+            ? html`<x-clock
+            .job=${job}></x-clock>`
+            : nothing
+        }${
+          job.attempt > 1
+            ? html`<span class="chip warn"
+                data-test="attempt">${t('job.attempt', { n: number(job.attempt) })}</span>`
+            : nothing
+        }
         ${job.expiresAt && hasEnded(job.state) ? html`<span>${t('job.kept', { at: dateTime(job.expiresAt) })}</span>` : nothing}</p></div>`
   }
 
   /** @param {any} job */
   actions(job) {
     if (!hasEnded(job.state)) {
-      return html`<div class="row"><button class="button danger" type="button" data-test="cancel" @click=${() => this.act('cancel')}>${icon('stop')}${t('job.cancel')}</button>
+      return html`<div class="row"><button class="button danger" type="button" data-test="cancel"
+          @click=${() => this.act('cancel')}>${icon('stop')}${t('job.cancel')}</button>
         <x-clock class="row soft small" .job=${job}></x-clock></div>`
     }
     const word = job.state === 'FAILED' ? 'job.correct' : 'job.again'
     return html`<div class="row actions">
       ${
         job.state === 'SUCCEEDED'
-          ? html`<span class="row downloads" role="group" aria-label=${t('job.download')}><span class="small soft">${t('job.download')}</span>${FILES.map(
-              file => html`
-        <a class="button" data-test="download-${file}" href="/api/v1/jobs/${job.id}/result.${file}" download="driftline-${job.id}.${file}">${icon('download')}${t(`job.${file}`)}</a>`,
-            )}</span>`
+          ? html`<span class="row downloads" role="group" aria-label=${t('job.download')}><span
+              class="small soft">${t('job.download')}</span>${FILES.map(
+                file => html`
+        <a class="button" data-test="download-${file}" href="/api/v1/jobs/${job.id}/result.${file}"
+            download="driftline-${job.id}.${file}">${icon('download')}${t(`job.${file}`)}</a>`,
+              )}</span>`
           : nothing
       }
-      ${job.state !== 'SUCCEEDED' ? nothing : isMany(job) ? html`<span class="hint">${t('share.pair')}</span>` : html`<x-share .jobId=${job.id}></x-share>`}
-      <button class="button ${job.state === 'SUCCEEDED' ? '' : 'main'}" type="button" data-test="again" @click=${this.again}>${t(word)}</button>
+      ${
+        job.state !== 'SUCCEEDED'
+          ? nothing
+          : isMany(job)
+            ? html`<span
+          class="hint">${t('share.pair')}</span>`
+            : html`<x-share .jobId=${job.id}></x-share>`
+      }
+      <button class="button ${job.state === 'SUCCEEDED' ? '' : 'main'}" type="button" data-test="again"
+          @click=${this.again}>${t(word)}</button>
       ${
         this.asking
-          ? html`<span class="row push" role="group" aria-label=${t('job.delete')}><span class="small">${t('job.delete.sure')}</span>
-          <button class="button danger" type="button" data-test="delete-confirm" @click=${() => this.act('delete')}>${t('job.delete.yes')}</button>
+          ? html`<span class="row push" role="group" aria-label=${t('job.delete')}><span
+              class="small">${t('job.delete.sure')}</span>
+          <button class="button danger" type="button" data-test="delete-confirm"
+              @click=${() => this.act('delete')}>${t('job.delete.yes')}</button>
           <button class="button" type="button" @click=${() => {
             this.asking = false
           }}>${t('no')}</button></span>`

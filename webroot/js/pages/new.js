@@ -246,29 +246,47 @@ class NewPage extends Element {
     if (models.length === 0)
       return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p>${t('catalogue.none.text')}</p></div>`
     return html`<form class="stack-l" novalidate @submit=${this.run}>
-      ${this.unknown.length > 0 ? html`<p class="notice" role="status" data-test="link-unknown">${unknownWords(this.unknown)}</p>` : nothing}
+      ${
+        this.unknown.length > 0
+          ? html`<p class="notice" role="status"
+          data-test="link-unknown">${unknownWords(this.unknown)}</p>`
+          : nothing
+      }
       ${this.step(
         1,
         'mode',
-        html`<x-choices class="four" name="mode" .label=${t('new.mode')} .items=${MODES.map(id => ({ id, name: t(`mode.${id}`), info: t(`mode.${id}.info`) }))}
-        .chosen=${this.draft.mode} @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ mode: chosen.detail.id })}></x-choices>`,
+        html`<x-choices class="four" name="mode" .label=${t('new.mode')}
+            .items=${MODES.map(id => ({ id, name: t(`mode.${id}`), info: t(`mode.${id}.info`) }))}
+        .chosen=${this.draft.mode}
+        @choose=${(/** @type {CustomEvent} */ chosen) => this.change({ mode: chosen.detail.id })}></x-choices>`,
       )}
       ${this.step(2, 'sequences', this.sequencesStep())}
       ${this.step(
         3,
         'model',
-        html`<x-model-choice .model=${this.model} .models=${models} .encodings=${encodings} .encodingId=${this.draft.encodingId}
-        @model=${(/** @type {CustomEvent} */ chosen) => this.change(this.fitting(chosen.detail))} @encoding=${(/** @type {CustomEvent} */ chosen) => this.change({ encodingId: chosen.detail })}></x-model-choice>`,
+        html`<x-model-choice .model=${this.model} .models=${models} .encodings=${encodings}
+            .encodingId=${this.draft.encodingId}
+        @model=${(/** @type {CustomEvent} */ chosen) => this.change(this.fitting(chosen.detail))}
+        @encoding=${(/** @type {CustomEvent} */ chosen) => this.change({ encodingId: chosen.detail })}></x-model-choice>`,
       )}
       ${this.step(
         4,
         'run',
         html`<x-queue .model=${this.model} .most=${limits.openJobsPerUser}></x-queue>
         <x-problem .error=${this.elsewhere(this.runError)}></x-problem>
-        ${this.exceeds.length > 0 ? html`<ul class="stack-xs" data-test="exceeds">${this.exceeds.map(limit => html`<li class="wrong">${icon('cross')} ${limit}</li>`)}</ul>` : nothing}
+        ${
+          this.exceeds.length > 0
+            ? html`<ul class="stack-xs" data-test="exceeds">${this.exceeds.map(
+                limit => html`<li
+            class="wrong">${icon('cross')} ${limit}</li>`,
+              )}</ul>`
+            : nothing
+        }
         <div class="run-bar"><button class="button main big" data-test="run" ?disabled=${this.busy}>
-          ${this.busy ? icon('ring', 'spin') : nothing}${t('new.run')}</button><span class="hint">${t(store.user === null ? 'new.run.signin' : 'new.run.hint')}</span></div>
-        <x-form-link .draft=${this.draft} .model=${this.model} .texts=${this.texts.filter(text => text !== null)} ?long=${this.texts.includes(null)}></x-form-link>`,
+          ${this.busy ? icon('ring', 'spin') : nothing}${t('new.run')}</button><span
+          class="hint">${t(store.user === null ? 'new.run.signin' : 'new.run.hint')}</span></div>
+        <x-form-link .draft=${this.draft} .model=${this.model} .texts=${this.texts.filter(text => text !== null)}
+            ?long=${this.texts.includes(null)}></x-form-link>`,
       )}
     </form>`
   }
@@ -276,28 +294,42 @@ class NewPage extends Element {
   sequencesStep() {
     const { examples, panel, limits } = /** @type {NonNullable<typeof this.catalogue>} */ (this.catalogue)
     const { draft, entries, files, checking } = this
-    return html`<x-sequences .draft=${draft} .examples=${examples} .files=${files} .error=${this.sequencesError} @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
+    return html`<x-sequences .draft=${draft} .examples=${examples} .files=${files} .error=${this.sequencesError}
+        @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
         @example=${(/** @type {CustomEvent} */ picked) => this.replace(exampleInput(picked.detail))}
-        @attach=${(/** @type {CustomEvent} */ added) => this.attach(added.detail)} @detach=${(/** @type {CustomEvent} */ gone) => this.desk.remove(gone.detail)}></x-sequences>
+        @attach=${(/** @type {CustomEvent} */ added) => this.attach(added.detail)}
+        @detach=${(/** @type {CustomEvent} */ gone) => this.desk.remove(gone.detail)}></x-sequences>
       ${
         this.replaced
           ? html`<p class="notice row" role="status" data-test="replaced"><span>${t('new.replaced')}</span>
-        <button class="button" type="button" data-test="bring-back" @click=${this.bringBack}>${icon('undo')}${t('new.back')}</button></p>`
+        <button class="button" type="button" data-test="bring-back"
+            @click=${this.bringBack}>${icon('undo')}${t('new.back')}</button></p>`
           : nothing
       }
-      ${this.textKept && this.desk.kept ? nothing : html`<p class="row small" role="status"><span class="chip warn">${icon('warn')}${t('new.unkept')}</span></p>`}
-      <x-records .entries=${entries} .most=${limits.records} .mode=${draft.mode} .check=${checking.verdict} .faults=${this.runError?.errors ?? checking.error?.errors ?? []} .subtypes=${subtypesWith(this.model, draft.encodingId)}></x-records>
+      ${
+        this.textKept && this.desk.kept
+          ? nothing
+          : html`<p class="row small" role="status"><span
+          class="chip warn">${icon('warn')}${t('new.unkept')}</span></p>`
+      }
+      <x-records .entries=${entries} .most=${limits.records} .mode=${draft.mode} .check=${checking.verdict}
+          .faults=${this.runError?.errors ?? checking.error?.errors ?? []}
+          .subtypes=${subtypesWith(this.model, draft.encodingId)}></x-records>
       ${
         draft.mode === 'pair'
           ? nothing
-          : html`<x-compared .draft=${draft} .files=${files} .panel=${panel} .pairs=${this.pairs} .list=${this.list} .limits=${limits}
+          : html`<x-compared .draft=${draft} .files=${files} .panel=${panel} .pairs=${this.pairs} .list=${this.list}
+              .limits=${limits}
         @edit=${(/** @type {CustomEvent} */ typed) => this.change(typed.detail)}
-        @attach=${(/** @type {CustomEvent} */ added) => this.attach(added.detail)} @detach=${(/** @type {CustomEvent} */ gone) => this.desk.remove(gone.detail)}></x-compared>`
+        @attach=${(/** @type {CustomEvent} */ added) => this.attach(added.detail)}
+        @detach=${(/** @type {CustomEvent} */ gone) => this.desk.remove(gone.detail)}></x-compared>`
       }
       ${
         entries.length > 0
-          ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${checking.busy} @click=${this.runCheck}>
-        ${checking.busy ? icon('ring', 'spin') : icon('check')}${t('new.check')}</button><span class="hint">${this.checkHint()}</span></div>`
+          ? html`<div class="row"><button class="button" type="button" data-test="check" ?disabled=${checking.busy}
+              @click=${this.runCheck}>
+        ${checking.busy ? icon('ring', 'spin') : icon('check')}${t('new.check')}</button><span
+        class="hint">${this.checkHint()}</span></div>`
           : nothing
       }
       <x-problem .error=${this.elsewhere(checking.error)}></x-problem>

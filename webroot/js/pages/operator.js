@@ -35,7 +35,8 @@ class OperatorPage extends Element {
     const { user } = store
     if (!user) return nothing
     if (user.role !== 'operator') {
-      return html`<div class="empty" data-test="operators-only"><h1>${t('operator.only')}</h1><p class="soft">${t('operator.only.text')}</p>
+      return html`<div class="empty" data-test="operators-only"><h1>${t('operator.only')}</h1><p
+          class="soft">${t('operator.only.text')}</p>
         <a class="button main" href="/">${t('nav.catalogue')}</a></div>`
     }
     LOAD[this.shown]?.()

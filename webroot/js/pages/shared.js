@@ -35,11 +35,17 @@ class SharedPage extends Element {
   render() {
     const { job } = this
     if (this.error)
-      return html`<div class="stack"><div class="page-head"><h1>${t('title.shared')}</h1></div><x-problem .error=${this.error}></x-problem></div>`
+      return html`<div class="stack"><div class="page-head"><h1>${t('title.shared')}</h1></div><x-problem
+          .error=${this.error}></x-problem></div>`
     if (!job) return html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
     const [a, b] = strainsOf(job)
     return html`<div class="stack-l" data-test="shared"><div class="page-head">
-        <h1 title=${(job.strains ?? []).join(' – ') || nothing}>${a && b ? html`<span>${a}</span> <span class="versus">${t('versus')}</span> <span>${b}</span>` : t('title.shared')}</h1>
+        <h1 title=${(job.strains ?? []).join(' – ') || nothing}>${
+          a && b
+            ? html`<span>${a}</span> <span
+            class="versus">${t('versus')}</span> <span>${b}</span>`
+            : t('title.shared')
+        }</h1>
         <p class="row soft small"><span>${local(store.known('models', job.model), 'name')} ${job.model.version}</span><span>${local(store.known('encodings', job.encoding), 'name')}</span>
           <span>${dateTime(job.finishedAt)}</span>${job.expiresAt ? html`<span>${t('job.kept', { at: dateTime(job.expiresAt) })}</span>` : nothing}</p>
         <p class="notice">${t('shared.lead')}</p></div>

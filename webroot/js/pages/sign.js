@@ -45,7 +45,12 @@ class SignPage extends Element {
       <div class="page-head"><h1>${t(up ? 'sign.up.title' : 'sign.in.title')}</h1>
         <p class="soft">${t(up ? 'sign.up.lead' : 'sign.in.lead')}</p></div>
       ${this.notice()}
-      ${up && this.registration === 'closed' ? html`<p class="notice" role="status" data-test="registration-closed">${t('sign.closed')}</p>` : this.form(up)}
+      ${
+        up && this.registration === 'closed'
+          ? html`<p class="notice" role="status"
+          data-test="registration-closed">${t('sign.closed')}</p>`
+          : this.form(up)
+      }
       <p class="small soft">${t(up ? 'sign.have' : 'sign.none')}
         <a href=${this.other()} data-test="sign-other">${t(up ? 'sign.in.title' : 'sign.up.title')}</a></p>
     </div>`
@@ -59,7 +64,8 @@ class SignPage extends Element {
         ${this.password(up)}
         ${up && this.registration === 'invitation' ? this.invitation() : nothing}
         <x-problem .error=${this.error}></x-problem>
-        <button class="button main big" data-test="${up ? 'sign-up' : 'sign-in'}-submit" ?disabled=${this.busy}>${t(up ? 'sign.up.submit' : 'sign.in.submit')}</button>
+        <button class="button main big" data-test="${up ? 'sign-up' : 'sign-in'}-submit"
+            ?disabled=${this.busy}>${t(up ? 'sign.up.submit' : 'sign.in.submit')}</button>
       </form>`
   }
 
@@ -67,7 +73,8 @@ class SignPage extends Element {
   invitation() {
     const given = new URLSearchParams(location.hash.slice(1)).get('invitation') ?? ''
     return html`<div class="field"><label for="f-invitation">${t('sign.invitation')}</label>
-      <input id="f-invitation" name="invitation" type="text" autocomplete="off" spellcheck="false" required maxlength="100" .value=${given}
+      <input id="f-invitation" name="invitation" type="text" autocomplete="off" spellcheck="false" required
+          maxlength="100" .value=${given}
         data-test="field-invitation" aria-describedby="invitation-hint" aria-invalid=${this.faulty('invitation')}>
       <p class="hint" id="invitation-hint">${t('sign.invitation.hint')}</p></div>`
   }
@@ -87,7 +94,8 @@ class SignPage extends Element {
   /** @param {'name'|'email'} name @param {string} type @param {any} complete */
   field(name, type, complete) {
     return html`<div class="field"><label for="f-${name}">${t(`sign.${name}`)}</label>
-      <input id="f-${name}" name=${name} type=${type} autocomplete=${complete} required maxlength=${name === 'name' ? 100 : 254}
+      <input id="f-${name}" name=${name} type=${type} autocomplete=${complete} required
+          maxlength=${name === 'name' ? 100 : 254}
         data-test="field-${name}" aria-invalid=${this.faulty(name)}></div>`
   }
 
@@ -96,8 +104,10 @@ class SignPage extends Element {
     return html`<div class="field"><label for="f-password">${t('sign.password')}</label>
       <div class="with-button">
         <input id="f-password" name="password" type=${this.plain ? 'text' : 'password'} required maxlength="128"
-          minlength=${up ? PASSWORD_LENGTH : 1} autocomplete=${up ? 'new-password' : 'current-password'} spellcheck="false" autocapitalize="off"
-          data-test="field-password" aria-describedby=${up ? 'password-hint' : nothing} aria-invalid=${this.faulty('password')}>
+          minlength=${up ? PASSWORD_LENGTH : 1} autocomplete=${up ? 'new-password' : 'current-password'}
+          spellcheck="false" autocapitalize="off"
+          data-test="field-password" aria-describedby=${up ? 'password-hint' : nothing}
+          aria-invalid=${this.faulty('password')}>
         <button class="button" type="button" aria-pressed=${this.plain} @click=${() => {
           this.plain = !this.plain
         }}>${t('sign.show')}</button>

@@ -18,17 +18,25 @@ class Leave extends Element {
   }
 
   render() {
-    return html`<section class="stack" aria-labelledby="h-leave"><h2 id="h-leave">${t('leave.title')}</h2><p class="soft">${t('leave.lead')}</p>
-      ${this.asking ? this.form() : html`<div class="row"><button class="button danger" type="button" data-test="leave" @click=${this.ask}>${icon('bin')}${t('leave.ask')}</button></div>`}</section>`
+    return html`<section class="stack" aria-labelledby="h-leave"><h2 id="h-leave">${t('leave.title')}</h2><p
+        class="soft">${t('leave.lead')}</p>
+      ${
+        this.asking
+          ? this.form()
+          : html`<div class="row"><button class="button danger" type="button" data-test="leave"
+          @click=${this.ask}>${icon('bin')}${t('leave.ask')}</button></div>`
+      }</section>`
   }
 
   form() {
     return html`<form class="card stack" @submit=${this.submit}>
       <input type="text" name="username" autocomplete="username" .value=${store.user?.email ?? ''} hidden>
       <div class="field narrow-field"><label for="leave-password">${t('leave.password')}</label>
-        <input id="leave-password" name="password" type="password" required maxlength="128" autocomplete="current-password" data-test="leave-password"></div>
+        <input id="leave-password" name="password" type="password" required maxlength="128"
+            autocomplete="current-password" data-test="leave-password"></div>
       <x-problem .error=${this.error}></x-problem>
-      <div class="row"><button class="button danger" data-test="leave-confirm" ?disabled=${this.busy}>${t('leave.confirm')}</button>
+      <div class="row"><button class="button danger" data-test="leave-confirm"
+          ?disabled=${this.busy}>${t('leave.confirm')}</button>
         <button class="button" type="button" @click=${() => {
           this.asking = false
         }}>${t('leave.stay')}</button>

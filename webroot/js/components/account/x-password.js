@@ -18,23 +18,32 @@ class NewPassword extends Element {
   }
 
   render() {
-    return html`<section class="stack" aria-labelledby="h-password"><h2 id="h-password">${t('password.title')}</h2><p class="soft">${t('password.lead')}</p>
+    return html`<section class="stack" aria-labelledby="h-password"><h2 id="h-password">${t('password.title')}</h2><p
+        class="soft">${t('password.lead')}</p>
       <form class="card stack" @submit=${this.submit}>
         <input type="text" name="username" autocomplete="username" .value=${store.user?.email ?? ''} hidden>
         <div class="password-form">${this.field('currentPassword', 'current-password')}${this.field('password', 'new-password')}
-          <button class="button main" data-test="password-change" ?disabled=${this.busy}>${t('password.change')}</button></div>
+          <button class="button main" data-test="password-change"
+              ?disabled=${this.busy}>${t('password.change')}</button></div>
         <p class="hint" id="password-hint">${t('sign.password.hint', { n: PASSWORD_LENGTH })}</p>
         <x-problem .error=${this.error}></x-problem>
-        ${this.done ? html`<p class="notice" role="status" data-test="password-changed">${t('password.changed')}</p>` : nothing}</form></section>`
+        ${
+          this.done
+            ? html`<p class="notice" role="status"
+            data-test="password-changed">${t('password.changed')}</p>`
+            : nothing
+        }</form></section>`
   }
 
   /** @param {'currentPassword'|'password'} name @param {any} complete */
   field(name, complete) {
     const faulty = this.error?.errors?.some((/** @type {any} */ fault) => fault.pointer === `/${name}`)
     return html`<div class="field"><label for="p-${name}">${t(`password.${name}`)}</label>
-      <input id="p-${name}" name=${name} type="password" required maxlength="128" minlength=${name === 'password' ? PASSWORD_LENGTH : 1}
+      <input id="p-${name}" name=${name} type="password" required maxlength="128"
+          minlength=${name === 'password' ? PASSWORD_LENGTH : 1}
         autocomplete=${complete} spellcheck="false" autocapitalize="off" data-test="password-${name}"
-        aria-describedby=${name === 'password' ? 'password-hint' : nothing} aria-invalid=${faulty ? 'true' : 'false'}></div>`
+        aria-describedby=${name === 'password' ? 'password-hint' : nothing}
+        aria-invalid=${faulty ? 'true' : 'false'}></div>`
   }
 
   /** @param {SubmitEvent} submit */

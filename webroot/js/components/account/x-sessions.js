@@ -37,7 +37,8 @@ class SessionList extends Element {
 
   render() {
     const { sessions } = this
-    return html`<section class="stack" aria-labelledby="h-sessions"><h2 id="h-sessions">${t('sessions.title')}</h2><p class="soft">${t('sessions.lead')}</p>
+    return html`<section class="stack" aria-labelledby="h-sessions"><h2 id="h-sessions">${t('sessions.title')}</h2><p
+        class="soft">${t('sessions.lead')}</p>
       ${this.ending ? nothing : html`<x-problem .error=${this.error}></x-problem>`}
       ${sessions ? html`<ul class="tokens">${sessions.map(session => this.session(session))}</ul>` : nothing}
       ${this.ending && !this.ending.sessionId ? this.form() : nothing}
@@ -54,12 +55,18 @@ class SessionList extends Element {
     const since = dateTime(createdAt)
     const asked = this.ending?.sessionId === id
     return html`<li class="card stack" data-test="session-row"><div class="row"><div class="stack-xs">
-        <span class="row"><strong>${t('sessions.since', { at: since })}</strong>${current ? html`<span class="chip live" data-test="session-current">${t('sessions.current')}</span>` : nothing}</span>
+        <span class="row"><strong>${t('sessions.since', { at: since })}</strong>${
+          current
+            ? html`<span class="chip live"
+            data-test="session-current">${t('sessions.current')}</span>`
+            : nothing
+        }</span>
         <span class="soft small">${t('sessions.dates', { renewed: dateTime(renewedAt), ends: dateTime(endsAt) })}</span></div>
       ${
         current || asked
           ? nothing
-          : html`<button class="button danger push" type="button" data-test="session-end" aria-label="${t('sessions.end')}: ${t('sessions.since', { at: since })}"
+          : html`<button class="button danger push" type="button" data-test="session-end"
+              aria-label="${t('sessions.end')}: ${t('sessions.since', { at: since })}"
         @click=${() => this.ask({ sessionId: id })}>${t('sessions.end')}</button>`
       }</div>${asked ? this.form() : nothing}</li>`
   }
@@ -68,9 +75,11 @@ class SessionList extends Element {
     return html`<form class="stack" @submit=${this.end}>
       <input type="text" name="username" autocomplete="username" .value=${store.user?.email ?? ''} hidden>
       <div class="field narrow-field"><label for="sessions-password">${t('sessions.password')}</label>
-        <input id="sessions-password" name="password" type="password" required maxlength="128" autocomplete="current-password" data-test="sessions-password"></div>
+        <input id="sessions-password" name="password" type="password" required maxlength="128"
+            autocomplete="current-password" data-test="sessions-password"></div>
       <x-problem .error=${this.error}></x-problem>
-      <div class="row"><button class="button danger" data-test="sessions-confirm" ?disabled=${this.busy}>${t(this.ending?.sessionId ? 'sessions.end' : 'sessions.end.others')}</button>
+      <div class="row"><button class="button danger" data-test="sessions-confirm"
+          ?disabled=${this.busy}>${t(this.ending?.sessionId ? 'sessions.end' : 'sessions.end.others')}</button>
         <button class="button" type="button" @click=${() => this.leave()}>${t('sessions.keep')}</button></div></form>`
   }
 

@@ -40,25 +40,33 @@ class TokenList extends Element {
   }
 
   render() {
-    return html`<section class="stack" aria-labelledby="h-tokens"><h2 id="h-tokens">${t('tokens.title')}</h2><p class="soft">${t('tokens.lead')} <a href="/api">${t('api.link')}</a></p>
+    return html`<section class="stack" aria-labelledby="h-tokens"><h2 id="h-tokens">${t('tokens.title')}</h2><p
+        class="soft">${t('tokens.lead')} <a href="/api">${t('api.link')}</a></p>
       <x-problem .error=${this.error}></x-problem>${this.shown()}${this.form()}${this.list()}</section>`
   }
 
   shown() {
     const { secret } = this
     if (!secret) return nothing
-    return html`<div class="card stack secret" role="status"><p><strong>${t('tokens.created', { name: secret.name })}</strong> ${t('tokens.once')}</p>
-      <div class="with-button"><input type="text" readonly .value=${secret.token} data-test="token-secret" aria-label=${t('tokens.secret')} class="mono"
+    return html`<div class="card stack secret"
+        role="status"><p><strong>${t('tokens.created', { name: secret.name })}</strong> ${t('tokens.once')}</p>
+      <div class="with-button"><input type="text" readonly .value=${secret.token} data-test="token-secret"
+          aria-label=${t('tokens.secret')} class="mono"
           @focus=${(/** @type {any} */ focus) => focus.target.select()}>
-        <button class="button" type="button" data-test="token-copy" @click=${this.copy}>${icon('copy')}${t(this.copied ? 'tokens.copied' : 'tokens.copy')}</button></div></div>`
+        <button class="button" type="button" data-test="token-copy"
+            @click=${this.copy}>${icon('copy')}${t(this.copied ? 'tokens.copied' : 'tokens.copy')}</button></div></div>`
   }
 
   form() {
     return html`<form class="card token-form" @submit=${this.create}>
       <div class="field"><label for="token-name">${t('tokens.name')}</label>
-        <input id="token-name" name="name" type="text" required maxlength="100" autocomplete="off" data-test="token-name" placeholder=${t('tokens.name.example')}></div>
+        <input id="token-name" name="name" type="text" required maxlength="100" autocomplete="off"
+            data-test="token-name" placeholder=${t('tokens.name.example')}></div>
       <div class="field"><label for="token-days">${t('tokens.days')}</label>
-        <select id="token-days" name="days">${DAYS.map(days => html`<option value=${days} ?selected=${days === 90}>${t('tokens.days.n', { n: days })}</option>`)}</select></div>
+        <select id="token-days" name="days">${DAYS.map(
+          days => html`<option value=${days}
+            ?selected=${days === 90}>${t('tokens.days.n', { n: days })}</option>`,
+        )}</select></div>
       ${this.scopes()}
       <button class="button main" data-test="token-create" ?disabled=${this.busy}>${t('tokens.create')}</button></form>`
   }
@@ -67,7 +75,8 @@ class TokenList extends Element {
     const offered = store.user?.role === 'operator' ? [...SCOPES, OPERATORS_SCOPE] : SCOPES
     return html`<fieldset class="token-scopes"><legend class="label">${t('tokens.may')}</legend>${offered.map(
       scope => html`
-      <label class="tick"><input type="checkbox" name="scope" value=${scope} data-test="token-scope" ?checked=${SCOPES.includes(scope)}
+      <label class="tick"><input type="checkbox" name="scope" value=${scope} data-test="token-scope"
+          ?checked=${SCOPES.includes(scope)}
         @change=${this.ticked}><span>${word(scope)} <code class="soft small">${scope}</code></span></label>`,
     )}</fieldset>`
   }
@@ -80,7 +89,9 @@ class TokenList extends Element {
         <span class="small" data-test="token-scopes">${token.scopes.map(word).join(t('tokens.and'))}</span>
         <span class="soft small">${t('tokens.dates', { created: dateTime(token.createdAt), expires: token.expiresAt ? dateTime(token.expiresAt) : '–' })}
           ${token.lastUsedAt ? t('tokens.used', { at: dateTime(token.lastUsedAt) }) : t('tokens.unused')}</span></div>
-      <button class="button danger push" type="button" data-test="token-revoke" aria-label="${t('tokens.revoke')}: ${token.name}" @click=${() => this.revoke(token)}>${t('tokens.revoke')}</button></li>`,
+      <button class="button danger push" type="button" data-test="token-revoke"
+          aria-label="${t('tokens.revoke')}: ${token.name}"
+          @click=${() => this.revoke(token)}>${t('tokens.revoke')}</button></li>`,
     )}</ul>`
   }
 

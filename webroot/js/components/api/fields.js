@@ -11,6 +11,11 @@ export const marked = text =>
 export const fields = (rows, asked = false) =>
   html`<ul class="fields">${rows.map(
     ({ name, type, required, description }) => html`<li>
-  <p><code class="field-name">${name}</code> <code class="soft">${type}</code>${asked && required ? html` <span class="soft small">${t('api.required')}</span>` : nothing}</p>
+  <p><code class="field-name">${name}</code> <code class="soft">${type}</code>${
+    asked && required
+      ? html` <span
+      class="soft small">${t('api.required')}</span>`
+      : nothing
+  }</p>
   ${description ? html`<p class="small" lang="en">${marked(description)}</p>` : nothing}</li>`,
   )}</ul>`

@@ -36,7 +36,9 @@ class OperationView extends Element {
     return html`<details class="operation" id=${id} data-test="operation" @toggle=${(/** @type {any} */ toggle) => {
       this.open = toggle.target.open
     }}>
-      <summary><span class="chip method ${method.toLowerCase()}">${method}</span><code class="path">${path.split(/(?=\/)/).map(part => html`<wbr>${part}`)}</code><span class="soft small" lang="en">${marked(summary)}</span></summary>
+      <summary><span class="chip method ${method.toLowerCase()}">${method}</span><code
+          class="path">${path.split(/(?=\/)/).map(part => html`<wbr>${part}`)}</code><span class="soft small"
+              lang="en">${marked(summary)}</span></summary>
       ${this.open ? this.inside() : nothing}</details>`
   }
 
@@ -61,17 +63,29 @@ class OperationView extends Element {
             )}</section>`
           : nothing
       }
-      ${body ? html`<section class="stack-xs"><h3>${t('api.body')} <code class="soft small">${body.types.join(' · ')}</code></h3>${fields(this.contract?.fields(body.schema) ?? [], true)}</section>` : nothing}
+      ${
+        body
+          ? html`<section class="stack-xs"><h3>${t('api.body')} <code
+          class="soft small">${body.types.join(' · ')}</code></h3>${fields(this.contract?.fields(body.schema) ?? [], true)}</section>`
+          : nothing
+      }
       <section class="stack-xs"><h3>${t('api.answers')}</h3>${answers.map(answer => this.answer(answer))}</section>
-      <section class="stack-xs"><h3>curl</h3><pre class="code" tabindex="0"><code>${curl(operation, location.origin + BASE)}</code></pre></section>
+      <section class="stack-xs"><h3>curl</h3><pre class="code"
+          tabindex="0"><code>${curl(operation, location.origin + BASE)}</code></pre></section>
       ${this.tried()}</div>`
   }
 
   /** @param {import('./openapi.js').Operation['answers'][number]} answer */
   answer({ status, description, type, schema }) {
     const rows = schema ? (this.contract?.fields(schema) ?? []) : []
-    return html`<p><strong class="num">${status}</strong> <span lang="en">${marked(description)}</span> <code class="soft small">${type}</code></p>
-      ${rows.length > 0 ? html`<details class="small"><summary>${t('api.fields', { n: rows.length })}</summary>${fields(rows)}</details>` : nothing}`
+    return html`<p><strong class="num">${status}</strong> <span lang="en">${marked(description)}</span> <code
+        class="soft small">${type}</code></p>
+      ${
+        rows.length > 0
+          ? html`<details
+          class="small"><summary>${t('api.fields', { n: rows.length })}</summary>${fields(rows)}</details>`
+          : nothing
+      }`
   }
 
   who() {
@@ -93,11 +107,17 @@ class OperationView extends Element {
     return html`<form class="stack-s" @submit=${this.tries}><h3>${t('api.try')}</h3>
       <div class="row try">${asked.map(
         parameter => html`<div class="field"><label for="${operation.id}-${parameter.name}">${parameter.name}</label>
-        <input id="${operation.id}-${parameter.name}" name=${parameter.name} type="text" autocomplete="off" ?required=${parameter.required} .defaultValue=${example(parameter)}></div>`,
+        <input id="${operation.id}-${parameter.name}" name=${parameter.name} type="text" autocomplete="off"
+            ?required=${parameter.required} .defaultValue=${example(parameter)}></div>`,
       )}
         <button class="button" data-test="api-try">${t('api.try.do')}</button></div>
       <x-problem .error=${this.error}></x-problem>
-      ${this.said ? html`<pre class="code answer-text" tabindex="0" data-test="api-said"><code>${this.said}</code></pre>` : nothing}</form>`
+      ${
+        this.said
+          ? html`<pre class="code answer-text" tabindex="0"
+          data-test="api-said"><code>${this.said}</code></pre>`
+          : nothing
+      }</form>`
   }
 
   /** @param {SubmitEvent} submit */

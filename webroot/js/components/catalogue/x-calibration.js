@@ -24,7 +24,8 @@ class Calibration extends Element {
 
   render() {
     if (this.measured.length === 0) return nothing
-    return html`<div class="stack" data-test="calibration"><h4>${t('calibration.title')}</h4><p class="hint">${t('calibration.means')}</p>
+    return html`<div class="stack" data-test="calibration"><h4>${t('calibration.title')}</h4><p
+        class="hint">${t('calibration.means')}</p>
       <div class="calibrations">${this.measured.map(quality => this.picture(quality))}</div>
       <details><summary data-test="calibration-table">${t('calibration.table')}</summary>${this.table()}</details></div>`
   }
@@ -33,10 +34,21 @@ class Calibration extends Element {
   picture({ subtype, reliability = [], ece }) {
     const most = Math.max(...reliability.map(({ pairs }) => pairs))
     const label = t('calibration.picture', { subtype, ece: ece === undefined ? '–' : number(ece, 2) })
-    return html`<figure class="stack-xs"><figcaption class="small"><strong>${subtype}</strong>${ece === undefined ? nothing : html` <span class="soft num">${t('calibration.ece', { n: number(ece, 2) })}</span>`}</figcaption>
-      <svg class="calibration" role="img" aria-label=${label} viewBox="0 0 ${LEFT + SIDE + 10} ${SIDE + 6 + BOTTOM}" width=${LEFT + SIDE + 10} height=${SIDE + 6 + BOTTOM}>
-        <rect class="frame" x=${x(0)} y=${y(1)} width=${SIDE} height=${SIDE}/><line class="ideal" x1=${x(0)} y1=${y(0)} x2=${x(1)} y2=${y(1)}/>
-        ${TICKS.map(tick => svg`<text x=${x(tick)} y=${y(0) + 15} text-anchor="middle">${number(tick)}</text><text x=${LEFT - 6} y=${y(tick) + 4} text-anchor="end">${number(tick)}</text>`)}
+    return html`<figure class="stack-xs"><figcaption
+        class="small"><strong>${subtype}</strong>${
+          ece === undefined
+            ? nothing
+            : html` <span
+            class="soft num">${t('calibration.ece', { n: number(ece, 2) })}</span>`
+        }</figcaption>
+      <svg class="calibration" role="img" aria-label=${label} viewBox="0 0 ${LEFT + SIDE + 10} ${SIDE + 6 + BOTTOM}"
+          width=${LEFT + SIDE + 10} height=${SIDE + 6 + BOTTOM}>
+        <rect class="frame" x=${x(0)} y=${y(1)} width=${SIDE} height=${SIDE}/><line class="ideal" x1=${x(0)} y1=${y(0)}
+            x2=${x(1)} y2=${y(1)}/>
+        ${TICKS.map(
+          tick => svg`<text x=${x(tick)} y=${y(0) + 15} text-anchor="middle">${number(tick)}</text><text
+            x=${LEFT - 6} y=${y(tick) + 4} text-anchor="end">${number(tick)}</text>`,
+        )}
         <path class="course" d=${reliability.map(({ stated, observed }, index) => `${index ? 'L' : 'M'}${x(stated)} ${y(observed)}`).join('')}/>
         ${reliability.map(
           ({
@@ -49,12 +61,15 @@ class Calibration extends Element {
   }
 
   table() {
-    return html`<div class="scroll" tabindex="0" role="group" aria-label=${t('calibration.title')}><table><thead><tr><th scope="col">${t('quality.subtype')}</th>
-        <th scope="col" class="end">${t('calibration.stated')}</th><th scope="col" class="end">${t('calibration.observed')}</th><th scope="col" class="end">${t('quality.n')}</th></tr></thead>
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${t('calibration.title')}><table><thead><tr><th
+        scope="col">${t('quality.subtype')}</th>
+        <th scope="col" class="end">${t('calibration.stated')}</th><th scope="col"
+            class="end">${t('calibration.observed')}</th><th scope="col" class="end">${t('quality.n')}</th></tr></thead>
       <tbody class="num">${this.measured.flatMap(({ subtype, reliability = [] }) =>
         reliability.map(
           ({ stated, observed, pairs }) => html`<tr><th scope="row">${subtype}</th>
-        <td class="end">${number(stated, 2)}</td><td class="end">${number(observed, 2)}</td><td class="end">${number(pairs)}</td></tr>`,
+        <td class="end">${number(stated, 2)}</td><td class="end">${number(observed, 2)}</td><td
+            class="end">${number(pairs)}</td></tr>`,
         ),
       )}</tbody></table></div>`
   }

@@ -29,13 +29,21 @@ class Measured extends Element {
         <select id="split-${this.model.id}" class="short" data-test="split" @change=${(/** @type {any} */ change) => {
           this.split = change.target.value
         }}>
-          ${splits.map(each => html`<option value=${each} ?selected=${each === split}>${splitName({ split: each })}</option>`)}</select></div>
+          ${splits.map(
+            each => html`<option value=${each}
+              ?selected=${each === split}>${splitName({ split: each })}</option>`,
+          )}</select></div>
       <div class="scroll" tabindex="0" role="group" aria-label=${t('quality.title')}><table>
-        <thead><tr><th scope="col">${t('quality.subtype')}</th><th scope="col" class="end">MCC</th><th scope="col" class="end">${t('quality.baseline')}</th><th scope="col" class="end">AUROC</th>
-          <th scope="col" class="end">${t('quality.accuracy')}</th><th scope="col" class="end">${t('quality.mae')}</th><th scope="col" class="end">${t('quality.n')}</th></tr></thead>
+        <thead><tr><th scope="col">${t('quality.subtype')}</th><th scope="col" class="end">MCC</th><th scope="col"
+            class="end">${t('quality.baseline')}</th><th scope="col" class="end">AUROC</th>
+          <th scope="col" class="end">${t('quality.accuracy')}</th><th scope="col"
+              class="end">${t('quality.mae')}</th><th scope="col" class="end">${t('quality.n')}</th></tr></thead>
         <tbody class="num">${rows.map(
-          q => html`<tr><th scope="row">${q.subtype === MEAN ? t('quality.mean') : q.subtype}</th><td class="end">${figure(q.mcc)}</td><td class="end">${figure(q.baselineMcc)}</td>
-          <td class="end">${figure(q.auc)}</td><td class="end">${figure(q.accuracy)}</td><td class="end">${figure(q.maeLog2)}</td><td class="end">${q.pairs === undefined ? '–' : number(q.pairs)}</td></tr>`,
+          q => html`<tr><th scope="row">${q.subtype === MEAN ? t('quality.mean') : q.subtype}</th><td
+              class="end">${figure(q.mcc)}</td><td class="end">${figure(q.baselineMcc)}</td>
+          <td class="end">${figure(q.auc)}</td><td class="end">${figure(q.accuracy)}</td><td
+              class="end">${figure(q.maeLog2)}</td><td
+              class="end">${q.pairs === undefined ? '–' : number(q.pairs)}</td></tr>`,
         )}</tbody></table></div>
       <x-calibration .measured=${rows.filter(({ reliability }) => reliability)}></x-calibration></div>`
   }

@@ -26,22 +26,33 @@ class ModelCard extends Element {
   render() {
     const { model } = this
     const years = model.trainingYears
-    return html`<article class="card model" data-test="model-card" data-model=${model.id} aria-labelledby="model-${model.id}">
+    return html`<article class="card model" data-test="model-card" data-model=${model.id}
+        aria-labelledby="model-${model.id}">
       <header class="stack">
-        <div class="row row-b"><h3 id="model-${model.id}">${local(model, 'name')}</h3><span class="soft small">${t('model.version', { version: model.version })}</span>
+        <div class="row row-b"><h3 id="model-${model.id}">${local(model, 'name')}</h3><span
+            class="soft small">${t('model.version', { version: model.version })}</span>
           <x-heart class="push" .model=${model}></x-heart></div>
         <p>${local(model, 'info')}</p>
         <p class="row chips">${model.subtypes.map(subtype => html`<span class="chip">${subtype}</span>`)}
-          ${model.online === false ? html`<span class="chip warn" data-test="offline">${icon('warn')}${t('model.offline')}</span>` : nothing}</p>
+          ${
+            model.online === false
+              ? html`<span class="chip warn"
+              data-test="offline">${icon('warn')}${t('model.offline')}</span>`
+              : nothing
+          }</p>
       </header>
       <dl class="facts">
         ${years ? html`<div><dt>${t('model.years')}</dt><dd class="num">${years[0]}–${years[1]}</dd></div>` : nothing}
       </dl>
       ${this.choice()}
       <x-quality .model=${model} .encoding=${this.chosen}></x-quality>
-      <details ?open=${this.open} @toggle=${this.opened}><summary data-test="model-details">${t('model.details')}</summary>${this.details()}</details>
-      <footer class="row"><a class="button main" href="/new?model=${model.id}${this.encoding ? `&encoding=${this.encoding}` : ''}" data-test="predict-with">${t('model.predict')}${icon('arrow')}</a>
-        <span class="soft small push row views" data-test="views">${icon('eye')}${tn('model.views', this.whole?.views ?? model.views)}</span></footer>
+      <details ?open=${this.open} @toggle=${this.opened}><summary
+          data-test="model-details">${t('model.details')}</summary>${this.details()}</details>
+      <footer class="row"><a class="button main"
+          href="/new?model=${model.id}${this.encoding ? `&encoding=${this.encoding}` : ''}"
+          data-test="predict-with">${t('model.predict')}${icon('arrow')}</a>
+        <span class="soft small push row views"
+            data-test="views">${icon('eye')}${tn('model.views', this.whole?.views ?? model.views)}</span></footer>
     </article>`
   }
 
@@ -57,7 +68,10 @@ class ModelCard extends Element {
       ) => {
         this.encoding = change.target.value
       }}>
-        ${model.encodings.map(({ id, name }, index) => html`<option value=${id} ?selected=${id === this.chosen}>${index === 0 ? t('quality.default', { name: this.nameOf(id, name) }) : this.nameOf(id, name)}</option>`)}</select></div>`
+        ${model.encodings.map(
+          ({ id, name }, index) => html`<option value=${id}
+            ?selected=${id === this.chosen}>${index === 0 ? t('quality.default', { name: this.nameOf(id, name) }) : this.nameOf(id, name)}</option>`,
+        )}</select></div>`
   }
 
   /** @param {string} id @param {string} name */
@@ -72,12 +86,23 @@ class ModelCard extends Element {
     return html`<div class="stack details">
       ${
         encoding
-          ? html`<p class="small"><strong>${local(encoding, 'name')}</strong>${t('where.colon')}<span class="soft">${local(encoding, 'info')} · ${t('encoding.features', { n: number(encoding.features) })}${t('sentence.end')}</span>
-        ${this.chosen === defaultEncoding(model) && model.encodings.length > 1 ? html`<span class="soft">${t('quality.default.why')}</span>` : nothing}</p>`
+          ? html`<p class="small"><strong>${local(encoding, 'name')}</strong>${t('where.colon')}<span
+              class="soft">${local(encoding, 'info')} · ${t('encoding.features', { n: number(encoding.features) })}${t('sentence.end')}</span>
+        ${
+          this.chosen === defaultEncoding(model) && model.encodings.length > 1
+            ? html`<span
+            class="soft">${t('quality.default.why')}</span>`
+            : nothing
+        }</p>`
           : nothing
       }
       <x-measured .model=${model} .encoding=${this.chosen}></x-measured>
-      ${model.citation ? html`<p class="small soft">${t('result.citation')}${t('where.colon')}${model.citation}</p>` : nothing}
+      ${
+        model.citation
+          ? html`<p
+          class="small soft">${t('result.citation')}${t('where.colon')}${model.citation}</p>`
+          : nothing
+      }
     </div>`
   }
 

@@ -19,14 +19,20 @@ class ModelsCompared extends Element {
       .filter(({ quality }) => quality !== undefined)
     if (rows.length < 2) return nothing
     const { baselineMcc, baselineAuc } = /** @type {import('../../base/store.js').Quality} */ (rows[0].quality)
-    return html`<div class="stack section"><div class="card flush"><div class="scroll" tabindex="0" role="group" aria-label=${t('compared.title')}><table class="compared" aria-describedby="compared-means" data-test="models-compared">
-        <thead><tr><th scope="col">${t('compared.model')}</th><th scope="col" class="end">MCC</th><th scope="col" class="end">AUROC</th><th scope="col" class="end">${t('quality.mae')}</th><th scope="col">${t('compared.encoding')}</th><th scope="col">${t('compared.subtypes')}</th></tr></thead>
+    return html`<div class="stack section"><div class="card flush"><div class="scroll" tabindex="0" role="group"
+        aria-label=${t('compared.title')}><table class="compared" aria-describedby="compared-means"
+        data-test="models-compared">
+        <thead><tr><th scope="col">${t('compared.model')}</th><th scope="col" class="end">MCC</th><th scope="col"
+            class="end">AUROC</th><th scope="col" class="end">${t('quality.mae')}</th><th
+            scope="col">${t('compared.encoding')}</th><th scope="col">${t('compared.subtypes')}</th></tr></thead>
         <tbody class="num">${rows.map(({ model, quality }) => this.row(model, /** @type {any} */ (quality)))}
           ${
             baselineMcc === undefined
               ? nothing
-              : html`<tr class="soft"><th scope="row">${t('compared.baseline')}</th><td class="end">${number(baselineMcc, 2)}</td>
-            <td class="end">${baselineAuc === undefined ? '–' : number(baselineAuc, 2)}</td><td class="end">–</td><td></td><td></td></tr>`
+              : html`<tr class="soft"><th scope="row">${t('compared.baseline')}</th><td
+                  class="end">${number(baselineMcc, 2)}</td>
+            <td class="end">${baselineAuc === undefined ? '–' : number(baselineAuc, 2)}</td><td
+                class="end">–</td><td></td><td></td></tr>`
           }</tbody></table></div>
       <p class="hint compared-note" id="compared-means">${t('compared.means')}</p></div></div>`
   }
@@ -37,7 +43,8 @@ class ModelsCompared extends Element {
     const served = measured(model, defaultEncoding(model), STRICTEST)
       .map(({ subtype }) => subtype)
       .filter(subtype => subtype !== MEAN)
-    return html`<tr><th scope="row"><a href="/models/${model.id}">${local(model, 'name')}</a></th><td class="end">${figure(mcc)}</td><td class="end">${figure(auc)}</td>
+    return html`<tr><th scope="row"><a href="/models/${model.id}">${local(model, 'name')}</a></th><td
+        class="end">${figure(mcc)}</td><td class="end">${figure(auc)}</td>
       <td class="end">${figure(maeLog2)}</td><td>${encodingName(model, defaultEncoding(model))}</td><td>${served.join(t('list.join'))}</td></tr>`
   }
 }

@@ -22,7 +22,8 @@ class ComparedPair extends Element {
     const [a, b] = [this.a.result.pairs[0], this.b.result.pairs[0]]
     const alike = a.variant === b.variant
     const [nameA, nameB] = strainNames([a.a, a.b])
-    return html`<div class="stack-l"><section class="verdict ${alike ? 'many' : 'variant'}" role="status" data-test="compare-summary"><h2>${t(alike ? 'compare.verdicts.alike' : 'compare.verdicts.apart')}</h2>
+    return html`<div class="stack-l"><section class="verdict ${alike ? 'many' : 'variant'}" role="status"
+        data-test="compare-summary"><h2>${t(alike ? 'compare.verdicts.alike' : 'compare.verdicts.apart')}</h2>
         <p class="strain" title=${`${a.a} – ${a.b}`}>${nameA} <span class="versus">${t('versus')}</span> ${nameB}</p>
         <p>${t('compare.apart.pair', { n: number(Math.abs(a.distanceLog2 - b.distanceLog2), 1) })}</p></section>
       ${a.a === b.a && a.b === b.b ? nothing : html`<p class="notice">${t('compare.byname')}</p>`}
@@ -32,9 +33,12 @@ class ComparedPair extends Element {
   /** @param {'a'|'b'} which @param {any} job */
   side(which, { result }) {
     const { variant, probability, distanceLog2, interval } = result.pairs[0]
-    return html`<section class="card stack" data-test="side-${which}" aria-labelledby="h-${which}"><h2 id="h-${which}">${which.toUpperCase()}${t('where.colon')}${t(variant ? 'verdict.variant.short' : 'verdict.similar.short')}</h2>
-      <p><span class="figure num">${number(distanceLog2, 1)}</span>log2 <span class="soft">${number(interval[0], 1)}–${number(interval[1], 1)}</span></p>
-      <x-ruler .distance=${distanceLog2} .low=${interval[0]} .high=${interval[1]} .threshold=${result.threshold.distanceLog2}></x-ruler>
+    return html`<section class="card stack" data-test="side-${which}" aria-labelledby="h-${which}"><h2
+        id="h-${which}">${which.toUpperCase()}${t('where.colon')}${t(variant ? 'verdict.variant.short' : 'verdict.similar.short')}</h2>
+      <p><span class="figure num">${number(distanceLog2, 1)}</span>log2 <span
+          class="soft">${number(interval[0], 1)}–${number(interval[1], 1)}</span></p>
+      <x-ruler .distance=${distanceLog2} .low=${interval[0]} .high=${interval[1]}
+          .threshold=${result.threshold.distanceLog2}></x-ruler>
       <p>${t('compare.probability')} <strong class="num">${chance(probability)}</strong></p></section>`
   }
 
@@ -43,15 +47,23 @@ class ComparedPair extends Element {
     const rows = contributions(a.substitutions ?? [], b.substitutions ?? [])
     if (rows.length === 0) return nothing
     const share = (/** @type {number|null} */ value) => (value === null ? '–' : number(value, 2))
-    return html`<section class="stack"><h2 id="h-shares">${t('compare.substitutions')}</h2><p class="hint">${t('compare.substitutions.hint')}</p>
-      <div class="scroll card flush" tabindex="0" role="region" aria-labelledby="h-shares"><table class="substitutions"><thead><tr><th scope="col">${t('substitutions.one')}</th><th scope="col">${t('substitutions.site')}</th><th scope="col" class="end">A</th><th scope="col" class="end">B</th></tr></thead>
+    return html`<section class="stack"><h2 id="h-shares">${t('compare.substitutions')}</h2><p
+        class="hint">${t('compare.substitutions.hint')}</p>
+      <div class="scroll card flush" tabindex="0" role="region" aria-labelledby="h-shares"><table
+          class="substitutions"><thead><tr><th scope="col">${t('substitutions.one')}</th><th
+          scope="col">${t('substitutions.site')}</th><th scope="col" class="end">A</th><th scope="col"
+          class="end">B</th></tr></thead>
         <tbody>${rows.map(
-          ({
-            item,
-            a: shareA,
-            b: shareB,
-          }) => html`<tr data-test="share"><th scope="row" class="mono">${notation(item.from, item.to, item.position)} <span class="soft">(${item.numbering})</span></th>
-          <td>${item.site ? t('substitutions.site.name', { site: shortSite(item.site) }) : html`<span class="soft">${t('substitutions.outside')}</span>`}</td><td class="num end">${share(shareA)}</td><td class="num end">${share(shareB)}</td></tr>`,
+          ({ item, a: shareA, b: shareB }) => html`<tr data-test="share"><th scope="row"
+              class="mono">${notation(item.from, item.to, item.position)} <span
+              class="soft">(${item.numbering})</span></th>
+          <td>${
+            item.site
+              ? t('substitutions.site.name', { site: shortSite(item.site) })
+              : html`<span
+              class="soft">${t('substitutions.outside')}</span>`
+          }</td><td class="num end">${share(shareA)}</td><td
+              class="num end">${share(shareB)}</td></tr>`,
         )}</tbody></table></div></section>`
   }
 }

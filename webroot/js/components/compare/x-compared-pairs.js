@@ -50,11 +50,15 @@ class ComparedPairs extends Element {
     if (!counts || !this.a) return nothing
     if (matches.length === 0) return html`<p class="notice" data-test="compare-nothing">${t('compare.nothing')}</p>`
     const { both, neither, onlyA, onlyB, apart, r } = counts
-    return html`<div class="stack-l"><section class="verdict many" role="status" data-test="compare-summary"><h2>${t('compare.agree', { share: number(Math.floor((100 * (both + neither)) / matches.length)) })}</h2>
+    return html`<div class="stack-l"><section class="verdict many" role="status"
+        data-test="compare-summary"><h2>${t('compare.agree', { share: number(Math.floor((100 * (both + neither)) / matches.length)) })}</h2>
         <p>${[tn('compare.of', matches.length), t('compare.apart', { n: number(apart, 2) }), ...(r === null ? [] : [t('compare.r', { n: number(r, 2) })])].join(t('clause.join'))}</p></section>
       ${this.byName ? html`<p class="notice">${t('compare.byname')}</p>` : nothing}
-      <div class="two"><section class="card stack" aria-labelledby="h-scatter"><h2 id="h-scatter">${t('compare.scatter')}</h2><x-scatter .common=${matches} .threshold=${this.a.result.threshold.distanceLog2}></x-scatter></section>
-        <section class="card stack" aria-labelledby="h-counts"><h2 id="h-counts">${t('compare.counts')}</h2><table class="counts"><tbody>
+      <div class="two"><section class="card stack" aria-labelledby="h-scatter"><h2
+          id="h-scatter">${t('compare.scatter')}</h2><x-scatter .common=${matches}
+          .threshold=${this.a.result.threshold.distanceLog2}></x-scatter></section>
+        <section class="card stack" aria-labelledby="h-counts"><h2 id="h-counts">${t('compare.counts')}</h2><table
+            class="counts"><tbody>
           ${
             /** @type {const} */ ([
               ['both', both],
@@ -62,10 +66,13 @@ class ComparedPairs extends Element {
               ['a', onlyA],
               ['b', onlyB],
             ]).map(
-              ([
-                name,
-                count,
-              ]) => html`<tr class=${name === 'a' || name === 'b' ? 'differs' : ''}><th scope="row">${name === 'a' || name === 'b' ? html`<span aria-hidden="true">▲</span> ` : nothing}${t(`compare.count.${name}`)}</th>
+              ([name, count]) => html`<tr class=${name === 'a' || name === 'b' ? 'differs' : ''}><th
+                  scope="row">${
+                    name === 'a' || name === 'b'
+                      ? html`<span
+                      aria-hidden="true">▲</span> `
+                      : nothing
+                  }${t(`compare.count.${name}`)}</th>
             <td class="num end" data-test="count-${name}">${number(count)}</td></tr>`,
             )
           }</tbody></table></section></div>
@@ -88,14 +95,17 @@ class ComparedPairs extends Element {
         distanceB: ({ b }) => b.distanceLog2,
         difference: ({ a, b }) => Math.abs(Number(b.distanceLog2) - Number(a.distanceLog2)),
       })
-    return html`<section class="stack" aria-labelledby="h-compared"><h2 id="h-compared">${t('compare.table')}</h2><p class="hint">${t('compare.table.open')}</p>
+    return html`<section class="stack" aria-labelledby="h-compared"><h2 id="h-compared">${t('compare.table')}</h2><p
+        class="hint">${t('compare.table.open')}</p>
       <div class="row"><label class="check"><input type="checkbox" data-test="only" .checked=${this.only} @change=${(
         /** @type {any} */ ticked,
       ) => {
         this.only = ticked.target.checked
       }}><span>${t('compare.only')}</span></label>
-        <span class="soft small num push" role="status" data-test="row-count" data-rows=${this.shown.length}>${tn('table.rows', this.shown.length)}</span></div>
-      <x-long-table class="compared-pairs" hook="compared-row" label=${t('compare.table')} .rows=${this.shown} ?busy=${this.busy} .cells=${cells}
+        <span class="soft small num push" role="status" data-test="row-count"
+            data-rows=${this.shown.length}>${tn('table.rows', this.shown.length)}</span></div>
+      <x-long-table class="compared-pairs" hook="compared-row" label=${t('compare.table')} .rows=${this.shown}
+          ?busy=${this.busy} .cells=${cells}
         .columns=${columns.map(([id, figure]) => ({ id, figure, key: keys[String(id)], name: t(/** @type {any} */ (id === 'a' || id === 'b' ? `table.${id}` : `compare.${id}`)) }))}
         @open=${(/** @type {CustomEvent} */ chosen) => this.dispatchEvent(new CustomEvent('open', { detail: chosen.detail.a }))}></x-long-table></section>`
   }
@@ -105,10 +115,14 @@ class ComparedPairs extends Element {
 const cells = ({
   a,
   b,
-}) => html`<span role="cell" class="name" title=${a.a}>${breaking(a.labelA)}</span><span role="cell" class="name" title=${a.b}>${breaking(a.labelB)}</span>
+}) => html`<span role="cell" class="name" title=${a.a}>${breaking(a.labelA)}</span><span role="cell" class="name"
+    title=${a.b}>${breaking(a.labelB)}</span>
   ${[a, b].map(
-    row => html`<span role="cell" class="num end"><span class="chip ${row.variant ? 'variant' : 'good'}" title=${t(row.variant ? 'verdict.variant' : 'verdict.similar')}><span aria-hidden="true">${row.variant ? '▲' : '○'}</span>
-    ${number(Number(row.distanceLog2), 1)}<span class="hidden"> ${t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short')}</span></span></span>`,
+    row => html`<span role="cell" class="num end"><span class="chip ${row.variant ? 'variant' : 'good'}"
+        title=${t(row.variant ? 'verdict.variant' : 'verdict.similar')}><span
+        aria-hidden="true">${row.variant ? '▲' : '○'}</span>
+    ${number(Number(row.distanceLog2), 1)}<span
+    class="hidden"> ${t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short')}</span></span></span>`,
   )}
   <span role="cell" class="num end">${new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(Number(b.distanceLog2) - Number(a.distanceLog2))}</span>`
 customElements.define('x-compared-pairs', ComparedPairs)

@@ -34,24 +34,30 @@ class Compared extends Element {
 
   landmarks() {
     return html`<label class="check"><input type="checkbox" data-test="landmarks" .checked=${this.draft.landmarks}
-      @change=${(/** @type {any} */ ticked) => this.say('edit', { landmarks: ticked.target.checked })}><span>${t('landmarks.add')} <span class="soft small">${this.panel.map(({ name }) => name).join(t('list.join'))}</span></span></label>`
+      @change=${(/** @type {any} */ ticked) => this.say('edit', { landmarks: ticked.target.checked })}><span>${t('landmarks.add')} <span
+      class="soft small">${this.panel.map(({ name }) => name).join(t('list.join'))}</span></span></label>`
   }
 
   references() {
     const own = this.draft.against === 'own'
     return html`<div class="stack" data-test="references"><h3>${t('refs.title')}</h3>
-      <div class="row"><fieldset class="segments"><legend class="hidden">${t('refs.title')}</legend>${this.segment('panel')}${this.segment('own')}</fieldset></div>
+      <div class="row"><fieldset class="segments"><legend
+          class="hidden">${t('refs.title')}</legend>${this.segment('panel')}${this.segment('own')}</fieldset></div>
       ${
         own
           ? this.field('references', 'references-text', SEQUENCES, true)
-          : html`<ul class="row chips" data-test="panel">${this.panel.map(({ name, subtype }) => html`<li class="chip">${name}${subtype ? html` <span class="soft">${subtype}</span>` : nothing}</li>`)}</ul>
+          : html`<ul class="row chips" data-test="panel">${this.panel.map(
+              ({ name, subtype }) => html`<li
+              class="chip">${name}${subtype ? html` <span class="soft">${subtype}</span>` : nothing}</li>`,
+            )}</ul>
           <p class="hint">${t('refs.panel.hint')}</p>`
       }</div>`
   }
 
   /** @param {'panel'|'own'} against */
   segment(against) {
-    return html`<label><input type="radio" name="against" data-test="against-${against}" .checked=${this.draft.against === against}
+    return html`<label><input type="radio" name="against" data-test="against-${against}"
+        .checked=${this.draft.against === against}
       @change=${() => this.say('edit', { against })}>${t(`refs.${against}`)}</label>`
   }
 
@@ -61,8 +67,10 @@ class Compared extends Element {
 
   /** @param {'references'|'pairs'} name @param {string} hook @param {string} accept @param {boolean} multiple */
   field(name, hook, accept, multiple) {
-    return html`<x-drop-text name=${name} hook=${hook} .label=${t(name === 'pairs' ? 'pairs.text' : 'refs.text')} .placeholder=${t(name === 'pairs' ? 'pairs.placeholder' : 'refs.placeholder')}
-      .value=${this.draft[name]} .files=${this.files.filter(({ field }) => field === name)} accept=${accept} ?multiple=${multiple}
+    return html`<x-drop-text name=${name} hook=${hook} .label=${t(name === 'pairs' ? 'pairs.text' : 'refs.text')}
+        .placeholder=${t(name === 'pairs' ? 'pairs.placeholder' : 'refs.placeholder')}
+      .value=${this.draft[name]} .files=${this.files.filter(({ field }) => field === name)} accept=${accept}
+      ?multiple=${multiple}
       @edit=${(/** @type {CustomEvent} */ typed) => this.say('edit', { [name]: typed.detail })}
       @attach=${(/** @type {CustomEvent} */ given) => this.say('attach', { name, files: given.detail })}
       @detach=${(/** @type {CustomEvent} */ gone) => this.say('detach', gone.detail)}></x-drop-text>`
@@ -71,8 +79,17 @@ class Compared extends Element {
   unknown() {
     const { unknown = [], unknownNames = 0 } = this.list ?? {}
     if (unknown.length === 0) return nothing
-    return html`<div class="stack-xs" data-test="unknown-names">${unknown.slice(0, UNKNOWN_SHOWN).map(({ name, detail }) => html`<p class="wrong">${icon('cross')} ${name}${t('where.colon')}${workerText(detail).text}</p>`)}
-      ${unknownNames > UNKNOWN_SHOWN ? html`<p class="soft small">${t('records.more', { n: number(unknownNames - UNKNOWN_SHOWN) })}</p>` : nothing}</div>`
+    return html`<div class="stack-xs"
+        data-test="unknown-names">${unknown.slice(0, UNKNOWN_SHOWN).map(
+          ({ name, detail }) => html`<p
+            class="wrong">${icon('cross')} ${name}${t('where.colon')}${workerText(detail).text}</p>`,
+        )}
+      ${
+        unknownNames > UNKNOWN_SHOWN
+          ? html`<p
+          class="soft small">${t('records.more', { n: number(unknownNames - UNKNOWN_SHOWN) })}</p>`
+          : nothing
+      }</div>`
   }
 
   count() {
@@ -80,10 +97,16 @@ class Compared extends Element {
     const pairs = listed ? (this.list?.count ?? 0) : this.pairs
     if (pairs === 0) return nothing
     const tooMany = pairs > this.limits.pairs
-    return html`<p class="pair-count ${tooMany && listed ? 'wrong' : ''}" data-test="pair-count" data-pairs=${pairs} role="status">
+    return html`<p class="pair-count ${tooMany && listed ? 'wrong' : ''}" data-test="pair-count" data-pairs=${pairs}
+        role="status">
       <strong>${tn(listed ? 'pairs.count' : 'pairs.upto', pairs)}</strong>
       ${listed ? nothing : html`<span class="soft small">${t('pairs.subtypes')}</span>`}
-      ${tooMany ? html`<span class=${listed ? '' : 'chip warn'}>${t('pairs.most', { n: number(this.limits.pairs) })}</span>` : nothing}</p>`
+      ${
+        tooMany
+          ? html`<span
+          class=${listed ? '' : 'chip warn'}>${t('pairs.most', { n: number(this.limits.pairs) })}</span>`
+          : nothing
+      }</p>`
   }
 
   /** @param {string} name @param {unknown} detail */

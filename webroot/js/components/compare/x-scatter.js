@@ -41,19 +41,45 @@ class Scatter extends Picture {
     const ticks = Array.from({ length: this.reach + 1 }, (_, log2) => log2)
     const { threshold, drawn } = this
     const apart = drawn.filter(({ alike }) => !alike)
-    return html`<svg class="scale scatter" width=${LEFT + size + 8} height=${ABOVE + size + BELOW} role="img" aria-label=${t('compare.scatter.label', { n: number(this.common.length) })}>${svg`
-      <g class="squares">${ticks.map(tick => svg`<line x1=${x(tick)} x2=${x(tick)} y1=${y(0)} y2=${y(this.reach)}/><line x1=${x(0)} x2=${x(this.reach)} y1=${y(tick)} y2=${y(tick)}/>`)}</g>
+    return html`<svg class="scale scatter" width=${LEFT + size + 8} height=${ABOVE + size + BELOW} role="img"
+        aria-label=${t('compare.scatter.label', { n: number(this.common.length) })}>${svg`
+      <g class="squares">${ticks.map(
+        tick => svg`<line x1=${x(tick)} x2=${x(tick)} y1=${y(0)} y2=${y(this.reach)}/><line
+          x1=${x(0)} x2=${x(this.reach)} y1=${y(tick)} y2=${y(tick)}/>`,
+      )}</g>
       <line class="axis" x1=${x(0)} y1=${y(0)} x2=${x(this.reach)} y2=${y(this.reach)}/>
-      <line class="landmark" x1=${x(threshold)} x2=${x(threshold)} y1=${y(0)} y2=${y(this.reach)}/><line class="landmark" x1=${x(0)} x2=${x(this.reach)} y1=${y(threshold)} y2=${y(threshold)}/>
-      <text class="end" x=${x(threshold)} y="12" text-anchor="middle">${t('distance.landmark', { fold: fold(threshold) })}</text>
-      ${drawn.filter(({ alike }) => alike).map(({ a, b }) => svg`<circle class="alike" cx=${x(Number(a.distanceLog2))} cy=${y(Number(b.distanceLog2))} r="3"/>`)}
-      ${apart.map(({ a, b }) => svg`<path class="apart" d="M${x(Number(a.distanceLog2))} ${y(Number(b.distanceLog2)) - 4.5}l4.5 8h-9z"/>`)}
-      ${ticks.map(tick => svg`<text class="tick" x=${x(tick)} y=${y(0) + 16} text-anchor="middle">${number(tick)}</text><text class="tick" x=${LEFT - 8} y=${y(tick) + 4} text-anchor="end">${number(tick)}</text>`)}
+      <line class="landmark" x1=${x(threshold)} x2=${x(threshold)} y1=${y(0)} y2=${y(this.reach)}/><line
+          class="landmark" x1=${x(0)} x2=${x(this.reach)} y1=${y(threshold)} y2=${y(threshold)}/>
+      <text class="end" x=${x(threshold)} y="12"
+          text-anchor="middle">${t('distance.landmark', { fold: fold(threshold) })}</text>
+      ${drawn
+        .filter(({ alike }) => alike)
+        .map(
+          ({ a, b }) => svg`<circle class="alike" cx=${x(Number(a.distanceLog2))}
+          cy=${y(Number(b.distanceLog2))} r="3"/>`,
+        )}
+      ${apart.map(
+        ({ a, b }) => svg`<path class="apart"
+          d="M${x(Number(a.distanceLog2))} ${y(Number(b.distanceLog2)) - 4.5}l4.5 8h-9z"/>`,
+      )}
+      ${ticks.map(
+        tick => svg`<text class="tick" x=${x(tick)} y=${y(0) + 16}
+          text-anchor="middle">${number(tick)}</text><text class="tick" x=${LEFT - 8} y=${y(tick) + 4}
+          text-anchor="end">${number(tick)}</text>`,
+      )}
       <text class="end" x=${x(this.reach / 2)} y=${y(0) + 34} text-anchor="middle">${t('compare.axis.a')}</text>
-      <text class="end" text-anchor="middle" transform="translate(12 ${y(this.reach / 2)}) rotate(-90)">${t('compare.axis.b')}</text>`}</svg>
-      <ul class="row small legend"><li class="site-chip"><svg class="scale" width="12" height="12" aria-hidden="true"><circle class="alike" cx="6" cy="6" r="3.5"/></svg>${t('compare.alike')}</li>
-        <li class="site-chip"><svg class="scale" width="12" height="12" aria-hidden="true"><path class="apart" d="M6 1.500l4.500 8h-9z"/></svg>${t('compare.apart.key')}</li></ul>
-      ${drawn.length < this.common.length ? html`<p class="hint">${t('compare.sample', { n: number(drawn.length), all: number(this.common.length) })}</p>` : nothing}
+      <text class="end" text-anchor="middle"
+          transform="translate(12 ${y(this.reach / 2)}) rotate(-90)">${t('compare.axis.b')}</text>`}</svg>
+      <ul class="row small legend"><li class="site-chip"><svg class="scale" width="12" height="12"
+          aria-hidden="true"><circle class="alike" cx="6" cy="6" r="3.5"/></svg>${t('compare.alike')}</li>
+        <li class="site-chip"><svg class="scale" width="12" height="12" aria-hidden="true"><path class="apart"
+            d="M6 1.500l4.500 8h-9z"/></svg>${t('compare.apart.key')}</li></ul>
+      ${
+        drawn.length < this.common.length
+          ? html`<p
+          class="hint">${t('compare.sample', { n: number(drawn.length), all: number(this.common.length) })}</p>`
+          : nothing
+      }
       <x-picture-tools name="driftline-compare" .picture=${() => this.querySelector('svg.scatter')}></x-picture-tools>`
   }
 }

@@ -80,7 +80,8 @@ class App extends Element {
 
   again() {
     return html`<div class="stack"><x-problem .error=${this.unloaded}></x-problem>
-      <div class="row"><button class="button" type="button" data-test="load-again" @click=${() => location.reload()}>${t('again')}</button></div></div>`
+      <div class="row"><button class="button" type="button" data-test="load-again"
+          @click=${() => location.reload()}>${t('again')}</button></div></div>`
   }
 
   /** @param {string} page @param {import('../../base/router.js').Route} here @param {boolean} inPlace */

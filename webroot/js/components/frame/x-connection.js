@@ -47,7 +47,8 @@ class Connection extends Element {
 
   banner() {
     if (store.stream.state === 'stopped') {
-      return html`<div class="connection-lost" data-test="connection-banner" data-state="stopped">${icon('warn')}<span>${t('connection.stopped')}</span>
+      return html`<div class="connection-lost" data-test="connection-banner"
+          data-state="stopped">${icon('warn')}<span>${t('connection.stopped')}</span>
         <button class="button" type="button" @click=${() => location.reload()}>${t('connection.reload')}</button></div>`
     }
     return html`<div class="connection-lost" data-test="connection-banner" data-state="lost">${icon('ring', 'spin')}

@@ -26,8 +26,10 @@ class Footer extends Element {
 
   render() {
     return html`<footer class="foot"><div class="foot-in"><p>${t('footer')}</p>
-      <nav aria-label=${t('footer.label')}><a href="/about">${t('title.about')}</a><a href="/about#privacy">${t('footer.privacy')}</a>
-        <a href="/about#cite">${t('footer.cite')}</a><a href="/api">${t('title.api')}</a><span class="num" data-test="version">${this.version ? `Driftline ${this.version}` : ''}</span></nav></div></footer>`
+      <nav aria-label=${t('footer.label')}><a href="/about">${t('title.about')}</a><a
+          href="/about#privacy">${t('footer.privacy')}</a>
+        <a href="/about#cite">${t('footer.cite')}</a><a href="/api">${t('title.api')}</a><span class="num"
+            data-test="version">${this.version ? `Driftline ${this.version}` : ''}</span></nav></div></footer>`
   }
 }
 customElements.define('x-footer', Footer)

@@ -27,10 +27,14 @@ class Header extends Element {
         ${store.user?.role === 'operator' ? this.link('/operator', 'operator') : nothing}
       </nav>
       <div class="tools">
-        <button type="button" data-test="language-switch" lang=${zh ? 'en' : 'zh-CN'} aria-label=${zh ? 'Switch to English' : '切换为中文'}
-          @click=${() => language.set(zh ? 'en' : 'zh-CN')}>${icon('globe')}<span class="keep">${zh ? 'English' : '中文'}</span></button>
-        <button type="button" data-test="theme-switch" data-theme-now=${theme} title=${t('theme.label', { theme: t(`theme.${theme}`) })}
-          aria-label=${t('theme.label', { theme: t(`theme.${theme}`) })} @click=${this.nextTheme}>${icon(THEME_ICONS[theme])}</button>
+        <button type="button" data-test="language-switch" lang=${zh ? 'en' : 'zh-CN'}
+            aria-label=${zh ? 'Switch to English' : '切换为中文'}
+          @click=${() => language.set(zh ? 'en' : 'zh-CN')}>${icon('globe')}<span
+          class="keep">${zh ? 'English' : '中文'}</span></button>
+        <button type="button" data-test="theme-switch" data-theme-now=${theme}
+            title=${t('theme.label', { theme: t(`theme.${theme}`) })}
+          aria-label=${t('theme.label', { theme: t(`theme.${theme}`) })}
+          @click=${this.nextTheme}>${icon(THEME_ICONS[theme])}</button>
         ${this.account()}
       </div>
     </div></header>`
@@ -39,19 +43,22 @@ class Header extends Element {
   /** @param {string} href @param {'catalogue'|'new'|'history'|'operator'} page */
   link(href, page) {
     const current = this.page === page || (page === 'history' && this.page === 'job')
-    return html`<a href=${href} data-test="nav-${page}" aria-current=${current ? 'page' : 'false'}>${t(`nav.${page}`)}</a>`
+    return html`<a href=${href} data-test="nav-${page}"
+        aria-current=${current ? 'page' : 'false'}>${t(`nav.${page}`)}</a>`
   }
 
   account() {
     if (store.user) {
       return html`<a href="/account" data-test="account-link" aria-label="${t('nav.account')}: ${store.user.name}"
-        aria-current=${this.page === 'account' ? 'page' : 'false'}>${icon('user')}<span class="who">${store.user.name}</span></a>`
+        aria-current=${this.page === 'account' ? 'page' : 'false'}>${icon('user')}<span
+        class="who">${store.user.name}</span></a>`
     }
     if (store.user === undefined) return ''
     const here = ['signin', 'signup'].includes(this.page)
       ? ''
       : `?next=${encodeURIComponent(location.pathname + location.search)}`
-    return html`<a href="/signin${here}" data-test="sign-in-link">${icon('user')}<span class="keep">${t('nav.signin')}</span></a>`
+    return html`<a href="/signin${here}" data-test="sign-in-link">${icon('user')}<span
+        class="keep">${t('nav.signin')}</span></a>`
   }
 
   /** @returns {typeof THEMES[number]} */

@@ -41,7 +41,12 @@ class ProblemBox extends Element {
     return html`<div class="problem" role="alert" data-test="error" data-type=${error.type}>
       <p class="problem-title">${problemTitle(error)}</p>
       ${advice(error) ? html`<p>${advice(error)}</p>` : nothing}
-      ${told ? html`<p class=${advice(error) ? 'small soft' : ''} lang=${said.lang ?? nothing}>${said.text}</p>` : nothing}
+      ${
+        told
+          ? html`<p class=${advice(error) ? 'small soft' : ''}
+          lang=${said.lang ?? nothing}>${said.text}</p>`
+          : nothing
+      }
       ${error.retryAfter ? html`<p>${t('problem.retry', { seconds: number(error.retryAfter) })}</p>` : nothing}
       ${faults.length > 0 ? html`<ul>${faults.map((/** @type {any} */ fault) => this.fault(fault))}</ul>` : nothing}
     </div>`
@@ -51,7 +56,8 @@ class ProblemBox extends Element {
   fault(fault) {
     const place = where(fault)
     const { text, lang } = workerText(fault.detail ?? '', this.error.language, fault)
-    return html`<li data-test="error-item">${place ? html`<strong>${place}${t('where.colon')}</strong>` : nothing}<span lang=${lang ?? nothing}>${text}</span></li>`
+    return html`<li data-test="error-item">${place ? html`<strong>${place}${t('where.colon')}</strong>` : nothing}<span
+        lang=${lang ?? nothing}>${text}</span></li>`
   }
 }
 customElements.define('x-problem', ProblemBox)

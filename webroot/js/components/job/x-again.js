@@ -65,13 +65,22 @@ class Again extends Element {
     const { choices, earlier } = this
     if (choices.length === 0 && earlier.length === 0) return html`<x-problem .error=${this.error}></x-problem>`
     const first = choices.find(({ preferred }) => preferred)?.value ?? choices[0]?.value
-    return html`<section class="card stack again" aria-labelledby="h-again" data-test="again-models"><h2 id="h-again">${t('again.title')}</h2>
-      <form class="row" @submit=${this.run}><select class="auto" name="choice" data-test="again-choice" aria-label=${t('again.choice')}>${choices.map(({ value, name }) => html`<option value=${value} ?selected=${value === first}>${name}</option>`)}</select>
+    return html`<section class="card stack again" aria-labelledby="h-again" data-test="again-models"><h2
+        id="h-again">${t('again.title')}</h2>
+      <form class="row" @submit=${this.run}><select class="auto" name="choice" data-test="again-choice"
+          aria-label=${t('again.choice')}>${choices.map(
+            ({ value, name }) => html`<option value=${value}
+              ?selected=${value === first}>${name}</option>`,
+          )}</select>
         <button class="button" data-test="again-run" ?disabled=${this.busy}>${t('again.run')}</button></form>
       ${
         earlier.length > 0
-          ? html`<form class="row" @submit=${this.compare}><span class="small soft">${t('again.with')}</span><select class="auto" name="other" data-test="again-earlier" aria-label=${t('again.earlier')}>
-          ${earlier.map(each => html`<option value=${each.id}>${local(store.known('models', each.model), 'name')} ${each.model.version} · ${local(store.known('encodings', each.encoding), 'name')} · ${dateTime(each.createdAt)}</option>`)}</select>
+          ? html`<form class="row" @submit=${this.compare}><span class="small soft">${t('again.with')}</span><select
+              class="auto" name="other" data-test="again-earlier" aria-label=${t('again.earlier')}>
+          ${earlier.map(
+            each => html`<option
+              value=${each.id}>${local(store.known('models', each.model), 'name')} ${each.model.version} · ${local(store.known('encodings', each.encoding), 'name')} · ${dateTime(each.createdAt)}</option>`,
+          )}</select>
         <button class="button" data-test="again-compare">${t('again.compare')}</button></form>`
           : nothing
       }

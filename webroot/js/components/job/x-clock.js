@@ -32,10 +32,12 @@ class Clock extends Element {
     const since = Date.parse(job.createdAt)
     if (hasEnded(job.state)) {
       return job.finishedAt
-        ? html`<span class="num" data-test="took">${t('job.took', { time: duration((Date.parse(job.finishedAt) - since) / 1000) })}</span>`
+        ? html`<span class="num"
+            data-test="took">${t('job.took', { time: duration((Date.parse(job.finishedAt) - since) / 1000) })}</span>`
         : nothing
     }
-    return html`<span class="num" data-test="elapsed" role="timer" aria-live="off">${t('job.elapsed', { time: elapsed((Date.now() - since) / 1000) })}</span>
+    return html`<span class="num" data-test="elapsed" role="timer"
+        aria-live="off">${t('job.elapsed', { time: elapsed((Date.now() - since) / 1000) })}</span>
       ${canNotify() ? this.wish() : nothing}`
   }
 

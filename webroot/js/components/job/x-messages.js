@@ -22,14 +22,21 @@ class Messages extends Element {
     const { job, events } = this
     if (!job) return nothing
     const ended = hasEnded(job.state) && job.finishedAt
-    return html`<ol class="messages" data-test="messages"><li class="soft">${this.time(job.createdAt)}<span>${t('messages.open')}</span></li>
+    return html`<ol class="messages" data-test="messages"><li
+        class="soft">${this.time(job.createdAt)}<span>${t('messages.open')}</span></li>
       ${repeat(
         events,
         event => event.offset,
         event => html`
-      <li data-test="message" data-offset=${event.offset}>${this.time(event.at)}<span>${eventText(event, this.encoding)}</span></li>`,
+      <li data-test="message"
+          data-offset=${event.offset}>${this.time(event.at)}<span>${eventText(event, this.encoding)}</span></li>`,
       )}
-      ${ended ? html`<li class="soft" data-test="messages-end">${this.time(job.finishedAt)}<span>${t('messages.close')}</span></li>` : nothing}</ol>`
+      ${
+        ended
+          ? html`<li class="soft"
+          data-test="messages-end">${this.time(job.finishedAt)}<span>${t('messages.close')}</span></li>`
+          : nothing
+      }</ol>`
   }
 
   /** @param {string} at */

@@ -33,24 +33,41 @@ class Share extends Element {
   }
 
   render() {
-    return html`<button class="button" type="button" data-test="share" data-shared=${Boolean(this.since)} aria-haspopup="dialog" @click=${() => this.dialog.showModal()}>${icon('link')}${t(this.since ? 'share.shared' : 'share.open')}</button>
+    return html`<button class="button" type="button" data-test="share" data-shared=${Boolean(this.since)}
+        aria-haspopup="dialog"
+        @click=${() => this.dialog.showModal()}>${icon('link')}${t(this.since ? 'share.shared' : 'share.open')}</button>
       <dialog class="card share" aria-labelledby="h-share" @close=${() => {
         this.link = ''
       }}><div class="stack">
-        <h2 id="h-share">${t('share.title')}</h2><p>${t('share.exposes')}</p><p class="soft">${t('share.lasts')}</p><p class="soft">${t('share.terms')}</p>
+        <h2 id="h-share">${t('share.title')}</h2><p>${t('share.exposes')}</p><p class="soft">${t('share.lasts')}</p><p
+            class="soft">${t('share.terms')}</p>
         <x-problem .error=${this.error}></x-problem>${this.made()}
-        ${this.since ? html`<p class="notice" role="status" data-test="share-since">${t('share.since', { at: dateTime(this.since) })}</p>` : nothing}
-        <div class="row"><button class="button ${this.since ? '' : 'main'}" type="button" data-test="share-create" @click=${this.create}>${t(this.since ? 'share.replace' : 'share.create')}</button>
-          ${this.since ? html`<button class="button danger" type="button" data-test="share-revoke" @click=${this.revoke}>${t('share.revoke')}</button>` : nothing}
-          <button class="button push" type="button" data-test="share-close" @click=${() => this.dialog.close()}>${t('share.close')}</button></div>
+        ${
+          this.since
+            ? html`<p class="notice" role="status"
+            data-test="share-since">${t('share.since', { at: dateTime(this.since) })}</p>`
+            : nothing
+        }
+        <div class="row"><button class="button ${this.since ? '' : 'main'}" type="button" data-test="share-create"
+            @click=${this.create}>${t(this.since ? 'share.replace' : 'share.create')}</button>
+          ${
+            this.since
+              ? html`<button class="button danger" type="button" data-test="share-revoke"
+              @click=${this.revoke}>${t('share.revoke')}</button>`
+              : nothing
+          }
+          <button class="button push" type="button" data-test="share-close"
+              @click=${() => this.dialog.close()}>${t('share.close')}</button></div>
       </div></dialog>`
   }
 
   made() {
     if (!this.link) return nothing
-    return html`<p><strong>${t('share.once')}</strong></p><div class="with-button"><input type="text" readonly .value=${this.link} class="mono" data-test="share-link" aria-label=${t('share.link')}
+    return html`<p><strong>${t('share.once')}</strong></p><div class="with-button"><input type="text" readonly
+        .value=${this.link} class="mono" data-test="share-link" aria-label=${t('share.link')}
         @focus=${(/** @type {any} */ focus) => focus.target.select()}>
-      <button class="button" type="button" data-test="share-copy" @click=${this.copy}>${icon('copy')}<span role="status">${t(this.copied ? 'tokens.copied' : 'tokens.copy')}</span></button></div>`
+      <button class="button" type="button" data-test="share-copy" @click=${this.copy}>${icon('copy')}<span
+          role="status">${t(this.copied ? 'tokens.copied' : 'tokens.copy')}</span></button></div>`
   }
 
   get dialog() {

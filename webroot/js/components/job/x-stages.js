@@ -31,10 +31,16 @@ class Stages extends Element {
   /** @param {typeof STAGES[number]} stage @param {import('../../result/job.js').StageState} state @param {number|undefined} seconds */
   stage(stage, state, seconds) {
     const took = state === 'done' && seconds !== undefined ? t('stage.took', { time: duration(seconds) }) : ''
-    return html`<li class="stage ${state}" data-test="stage-${stage}" data-state=${state} aria-current=${state === 'active' ? 'step' : 'false'}>
+    return html`<li class="stage ${state}" data-test="stage-${stage}" data-state=${state}
+        aria-current=${state === 'active' ? 'step' : 'false'}>
       <span class="mark">${icon(MARKS[state], state === 'active' ? 'spin' : '')}</span>
       <span class="stage-name">${t(`stage.${stage}`)}</span>
-      <span class="small stage-state">${t(`stage.state.${state}`)}${took ? html`<span class="num">${took}</span>` : nothing}</span></li>`
+      <span class="small stage-state">${t(`stage.state.${state}`)}${
+        took
+          ? html`<span
+          class="num">${took}</span>`
+          : nothing
+      }</span></li>`
   }
 
   below() {
@@ -43,7 +49,12 @@ class Stages extends Element {
       attempt > 1 && !hasEnded(state)
         ? html`<p class="soft small" data-test="retry">${t('job.retry', { n: number(attempt) })}</p>`
         : nothing
-    return html`${again}${state === 'QUEUED' ? html`<p class="soft" data-test="queue">${this.place()}</p>` : this.progress(state, progress)}`
+    return html`${again}${
+      state === 'QUEUED'
+        ? html`<p class="soft"
+        data-test="queue">${this.place()}</p>`
+        : this.progress(state, progress)
+    }`
   }
 
   place() {
@@ -59,7 +70,8 @@ class Stages extends Element {
   progress(state, progress) {
     const known = typeof progress === 'number'
     if (hasEnded(state) || (state !== 'PREDICTING' && !known)) return nothing
-    return html`<div class="progress-line"><progress data-test="progress" max="100" .value=${known ? progress : 0} aria-label=${t('progress.label', { stage: t(/** @type {any} */ (`state.${state}`)) })}></progress>
+    return html`<div class="progress-line"><progress data-test="progress" max="100" .value=${known ? progress : 0}
+        aria-label=${t('progress.label', { stage: t(/** @type {any} */ (`state.${state}`)) })}></progress>
       <span class="num small">${known ? t('progress.percent', { n: number(Math.round(progress)) }) : ''}</span></div>`
   }
 }

@@ -117,21 +117,25 @@ class AntigenicMap extends Picture {
   render() {
     const { strains } = this
     if (strains.length > MOST)
-      return html`<p class="notice" data-test="map-none">${t('map.many', { n: number(strains.length), most: number(MOST) })}</p>`
+      return html`<p class="notice"
+          data-test="map-none">${t('map.many', { n: number(strains.length), most: number(MOST) })}</p>`
     if (strains.length < LEAST) return html`<p class="notice" data-test="map-none">${t('map.few')}</p>`
     if (this.failed) return html`<p class="notice" data-test="map-none">${t('map.failed')}</p>`
     if (!this.map)
-      return html`<p class="loading" data-test="map-drawing">${icon('ring', 'spin')}<span>${t('map.drawing', { n: number(Math.round(100 * this.share)) })}</span></p>`
+      return html`<p class="loading"
+          data-test="map-drawing">${icon('ring', 'spin')}<span>${t('map.drawing', { n: number(Math.round(100 * this.share)) })}</span></p>`
     return html`<div class="stack map" data-test="map" data-stress=${this.map.stress}>${this.quality(this.map)}
       ${this.width < 100 ? nothing : this.box(this.map)}${this.legend()}${this.reading()}
-      <x-picture-tools name="driftline-map-${this.result.job}" .picture=${() => this.querySelector('.map-box svg')}></x-picture-tools>${this.twin()}</div>`
+      <x-picture-tools name="driftline-map-${this.result.job}"
+          .picture=${() => this.querySelector('.map-box svg')}></x-picture-tools>${this.twin()}</div>`
   }
 
   /** @param {import('../../pictures/cartography.js').Drawn} map */
   quality({ stress, error }) {
     const read = Math.round(100 * stress) / 100 // as it is written
     const grade = read <= GOOD ? 'good' : read <= FAIR ? 'fair' : 'poor'
-    return html`<p><span class="chip ${grade === 'good' ? 'good' : grade === 'fair' ? '' : 'warn'}" data-test="map-grade">${t(`map.grade.${grade}`)}</span>
+    return html`<p><span class="chip ${grade === 'good' ? 'good' : grade === 'fair' ? '' : 'warn'}"
+        data-test="map-grade">${t(`map.grade.${grade}`)}</span>
       ${t(`map.stress.${grade}`, { stress: number(stress, 2), error: number(error, 1) })}</p>
       <p class="hint">${t('map.means')}${this.result.mode === 'query' ? `${t('sentence.join')}${t('map.crossed')}` : ''}${this.all > this.strains.length ? `${t('sentence.join')}${tn('map.loose', this.all - this.strains.length)}` : ''}</p>`
   }
@@ -151,24 +155,30 @@ class AntigenicMap extends Picture {
     const { unit, at } = this.points(map)
     const years = this.years
     const small = this.strains.length > 300 || this.width < 480
-    return html`<div class="map-box" tabindex="0" role="application" aria-roledescription=${t('map.title')} aria-label=${t('map.label', { n: number(this.strains.length) })} aria-describedby="map-keys"
-        data-test="map-box" @keydown=${this.key} @pointerdown=${this.hold} @pointermove=${this.move} @pointerup=${this.drop} @pointerleave=${() => {
+    return html`<div class="map-box" tabindex="0" role="application" aria-roledescription=${t('map.title')}
+        aria-label=${t('map.label', { n: number(this.strains.length) })} aria-describedby="map-keys"
+        data-test="map-box" @keydown=${this.key} @pointerdown=${this.hold} @pointermove=${this.move}
+        @pointerup=${this.drop} @pointerleave=${() => {
           this.hot = -1
         }}>
-      <svg width=${this.width} height=${this.height} viewBox="0 0 ${this.width} ${this.height}" aria-hidden="true" class="scale">${this.grid(unit)}
+      <svg width=${this.width} height=${this.height} viewBox="0 0 ${this.width} ${this.height}" aria-hidden="true"
+          class="scale">${this.grid(unit)}
         ${at.map(({ x, y }, index) =>
           this.strains[index].reference
             ? nothing
-            : svg`<circle class="dot ${this.tint(index, years)} ${this.state(index)}" cx=${x} cy=${y} r=${small ? 3.5 : 5}/>`,
+            : svg`<circle class="dot ${this.tint(index, years)} ${this.state(index)}" cx=${x} cy=${y}
+                r=${small ? 3.5 : 5}/>`,
         )}
         ${at.map(({ x, y }, index) =>
           this.strains[index].reference
-            ? svg`<path class="dot landmark-dot ${this.state(index)}" d="M${x} ${y - 9}L${x + 9} ${y}L${x} ${y + 9}L${x - 9} ${y}z"/>`
+            ? svg`<path class="dot landmark-dot ${this.state(index)}"
+                d="M${x} ${y - 9}L${x + 9} ${y}L${x} ${y + 9}L${x - 9} ${y}z"/>`
             : nothing,
         )}
         ${placedLabels(at, this.wanted(at), { width: this.width, height: this.height }).map(
           ({ index, text, x, y, anchor }) =>
-            svg`<text class="name ${this.strains[index].reference ? 'landmark-name' : ''} ${this.state(index)}" x=${x} y=${y} text-anchor=${anchor}>${text === this.strains[index].label ? nothing : svg`<title>${this.strains[index].label}</title>`}${text}</text>`,
+            svg`<text class="name ${this.strains[index].reference ? 'landmark-name' : ''} ${this.state(index)}" x=${x}
+                y=${y} text-anchor=${anchor}>${text === this.strains[index].label ? nothing : svg`<title>${this.strains[index].label}</title>`}${text}</text>`,
         )}</svg>
       <div class="map-tools">${this.tool('+', 'map.in', () => this.zoom(ZOOM))}${this.tool('−', 'map.out', () => this.zoom(1 / ZOOM))}${this.tool(
         '⤢',
@@ -187,7 +197,8 @@ class AntigenicMap extends Picture {
 
   /** @param {string} sign @param {import('../../i18n/language.js').Key} key @param {() => void} act */
   tool(sign, key, act) {
-    return html`<button class="button" type="button" aria-label=${t(key)} title=${t(key)} data-test=${key.replace('.', '-')} @click=${act}>${sign}</button>`
+    return html`<button class="button" type="button" aria-label=${t(key)} title=${t(key)}
+        data-test=${key.replace('.', '-')} @click=${act}>${sign}</button>`
   }
 
   /** Names, the most important first. @param {{x: number, y: number}[]} at */
@@ -212,7 +223,10 @@ class AntigenicMap extends Picture {
 
   /** @param {number} unit CSS pixels */
   grid(unit) {
-    return svg`<g class="squares">${gridLines(this.width, this.view.x, unit).map(x => svg`<line x1=${x} x2=${x} y1="0" y2=${this.height}/>`)}
+    return svg`<g class="squares">${gridLines(this.width, this.view.x, unit).map(
+      x => svg`<line x1=${x} x2=${x} y1="0"
+        y2=${this.height}/>`,
+    )}
       ${gridLines(this.height, this.view.y, unit).map(y => svg`<line x1="0" x2=${this.width} y1=${y} y2=${y}/>`)}</g>`
   }
 
@@ -234,12 +248,22 @@ class AntigenicMap extends Picture {
     const { years } = this
     const unit = this.map && this.width >= 100 ? squareOf(this.points(this.map).unit) : 1
     return html`<ul class="row small legend map-legend">
-      <li class="site-chip"><i class="square" aria-hidden="true"></i>${t('map.square', { n: number(unit), fold: number(2 ** unit) })}</li>
-      ${this.strains.some(each => each.reference) ? html`<li class="site-chip"><i class="diamond" aria-hidden="true"></i>${t('map.landmark')}</li>` : nothing}
+      <li class="site-chip"><i class="square"
+          aria-hidden="true"></i>${t('map.square', { n: number(unit), fold: number(2 ** unit) })}</li>
+      ${
+        this.strains.some(each => each.reference)
+          ? html`<li class="site-chip"><i class="diamond"
+          aria-hidden="true"></i>${t('map.landmark')}</li>`
+          : nothing
+      }
       ${
         years
           ? html`<li class="site-chip"><span>${t('map.years')}</span><span class="num">${years.from}</span>
-        <span class="heat-strip" aria-hidden="true">${Array.from({ length: 7 }, (_, step) => html`<i class="heat-${step}"></i>`)}</span><span class="num">${years.to}</span></li>`
+        <span class="heat-strip" aria-hidden="true">${Array.from(
+          { length: 7 },
+          (_, step) => html`<i
+            class="heat-${step}"></i>`,
+        )}</span><span class="num">${years.to}</span></li>`
           : nothing
       }</ul>`
   }
@@ -247,19 +271,24 @@ class AntigenicMap extends Picture {
   /** A strain to find, and what lies nearest to it. */
   reading() {
     const index = this.picked
-    return html`<div class="stack-s"><label class="row map-find"><span class="small">${t('map.find')}</span><select data-test="map-find" @change=${(
-      /** @type {any} */ chosen,
-    ) => {
-      this.picked = Number(chosen.target.value)
-    }}>
-        <option value="-1">${t('map.find.none')}</option>${this.strains.map((each, place) => html`<option value=${place} ?selected=${place === index}>${shortened(each.label)}</option>`)}</select></label>
+    return html`<div class="stack-s"><label class="row map-find"><span class="small">${t('map.find')}</span><select
+        data-test="map-find" @change=${(/** @type {any} */ chosen) => {
+          this.picked = Number(chosen.target.value)
+        }}>
+        <option value="-1">${t('map.find.none')}</option>${this.strains.map(
+          (each, place) => html`<option value=${place}
+            ?selected=${place === index}>${shortened(each.label)}</option>`,
+        )}</select></label>
       <div role="status" data-test="map-reading">${
         index < 0
           ? nothing
-          : html`<p><strong class="strain" title=${this.strains[index].name}>${shortened(this.strains[index].label)}</strong>${t('where.colon')}${t('map.nearest')}</p>
+          : html`<p><strong class="strain"
+              title=${this.strains[index].name}>${shortened(this.strains[index].label)}</strong>${t('where.colon')}${t('map.nearest')}</p>
         <ul class="row">${nearestOf(this.result.mode, this.strains[index], this.strains, this.rows).map(
           ({ strain, row }) => html`<li>
-          <button class="button" type="button" data-test="map-open" title=${strain.name} @click=${() => this.dispatchEvent(new CustomEvent('open', { detail: row }))}>${shortened(strain.label)} · <span class="num">${t('distance.short', { n: number(Number(row.distanceLog2), 1) })}</span></button></li>`,
+          <button class="button" type="button" data-test="map-open" title=${strain.name}
+              @click=${() => this.dispatchEvent(new CustomEvent('open', { detail: row }))}>${shortened(strain.label)} · <span
+              class="num">${t('distance.short', { n: number(Number(row.distanceLog2), 1) })}</span></button></li>`,
         )}</ul>`
       }</div></div>`
   }
@@ -276,11 +305,14 @@ class AntigenicMap extends Picture {
     }}><summary>${t('map.table')}</summary>
       ${
         this.listed
-          ? html`<x-long-table class="coordinates" hook="map-row" label=${t('map.table')} .columns=${columns} .rows=${this.coordinates}
+          ? html`<x-long-table class="coordinates" hook="map-row" label=${t('map.table')} .columns=${columns}
+              .rows=${this.coordinates}
         .widths=${'minmax(9rem, 1fr) 4rem 9rem 4rem 4rem'} least="36rem" .cells=${(
           /** @type {any} */ row,
         ) => html`<span role="cell" class="name" title=${this.strains[row.index].name}>${breaking(row.strain)}</span>
-          <span role="cell" class="num end">${row.year ?? ''}</span><span role="cell" class="name">${row.kind ? t('map.landmark') : ''}</span><span role="cell" class="num end">${number(row.x, 2)}</span><span role="cell" class="num end">${number(row.y, 2)}</span>`}
+          <span role="cell" class="num end">${row.year ?? ''}</span><span role="cell"
+              class="name">${row.kind ? t('map.landmark') : ''}</span><span role="cell"
+              class="num end">${number(row.x, 2)}</span><span role="cell" class="num end">${number(row.y, 2)}</span>`}
         @open=${(/** @type {CustomEvent} */ chosen) => {
           this.picked = chosen.detail.index
         }}></x-long-table>`

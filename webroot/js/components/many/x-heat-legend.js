@@ -16,10 +16,16 @@ class HeatLegend extends Element {
 
   render() {
     const { reach, threshold } = this
-    return html`<div class="heat-legend small"><span>${t('table.distance')}</span><span class="heat-scale"><span class="heat-ramp" aria-hidden="true"></span>
+    return html`<div class="heat-legend small"><span>${t('table.distance')}</span><span class="heat-scale"><span
+        class="heat-ramp" aria-hidden="true"></span>
       <span class="heat-mark" aria-hidden="true" .style=${`inset-inline-start: ${(100 * threshold) / reach}%`}></span>
-      ${Array.from({ length: reach + 1 }, (_, log2) => html`<span class="num heat-tick" .style=${`inset-inline-start: ${(100 * log2) / reach}%`}>${number(log2)}</span>`)}</span>
-      <span class="heat-note"><span class="heat-mark-key" aria-hidden="true"></span>${t('heat.threshold', { fold: fold(threshold) })}</span>
+      ${Array.from(
+        { length: reach + 1 },
+        (_, log2) => html`<span class="num heat-tick"
+          .style=${`inset-inline-start: ${(100 * log2) / reach}%`}>${number(log2)}</span>`,
+      )}</span>
+      <span class="heat-note"><span class="heat-mark-key"
+          aria-hidden="true"></span>${t('heat.threshold', { fold: fold(threshold) })}</span>
       <span class="heat-note"><i class="heat-absent" aria-hidden="true"></i>${t('heat.none')}</span></div>`
   }
 }

@@ -80,26 +80,32 @@ class HeatMap extends Picture {
     )
     return html`<div class="stack heat" data-test="heat"><div class="row"><span class="small">${t('heat.order')}</span>
       <fieldset class="segments"><legend class="hidden">${t('heat.order')}</legend>${orders.map(
-        each => html`<label><input type="radio" name="heat-order" data-test="heat-${each}" .checked=${each === this.order}
+        each => html`<label><input type="radio" name="heat-order" data-test="heat-${each}"
+            .checked=${each === this.order}
         @change=${() => {
           this.order = keep('heat-order', each)
         }}>${t(`heat.order.${each}`)}</label>`,
       )}</fieldset></div>
-      <div class="heat-box" tabindex="0" role="application" aria-roledescription=${t('heat.title')} aria-label=${t('heat.label', { n: number(heat.grid.down.length), m: number(heat.grid.across.length) })}
-        aria-describedby="heat-keys" data-test="heat-box" .style=${`width: ${frame.width}px; height: ${frame.height}px`} @keydown=${this.key} @pointermove=${this.point}
+      <div class="heat-box" tabindex="0" role="application" aria-roledescription=${t('heat.title')}
+          aria-label=${t('heat.label', { n: number(heat.grid.down.length), m: number(heat.grid.across.length) })}
+        aria-describedby="heat-keys" data-test="heat-box" .style=${`width: ${frame.width}px; height: ${frame.height}px`}
+        @keydown=${this.key} @pointermove=${this.point}
         @pointerleave=${() => {
           this.at = null
         }} @click=${this.choose}><canvas aria-hidden="true"></canvas>${this.cursor(frame)}</div>
       <p class="reading small" role="status" data-test="heat-reading">${this.reading()}</p>
-      <x-heat-legend .reach=${heat.reach} .threshold=${heat.threshold}></x-heat-legend><p class="hint" id="heat-keys">${t('heat.keys')}</p>
-      <x-picture-tools canvas name="driftline-heat-${this.result.job}" .picture=${() => this.alone()}></x-picture-tools></div>`
+      <x-heat-legend .reach=${heat.reach} .threshold=${heat.threshold}></x-heat-legend><p class="hint"
+          id="heat-keys">${t('heat.keys')}</p>
+      <x-picture-tools canvas name="driftline-heat-${this.result.job}"
+          .picture=${() => this.alone()}></x-picture-tools></div>`
   }
 
   /** @param {import('../../pictures/heat.js').Frame} frame */
   cursor({ cell, left, top }) {
     if (!this.at) return nothing
     const { line, column } = this.at
-    return html`<span class="heat-cursor" .style=${`left: ${left + column * cell - 2}px; top: ${top + line * cell - 2}px; width: ${cell + 4}px; height: ${cell + 4}px`}></span>`
+    return html`<span class="heat-cursor"
+        .style=${`left: ${left + column * cell - 2}px; top: ${top + line * cell - 2}px; width: ${cell + 4}px; height: ${cell + 4}px`}></span>`
   }
 
   /** The row under the pointer or the cursor, if there is one. @returns {import('../../result/rows.js').Row|null} */

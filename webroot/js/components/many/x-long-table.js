@@ -97,8 +97,10 @@ class LongTable extends Element {
     const first = Math.max(0, Math.min(Math.floor(this.top / ROW_PX), shown.length - 1) - BEYOND)
     const last = Math.min(shown.length, Math.ceil((this.top + this.height) / ROW_PX) + BEYOND)
     return html`<div class="card flush pair-table">
-      <div class="pair-rows" role="table" aria-rowcount=${shown.length + 1} aria-label=${this.label} tabindex="-1" @scroll=${this.scrolled} @keydown=${this.moved}>
-        <div class="pair-row head" role="row" aria-rowindex="1" .style=${`${this.tracks} ${this.breadth}`}>${this.columns.map(column => this.heading(column))}</div>
+      <div class="pair-rows" role="table" aria-rowcount=${shown.length + 1} aria-label=${this.label} tabindex="-1"
+          @scroll=${this.scrolled} @keydown=${this.moved}>
+        <div class="pair-row head" role="row" aria-rowindex="1"
+            .style=${`${this.tracks} ${this.breadth}`}>${this.columns.map(column => this.heading(column))}</div>
         <div class="pair-space" role="rowgroup" .style=${`height: ${shown.length * ROW_PX}px; ${this.breadth}`}>
           ${repeat(
             shown.slice(first, last),
@@ -119,14 +121,23 @@ class LongTable extends Element {
   /** @param {Column} column */
   heading({ id, name, figure, title }) {
     const sort = this.column === id ? (this.down ? 'descending' : 'ascending') : 'none'
-    return html`<span role="columnheader" aria-sort=${sort} class=${figure ? 'end' : ''} title=${title ?? nothing}><button type="button" data-test="sort-${id}" @click=${() => this.order(id, figure)}>
-      ${breaking(name)}${sort === 'none' ? nothing : html`<span aria-hidden="true">${this.down ? ' ↓' : ' ↑'}</span>`}</button></span>`
+    return html`<span role="columnheader" aria-sort=${sort} class=${figure ? 'end' : ''}
+        title=${title ?? nothing}><button type="button" data-test="sort-${id}" @click=${() => this.order(id, figure)}>
+      ${breaking(name)}${
+        sort === 'none'
+          ? nothing
+          : html`<span
+          aria-hidden="true">${this.down ? ' ↓' : ' ↑'}</span>`
+      }</button></span>`
   }
 
   /** @param {any} row @param {number} index */
   row(row, index) {
-    return html`<div class="pair-row" role="row" aria-rowindex=${index + 2} tabindex=${index === Math.min(this.current, this.shown.length - 1) ? 0 : -1} data-test=${this.hook} data-index=${index}
-      .style=${`transform: translateY(${index * ROW_PX}px); ${this.tracks}`} aria-disabled=${this.busy || !this.opens(row)}
+    return html`<div class="pair-row" role="row" aria-rowindex=${index + 2}
+        tabindex=${index === Math.min(this.current, this.shown.length - 1) ? 0 : -1} data-test=${this.hook}
+        data-index=${index}
+      .style=${`transform: translateY(${index * ROW_PX}px); ${this.tracks}`}
+      aria-disabled=${this.busy || !this.opens(row)}
       @focus=${() => {
         this.current = index
       }} @click=${() => this.choose(row)}>${this.cells(row)}</div>`

@@ -58,8 +58,18 @@ class Many extends Element {
     const { result } = this.job
     return html`<div class="stack-l" data-test="result-many">${this.sentence(result)}${this.leftOut(result)}
       <x-problem .error=${this.error}></x-problem>
-      ${this.error ? html`<div class="row"><button class="button" type="button" @click=${this.load}>${t('again')}</button></div>` : nothing}
-      ${this.rows && this.whole ? html`<x-pictures .result=${result} .rows=${this.rows} @open=${(/** @type {CustomEvent} */ chosen) => this.open(chosen.detail)}></x-pictures>` : nothing}
+      ${
+        this.error
+          ? html`<div class="row"><button class="button" type="button"
+          @click=${this.load}>${t('again')}</button></div>`
+          : nothing
+      }
+      ${
+        this.rows && this.whole
+          ? html`<x-pictures .result=${result} .rows=${this.rows}
+          @open=${(/** @type {CustomEvent} */ chosen) => this.open(chosen.detail)}></x-pictures>`
+          : nothing
+      }
       ${
         this.rows
           ? html`<x-pair-table .rows=${this.rows} ?busy=${this.opening}
@@ -84,7 +94,8 @@ class Many extends Element {
         : skipped > 0
           ? [tn('many.skipped', skipped)]
           : []
-    return html`<section class="verdict many" data-test="summary" role="status"><h2>${tn('many.variants', variants)}</h2>
+    return html`<section class="verdict many" data-test="summary"
+        role="status"><h2>${tn('many.variants', variants)}</h2>
       <p>${[
         tn('many.of', pairs, { share: number(pairs ? Math.round((100 * variants) / pairs) : 0) }),
         tn('many.sequences', used),

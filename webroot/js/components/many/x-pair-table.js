@@ -41,7 +41,8 @@ class PairTable extends Element {
   }
 
   render() {
-    return html`<section class="stack" aria-labelledby="h-pairs"><h2 id="h-pairs">${t('table.title')}</h2><p class="hint">${t('table.open')}</p>${this.filters()}
+    return html`<section class="stack" aria-labelledby="h-pairs"><h2 id="h-pairs">${t('table.title')}</h2><p
+        class="hint">${t('table.open')}</p>${this.filters()}
       <x-long-table class="pairs" hook="pair-row" label=${t('table.title')} .rows=${this.shown} .columns=${COLUMNS.map(
         id => ({
           id,
@@ -55,17 +56,29 @@ class PairTable extends Element {
 
   filters() {
     return html`<div class="row filters">
-      <input type="text" data-test="filter-text" aria-label=${t('table.filter')} placeholder=${t('table.filter')} .value=${this.filter.text}
+      <input type="text" data-test="filter-text" aria-label=${t('table.filter')} placeholder=${t('table.filter')}
+          .value=${this.filter.text}
         @input=${(/** @type {any} */ typed) => this.narrow({ text: typed.target.value })}>
-      <select data-test="filter-verdict" aria-label=${t('agreement.verdict')} @change=${(/** @type {any} */ chosen) => this.narrow({ verdict: chosen.target.value })}>
-        ${/** @type {const} */ (['', 'variant', 'similar', 'none']).map(verdict => html`<option value=${verdict} ?selected=${verdict === this.filter.verdict}>${t(`table.verdict.${verdict || 'all'}`)}</option>`)}</select>
+      <select data-test="filter-verdict" aria-label=${t('agreement.verdict')}
+          @change=${(/** @type {any} */ chosen) => this.narrow({ verdict: chosen.target.value })}>
+        ${
+          /** @type {const} */ (['', 'variant', 'similar', 'none']).map(
+            verdict => html`<option value=${verdict}
+            ?selected=${verdict === this.filter.verdict}>${t(`table.verdict.${verdict || 'all'}`)}</option>`,
+          )
+        }</select>
       ${
         this.subtypes.length > 1
-          ? html`<select data-test="filter-subtype" aria-label=${t('quality.subtype')} @change=${(/** @type {any} */ chosen) => this.narrow({ subtype: chosen.target.value })}>
-        <option value="">${t('table.subtype.all')}</option>${this.subtypes.map(subtype => html`<option value=${subtype} ?selected=${subtype === this.filter.subtype}>${subtype}</option>`)}</select>`
+          ? html`<select data-test="filter-subtype" aria-label=${t('quality.subtype')}
+              @change=${(/** @type {any} */ chosen) => this.narrow({ subtype: chosen.target.value })}>
+        <option value="">${t('table.subtype.all')}</option>${this.subtypes.map(
+          subtype => html`<option value=${subtype}
+            ?selected=${subtype === this.filter.subtype}>${subtype}</option>`,
+        )}</select>`
           : nothing
       }
-      <span class="soft small num push" role="status" data-test="row-count" data-rows=${this.shown.length}>${tn('table.rows', this.shown.length)}</span></div>`
+      <span class="soft small num push" role="status" data-test="row-count"
+          data-rows=${this.shown.length}>${tn('table.rows', this.shown.length)}</span></div>`
   }
 
   /** @param {Partial<import('../../result/rows.js').Filter>} part */
@@ -83,15 +96,23 @@ function cells(row) {
   ]
   const warning = warnings.map(({ text }) => text).join(t('clause.join'))
   const lang = warnings.find(each => each.lang)?.lang ?? nothing
-  return html`<span role="cell" class="name" title=${row.a}>${breaking(row.labelA)}</span><span role="cell" class="name" title=${row.b}>${breaking(row.labelB)}</span>
+  return html`<span role="cell" class="name" title=${row.a}>${breaking(row.labelA)}</span><span role="cell" class="name"
+      title=${row.b}>${breaking(row.labelB)}</span>
     <span role="cell" class="soft">${row.subtype ?? ''}</span>
     ${
       verdict === 'none'
         ? html`<span role="cell" class="why" title=${warning} lang=${lang}>${icon('warn')} ${warning}</span>`
         : html`
-      <span role="cell" class="num end">${warning ? html`<span title=${warning} class="mark">${icon('warn')}<span class="hidden" lang=${lang}>${warning}</span></span> ` : nothing}<span class="chip ${row.variant ? 'variant' : 'good'}"
+      <span role="cell" class="num end">${
+        warning
+          ? html`<span title=${warning} class="mark">${icon('warn')}<span
+          class="hidden" lang=${lang}>${warning}</span></span> `
+          : nothing
+      }<span
+          class="chip ${row.variant ? 'variant' : 'good'}"
         title=${t(row.variant ? 'verdict.variant' : 'verdict.similar')}>${chance(Number(row.probability))}</span></span>
-      <span role="cell" class="num end">${number(Number(row.distanceLog2), 1)} <span class="soft small">${row.low === null ? '' : `${number(row.low, 1)}–${number(Number(row.high), 1)}`}</span></span>
+      <span role="cell" class="num end">${number(Number(row.distanceLog2), 1)} <span
+          class="soft small">${row.low === null ? '' : `${number(row.low, 1)}–${number(Number(row.high), 1)}`}</span></span>
       <span role="cell" class="num end">${row.differences === null ? '' : number(row.differences)}</span>`
     }`
 }

@@ -72,11 +72,16 @@ class PanelMatrix extends Element {
     const compared = this.lines.filter(({ covered }) => covered !== null)
     const covered = compared.filter(line => line.covered).length
     const colours = this.isConnected ? coloursOf(this) : null
-    return html`<div class="stack matrix" data-test="matrix"><p data-test="covered">${tn('matrix.covered', compared.length, { covered: number(covered) })}</p>
+    return html`<div class="stack matrix" data-test="matrix"><p
+        data-test="covered">${tn('matrix.covered', compared.length, { covered: number(covered) })}</p>
       <x-heat-legend .reach=${this.reach} .threshold=${this.result.threshold.distanceLog2}></x-heat-legend>
       <p class="hint">${t('matrix.means')}</p>
-      <x-long-table class="sticky-first" least=${`calc(var(--name) + var(--nearest) + var(--chip) + ${this.across.length} * var(--cell) + ${this.across.length + 2} * var(--s3) + 2 * var(--s4))`} hook="matrix-row" label=${t('matrix.title')} .rows=${this.lines} .columns=${this.columns} .opens=${(/** @type {Line} */ line) => line.nearest >= 0}
-        .widths=${`minmax(var(--name), 1.4fr) minmax(var(--nearest), 1fr) var(--chip) repeat(${this.across.length}, minmax(var(--cell), 0.6fr))`} .cells=${(/** @type {Line} */ line) => this.cells(line, colours)}
+      <x-long-table class="sticky-first"
+          least=${`calc(var(--name) + var(--nearest) + var(--chip) + ${this.across.length} * var(--cell) + ${this.across.length + 2} * var(--s3) + 2 * var(--s4))`}
+          hook="matrix-row" label=${t('matrix.title')} .rows=${this.lines} .columns=${this.columns}
+          .opens=${(/** @type {Line} */ line) => line.nearest >= 0}
+        .widths=${`minmax(var(--name), 1.4fr) minmax(var(--nearest), 1fr) var(--chip) repeat(${this.across.length}, minmax(var(--cell), 0.6fr))`}
+        .cells=${(/** @type {Line} */ line) => this.cells(line, colours)}
         @open=${(/** @type {CustomEvent} */ chosen) => this.open(chosen.detail.cells[chosen.detail.nearest])}></x-long-table></div>`
   }
 
@@ -103,8 +108,18 @@ class PanelMatrix extends Element {
   cells(line, colours) {
     const { name, label, nearest, distance, covered } = line
     return html`<span role="cell" class="name" title=${name}><span>${breaking(label)}</span></span>
-      <span role="cell" class="name">${nearest < 0 ? t('heat.none') : html`${breaking(this.across[nearest].label)} <span class="soft num">${number(Number(distance), 1)}</span>`}</span>
-      <span role="cell">${covered === null ? nothing : html`<span class="chip ${covered ? 'good' : 'variant'}">${t(covered ? 'matrix.yes' : 'matrix.no')}</span>`}</span>
+      <span role="cell" class="name">${
+        nearest < 0
+          ? t('heat.none')
+          : html`${breaking(this.across[nearest].label)} <span
+          class="soft num">${number(Number(distance), 1)}</span>`
+      }</span>
+      <span role="cell">${
+        covered === null
+          ? nothing
+          : html`<span
+          class="chip ${covered ? 'good' : 'variant'}">${t(covered ? 'matrix.yes' : 'matrix.no')}</span>`
+      }</span>
       ${line.cells.map((row, place) => this.cell(row, place, colours))}`
   }
 
@@ -113,11 +128,14 @@ class PanelMatrix extends Element {
     if (!row || !colours) return html`<span role="cell" class="end soft">–</span>`
     const colour = mixed(colours.steps, Number(row.distanceLog2) / this.reach)
     const verdict = t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short')
-    return html`<span role="cell" class="heat-cell num" .style=${`background-color: ${css(colour)}; color: ${inkOn(colour)}`} title=${`${row.labelA} – ${this.across[place].label}${t('where.colon')}${verdict}`}
+    return html`<span role="cell" class="heat-cell num"
+        .style=${`background-color: ${css(colour)}; color: ${inkOn(colour)}`}
+        title=${`${row.labelA} – ${this.across[place].label}${t('where.colon')}${verdict}`}
       @click=${(/** @type {Event} */ click) => {
         click.stopPropagation()
         this.open(row)
-      }}><span aria-hidden="true">${row.variant ? '▲' : '○'}</span> ${number(Number(row.distanceLog2), 1)}<span class="hidden"> ${verdict}</span></span>`
+      }}><span aria-hidden="true">${row.variant ? '▲' : '○'}</span> ${number(Number(row.distanceLog2), 1)}<span
+      class="hidden"> ${verdict}</span></span>`
   }
 
   /** @param {import('../../result/rows.js').Row|null} row */

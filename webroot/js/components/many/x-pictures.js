@@ -66,15 +66,18 @@ class Pictures extends Element {
     if (names.length === 0) return nothing
     const shown = this.chosen && names.includes(this.chosen) ? this.chosen : names[0]
     LOAD[shown]()
-    return html`<section class="card stack pictures" aria-labelledby="h-picture"><div class="row apart"><h2 id="h-picture">${t(`${shown}.title`)}</h2>
+    return html`<section class="card stack pictures" aria-labelledby="h-picture"><div class="row apart"><h2
+        id="h-picture">${t(`${shown}.title`)}</h2>
       ${
         this.subtypes.length > 1
-          ? html`<label class="row"><span class="small">${t('quality.subtype')}</span><select class="auto" data-test="picture-subtype" @change=${(
-              /** @type {any} */ picked,
-            ) => {
-              this.subtype = keep('picture-subtype', picked.target.value)
-            }}>
-        ${this.subtypes.map(subtype => html`<option value=${subtype} ?selected=${subtype === this.subtype}>${subtype}</option>`)}</select></label>`
+          ? html`<label class="row"><span class="small">${t('quality.subtype')}</span><select class="auto"
+              data-test="picture-subtype" @change=${(/** @type {any} */ picked) => {
+                this.subtype = keep('picture-subtype', picked.target.value)
+              }}>
+        ${this.subtypes.map(
+          subtype => html`<option value=${subtype}
+            ?selected=${subtype === this.subtype}>${subtype}</option>`,
+        )}</select></label>`
           : nothing
       }
       ${

@@ -52,18 +52,37 @@ class DropText extends Element {
           this.over = false
         }} @drop=${this.dropped}>
       <div class="row"><label class="label" for="text-${this.name}">${this.label}</label>
-        <span class="push row tight"><button class="button quiet" type="button" @click=${() => this.pick('files')}>${icon('file')}${t(this.multiple ? 'seq.files' : 'seq.file')}</button>
-        ${this.multiple ? html`<button class="button quiet" type="button" @click=${() => this.pick('folder')}>${icon('folder')}${t('seq.folder')}</button>` : nothing}
-        ${this.value ? html`<button class="button quiet" type="button" aria-label="${t('seq.clear')}: ${this.label}" @click=${() => this.say('edit', '')}>${t('seq.clear')}</button>` : nothing}</span></div>
-      ${this.files.length > 0 ? html`<x-given-files .files=${this.files} @detach=${(/** @type {CustomEvent} */ gone) => this.say('detach', gone.detail)}></x-given-files>` : nothing}
-      <textarea id="text-${this.name}" class=${this.files.length > 0 ? 'less' : ''} data-test=${this.hook} aria-invalid=${this.faulty} aria-describedby=${this.faulty && this.describedby ? this.describedby : nothing}
+        <span class="push row tight"><button class="button quiet" type="button"
+            @click=${() => this.pick('files')}>${icon('file')}${t(this.multiple ? 'seq.files' : 'seq.file')}</button>
+        ${
+          this.multiple
+            ? html`<button class="button quiet" type="button"
+            @click=${() => this.pick('folder')}>${icon('folder')}${t('seq.folder')}</button>`
+            : nothing
+        }
+        ${
+          this.value
+            ? html`<button class="button quiet" type="button" aria-label="${t('seq.clear')}: ${this.label}"
+            @click=${() => this.say('edit', '')}>${t('seq.clear')}</button>`
+            : nothing
+        }</span></div>
+      ${
+        this.files.length > 0
+          ? html`<x-given-files .files=${this.files}
+          @detach=${(/** @type {CustomEvent} */ gone) => this.say('detach', gone.detail)}></x-given-files>`
+          : nothing
+      }
+      <textarea id="text-${this.name}" class=${this.files.length > 0 ? 'less' : ''} data-test=${this.hook}
+          aria-invalid=${this.faulty} aria-describedby=${this.faulty && this.describedby ? this.describedby : nothing}
         spellcheck="false" autocomplete="off" autocapitalize="off" placeholder=${this.placeholder} .value=${this.value}
         @paste=${this.pasted} @input=${(/** @type {any} */ input) => this.say('edit', input.target.value)}></textarea>
-      <input type="file" class="hidden" tabindex="-1" aria-hidden="true" accept=${this.accept} ?multiple=${this.multiple} data-pick="files" data-test="${this.hook}-file"
+      <input type="file" class="hidden" tabindex="-1" aria-hidden="true" accept=${this.accept}
+          ?multiple=${this.multiple} data-pick="files" data-test="${this.hook}-file"
         @change=${(/** @type {any} */ picked) => this.take([...picked.target.files])}>
       ${
         this.multiple
-          ? html`<input type="file" class="hidden" tabindex="-1" aria-hidden="true" webkitdirectory data-pick="folder" data-test="${this.hook}-folder"
+          ? html`<input type="file" class="hidden" tabindex="-1" aria-hidden="true" webkitdirectory data-pick="folder"
+              data-test="${this.hook}-folder"
         @change=${(/** @type {any} */ picked) => this.takeFolder([...picked.target.files])}>`
           : nothing
       }

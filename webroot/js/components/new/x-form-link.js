@@ -44,9 +44,15 @@ class FormLink extends Element {
         ${
           long
             ? html`<p class="wrong" data-test="form-link-long">${t('link.long', { n: number(LINK_LETTERS) })}</p>`
-            : html`<div class="with-button"><input type="text" class="mono" readonly data-test="form-link-address" aria-label=${t('link.title')} .value=${address}
+            : html`<div class="with-button"><input type="text" class="mono" readonly data-test="form-link-address"
+                aria-label=${t('link.title')} .value=${address}
               @focus=${(/** @type {any} */ focus) => focus.target.select()}>
-            ${navigator.clipboard ? html`<button class="button" type="button" data-test="form-link-copy" @click=${() => this.copy(address)}>${icon('copy')}${t(this.copied ? 'tokens.copied' : 'tokens.copy')}</button>` : nothing}</div>`
+            ${
+              navigator.clipboard
+                ? html`<button class="button" type="button" data-test="form-link-copy"
+                @click=${() => this.copy(address)}>${icon('copy')}${t(this.copied ? 'tokens.copied' : 'tokens.copy')}</button>`
+                : nothing
+            }</div>`
         }
         <p class="hint">${t('link.how')} <code>model</code>, <code>encoding</code>, <code>mode</code> (pair, query, all, list), <code>example</code>; <code>#sequences</code>, <code>#references</code>, <code>#pairs</code>.</p>
       </div></details>`

@@ -41,9 +41,16 @@ class GivenFiles extends Element {
     const { files } = this
     if (files.length <= FEW) return this.list(files)
     const notable = files.filter(file => unreadable(file) || file.readings?.some(({ notices }) => notices.length > 0))
-    return html`<div class="stack-s"><p class="row small" data-test="attached-count">${icon('file')}<strong>${tn('files.count', files.length)}</strong>
-        ${files.every(({ readings }) => readings) ? html`<span class="soft">${this.records(files)}</span>` : html`<span class="soft">${icon('ring', 'spin')}${t('files.reading')}</span>`}
-        <button class="button quiet push" type="button" data-test="detach-all" @click=${() => this.detach(files)}>${t('files.remove.all')}</button></p>
+    return html`<div class="stack-s"><p class="row small"
+        data-test="attached-count">${icon('file')}<strong>${tn('files.count', files.length)}</strong>
+        ${
+          files.every(({ readings }) => readings)
+            ? html`<span class="soft">${this.records(files)}</span>`
+            : html`<span
+            class="soft">${icon('ring', 'spin')}${t('files.reading')}</span>`
+        }
+        <button class="button quiet push" type="button" data-test="detach-all"
+            @click=${() => this.detach(files)}>${t('files.remove.all')}</button></p>
       ${notable.length > 0 ? this.list(notable) : nothing}
       <details class="small"><summary>${t('files.show')}</summary>${this.list(files.filter(file => !notable.includes(file)))}</details></div>`
   }
@@ -66,8 +73,10 @@ class GivenFiles extends Element {
   /** @param {Given} file */
   file(file) {
     return html`<li class="stack-xs small ${unreadable(file) ? 'bad' : ''}" data-test="attached">
-      <div class="row">${icon('file')}<span class="strain">${file.name}</span><span class="soft num">${this.state(file)}</span>
-        <button class="button quiet push" type="button" aria-label="${t('seq.remove')}: ${file.name}" @click=${() => this.detach([file])}>${t('seq.remove')}</button></div>
+      <div class="row">${icon('file')}<span class="strain">${file.name}</span><span
+          class="soft num">${this.state(file)}</span>
+        <button class="button quiet push" type="button" aria-label="${t('seq.remove')}: ${file.name}"
+            @click=${() => this.detach([file])}>${t('seq.remove')}</button></div>
       ${file.problem ? this.wrong(file.problem.detail ?? file.problem.title, file.problem.language) : nothing}
       ${within(file).map(path => html`<p class="soft">${path}</p>`)}
       ${file.readings?.flatMap(noticed).map(text => html`<p data-test="file-notice">${icon('warn')} ${text}</p>`)}
@@ -99,7 +108,8 @@ class GivenFiles extends Element {
   /** @param {string} detail @param {string} [language] @param {string} [name] of a text in an archive */
   wrong(detail, language, name = '') {
     const { text, lang } = workerText(detail, language)
-    return html`<p class="wrong" data-test="file-fault">${icon('cross')} ${name ? `${name}: ` : nothing}<span lang=${lang ?? nothing}>${text}</span></p>`
+    return html`<p class="wrong" data-test="file-fault">${icon('cross')} ${name ? `${name}: ` : nothing}<span
+        lang=${lang ?? nothing}>${text}</span></p>`
   }
 
   /** @param {Given[]} files */

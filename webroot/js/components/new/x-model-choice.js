@@ -24,11 +24,15 @@ class ModelChoice extends Element {
       ({ id, name }) => encodings.find(encoding => encoding.id === id) ?? { id, name, info: '' },
     )
     const encoding = offered.find(({ id }) => id === encodingId)
-    return html`<details class="chosen-model"><summary data-test="choose-model"><span class="name">${local(model, 'name')}</span>
-        <span class="soft">${local(encoding, 'name')}</span><span class="change">${t('new.model.change')}</span></summary>
-      <div class="stack"><h3>${t('new.model.which')}</h3><x-choices name="model" .label=${t('new.model.which')} .items=${models} .chosen=${model?.id}
+    return html`<details class="chosen-model"><summary data-test="choose-model"><span
+        class="name">${local(model, 'name')}</span>
+        <span class="soft">${local(encoding, 'name')}</span><span
+            class="change">${t('new.model.change')}</span></summary>
+      <div class="stack"><h3>${t('new.model.which')}</h3><x-choices name="model" .label=${t('new.model.which')}
+          .items=${models} .chosen=${model?.id}
           @choose=${(/** @type {CustomEvent} */ chosen) => this.say('model', chosen.detail)}></x-choices>
-        <h3>${t('new.encoding')}</h3><x-choices name="encoding" .label=${t('new.encoding')} .items=${offered} .chosen=${encodingId}
+        <h3>${t('new.encoding')}</h3><x-choices name="encoding" .label=${t('new.encoding')} .items=${offered}
+            .chosen=${encodingId}
           @choose=${(/** @type {CustomEvent} */ chosen) => this.say('encoding', chosen.detail.id)}></x-choices></div></details>
       ${this.untrained(encoding)}
       <p class="hint">${t('new.model.hint')}</p>`

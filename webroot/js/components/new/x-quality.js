@@ -20,7 +20,10 @@ class QualityView extends Element {
     const missing = this.model.subtypes.filter(subtype => known.every(quality => quality.subtype !== subtype))
     return html`<div class="quality">
       ${known.map(quality => this.line(quality))}
-      ${missing.map(subtype => html`<div class="quality-line"><span class="num">${subtype}</span><span class="soft small span">${t('quality.without')}</span></div>`)}
+      ${missing.map(
+        subtype => html`<div class="quality-line"><span class="num">${subtype}</span><span
+          class="soft small span">${t('quality.without')}</span></div>`,
+      )}
       <p class="hint">${t('quality.mcc.means')} ${known.some(quality => quality.baselineMcc !== undefined) ? t('quality.baseline.means') : nothing}</p></div>`
   }
 
@@ -28,9 +31,15 @@ class QualityView extends Element {
   line({ subtype, mcc = 0, accuracy, pairs, from, split, baselineMcc }) {
     const x = (/** @type {number} */ value) => 4 + Math.max(0, Math.min(1, value)) * 112
     return html`<div class="quality-line"><span class="num">${subtype}</span>
-      <svg viewBox="0 0 120 12" width="120" height="12" aria-hidden="true">${svg`<line class="track" x1="4" x2="116" y1="6" y2="6"/>
+      <svg viewBox="0 0 120 12" width="120" height="12" aria-hidden="true">${svg`<line class="track" x1="4" x2="116"
+          y1="6" y2="6"/>
         <line class="fill" x1="4" x2=${x(mcc)} y1="6" y2="6"/>
-        ${baselineMcc === undefined ? nothing : svg`<line class="baseline" x1=${x(baselineMcc)} x2=${x(baselineMcc)} y1="0" y2="12"/>`}<circle class="dot" cx=${x(mcc)} cy="6" r="4.5"/>`}</svg>
+        ${
+          baselineMcc === undefined
+            ? nothing
+            : svg`<line class="baseline" x1=${x(baselineMcc)} x2=${x(baselineMcc)}
+            y1="0" y2="12"/>`
+        }<circle class="dot" cx=${x(mcc)} cy="6" r="4.5"/>`}</svg>
       <span class="num">MCC ${number(mcc, 2)}</span>
       <span class="soft small words">${accuracy === undefined ? nothing : t('quality.right', { n: number(Math.round(accuracy * 100)) })}${t('clause.join')}${splitName({ split, from })}${pairs ? t('quality.pairs', { n: number(pairs) }) : nothing}</span></div>`
   }

@@ -45,8 +45,18 @@ class Queue extends Element {
 
   render() {
     const { queue } = this
-    return html`${this.model?.online === false ? html`<p class="row small" data-test="queue-offline"><span class="chip warn">${icon('warn')}${t('queue.offline')}</span></p>` : nothing}
-      ${queue ? html`<p class="hint" data-test="queue-forecast" data-waiting=${queue.waiting}>${this.forecast(queue)} ${this.own(queue)}</p>` : nothing}`
+    return html`${
+      this.model?.online === false
+        ? html`<p class="row small" data-test="queue-offline"><span
+        class="chip warn">${icon('warn')}${t('queue.offline')}</span></p>`
+        : nothing
+    }
+      ${
+        queue
+          ? html`<p class="hint" data-test="queue-forecast"
+          data-waiting=${queue.waiting}>${this.forecast(queue)} ${this.own(queue)}</p>`
+          : nothing
+      }`
   }
 
   /** @param {NonNullable<Queue['queue']>} queue */

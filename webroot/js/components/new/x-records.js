@@ -41,7 +41,12 @@ class Records extends Element {
     const found = this.mode === 'pair' && pair.length > 1 ? pair.length : entries.filter(({ file }) => !file).length
     return html`<div class="stack-s" data-test="records">
       <p class="small"><strong>${tn('records.count', found)}</strong>
-        ${found === 2 || this.mode !== 'pair' ? nothing : html`<span class="wrong"> ${t(found > 2 ? 'records.two.more' : entries[0].name ? 'records.two' : 'records.two.header')}</span>`}</p>
+        ${
+          found === 2 || this.mode !== 'pair'
+            ? nothing
+            : html`<span
+            class="wrong"> ${t(found > 2 ? 'records.two.more' : entries[0].name ? 'records.two' : 'records.two.header')}</span>`
+        }</p>
       ${this.mode === 'pair' ? this.list(pair.length > 1 ? pair : entries, [...Array(SHOWN).keys()]) : this.many()}
       ${this.verdict()}</div>`
   }
@@ -69,8 +74,24 @@ class Records extends Element {
     )
     const checked = (this.check?.records ?? []).filter((/** @type {any} */ record) => !record.reference).length
     const others = setAside(this.entries, this.most)
-    return html`${others > 0 ? html`<p class="soft small" data-test="set-aside">${tn('records.others', others)}</p>` : nothing}${repeated.size > 0 ? html`<p class="row small" data-test="repeated"><span class="chip warn">${icon('warn')}${tn('records.repeated', repeated.size, { name: [...repeated][0] })}</span></p>` : nothing}
-      ${checked > 0 && checked < this.entries.length ? html`<p class="soft small" data-test="checked-some">${t('check.some', { n: number(checked), of: number(this.entries.length) })}</p>` : nothing}
+    return html`${
+      others > 0
+        ? html`<p class="soft small"
+        data-test="set-aside">${tn('records.others', others)}</p>`
+        : nothing
+    }${
+      repeated.size > 0
+        ? html`<p
+            class="row small" data-test="repeated"><span
+            class="chip warn">${icon('warn')}${tn('records.repeated', repeated.size, { name: [...repeated][0] })}</span></p>`
+        : nothing
+    }
+      ${
+        checked > 0 && checked < this.entries.length
+          ? html`<p class="soft small"
+          data-test="checked-some">${t('check.some', { n: number(checked), of: number(this.entries.length) })}</p>`
+          : nothing
+      }
       <details ?open=${notable.length > 0}><summary>${t(notable.length > 0 ? 'records.notable' : 'records.show')}</summary>
         ${this.list(this.entries, (notable.length > 0 ? notable : said).slice(0, SHOWN))}</details>`
   }
@@ -96,9 +117,15 @@ class Records extends Element {
     const usable = records.filter((/** @type {any} */ record) => record.errors.length === 0)
     const subtypes = [...new Set(usable.map((/** @type {any} */ record) => record.subtype))].filter(Boolean)
     const foreign = this.subtypes.length > 0 ? subtypes.filter(subtype => !this.trained(subtype)) : []
-    return html`<p class="row small" role="status" data-test="check-verdict"><span class="chip ${usable.length === records.length ? 'good' : 'warn'}">
+    return html`<p class="row small" role="status" data-test="check-verdict"><span
+        class="chip ${usable.length === records.length ? 'good' : 'warn'}">
       ${icon(usable.length === records.length ? 'check' : 'warn')}${t('check.many', { n: number(usable.length), of: number(records.length), subtypes: subtypes.join(t('list.join')) })}</span>
-      ${foreign.length > 0 ? html`<span class="chip warn">${icon('warn')}${t('check.foreign', { subtype: foreign.join(t('list.join')) })}</span>` : nothing}</p>`
+      ${
+        foreign.length > 0
+          ? html`<span
+          class="chip warn">${icon('warn')}${t('check.foreign', { subtype: foreign.join(t('list.join')) })}</span>`
+          : nothing
+      }</p>`
   }
 
   /** Models are named by the strains they learned from, records by their HA. @param {string} subtype */
@@ -117,13 +144,19 @@ class Records extends Element {
     const state = !checked && faults.length === 0 ? '' : faults.length > 0 ? 'bad' : 'good'
     const form = checked?.form ?? entry.form
     return html`<li class="record ${state}" data-test="record">
-      <div class="row"><span class="soft num">${number(no)}</span><span class="strain" title=${entry.name}>${entry.name ? breaking(entry.name) : t('records.nameless')}</span>
+      <div class="row"><span class="soft num">${number(no)}</span><span class="strain"
+          title=${entry.name}>${entry.name ? breaking(entry.name) : t('records.nameless')}</span>
         <span class="push small soft num">${tn(form === 'nucleotide' ? 'records.bases' : 'records.residues', checked?.length ?? entry.letters)}</span>
         <span class="chip">${t(form === 'nucleotide' ? 'form.nucleotide' : form === 'protein' ? 'form.protein' : 'form.empty')}</span></div>
       ${
         checked?.subtype
           ? html`<div class="row small">
-        <span class="chip live">${checked.subtype}</span>${checked.headerSubtype && checked.headerSubtype !== checked.subtype ? html`<span class="soft">${t('check.header', { subtype: checked.headerSubtype })}</span>` : nothing}
+        <span class="chip live">${checked.subtype}</span>${
+          checked.headerSubtype && checked.headerSubtype !== checked.subtype
+            ? html`<span
+            class="soft">${t('check.header', { subtype: checked.headerSubtype })}</span>`
+            : nothing
+        }
         ${typeof checked.coverage === 'number' ? html`<span>${t('records.coverage', { n: number(Math.round(checked.coverage * 100)) })}</span>` : nothing}
         ${(checked.flags ?? []).map((/** @type {string} */ flag) =>
           CALM.test(flag)
@@ -132,7 +165,11 @@ class Records extends Element {
         )}</div>`
           : nothing
       }
-      ${faults.map((/** @type {any} */ fault) => html`<p class="wrong" data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}<span lang=${fault.lang ?? nothing}>${fault.text ?? (fault.key ? t(fault.key) : fault.detail)}</span></p>`)}
+      ${faults.map(
+        (/** @type {any} */ fault) => html`<p class="wrong"
+          data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}<span
+          lang=${fault.lang ?? nothing}>${fault.text ?? (fault.key ? t(fault.key) : fault.detail)}</span></p>`,
+      )}
     </li>`
   }
 }

@@ -28,14 +28,20 @@ class Sequences extends Element {
       ${
         pair
           ? html`<div class="row">
-        <fieldset class="segments"><legend class="hidden">${t('seq.layout')}</legend>${this.segment('one')}${this.segment('two')}</fieldset>
+        <fieldset class="segments"><legend
+            class="hidden">${t('seq.layout')}</legend>${this.segment('one')}${this.segment('two')}</fieldset>
       </div>`
           : nothing
       }
       <div class="drop-in ${two ? 'two' : ''}">
         ${two ? [this.field('a', t('seq.a')), this.field('b', t('seq.b'))] : this.field('text', t(pair ? 'seq.text' : 'seq.many'))}
       </div>
-      ${this.error ? html`<div id="seq-error" data-test="sequences-error" data-type=${this.error.type}><x-problem .error=${this.error}></x-problem></div>` : nothing}`
+      ${
+        this.error
+          ? html`<div id="seq-error" data-test="sequences-error" data-type=${this.error.type}><x-problem
+          .error=${this.error}></x-problem></div>`
+          : nothing
+      }`
   }
 
   /** @param {'text'|'a'|'b'} name */
@@ -48,21 +54,25 @@ class Sequences extends Element {
     if (this.examples.length === 0) return nothing
     return html`<div class="examples"><span class="small soft">${t('seq.example')}</span>${this.examples.map(
       (example, index) => html`
-      <button class="button pill" type="button" data-test=${index === 0 ? 'example' : `example-${index}`} title=${local(example, 'info')}
+      <button class="button pill" type="button" data-test=${index === 0 ? 'example' : `example-${index}`}
+          title=${local(example, 'info')}
         @click=${() => this.say('example', example)}>${local(example, 'name')}</button>`,
     )}</div>`
   }
 
   /** @param {'one'|'two'} layout */
   segment(layout) {
-    return html`<label><input type="radio" name="layout" data-test="layout-${layout}" .checked=${this.draft.layout === layout}
+    return html`<label><input type="radio" name="layout" data-test="layout-${layout}"
+        .checked=${this.draft.layout === layout}
       @change=${() => this.say('edit', { layout })}>${t(`seq.${layout}`)}</label>`
   }
 
   /** @param {'text'|'a'|'b'} name @param {string} label */
   field(name, label) {
-    return html`<x-drop-text name=${name} hook="sequences-${name}" .label=${label} .placeholder=${t(this.placeholder(name))} .value=${this.draft[name]}
-      .files=${name === 'text' ? this.files.filter(({ field }) => field === 'sequences') : []} ?faulty=${this.faulty(name)} describedby="seq-error" accept=${SEQUENCES} ?multiple=${name === 'text'}
+    return html`<x-drop-text name=${name} hook="sequences-${name}" .label=${label}
+        .placeholder=${t(this.placeholder(name))} .value=${this.draft[name]}
+      .files=${name === 'text' ? this.files.filter(({ field }) => field === 'sequences') : []}
+      ?faulty=${this.faulty(name)} describedby="seq-error" accept=${SEQUENCES} ?multiple=${name === 'text'}
       @edit=${(/** @type {CustomEvent} */ typed) => this.say('edit', { [name]: typed.detail })}
       @attach=${(/** @type {CustomEvent} */ given) => this.say('attach', { name, files: given.detail })}
       @detach=${(/** @type {CustomEvent} */ gone) => this.say('detach', gone.detail)}></x-drop-text>`

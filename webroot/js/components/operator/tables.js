@@ -17,7 +17,8 @@ const table = (
   rows,
   test,
 ) => html`<div class="card flush scroll" tabindex="0" role="group" aria-label=${label}>
-  <table class="operator-table stackable" data-test=${test ?? nothing}><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`
+  <table class="operator-table stackable"
+      data-test=${test ?? nothing}><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`
 
 /** @param {string} text @param {boolean} [figure] */
 const column = (text, figure = false) => html`<th scope="col" class=${figure ? 'end' : nothing}>${text}</th>`
@@ -31,8 +32,14 @@ export function workerTable(workers) {
     head,
     workers.map(
       worker => html`<tr data-test="worker-row" data-up=${worker.reachable}>
-    <th scope="row"><span class="stack-xs"><span>${worker.id ?? worker.address}</span>${worker.id ? html`<span class="soft mono">${worker.address}</span>` : nothing}</span></th>
-    <td data-label=${t('operator.state')}><span class="chip ${worker.reachable ? 'good' : 'bad'}">${t(worker.reachable ? 'operator.up' : 'operator.down')}</span></td>
+    <th scope="row"><span class="stack-xs"><span>${worker.id ?? worker.address}</span>${
+      worker.id
+        ? html`<span
+        class="soft mono">${worker.address}</span>`
+        : nothing
+    }</span></th>
+    <td data-label=${t('operator.state')}><span
+        class="chip ${worker.reachable ? 'good' : 'bad'}">${t(worker.reachable ? 'operator.up' : 'operator.down')}</span></td>
     ${load(worker.load)}
     <td data-label=${t('operator.models')}>${(worker.models ?? []).map((/** @type {any} */ { name, version }) => `${name} ${version}`).join(t('list.join')) || '–'}</td></tr>`,
     ),
@@ -58,7 +65,8 @@ function load(load) {
 
 /** The figures stand beside it. @param {number} running @param {number} slots */
 function busy(running, slots) {
-  return html`<svg class="busy-bar" viewBox="0 0 48 8" width="48" height="8" aria-hidden="true"><rect class="track" width="48" height="8" rx="4"/>
+  return html`<svg class="busy-bar" viewBox="0 0 48 8" width="48" height="8" aria-hidden="true"><rect class="track"
+      width="48" height="8" rx="4"/>
     <rect class="fill" width=${Math.min(48, (48 * running) / Math.max(1, slots))} height="8" rx="4"/></svg>`
 }
 
@@ -69,7 +77,11 @@ export function jobCounts(jobs) {
     /** @type {string[]} */ states,
     /** @type {any} */ counts,
   ) => html`<div class="card stack"><h3>${title}</h3>
-    <dl class="counts">${states.map(state => html`<div data-test="count-${state}"><dt>${t(/** @type {any} */ (`state.${state}`))}</dt><dd class="num">${number(counts[state] ?? 0)}</dd></div>`)}</dl></div>`
+    <dl class="counts">${states.map(
+      state => html`<div
+        data-test="count-${state}"><dt>${t(/** @type {any} */ (`state.${state}`))}</dt><dd
+        class="num">${number(counts[state] ?? 0)}</dd></div>`,
+    )}</dl></div>`
   return html`<div class="pair-tiles">${line(t('operator.open'), OPEN, jobs.open)}${line(t('operator.ended'), ENDED, jobs.ended)}</div>`
 }
 
@@ -81,8 +93,10 @@ export function queueTable(queue, now) {
     t('operator.queue'),
     head,
     queue.map(
-      share => html`<tr><th scope="row">${share.name}</th><td class="end num" data-label=${t('operator.waiting')}>${number(share.waiting)}</td>
-    <td class="end num" data-label=${t('operator.running')}>${number(share.running)}</td><td class="end num" data-label=${t('operator.oldest')}>${share.oldestWaiting ? since(share.oldestWaiting, now) : '–'}</td></tr>`,
+      share => html`<tr><th scope="row">${share.name}</th><td class="end num"
+          data-label=${t('operator.waiting')}>${number(share.waiting)}</td>
+    <td class="end num" data-label=${t('operator.running')}>${number(share.running)}</td><td class="end num"
+        data-label=${t('operator.oldest')}>${share.oldestWaiting ? since(share.oldestWaiting, now) : '–'}</td></tr>`,
     ),
     'queue',
   )
@@ -96,10 +110,12 @@ export function failureTable(failures) {
     t('operator.failures'),
     head,
     failures.map(
-      failure => html`<tr><td class="nowrap" data-label=${t('operator.when')}><time class="num" datetime=${failure.at}>${dateTime(failure.at)}</time></td>
+      failure => html`<tr><td class="nowrap" data-label=${t('operator.when')}><time class="num"
+          datetime=${failure.at}>${dateTime(failure.at)}</time></td>
     <th scope="row">${failure.type ? problemTitle(failure) : t(/** @type {any} */ (`state.${failure.state}`))}</th>
     <td data-label=${t('operator.model')}>${failure.model} ${failure.version} · ${local(store.known('encodings', { id: failure.encoding, name: failure.encoding }), 'name')}</td>
-    <td class="end num" data-label=${t('operator.attempt')}>${number(failure.attempt)}</td><td class="mono small" data-label=${t('operator.job')}>${failure.job}</td></tr>`,
+    <td class="end num" data-label=${t('operator.attempt')}>${number(failure.attempt)}</td><td class="mono small"
+        data-label=${t('operator.job')}>${failure.job}</td></tr>`,
     ),
     'failures',
   )

@@ -21,10 +21,14 @@ class Confirm extends Element {
   render() {
     const look = `button ${this.danger ? 'danger' : ''}`
     if (!this.asking) {
-      return html`<button class=${look} type="button" data-test=${this.name} aria-label=${this.about ? `${this.label}: ${this.about}` : this.label} @click=${this.ask}>${this.label}</button>`
+      return html`<button class=${look} type="button" data-test=${this.name}
+          aria-label=${this.about ? `${this.label}: ${this.about}` : this.label}
+          @click=${this.ask}>${this.label}</button>`
     }
-    return html`<span class="confirm" role="group" aria-label=${this.question} @keydown=${this.escape}><span class="small">${this.question}</span>
-      <span class="row tight"><button class=${look} type="button" data-test="${this.name}-yes" @click=${this.confirm}>${this.yes || this.label}</button>
+    return html`<span class="confirm" role="group" aria-label=${this.question} @keydown=${this.escape}><span
+        class="small">${this.question}</span>
+      <span class="row tight"><button class=${look} type="button" data-test="${this.name}-yes"
+          @click=${this.confirm}>${this.yes || this.label}</button>
       <button class="button" type="button" @click=${this.leave}>${t('operator.cancel')}</button></span></span>`
   }
 

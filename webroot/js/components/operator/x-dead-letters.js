@@ -41,17 +41,27 @@ class DeadLetters extends Element {
   }
 
   table() {
-    return html`<p class="soft">${t('operator.letters.text')}</p><div class="card flush scroll" tabindex="0" role="group" aria-label=${t('operator.letters')}><table class="operator-table stackable">
-      <thead><tr><th scope="col">${t('operator.reason')}</th><th scope="col" class="end">${t('operator.size')}</th><th scope="col">${t('operator.digest')}</th><th scope="col"><span class="hidden">${t('operator.actions')}</span></th></tr></thead>
+    return html`<p class="soft">${t('operator.letters.text')}</p><div class="card flush scroll" tabindex="0"
+        role="group" aria-label=${t('operator.letters')}><table class="operator-table stackable">
+      <thead><tr><th scope="col">${t('operator.reason')}</th><th scope="col" class="end">${t('operator.size')}</th><th
+          scope="col">${t('operator.digest')}</th><th scope="col"><span
+          class="hidden">${t('operator.actions')}</span></th></tr></thead>
       <tbody>${repeat(
         this.kinds(),
         ({ id }) => id,
-        letter => html`<tr data-test="letter-row"><th scope="row" lang="en">${letter.reason}</th><td class="end num" data-label=${t('operator.size')}>${letter.copies > 1 ? `${number(letter.copies)} × ` : ''}${t('unit.bytes', { n: number(letter.bytes) })}</td>
+        letter => html`<tr data-test="letter-row"><th scope="row" lang="en">${letter.reason}</th><td class="end num"
+            data-label=${t('operator.size')}>${letter.copies > 1 ? `${number(letter.copies)} × ` : ''}${t('unit.bytes', { n: number(letter.bytes) })}</td>
         <td class="mono small" data-label=${t('operator.digest')}>${letter.id.slice(0, 12)}</td>
-        <td class="end"><x-confirm .name=${'letter-discard'} .label=${t('operator.discard')} .about=${letter.id.slice(0, 12)} .question=${t('operator.discard.sure')} .danger=${true}
+        <td class="end"><x-confirm .name=${'letter-discard'} .label=${t('operator.discard')}
+            .about=${letter.id.slice(0, 12)} .question=${t('operator.discard.sure')} .danger=${true}
           @confirmed=${() => this.discard(letter)}></x-confirm></td></tr>`,
       )}</tbody></table></div>
-      ${this.count !== undefined && this.count > this.letters.length ? html`<p class="soft small">${t('operator.letters.more', { n: number(this.letters.length), of: number(this.count) })}</p>` : nothing}`
+      ${
+        this.count !== undefined && this.count > this.letters.length
+          ? html`<p
+          class="soft small">${t('operator.letters.more', { n: number(this.letters.length), of: number(this.count) })}</p>`
+          : nothing
+      }`
   }
 
   /** Letters of the same bytes have one id and are discarded together. @returns {(DeadLetter & {copies: number})[]} */

@@ -62,18 +62,27 @@ class Invitations extends Element {
 
   render() {
     if (!this.needed) return nothing
-    return html`<section class="stack" aria-labelledby="h-invitations"><h2 id="h-invitations">${t('invitations.title')}</h2>
+    return html`<section class="stack" aria-labelledby="h-invitations"><h2
+        id="h-invitations">${t('invitations.title')}</h2>
       <p class="soft measure">${t('invitations.lead')}</p><x-problem .error=${this.error}></x-problem>
-      <div class="row"><button class="button" type="button" data-test="invite" @click=${this.make}>${t('invitations.make')}</button></div>
-      ${this.link ? html`<p class="notice" role="status">${t('invitations.made')} <code data-test="invitation-link">${this.link}</code></p>` : nothing}
+      <div class="row"><button class="button" type="button" data-test="invite"
+          @click=${this.make}>${t('invitations.make')}</button></div>
+      ${
+        this.link
+          ? html`<p class="notice" role="status">${t('invitations.made')} <code
+          data-test="invitation-link">${this.link}</code></p>`
+          : nothing
+      }
       <ul class="log" data-test="invitations">${this.open.map(invitation => this.row(invitation))}</ul></section>`
   }
 
   /** @param {Invitation} invitation */
   row(invitation) {
     const at = dateTime(invitation.createdAt)
-    return html`<li><time class="soft num" datetime=${invitation.createdAt}>${at}</time><span>${t('invitations.until', { at: dateTime(invitation.expiresAt) })}</span>
-      <x-confirm name="withdraw" .label=${t('invitations.withdraw')} .about=${at} .question=${t('invitations.withdraw.sure', { at })} .danger=${true}
+    return html`<li><time class="soft num"
+        datetime=${invitation.createdAt}>${at}</time><span>${t('invitations.until', { at: dateTime(invitation.expiresAt) })}</span>
+      <x-confirm name="withdraw" .label=${t('invitations.withdraw')} .about=${at}
+          .question=${t('invitations.withdraw.sure', { at })} .danger=${true}
         @confirmed=${() => this.withdraw(invitation)}></x-confirm></li>`
   }
 }

@@ -72,12 +72,16 @@ class Now extends Element {
       ${this.verdict()}
       <section class="stack" aria-labelledby="h-dependencies"><h2 id="h-dependencies">${t('operator.dependencies')}</h2>
         <ul class="tiles">${DEPENDENCIES.map(name => this.dependency(name))}</ul></section>
-      <section class="stack" aria-labelledby="h-workers"><h2 id="h-workers">${t('operator.workers')}</h2>${workerTable(overview.workers)}</section>
+      <section class="stack" aria-labelledby="h-workers"><h2
+          id="h-workers">${t('operator.workers')}</h2>${workerTable(overview.workers)}</section>
       ${
         overview.jobs
-          ? html`<section class="stack" aria-labelledby="h-jobs"><h2 id="h-jobs">${t('operator.jobs')}</h2>${jobCounts(overview.jobs)}</section>
-      <section class="stack" aria-labelledby="h-queue"><h2 id="h-queue">${t('operator.queue')}</h2>${queueTable(overview.queue, overview.at)}</section>
-      <section class="stack" aria-labelledby="h-failures"><h2 id="h-failures">${t('operator.failures')}</h2>${failureTable(overview.failures)}</section>`
+          ? html`<section class="stack" aria-labelledby="h-jobs"><h2
+              id="h-jobs">${t('operator.jobs')}</h2>${jobCounts(overview.jobs)}</section>
+      <section class="stack" aria-labelledby="h-queue"><h2
+          id="h-queue">${t('operator.queue')}</h2>${queueTable(overview.queue, overview.at)}</section>
+      <section class="stack" aria-labelledby="h-failures"><h2
+          id="h-failures">${t('operator.failures')}</h2>${failureTable(overview.failures)}</section>`
           : nothing
       }
       <x-dead-letters .count=${overview.dependencies.broker?.deadLetters}></x-dead-letters></div>`
@@ -131,10 +135,16 @@ class Now extends Element {
       state.statusMessages === undefined ? null : [t('operator.status.messages'), number(state.statusMessages)],
       state.deadLetters === undefined ? null : [t('operator.letters'), number(state.deadLetters)],
     ].filter(fact => fact !== null)
-    return html`<li class="card stack" data-test="dependency-${name}" data-up=${state.up}><div class="row apart"><h3>${t(`operator.dependency.${name}`)}</h3>
+    return html`<li class="card stack" data-test="dependency-${name}" data-up=${state.up}><div
+        class="row apart"><h3>${t(`operator.dependency.${name}`)}</h3>
         <span class="chip ${state.up ? 'good' : 'bad'}">${icon(state.up ? 'check' : 'cross')}${t(state.up ? 'operator.up' : 'operator.down')}</span></div>
       <dl class="facts">${facts.map(([term, value]) => html`<div><dt>${term}</dt><dd class="num">${value}</dd></div>`)}
-        ${state.reason ? html`<div><dt>${t('operator.reason')}</dt><dd lang="en">${state.reason}</dd></div>` : nothing}</dl></li>`
+        ${
+          state.reason
+            ? html`<div><dt>${t('operator.reason')}</dt><dd
+            lang="en">${state.reason}</dd></div>`
+            : nothing
+        }</dl></li>`
   }
 }
 customElements.define('x-now', Now)

@@ -66,8 +66,16 @@ class Use extends Picture {
   }
 
   render() {
-    return html`<section class="stack" aria-labelledby="h-use"><h2 id="h-use">${t('use.title')}</h2><p class="soft measure">${t('use.lead')}</p>
-      <x-problem .error=${this.error}></x-problem>${this.models ? this.content(this.models) : this.error ? nothing : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`}</section>`
+    return html`<section class="stack" aria-labelledby="h-use"><h2 id="h-use">${t('use.title')}</h2><p
+        class="soft measure">${t('use.lead')}</p>
+      <x-problem .error=${this.error}></x-problem>${
+        this.models
+          ? this.content(this.models)
+          : this.error
+            ? nothing
+            : html`<p
+          class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
+      }</section>`
   }
 
   /** @param {ModelUse[]} models */
@@ -78,7 +86,10 @@ class Use extends Picture {
         <select aria-label=${t('use.model')} data-test="use-model" @change=${(/** @type {any} */ change) => {
           this.chosen = change.target.value
         }}>
-          <option value="">${t('use.all')}</option>${models.map(model => html`<option value=${model.id}>${local(model, 'name')}</option>`)}</select>
+          <option value="">${t('use.all')}</option>${models.map(
+            model => html`<option
+              value=${model.id}>${local(model, 'name')}</option>`,
+          )}</select>
         <div class="segments" role="radiogroup" aria-label=${t('use.period')}>${PERIODS.map(
           period => html`<label><input type="radio" name="period" .checked=${period === this.period}
           @change=${() => {
@@ -111,14 +122,21 @@ class Use extends Picture {
         ? days.map((day, index) =>
             day.views === 0
               ? nothing
-              : svg`<rect class="bar" x=${x(index) + step * 0.1} width=${Math.max(1, step * 0.8)} y=${y(day.views)} height=${HEIGHT - y(day.views)}>
+              : svg`<rect class="bar" x=${x(index) + step * 0.1} width=${Math.max(1, step * 0.8)} y=${y(day.views)}
+                  height=${HEIGHT - y(day.views)}>
         <title>${dayText(day.day)}: ${number(day.views)}</title></rect>`,
           )
-        : svg`<path class="line" d=${days.map((day, index) => `${index ? 'L' : 'M'}${x(index)} ${y(day.likes)}H${x(index + 1)}`).join('')}/>`
-    return html`<svg class="use-picture" role="img" aria-label=${label} viewBox="0 0 ${width} ${HEIGHT + BOTTOM}" width=${width} height=${HEIGHT + BOTTOM}>
-      ${[most, 0].map(value => svg`<line class="grid" x1=${LEFT} x2=${width} y1=${y(value)} y2=${y(value)}/><text x=${LEFT - 8} y=${y(value) + 4} text-anchor="end">${number(value)}</text>`)}
+        : svg`<path class="line"
+            d=${days.map((day, index) => `${index ? 'L' : 'M'}${x(index)} ${y(day.likes)}H${x(index + 1)}`).join('')}/>`
+    return html`<svg class="use-picture" role="img" aria-label=${label} viewBox="0 0 ${width} ${HEIGHT + BOTTOM}"
+        width=${width} height=${HEIGHT + BOTTOM}>
+      ${[most, 0].map(
+        value => svg`<line class="grid" x1=${LEFT} x2=${width} y1=${y(value)} y2=${y(value)}/><text
+          x=${LEFT - 8} y=${y(value) + 4} text-anchor="end">${number(value)}</text>`,
+      )}
       ${marks}
-      <text x=${LEFT} y=${HEIGHT + 17}>${dayText(days[0].day)}</text><text x=${width} y=${HEIGHT + 17} text-anchor="end">${dayText(days[days.length - 1].day)}</text></svg>`
+      <text x=${LEFT} y=${HEIGHT + 17}>${dayText(days[0].day)}</text><text x=${width} y=${HEIGHT + 17}
+          text-anchor="end">${dayText(days[days.length - 1].day)}</text></svg>`
   }
 
   /** @param {Day[]} days */
@@ -126,10 +144,16 @@ class Use extends Picture {
     const told = days
       .filter((day, index) => day.views > 0 || index === days.length - 1 || day.likes !== days[index - 1]?.likes)
       .reverse()
-    return html`<details><summary data-test="use-table">${t('use.table')}</summary><div class="card flush scroll" tabindex="0" role="group" aria-label=${t('use.title')}><table class="operator-table stackable">
+    return html`<details><summary data-test="use-table">${t('use.table')}</summary><div class="card flush scroll"
+        tabindex="0" role="group" aria-label=${t('use.title')}><table class="operator-table stackable">
       <caption class="hidden">${t('use.table.caption')}</caption>
-      <thead><tr><th scope="col">${t('use.day')}</th><th scope="col" class="end">${t('use.views')}</th><th scope="col" class="end">${t('use.likes')}</th></tr></thead>
-      <tbody class="num">${told.map(({ day, views, likes }) => html`<tr data-test="use-row"><th scope="row">${dayText(day)}</th><td class="end" data-label=${t('use.views')}>${number(views)}</td><td class="end" data-label=${t('use.likes')}>${number(likes)}</td></tr>`)}</tbody></table></div></details>`
+      <thead><tr><th scope="col">${t('use.day')}</th><th scope="col" class="end">${t('use.views')}</th><th scope="col"
+          class="end">${t('use.likes')}</th></tr></thead>
+      <tbody class="num">${told.map(
+        ({ day, views, likes }) => html`<tr data-test="use-row"><th
+          scope="row">${dayText(day)}</th><td class="end" data-label=${t('use.views')}>${number(views)}</td><td
+          class="end" data-label=${t('use.likes')}>${number(likes)}</td></tr>`,
+      )}</tbody></table></div></details>`
   }
 }
 customElements.define('x-use', Use)

@@ -72,10 +72,17 @@ class Users extends Element {
   }
 
   render() {
-    return html`<div class="stack-l"><section class="stack" aria-labelledby="h-users"><h2 id="h-users">${t('users.title')}</h2><p class="soft measure">${t('users.lead')}</p>
+    return html`<div class="stack-l"><section class="stack" aria-labelledby="h-users"><h2
+        id="h-users">${t('users.title')}</h2><p class="soft measure">${t('users.lead')}</p>
         <div class="field narrow-field"><label for="users-search">${t('users.search')}</label>
-          <input id="users-search" type="text" autocomplete="off" maxlength="254" data-test="users-search" .value=${this.search} @input=${this.typed}></div>
-        <x-problem .error=${this.error}></x-problem>${this.done ? html`<p class="notice" role="status" data-test="users-done">${this.done}</p>` : nothing}${this.table()}</section>
+          <input id="users-search" type="text" autocomplete="off" maxlength="254" data-test="users-search"
+              .value=${this.search} @input=${this.typed}></div>
+        <x-problem .error=${this.error}></x-problem>${
+          this.done
+            ? html`<p class="notice" role="status"
+            data-test="users-done">${this.done}</p>`
+            : nothing
+        }${this.table()}</section>
       <x-invitations></x-invitations>
       ${
         this.changes.length > 0
@@ -89,15 +96,22 @@ class Users extends Element {
     const { users } = this
     if (!users) return nothing
     if (users.length === 0) return html`<p class="soft" role="status">${t('users.none')}</p>`
-    return html`<div class="card flush scroll" tabindex="0" role="group" aria-label=${t('users.title')}><table class="operator-table stackable">
-      <thead><tr><th scope="col">${t('sign.name')}</th><th scope="col">${t('sign.email')}</th><th scope="col">${t('users.role')}</th><th scope="col">${t('users.since')}</th>
+    return html`<div class="card flush scroll" tabindex="0" role="group" aria-label=${t('users.title')}><table
+        class="operator-table stackable">
+      <thead><tr><th scope="col">${t('sign.name')}</th><th scope="col">${t('sign.email')}</th><th
+          scope="col">${t('users.role')}</th><th scope="col">${t('users.since')}</th>
         <th scope="col"><span class="hidden">${t('operator.actions')}</span></th></tr></thead>
       <tbody>${repeat(
         users,
         user => user.id,
         user => this.row(user),
       )}</tbody></table></div>
-      ${this.next ? html`<div class="row more"><button class="button" type="button" data-test="users-more" @click=${() => this.load(this.next)}>${t('history.more')}</button></div>` : nothing}`
+      ${
+        this.next
+          ? html`<div class="row more"><button class="button" type="button" data-test="users-more"
+          @click=${() => this.load(this.next)}>${t('history.more')}</button></div>`
+          : nothing
+      }`
   }
 
   /** @param {KnownUser} user */
@@ -108,21 +122,27 @@ class Users extends Element {
       operator ? (user.id === store.user?.id ? 'users.demote.self' : 'users.demote.sure') : 'users.promote.sure',
       { name: user.name },
     )
-    return html`<tr data-test="user-row" data-role=${user.role}><th scope="row">${user.name}</th><td data-label=${t('sign.email')}>${user.email}</td>
-      <td data-label=${t('users.role')}><span class="chip ${operator ? 'live' : ''}">${t(`role.${user.role}`)}</span></td><td class="nowrap num" data-label=${t('users.since')}>${dateTime(user.since)}</td>
-      <td class="end"><x-confirm .name=${`make-${to}`} .label=${t(`users.make.${to}`)} .about=${user.name} .question=${question} .danger=${operator}
+    return html`<tr data-test="user-row" data-role=${user.role}><th scope="row">${user.name}</th><td
+        data-label=${t('sign.email')}>${user.email}</td>
+      <td data-label=${t('users.role')}><span
+          class="chip ${operator ? 'live' : ''}">${t(`role.${user.role}`)}</span></td><td class="nowrap num"
+          data-label=${t('users.since')}>${dateTime(user.since)}</td>
+      <td class="end"><x-confirm .name=${`make-${to}`} .label=${t(`users.make.${to}`)} .about=${user.name}
+          .question=${question} .danger=${operator}
         @confirmed=${() => this.give(user, to)}></x-confirm>
         ${
           user.id === store.user?.id
             ? nothing
-            : html`<x-confirm name="sign-out" .label=${t('users.signout')} .about=${user.name} .question=${t('users.signout.sure', { name: user.name })} .danger=${true}
+            : html`<x-confirm name="sign-out" .label=${t('users.signout')} .about=${user.name}
+                .question=${t('users.signout.sure', { name: user.name })} .danger=${true}
           @confirmed=${() => this.signOut(user)}></x-confirm>`
         }</td></tr>`
   }
 
   /** @param {RoleChange} change */
   change({ at, by, user, subject, subjectName, role }) {
-    return html`<li><time class="soft num" datetime=${at}>${dateTime(at)}</time><span>${t(`users.changed.${role}`, { by: by ?? user, name: subjectName ?? subject })}</span></li>`
+    return html`<li><time class="soft num"
+        datetime=${at}>${dateTime(at)}</time><span>${t(`users.changed.${role}`, { by: by ?? user, name: subjectName ?? subject })}</span></li>`
   }
 
   /** @param {KnownUser} user */

@@ -44,8 +44,14 @@ class Versions extends Element {
   }
 
   render() {
-    return html`<div class="stack-l"><section class="stack" aria-labelledby="h-versions"><h2 id="h-versions">${t('versions.title')}</h2><p class="soft measure">${t('versions.lead')}</p>
-        <div role="status">${this.done ? html`<p class="notice" data-test="versions-done">${this.done}</p>` : nothing}</div>
+    return html`<div class="stack-l"><section class="stack" aria-labelledby="h-versions"><h2
+        id="h-versions">${t('versions.title')}</h2><p class="soft measure">${t('versions.lead')}</p>
+        <div role="status">${
+          this.done
+            ? html`<p class="notice"
+            data-test="versions-done">${this.done}</p>`
+            : nothing
+        }</div>
         <x-problem .error=${this.error}></x-problem>
         ${
           this.models
@@ -61,17 +67,22 @@ class Versions extends Element {
 
   /** @param {DeployedModel} model */
   model(model) {
-    return html`<div class="card flush" data-test="deployed-model" data-model=${model.name}><div class="card-head row"><h3>${model.title}</h3><span class="soft mono">${model.name}</span>
+    return html`<div class="card flush" data-test="deployed-model" data-model=${model.name}><div
+        class="card-head row"><h3>${model.title}</h3><span class="soft mono">${model.name}</span>
         ${model.operatorDecides ? html`<span class="chip">${t('versions.decided')}</span>` : nothing}
         ${
           model.versions.length > 1
-            ? html`<x-confirm class="push" .name=${'roll-back'} .label=${t('versions.rollback')} .about=${model.title} .question=${t('versions.rollback.sure')}
+            ? html`<x-confirm class="push" .name=${'roll-back'} .label=${t('versions.rollback')} .about=${model.title}
+                .question=${t('versions.rollback.sure')}
           @confirmed=${() => this.act(`/admin/models/${model.name}/rollback`, 'versions.rolled')}></x-confirm>`
             : nothing
         }</div>
-      <div class="scroll" tabindex="0" role="group" aria-label="${t('versions.title')}: ${model.title}"><table class="operator-table stackable">
-        <thead><tr><th scope="col">${t('versions.version')}</th><th scope="col">${t('operator.state')}</th><th scope="col">${t('versions.since')}</th><th scope="col" class="end">${t('operator.workers')}</th>
-          <th scope="col" class="end">${t('versions.jobs')}</th><th scope="col">${t('operator.digest')}</th><th scope="col"><span class="hidden">${t('operator.actions')}</span></th></tr></thead>
+      <div class="scroll" tabindex="0" role="group" aria-label="${t('versions.title')}: ${model.title}"><table
+          class="operator-table stackable">
+        <thead><tr><th scope="col">${t('versions.version')}</th><th scope="col">${t('operator.state')}</th><th
+            scope="col">${t('versions.since')}</th><th scope="col" class="end">${t('operator.workers')}</th>
+          <th scope="col" class="end">${t('versions.jobs')}</th><th scope="col">${t('operator.digest')}</th><th
+              scope="col"><span class="hidden">${t('operator.actions')}</span></th></tr></thead>
         <tbody>${repeat(
           model.versions,
           ({ version }) => version,
@@ -83,30 +94,45 @@ class Versions extends Element {
   version(model, version) {
     const address = `/admin/models/${version.name}/${version.version}`
     const about = `${model.title} ${version.version}`
-    return html`<tr data-test="version-row" data-version=${version.version} data-state=${version.state}><th scope="row" class="num">${t('model.version', { version: version.version })}</th>
-      <td data-label=${t('operator.state')}><span class="chip ${CHIPS[version.state]}">${t(`versions.state.${version.state}`)}</span></td><td class="nowrap num" data-label=${t('versions.since')}>${dateTime(version.since)}</td>
-      <td class="end num" data-label=${t('operator.workers')}>${number(version.workers)}</td><td class="end num" data-label=${t('versions.jobs')}>${number(version.openJobs)}</td>
-      <td class="mono small" data-label=${t('operator.digest')} title=${version.digest}>${version.digest.replace('sha256:', '').slice(0, 12)}</td>
+    return html`<tr data-test="version-row" data-version=${version.version} data-state=${version.state}><th scope="row"
+        class="num">${t('model.version', { version: version.version })}</th>
+      <td data-label=${t('operator.state')}><span
+          class="chip ${CHIPS[version.state]}">${t(`versions.state.${version.state}`)}</span></td><td class="nowrap num"
+          data-label=${t('versions.since')}>${dateTime(version.since)}</td>
+      <td class="end num" data-label=${t('operator.workers')}>${number(version.workers)}</td><td class="end num"
+          data-label=${t('versions.jobs')}>${number(version.openJobs)}</td>
+      <td class="mono small" data-label=${t('operator.digest')}
+          title=${version.digest}>${version.digest.replace('sha256:', '').slice(0, 12)}</td>
       <td class="end"><span class="row tight actions">${
         version.state === 'CHECKED'
           ? html`<x-confirm .name=${'activate'} .label=${t('versions.activate')} .about=${about}
-          .question=${t('versions.activate.sure', { version: version.version })} @confirmed=${() => this.act(`${address}/activate`, 'versions.activated')}></x-confirm>`
+          .question=${t('versions.activate.sure', { version: version.version })}
+          @confirmed=${() => this.act(`${address}/activate`, 'versions.activated')}></x-confirm>`
           : nothing
       }
         ${
           version.state === 'RETIRED'
             ? nothing
             : html`<x-confirm .name=${'retire'} .label=${t('versions.retire')} .about=${about} .danger=${true}
-          .question=${t(version.state === 'ACTIVE' ? 'versions.retire.active' : 'versions.retire.sure')} @confirmed=${() => this.act(`${address}/retire`, 'versions.retired')}></x-confirm>`
+          .question=${t(version.state === 'ACTIVE' ? 'versions.retire.active' : 'versions.retire.sure')}
+          @confirmed=${() => this.act(`${address}/retire`, 'versions.retired')}></x-confirm>`
         }</span></td></tr>`
   }
 
   upload() {
-    return html`<section class="stack" aria-labelledby="h-upload"><h2 id="h-upload">${t('versions.add')}</h2><p class="soft measure">${t('versions.add.text')}</p>
-      <form class="card row" @submit=${this.send}><div class="field grow"><label for="archive">${t('versions.archive')}</label>
-          <input id="archive" name="archive" type="file" accept=".zip,application/zip" required data-test="archive" ?disabled=${this.busy}></div>
+    return html`<section class="stack" aria-labelledby="h-upload"><h2 id="h-upload">${t('versions.add')}</h2><p
+        class="soft measure">${t('versions.add.text')}</p>
+      <form class="card row" @submit=${this.send}><div class="field grow"><label
+          for="archive">${t('versions.archive')}</label>
+          <input id="archive" name="archive" type="file" accept=".zip,application/zip" required data-test="archive"
+              ?disabled=${this.busy}></div>
         <button class="button main" data-test="archive-send" ?disabled=${this.busy}>${t('versions.send')}</button>
-        ${this.busy ? html`<span class="soft" role="status">${icon('ring', 'spin')} ${t('versions.busy')}</span>` : nothing}</form></section>`
+        ${
+          this.busy
+            ? html`<span class="soft"
+            role="status">${icon('ring', 'spin')} ${t('versions.busy')}</span>`
+            : nothing
+        }</form></section>`
   }
 
   log() {

@@ -35,13 +35,22 @@ class Alignment extends Picture {
     if (!map || !this.pair.alignment?.a) return nothing
     const { differences } = this
     return html`<div class="row jump">
-        <button class="button" type="button" data-test="difference-previous" ?disabled=${differences.length === 0} @click=${() => this.go(-1)}>${icon('back')}${t('alignment.previous')}</button>
-        <button class="button" type="button" data-test="difference-next" ?disabled=${differences.length === 0} @click=${() => this.go(1)}>${t('alignment.next')}${icon('on')}</button>
+        <button class="button" type="button" data-test="difference-previous" ?disabled=${differences.length === 0}
+            @click=${() => this.go(-1)}>${icon('back')}${t('alignment.previous')}</button>
+        <button class="button" type="button" data-test="difference-next" ?disabled=${differences.length === 0}
+            @click=${() => this.go(1)}>${t('alignment.next')}${icon('on')}</button>
         <p class="small" role="status" data-test="difference">${this.told(differences)}</p></div>
-      <div class="alignment" tabindex="0" role="region" aria-label=${t('alignment.region')} @keydown=${this.press}>${this.width < 80 ? nothing : this.drawn(map, differences)}</div>
-      <p class="row small legend">${map.sites.map(({ name }) => html`<span class="site-chip"><i class="site-${siteColour(name)}"></i>${name}</span>`)}
+      <div class="alignment" tabindex="0" role="region" aria-label=${t('alignment.region')}
+          @keydown=${this.press}>${this.width < 80 ? nothing : this.drawn(map, differences)}</div>
+      <p class="row small legend">${map.sites.map(
+        ({ name }) => html`<span class="site-chip"><i
+          class="site-${siteColour(name)}"></i>${name}</span>`,
+      )}
         <span class="site-chip"><i class="receptor"></i>${t('strip.receptor')}</span>
-        <span class="soft">${t('alignment.motifs')}</span>${Object.entries(SYMBOLS).map(([kind, symbol]) => html`<span><b class="mono">${symbol}</b> ${t(/** @type {any} */ (`alignment.motif.${kind}`))}</span>`)}</p>
+        <span class="soft">${t('alignment.motifs')}</span>${Object.entries(SYMBOLS).map(
+          ([kind, symbol]) => html`<span><b
+            class="mono">${symbol}</b> ${t(/** @type {any} */ (`alignment.motif.${kind}`))}</span>`,
+        )}</p>
       <x-picture-tools name="driftline-alignment"></x-picture-tools>`
   }
 
@@ -76,23 +85,41 @@ class Alignment extends Picture {
       (glycosylation[kind] ?? []).map((/** @type {number} */ column) => ({ column, symbol })),
     )
     const picked = differences[this.index]?.position
-    return html`<svg class="scale letters" width=${LABEL + columns * cell + 2} height=${y(a.length) + BLOCK - 10} role="img"
+    return html`<svg class="scale letters" width=${LABEL + columns * cell + 2} height=${y(a.length) + BLOCK - 10}
+        role="img"
         aria-label=${t('alignment.picture', { n: number(differences.length), numbering: this.scheme })}>${svg`
       ${differences.map(
-        item => svg`<rect class="diff site-${siteColour(item.site)}" x=${x(item.position)} y=${y(item.position) + A_Y - 13} width=${cell} height=${2 * ROW + 1}
+        item => svg`<rect class="diff site-${siteColour(item.site)}" x=${x(item.position)}
+            y=${y(item.position) + A_Y - 13} width=${cell} height=${2 * ROW + 1}
         @click=${() => this.pick(item)}><title>${named(item, numberingOf(this.pair), this.scheme).full}</title></rect>`,
       )}
-      ${picked ? svg`<rect class="picked" x=${x(picked) - 1} y=${y(picked) + A_Y - 15} width=${cell + 2} height=${2 * ROW + 5} rx="3"/>` : nothing}
+      ${
+        picked
+          ? svg`<rect class="picked" x=${x(picked) - 1} y=${y(picked) + A_Y - 15} width=${cell + 2}
+          height=${2 * ROW + 5} rx="3"/>`
+          : nothing
+      }
       ${map.sites.flatMap(site =>
         this.parts(site.ranges, columns).map(
           ([from, to]) => svg`
-        <rect class="site-${siteColour(site.name)}" x=${x(from)} y=${y(from) + BAND_Y} width=${(to - from + 1) * cell - 1} height="4"/>
-        <text class="name" x=${x(from) + ((to - from + 1) * cell) / 2} y=${y(from) + NAMES_Y} text-anchor="middle">${site.name}</text>`,
+        <rect class="site-${siteColour(site.name)}" x=${x(from)} y=${y(from) + BAND_Y}
+            width=${(to - from + 1) * cell - 1} height="4"/>
+        <text class="name" x=${x(from) + ((to - from + 1) * cell) / 2} y=${y(from) + NAMES_Y}
+            text-anchor="middle">${site.name}</text>`,
         ),
       )}
-      ${this.parts(map.receptor, columns).map(([from, to]) => svg`<rect class="receptor" x=${x(from)} y=${y(from) + A_Y + ROW + 7} width=${(to - from + 1) * cell - 1} height="4"/>`)}
-      ${motifs.map(({ column, symbol }) => svg`<text class="motif" x=${x(column) + cell / 2} y=${y(column) + A_Y + ROW + 24} text-anchor="middle">${symbol}</text>`)}
-      ${this.ticks(a.length, columns).map(([column, label]) => svg`<text class="tick" x=${x(column) + cell / 2} y=${y(column) + 13} text-anchor="middle">${label}</text>`)}
+      ${this.parts(map.receptor, columns).map(
+        ([from, to]) => svg`<rect class="receptor" x=${x(from)}
+          y=${y(from) + A_Y + ROW + 7} width=${(to - from + 1) * cell - 1} height="4"/>`,
+      )}
+      ${motifs.map(
+        ({ column, symbol }) => svg`<text class="motif" x=${x(column) + cell / 2}
+          y=${y(column) + A_Y + ROW + 24} text-anchor="middle">${symbol}</text>`,
+      )}
+      ${this.ticks(a.length, columns).map(
+        ([column, label]) => svg`<text class="tick" x=${x(column) + cell / 2}
+          y=${y(column) + 13} text-anchor="middle">${label}</text>`,
+      )}
       ${this.rows(a, b, new Set(differences.map(({ position }) => position)), columns, column => x(column) + cell / 2, y)}`}</svg>`
   }
 
@@ -114,7 +141,8 @@ class Alignment extends Picture {
       ) =>
         list.length === 0
           ? nothing
-          : svg`<text class=${kind} x=${list.map(x).join(' ')} y=${down} text-anchor="middle">${list.map(letter).join('')}</text>`
+          : svg`<text class=${kind} x=${list.map(x).join(' ')} y=${down}
+              text-anchor="middle">${list.map(letter).join('')}</text>`
       return svg`<text class="row-name" x="2" y=${top}>A</text><text class="row-name" x="2" y=${top + ROW}>B</text>
         ${line(alike, column => a[column - 1], top, 'residue')}${line(alike, column => (a[column - 1] === b[column - 1] ? '·' : b[column - 1]), top + ROW, 'residue')}
         ${line(other, column => a[column - 1], top, 'residue changed')}${line(other, column => b[column - 1], top + ROW, 'residue changed')}`

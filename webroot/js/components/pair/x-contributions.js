@@ -55,14 +55,21 @@ class Contributions extends Picture {
     const x = (/** @type {number} */ log2) => label + ((log2 - low) / (high - low)) * (this.width - label - END)
     const bottom = TOP + (bars.length + 1) * ROW
     const ticks = Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, index) => Math.ceil(low) + index)
-    return html`<svg class="scale contributions" width=${this.width} height=${bottom + 22} role="img" aria-label=${t('contributions.picture', { n: number(this.pair.substitutions.length), distance: number(this.pair.distanceLog2, 1) })}>${svg`
+    return html`<svg class="scale contributions" width=${this.width} height=${bottom + 22} role="img"
+        aria-label=${t('contributions.picture', { n: number(this.pair.substitutions.length), distance: number(this.pair.distanceLog2, 1) })}>${svg`
       <line class="landmark" x1=${x(threshold)} x2=${x(threshold)} y1="17" y2=${bottom}/>
-      <text class="end" x=${x(threshold)} y="12" text-anchor="middle">${t('contributions.threshold', { n: number(threshold) })}</text>
+      <text class="end" x=${x(threshold)} y="12"
+          text-anchor="middle">${t('contributions.threshold', { n: number(threshold) })}</text>
       ${bars.map((bar, index) => this.step(bar, TOP + index * ROW, x))}
-      <rect class="whole" x=${x(0)} y=${bottom - ROW + 4} width=${Math.max(1, x(reached) - x(0))} height=${ROW - 8} rx="2"/>
-      <text class="end whole-name" x="0" y=${bottom - 7}>${t('contributions.whole')}</text><text class="end" x=${x(reached) + 6} y=${bottom - 7}>${number(reached, 1)}</text>
+      <rect class="whole" x=${x(0)} y=${bottom - ROW + 4} width=${Math.max(1, x(reached) - x(0))} height=${ROW - 8}
+          rx="2"/>
+      <text class="end whole-name" x="0" y=${bottom - 7}>${t('contributions.whole')}</text><text class="end"
+          x=${x(reached) + 6} y=${bottom - 7}>${number(reached, 1)}</text>
       <line class="axis" x1=${x(low)} x2=${x(high)} y1=${bottom} y2=${bottom}/>
-      ${ticks.map(tick => svg`<line class="axis" x1=${x(tick)} x2=${x(tick)} y1=${bottom} y2=${bottom + 5}/><text class="tick" x=${x(tick)} y=${bottom + 18} text-anchor="middle">${number(tick)}</text>`)}`}</svg>
+      ${ticks.map(
+        tick => svg`<line class="axis" x1=${x(tick)} x2=${x(tick)} y1=${bottom} y2=${bottom + 5}/><text
+          class="tick" x=${x(tick)} y=${bottom + 18} text-anchor="middle">${number(tick)}</text>`,
+      )}`}</svg>
       <x-picture-tools name="driftline-contributions"></x-picture-tools>`
   }
 
@@ -71,8 +78,10 @@ class Contributions extends Picture {
     const [left, right] = [Math.min(x(from), x(to)), Math.max(x(from), x(to))]
     return svg`<text class="step-name" x="0" y=${y + 15}>${label}</text>
       <line class="joint" x1=${x(to)} x2=${x(to)} y1=${y + 4} y2=${y + ROW + 4}/>
-      <rect class="site-${siteColour(site)}" x=${left} y=${y + 4} width=${Math.max(1, right - left)} height=${ROW - 8} rx="2"/>
-      <text class="tick" x=${right + 6} y=${y + 15}>${value < 0 ? '' : '+'}${number(value, 2)}${site ? ` ${site}` : ''}</text>`
+      <rect class="site-${siteColour(site)}" x=${left} y=${y + 4} width=${Math.max(1, right - left)} height=${ROW - 8}
+          rx="2"/>
+      <text class="tick" x=${right + 6}
+          y=${y + 15}>${value < 0 ? '' : '+'}${number(value, 2)}${site ? ` ${site}` : ''}</text>`
   }
 }
 customElements.define('x-contributions', Contributions)

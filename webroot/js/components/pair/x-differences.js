@@ -29,36 +29,52 @@ class Differences extends Element {
     const { own, schemes } = numberingOf(pair)
     const scheme = this.chosen || own
     const [a, b] = strainNames([pair.a, pair.b]).map(name => shortened(name, IN_HEADINGS))
-    return html`<section class="stack" aria-labelledby="h-changes"><h2 id="h-changes">${tn('substitutions.count', count)}</h2>
-      ${count === 0 ? html`<p class="soft">${t('substitutions.none')}</p>` : html`<p>${t('substitutions.direction', { a, b })}</p>`}
-      ${count === 0 ? nothing : html`${this.numberings(schemes, scheme)}<x-site-strip .pair=${pair} .scheme=${scheme}></x-site-strip>`}</section>
+    return html`<section class="stack" aria-labelledby="h-changes"><h2
+        id="h-changes">${tn('substitutions.count', count)}</h2>
+      ${
+        count === 0
+          ? html`<p
+          class="soft">${t('substitutions.none')}</p>`
+          : html`<p>${t('substitutions.direction', { a, b })}</p>`
+      }
+      ${
+        count === 0
+          ? nothing
+          : html`${this.numberings(schemes, scheme)}<x-site-strip .pair=${pair}
+          .scheme=${scheme}></x-site-strip>`
+      }</section>
       ${this.glycosylation(pair.glycosylation ?? {}, scheme)}
       ${
         pair.alignment?.a
           ? html`<section class="stack" aria-labelledby="h-alignment"><h2 id="h-alignment">${t('alignment.title')}</h2>
-        <p class="soft">${t('alignment.text', { a, b })}</p><x-alignment .pair=${pair} .scheme=${scheme}></x-alignment></section>`
+        <p class="soft">${t('alignment.text', { a, b })}</p><x-alignment .pair=${pair}
+            .scheme=${scheme}></x-alignment></section>`
           : nothing
       }
       ${
         count === 0
           ? nothing
-          : html`<section class="stack" aria-labelledby="h-contributions"><h2 id="h-contributions">${t('contributions.title')}</h2>
+          : html`<section class="stack" aria-labelledby="h-contributions"><h2
+              id="h-contributions">${t('contributions.title')}</h2>
         <p class="soft">${t('contributions.text', { distance: number(pair.distanceLog2, 1) })}</p>
         <x-contributions .pair=${pair} .scheme=${scheme} .threshold=${this.threshold}></x-contributions>
         <h3>${t('sites.title')}</h3><x-site-table .pair=${pair} .scheme=${scheme}></x-site-table>
-        <h3>${t('substitutions.each')}</h3><x-substitutions .pair=${pair} .scheme=${scheme}></x-substitutions></section>`
+        <h3>${t('substitutions.each')}</h3><x-substitutions .pair=${pair}
+            .scheme=${scheme}></x-substitutions></section>`
       }`
   }
 
   /** @param {string[]} schemes @param {string} chosen */
   numberings(schemes, chosen) {
     if (schemes.length < 2) return nothing
-    return html`<div class="row"><fieldset class="segments"><legend class="hidden">${t('numbering.label')}</legend>${schemes.map(
-      scheme => html`
-      <label><input type="radio" name="numbering" data-test="numbering-${scheme}" .checked=${chosen === scheme} @change=${() => {
-        this.chosen = scheme
-      }}>${t('numbering.of', { scheme })}</label>`,
-    )}</fieldset>
+    return html`<div class="row"><fieldset class="segments"><legend
+        class="hidden">${t('numbering.label')}</legend>${schemes.map(
+          scheme => html`
+      <label><input type="radio" name="numbering" data-test="numbering-${scheme}" .checked=${chosen === scheme}
+          @change=${() => {
+            this.chosen = scheme
+          }}>${t('numbering.of', { scheme })}</label>`,
+        )}</fieldset>
       <span class="hint">${t('numbering.hint')}</span></div>`
   }
 
@@ -68,9 +84,12 @@ class Differences extends Element {
     const places = (/** @type {number[]} */ list) =>
       list.map(column => at(column, scheme) ?? `${column} (${own})`).join(t('list.join'))
     const line = (/** @type {'gained'|'lost'|'kept'} */ kind, /** @type {number[]} */ list) =>
-      html`<div data-test="glycosylation-${kind}"><dt>${t(`glycosylation.${kind}`)}</dt><dd class="num">${list.length === 0 ? t('glycosylation.none') : places(list)}</dd></div>`
-    return html`<section class="stack" aria-labelledby="h-glycosylation" data-test="glycosylation"><h2 id="h-glycosylation">${t('glycosylation.title')}</h2>
-      <p class="soft">${t('glycosylation.text', { numbering: scheme || own })}</p><dl class="facts">${line('gained', gained)}${line('lost', lost)}${line('kept', kept)}</dl></section>`
+      html`<div data-test="glycosylation-${kind}"><dt>${t(`glycosylation.${kind}`)}</dt><dd
+          class="num">${list.length === 0 ? t('glycosylation.none') : places(list)}</dd></div>`
+    return html`<section class="stack" aria-labelledby="h-glycosylation" data-test="glycosylation"><h2
+        id="h-glycosylation">${t('glycosylation.title')}</h2>
+      <p class="soft">${t('glycosylation.text', { numbering: scheme || own })}</p><dl
+          class="facts">${line('gained', gained)}${line('lost', lost)}${line('kept', kept)}</dl></section>`
   }
 }
 customElements.define('x-differences', Differences)

@@ -28,7 +28,10 @@ class Probability extends Picture {
       <text class="end" x=${x(0)} y="12">${t('verdict.similar.short')}</text>
       <text class="end" x=${x(1)} y="12" text-anchor="end">${t('verdict.variant.short')}</text>
       <circle class="point" cx=${x(this.value)} cy="28" r="9"/>
-      ${[0, threshold, 1].map(tick => svg`<text class="tick" x=${x(tick)} y="56" text-anchor="middle">${number(tick)}</text>`)}`}</svg>`
+      ${[0, threshold, 1].map(
+        tick => svg`<text class="tick" x=${x(tick)} y="56"
+          text-anchor="middle">${number(tick)}</text>`,
+      )}`}</svg>`
   }
 }
 customElements.define('x-probability', Probability)

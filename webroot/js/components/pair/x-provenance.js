@@ -23,7 +23,8 @@ class Provenance extends Element {
     const { threshold, pairs } = result
     const [from, to] = result.model?.trainingYears ?? []
     const digest = result.model?.digest ?? model.digest
-    return html`<section class="stack" aria-labelledby="h-provenance"><h2 id="h-provenance">${t('result.provenance')}</h2>
+    return html`<section class="stack" aria-labelledby="h-provenance"><h2
+        id="h-provenance">${t('result.provenance')}</h2>
       <dl class="facts provenance" data-test="provenance">
         ${this.fact('result.model', local(store.known('models', model), 'name'))}
         ${this.fact('result.version', result.model?.version ?? model.version)}
@@ -35,7 +36,12 @@ class Provenance extends Element {
         ${finishedAt ? this.fact('result.time', dateTime(finishedAt)) : nothing}
         ${this.citation(result)}
       </dl><p class="hint">${t('result.same')}</p>
-      ${pairs?.[0]?.alignment?.a ? html`<div><button class="button" type="button" data-test="download-fasta" @click=${() => this.fasta(pairs[0])}>${icon('download')}${t('result.fasta')}</button></div>` : nothing}</section>`
+      ${
+        pairs?.[0]?.alignment?.a
+          ? html`<div><button class="button" type="button" data-test="download-fasta"
+          @click=${() => this.fasta(pairs[0])}>${icon('download')}${t('result.fasta')}</button></div>`
+          : nothing
+      }</section>`
   }
 
   /** @param {any} key @param {unknown} value */
@@ -50,7 +56,9 @@ class Provenance extends Element {
     return this.fact(
       'result.citation',
       html`<span data-test="citation">${whole}</span>
-      <button class="button quiet" type="button" data-test="citation-copy" @click=${() => this.copy(whole)}>${icon('copy')}<span role="status">${t(this.copied ? 'tokens.copied' : 'tokens.copy')}</span></button>`,
+      <button class="button quiet" type="button" data-test="citation-copy"
+          @click=${() => this.copy(whole)}>${icon('copy')}<span
+          role="status">${t(this.copied ? 'tokens.copied' : 'tokens.copy')}</span></button>`,
     )
   }
 

@@ -31,8 +31,11 @@ class Result extends Element {
   render() {
     const pair = this.job?.result?.pairs?.[0]
     return pair
-      ? html`<div class="stack-l" data-test="result">${this.verdict(pair)}${this.warnings(pair)}${this.numbers(pair)}${this.contents(pair)}
-      <x-differences .pair=${pair} .threshold=${this.job.result.threshold.distanceLog2}></x-differences>${this.agreement(pair)}<x-provenance .job=${this.job}></x-provenance></div>`
+      ? html`<div class="stack-l"
+          data-test="result">${this.verdict(pair)}${this.warnings(pair)}${this.numbers(pair)}${this.contents(pair)}
+      <x-differences .pair=${pair}
+          .threshold=${this.job.result.threshold.distanceLog2}></x-differences>${this.agreement(pair)}<x-provenance
+          .job=${this.job}></x-provenance></div>`
       : nothing
   }
 
@@ -44,7 +47,8 @@ class Result extends Element {
 
   /** @param {any} pair */
   verdict(pair) {
-    return html`<section class="verdict ${pair.variant ? 'variant' : 'similar'}" data-test="verdict" data-variant=${pair.variant} role="status">
+    return html`<section class="verdict ${pair.variant ? 'variant' : 'similar'}" data-test="verdict"
+        data-variant=${pair.variant} role="status">
       <p class="soft small">${pair.subtype}</p>
       <h2>${t(pair.variant ? 'verdict.variant' : 'verdict.similar')}</h2>
       <p>${t(this.sentence(pair), { ...this.strains(pair), fold: fold(pair.distanceLog2) })}</p></section>`
@@ -90,7 +94,8 @@ class Result extends Element {
       .filter(([id]) => !(id in there) || there[/** @type {keyof typeof there} */ (id)])
       .map(
         ([id, label]) => html`
-      <button class="button pill" type="button" data-test="to-${id}" @click=${() => this.show(id)}>${t(label)}</button>`,
+      <button class="button pill" type="button" data-test="to-${id}"
+          @click=${() => this.show(id)}>${t(label)}</button>`,
       )}</nav>`
   }
 
@@ -109,15 +114,19 @@ class Result extends Element {
     const alike = others.filter((/** @type {any} */ other) => other.variant === pair.variant).length
     return html`<section class="stack" data-test="agreement"><h2>${t('agreement.title')}</h2>
       <p class="soft">${tn('agreement.text', others.length, { alike: number(alike) })}</p>
-      <div class="card flush scroll" tabindex="0" role="region" aria-label=${t('agreement.table')}><table class="agreement"><thead><tr><th scope="col">${t('result.model')}</th><th scope="col">${t('result.encoding')}</th>
-        <th scope="col">${t('agreement.verdict')}</th><th scope="col" class="end">${t('table.probability')}</th><th scope="col" class="end">${t('table.distance')}</th></tr></thead>
+      <div class="card flush scroll" tabindex="0" role="region" aria-label=${t('agreement.table')}><table
+          class="agreement"><thead><tr><th scope="col">${t('result.model')}</th><th
+          scope="col">${t('result.encoding')}</th>
+        <th scope="col">${t('agreement.verdict')}</th><th scope="col" class="end">${t('table.probability')}</th><th
+            scope="col" class="end">${t('table.distance')}</th></tr></thead>
       <tbody>${others.map(
         (
           /** @type {any} */ other,
         ) => html`<tr data-test="opinion"><th scope="row">${other.title ?? other.model} ${other.version}</th>
         <td>${local(store.known('encodings', { id: other.encoding, name: other.encoding }), 'name')}</td>
         <td><span class="chip ${other.variant ? 'variant' : 'good'}">${t(other.variant ? 'verdict.variant.short' : 'verdict.similar.short')}</span></td>
-        <td class="num end">${chance(other.probability)}</td><td class="num end">${number(other.distanceLog2, 1)}</td></tr>`,
+        <td class="num end">${chance(other.probability)}</td><td
+            class="num end">${number(other.distanceLog2, 1)}</td></tr>`,
       )}</tbody></table></div></section>`
   }
 
@@ -134,15 +143,24 @@ class Result extends Element {
     const { threshold, intervalLevel } = this.job.result
     return html`<div class="two">
       <section class="card stack" aria-labelledby="h-probability"><h3 id="h-probability">${t('probability.title')}</h3>
-        <p><span class="figure num" data-test="probability" data-value=${pair.probability}>${chance(pair.probability)}</span>
+        <p><span class="figure num" data-test="probability"
+            data-value=${pair.probability}>${chance(pair.probability)}</span>
           <span class="soft">${t(pair.probability >= threshold.probability ? 'probability.above' : 'probability.below', { threshold: number(threshold.probability) })}</span></p>
         <x-probability .value=${pair.probability} .threshold=${threshold.probability}></x-probability>
-        <p class="soft small">${identical(pair) ? nothing : this.means(pair.probability)}</p><x-picture-tools name="driftline-probability"></x-picture-tools></section>
+        <p class="soft small">${identical(pair) ? nothing : this.means(pair.probability)}</p><x-picture-tools
+            name="driftline-probability"></x-picture-tools></section>
       <section class="card stack" aria-labelledby="h-distance"><h3 id="h-distance">${t('distance.title')}</h3>
-        <p><span class="figure num" data-test="distance" data-value=${pair.distanceLog2}>${number(pair.distanceLog2, 1)}</span>
+        <p><span class="figure num" data-test="distance"
+            data-value=${pair.distanceLog2}>${number(pair.distanceLog2, 1)}</span>
           <span class="soft">${identical(pair) ? t('distance.none') : t('distance.unit', { fold: fold(pair.distanceLog2) })}</span></p>
-        <x-ruler .distance=${pair.distanceLog2} .low=${low} .high=${high} .threshold=${threshold.distanceLog2}></x-ruler>
-        ${low === undefined ? nothing : html`<p class="soft small num">${t('distance.interval', { level: number(Math.round(intervalLevel * 100)), low: number(low, 1), high: number(high, 1), lowFold: fold(low), highFold: fold(high) })}</p>`}
+        <x-ruler .distance=${pair.distanceLog2} .low=${low} .high=${high}
+            .threshold=${threshold.distanceLog2}></x-ruler>
+        ${
+          low === undefined
+            ? nothing
+            : html`<p
+            class="soft small num">${t('distance.interval', { level: number(Math.round(intervalLevel * 100)), low: number(low, 1), high: number(high, 1), lowFold: fold(low), highFold: fold(high) })}</p>`
+        }
         <x-picture-tools name="driftline-distance"></x-picture-tools></section>
     </div>`
   }

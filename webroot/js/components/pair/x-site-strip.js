@@ -42,17 +42,33 @@ class SiteStrip extends Picture {
       .map(column => [column, numbering.at(column, scheme) ?? 0])
       .filter(([column, tick]) => column === 1 || (tick > 0 && tick % step === 0))
     return html`<figure class="strip">
-      <svg class="scale" width=${this.width} height=${TRACK_Y + 56} role="img" aria-label=${t('strip.picture', { n: number(this.pair.substitutions.length), numbering: scheme })}>
-        ${svg`<rect class="ha1" x=${x(1) - cell / 2} y=${TRACK_Y} width=${x(map.length) - x(1) + cell} height="16" rx="2"/>
+      <svg class="scale" width=${this.width} height=${TRACK_Y + 56} role="img"
+          aria-label=${t('strip.picture', { n: number(this.pair.substitutions.length), numbering: scheme })}>
+        ${svg`<rect class="ha1" x=${x(1) - cell / 2} y=${TRACK_Y} width=${x(map.length) - x(1) + cell} height="16"
+            rx="2"/>
         ${map.sites.map(site => site.ranges.map(range => block(range, TRACK_Y, 16, `site-${siteColour(site.name)}`)))}
-        ${map.sites.map(site => site.ranges.filter(([from, to]) => (to - from + 1) * cell > 3 + 6 * site.name.length).map(([from, to]) => svg`<text class="name" x=${(x(from) + x(to)) / 2} y=${TRACK_Y + 11.5} text-anchor="middle">${site.name}</text>`))}
+        ${map.sites.map(site =>
+          site.ranges
+            .filter(([from, to]) => (to - from + 1) * cell > 3 + 6 * site.name.length)
+            .map(
+              ([from, to]) => svg`<text
+            class="name" x=${(x(from) + x(to)) / 2} y=${TRACK_Y + 11.5} text-anchor="middle">${site.name}</text>`,
+            ),
+        )}
         ${map.receptor.map(range => block(range, TRACK_Y + 20, 4, 'receptor'))}
         ${this.flags(x, map.length, item => named(item, numbering, scheme).short)}
-        ${ticks.map(([column, tick]) => svg`<text class="tick" x=${x(column)} y=${TRACK_Y + 42} text-anchor="middle">${tick || nothing}</text>`)}`}
+        ${ticks.map(
+          ([column, tick]) => svg`<text class="tick" x=${x(column)} y=${TRACK_Y + 42}
+            text-anchor="middle">${tick || nothing}</text>`,
+        )}`}
       </svg>
       <figcaption class="row small legend"><span class="soft">${t('strip.sites')}</span>
-        ${map.sites.map(({ name }) => html`<span class="site-chip"><i class="site-${siteColour(name)}"></i>${name}</span>`)}
-        <span class="site-chip"><i class="receptor"></i>${t('strip.receptor')}</span></figcaption><x-picture-tools name="driftline-ha1"></x-picture-tools></figure>`
+        ${map.sites.map(
+          ({ name }) => html`<span class="site-chip"><i
+            class="site-${siteColour(name)}"></i>${name}</span>`,
+        )}
+        <span class="site-chip"><i class="receptor"></i>${t('strip.receptor')}</span></figcaption><x-picture-tools
+            name="driftline-ha1"></x-picture-tools></figure>`
   }
 
   /** Substitutions as flags, poles first, so that no pole crosses a label; the strongest are named, the table names all. @param {(position: number) => number} x @param {number} length of HA1
@@ -80,7 +96,12 @@ class SiteStrip extends Picture {
       ({ at, top, label, site }) =>
         svg`<line x1=${at} x2=${at} y1=${top + 3} y2=${TRACK_Y + 3}><title>${label} ${shortSite(site)}</title></line>`,
     )}
-      ${placed.filter(({ row }) => row >= 0).map(({ left, top, label }) => svg`<text x=${left} y=${top}>${label}</text>`)}</g>`
+      ${placed
+        .filter(({ row }) => row >= 0)
+        .map(
+          ({ left, top, label }) => svg`<text x=${left}
+          y=${top}>${label}</text>`,
+        )}</g>`
   }
 }
 customElements.define('x-site-strip', SiteStrip)

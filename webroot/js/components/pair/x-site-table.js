@@ -29,14 +29,14 @@ class SiteTable extends Element {
   render() {
     const numbering = numberingOf(this.pair)
     const ordered = (/** @type {any[]} */ items) => [...items].sort((x, y) => x.position - y.position)
-    return html`<div class="card flush scroll" tabindex="0" role="region" aria-label=${t('sites.table')}><table class="site-table" data-test="site-table">
-      <thead><tr><th scope="col">${t('substitutions.site')}</th><th scope="col">${t('sites.differ')}</th><th scope="col" class="end">${t('substitutions.contribution')}</th><th scope="col" class="wide">${t('substitutions.table')}</th></tr></thead>
+    return html`<div class="card flush scroll" tabindex="0" role="region" aria-label=${t('sites.table')}><table
+        class="site-table" data-test="site-table">
+      <thead><tr><th scope="col">${t('substitutions.site')}</th><th scope="col">${t('sites.differ')}</th><th scope="col"
+          class="end">${t('substitutions.contribution')}</th><th scope="col"
+          class="wide">${t('substitutions.table')}</th></tr></thead>
       <tbody>${this.rows.map(
-        ({
-          name,
-          residues,
-          items,
-        }) => html`<tr><th scope="row"><span class="site-chip"><i class="site-${siteColour(name)}"></i>${name ? t('substitutions.site.name', { site: name }) : t('sites.outside')}</span></th>
+        ({ name, residues, items }) => html`<tr><th scope="row"><span class="site-chip"><i
+            class="site-${siteColour(name)}"></i>${name ? t('substitutions.site.name', { site: name }) : t('sites.outside')}</span></th>
         <td class="num">${name ? t('sites.of', { n: number(items.length), of: number(residues) }) : number(items.length)}</td>
         <td class="num end">${number(
           items.reduce(

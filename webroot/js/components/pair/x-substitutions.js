@@ -34,14 +34,17 @@ class Substitutions extends Element {
     )
     const largest = Math.max(...this.items.map(size), 1e-9)
     const numbering = numberingOf(this.pair)
-    return html`<div class="row"><fieldset class="segments"><legend class="hidden">${t('sort.label')}</legend>${SORTS.map(
-      order => html`
+    return html`<div class="row"><fieldset class="segments"><legend
+        class="hidden">${t('sort.label')}</legend>${SORTS.map(
+          order => html`
         <label><input type="radio" name="order" .checked=${this.order === order} @change=${() => {
           this.order = order
         }}>${t(`sort.${order}`)}</label>`,
-    )}</fieldset></div>
-      <div class="scroll card flush" tabindex="0" role="region" aria-label=${t('substitutions.table')}><table class="substitutions">
-        <thead><tr><th scope="col">${t('substitutions.one')}</th><th scope="col">${t('substitutions.site')}</th><th scope="col">${t('substitutions.contribution')}</th></tr></thead>
+        )}</fieldset></div>
+      <div class="scroll card flush" tabindex="0" role="region" aria-label=${t('substitutions.table')}><table
+          class="substitutions">
+        <thead><tr><th scope="col">${t('substitutions.one')}</th><th scope="col">${t('substitutions.site')}</th><th
+            scope="col">${t('substitutions.contribution')}</th></tr></thead>
         <tbody>${(this.all ? sorted : sorted.slice(0, FIRST)).map(item => this.row(item, named(item, numbering, this.scheme).full, largest))}</tbody></table></div>
       ${
         this.all || sorted.length <= FIRST
@@ -50,7 +53,9 @@ class Substitutions extends Element {
               this.all = true
             }}>${t('substitutions.all', { n: number(sorted.length) })}</button></div>`
       }
-      <div class="row"><p class="hint grow">${t('substitutions.hint')}</p><button class="button quiet" type="button" data-test="substitutions-csv" @click=${this.download}>${icon('download')}${t('substitutions.csv')}</button></div>`
+      <div class="row"><p class="hint grow">${t('substitutions.hint')}</p><button class="button quiet" type="button"
+          data-test="substitutions-csv"
+          @click=${this.download}>${icon('download')}${t('substitutions.csv')}</button></div>`
   }
 
   download() {
@@ -62,8 +67,24 @@ class Substitutions extends Element {
     const { site, contribution } = item
     const receptor = item.receptorBinding ?? item.receptor ?? false
     return html`<tr data-test="substitution"><th scope="row" class="mono">${name}</th>
-      <td><span class="row sites">${site ? html`<span class="site-chip"><i class="site-${siteColour(site)}"></i>${t('substitutions.site.name', { site: shortSite(site) })}</span>` : html`<span class="soft">${t('substitutions.outside')}</span>`}${receptor ? html`<span class="chip">${t('substitutions.receptor')}</span>` : nothing}</span></td>
-      <td class="num">${typeof contribution === 'number' ? html`<span class="bar">${this.bar(contribution, largest)}<span>${number(contribution, 2)}</span></span>` : nothing}</td></tr>`
+      <td><span class="row sites">${
+        site
+          ? html`<span class="site-chip"><i
+          class="site-${siteColour(site)}"></i>${t('substitutions.site.name', { site: shortSite(site) })}</span>`
+          : html`<span
+              class="soft">${t('substitutions.outside')}</span>`
+      }${
+        receptor
+          ? html`<span
+                  class="chip">${t('substitutions.receptor')}</span>`
+          : nothing
+      }</span></td>
+      <td class="num">${
+        typeof contribution === 'number'
+          ? html`<span
+          class="bar">${this.bar(contribution, largest)}<span>${number(contribution, 2)}</span></span>`
+          : nothing
+      }</td></tr>`
   }
 
   /** To the right: towards variant; to the left, if any goes there: against it. @param {number} value @param {number} largest */
@@ -71,7 +92,8 @@ class Substitutions extends Element {
     const zero = this.items.some(item => item.contribution < 0) ? 48 : 4
     const width = (Math.abs(value) / largest) * (zero === 48 ? 44 : 88)
     return html`<svg class="contribution" viewBox="0 0 96 12" width="96" height="12" aria-hidden="true">${svg`
-      <rect class=${value < 0 ? 'against' : 'towards'} x=${value < 0 ? zero - width : zero} y="2" width=${width} height="8" rx="2"/><line x1=${zero} x2=${zero} y1="0" y2="12"/>`}</svg>`
+      <rect class=${value < 0 ? 'against' : 'towards'} x=${value < 0 ? zero - width : zero} y="2" width=${width}
+          height="8" rx="2"/><line x1=${zero} x2=${zero} y1="0" y2="12"/>`}</svg>`
   }
 }
 customElements.define('x-substitutions', Substitutions)
