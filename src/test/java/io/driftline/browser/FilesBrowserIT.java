@@ -131,7 +131,8 @@ class FilesBrowserIT {
         visitor.part("sequences-text-file").setInputFiles(golden.keySet().toArray(Path[]::new));
         assertThat(visitor.part("attached-count")).containsText("sequences");
 
-        var shown = visitor.page().evaluate("document.querySelector('x-new-page').entries.map(({ name }) => name)");
+        var shown = visitor.page()
+                .evaluate("document.querySelector('x-new-page').prediction.entries.map(({ name }) => name)");
 
         var expected = golden.values().stream()
                 .flatMap(JsonArray::stream)
