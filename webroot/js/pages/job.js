@@ -139,6 +139,11 @@ class JobPage extends Element {
     document.title = `${percent}${words} · ${(isMany(this.job) ? jobTitle(this.job) : strainsOf(this.job).join(' – ')) || t('title.job')} · Driftline`
   }
 
+  /** Other models on the same input are loaded once that is wanted at all. */
+  updated() {
+    if (this.job?.state === 'SUCCEEDED' && this.job.result?.pairs) import('../components/job/x-again.js')
+  }
+
   render() {
     if (this.error) {
       return html`<div class="stack"><div class="page-head"><h1>${t('title.job')}</h1></div><x-problem
@@ -168,7 +173,7 @@ class JobPage extends Element {
       }
       <x-problem .error=${this.actionError}></x-problem>
       ${this.actions(job)}
-      ${done && job.result?.pairs ? this.others(job) : nothing}
+      ${done && job.result?.pairs ? html`<x-again .job=${job}></x-again>` : nothing}
       <section class="card course">${done ? html`<x-stages .job=${job} .events=${this.told}></x-stages>` : nothing}
         <details ?open=${!done}><summary>${t('messages.title')}</summary><x-messages .job=${job} .events=${this.told}
             .encoding=${local(store.known('encodings', job.encoding), 'name')}></x-messages></details></section>
@@ -189,12 +194,6 @@ class JobPage extends Element {
   /** @param {any} job */
   result(job) {
     return isMany(job) ? html`<x-many .job=${job}></x-many>` : html`<x-result .job=${job}></x-result>`
-  }
-
-  /** Other models on the same input, once that is wanted at all. @param {any} job */
-  others(job) {
-    import('../components/job/x-again.js')
-    return html`<x-again .job=${job}></x-again>`
   }
 
   /** @param {any} job */

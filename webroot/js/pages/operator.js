@@ -31,6 +31,10 @@ class OperatorPage extends Element {
     /** @type {keyof typeof PARTS} */ this.shown = 'now'
   }
 
+  updated() {
+    if (store.user?.role === 'operator') LOAD[this.shown]?.()
+  }
+
   render() {
     const { user } = store
     if (!user) return nothing
@@ -39,7 +43,6 @@ class OperatorPage extends Element {
           class="soft">${t('operator.only.text')}</p>
         <a class="button main" href="/">${t('nav.catalogue')}</a></div>`
     }
-    LOAD[this.shown]?.()
     return html`<div class="page-head"><h1>${t('operator.title')}</h1>
         <nav class="parts" aria-label=${t('operator.parts')}>${Object.entries(PARTS).map(
           ([part, address]) => html`<a href=${address} data-test="operator-${part}"

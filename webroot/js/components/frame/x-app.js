@@ -55,14 +55,23 @@ class App extends Element {
     router.removeEventListener('change', this.onRoute)
   }
 
-  render() {
+  /** What is shown here: the page of this address, or signing in where it needs somebody. */
+  get shown() {
     const here = route()
     const barred = here.needsUser && store.user === null
-    const page = barred ? 'signin' : here.page
+    return { here, barred, page: barred ? 'signin' : here.page }
+  }
+
+  updated() {
+    const { here, page } = this.shown
     LOAD[page]?.().catch(() => this.missed())
     const address = here.page === 'job' ? location.pathname : location.pathname + document.documentElement.lang
     if (address !== this.address) document.title = `${t(/** @type {any} */ (`title.${page}`))} · Driftline`
     this.address = address
+  }
+
+  render() {
+    const { here, barred, page } = this.shown
     return html`
       <a class="skip" href="#main" @click=${this.skip}>${t('skip')}</a>
       <x-header .page=${here.page}></x-header>

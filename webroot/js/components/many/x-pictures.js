@@ -61,11 +61,19 @@ class Pictures extends Element {
     return dense && own.length > 3 ? ['map', 'heat'] : []
   }
 
+  /** @returns {PictureName|undefined} none where nothing can be drawn */
+  get shown() {
+    const { names, chosen } = this
+    return chosen && names.includes(chosen) ? chosen : names[0]
+  }
+
+  updated() {
+    if (this.shown) LOAD[this.shown]()
+  }
+
   render() {
-    const { names } = this
-    if (names.length === 0) return nothing
-    const shown = this.chosen && names.includes(this.chosen) ? this.chosen : names[0]
-    LOAD[shown]()
+    const { names, shown } = this
+    if (!shown) return nothing
     return html`<section class="card stack pictures" aria-labelledby="h-picture"><div class="row apart"><h2
         id="h-picture">${t(`${shown}.title`)}</h2>
       ${
