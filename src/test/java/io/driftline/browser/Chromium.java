@@ -2,6 +2,7 @@ package io.driftline.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
@@ -40,6 +41,12 @@ final class Chromium implements AutoCloseable {
             arguments.add("--no-sandbox"); // which Chromium refuses to set up for root
         }
         return arguments;
+    }
+
+    /** An empty page in a browser of its own, in English. */
+    Page page() {
+        return browser.newContext(new Browser.NewContextOptions().setLocale("en-GB"))
+                .newPage();
     }
 
     /** Somebody new, with no cookies and nothing stored. */

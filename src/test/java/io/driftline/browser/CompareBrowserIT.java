@@ -100,27 +100,4 @@ class CompareBrowserIT {
         visitor.part("choose-b").selectOption("");
         assertThat(visitor.part("compare-summary")).hasCount(0);
     }
-
-    @Test
-    void pairsAreMatchedByRecordsOrByNamesThatMeanOne() {
-        var found = visitor.page()
-                .evaluate(
-                        """
-                        async () => {
-                          const { matched, agreement } = await import('/js/result/compared.js')
-                          const row = (recordA, recordB, distanceLog2, names = ['x', 'y', 'z']) =>
-                            ({ recordA, recordB, a: names[recordA - 1], b: names[recordB - 1], distanceLog2, variant: distanceLog2 >= 2 })
-                          const side = (rows, names) => ({ rows, result: { mode: 'all', records: names.map((name, index) => ({ record: index + 1, name })) } })
-                          const one = side([row(1, 2, 1), row(1, 3, 3), row(2, 3, 5)], ['x', 'y', 'z'])
-                          const two = side([row(1, 2, 3), row(1, 3, 4), row(2, 3, 5)], ['x', 'y', 'z'])
-                          const turned = side([row(1, 2, 7, ['y', 'z', 'x'])], ['y', 'z', 'x'])
-                          const [same, other] = [matched(one, two), matched(one, turned)]
-                          const { onlyA, onlyB, both, neither, apart, r } = agreement(same.matches)
-                          return [same.byName, onlyA, onlyB, both, neither, apart, r > 0.99, other.byName, other.matches.length, other.matches[0].a.distanceLog2].join()
-                        }
-                        """);
-
-        // Rows (1, 3), (3, 4) and (5, 5): distances differ by (2 + 1 + 0) / 3, and lie on one line.
-        assertThat(found).isEqualTo("false,0,1,2,0,1,true,true,1,5");
-    }
 }

@@ -142,28 +142,6 @@ class FilesBrowserIT {
     }
 
     @Test
-    void whatIsPastedShowsTheRecordsThatTheServerReads() throws IOException {
-        var visitor = visit("en-GB");
-        visitor.open("/new?mode=all");
-        for (var readings : golden().values()) {
-            for (var each : readings) {
-                var reading = (JsonObject) each;
-                if (reading.getString("format").equals("fasta")) {
-                    var shown = visitor.page()
-                            .evaluate(
-                                    "text => import('/js/form/fasta.js').then(fasta => fasta.readFasta(text).map(({ name }) => name))",
-                                    reading.getString("text"));
-                    // What stands before any header has no name here.
-                    var expected = names(reading).stream()
-                            .map(name -> name.replaceFirst("^line \\d+$", ""))
-                            .toList();
-                    assertThat(shown).as(reading.getString("name")).isEqualTo(expected);
-                }
-            }
-        }
-    }
-
-    @Test
     void aFileOfNoUseIsNamedAtOnceAndTheOthersRun() {
         var visitor = visit("en-GB").withAccount();
         visitor.open("/new?mode=all");

@@ -1,0 +1,16 @@
+// @ts-check
+import { chance, duration, elapsed, fold } from '../../../webroot/js/i18n/figures.js'
+import { equal, test } from './testing.js'
+
+test('a probability that is nearly certain is not rounded to a certainty', () => {
+  equal([0.001, 0.5, 0.996, 1].map(chance), ['< 0.01', '0.50', '> 0.99', '1.00'])
+})
+
+test('a distance in log2 is told as a fold difference', () => {
+  equal([0, 1.5, 4].map(fold), ['1', '2.8', '16'])
+})
+
+test('lengths of time are as coarse as they are long', () => {
+  equal([0.25, 2.34, 61, 600, 7200].map(duration), ['250 ms', '2.3 secs', '61 secs', '10 mins', '2 hrs'])
+  equal([0, 75, 3675].map(elapsed), ['0:00', '1:15', '1:01:15'])
+})
