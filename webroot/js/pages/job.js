@@ -9,17 +9,16 @@ import '../components/frame/x-problem.js'
 import '../components/pair/x-result.js'
 import '../components/job/x-share.js'
 import '../components/job/x-stages.js'
+import { headingOf, spokenOf, titleOf } from '../components/job/words.js'
 import { emptyDraft, forgetInput, recallInput, saveDraft } from '../form/draft.js'
 import { Element } from '../base/element.js'
 import { icon } from '../base/icons.js'
 import { dateTime } from '../i18n/figures.js'
 import { local, number, t } from '../i18n/language.js'
-import { jobTitle } from '../i18n/sentences.js'
-import { STAGES, hasEnded, isMany, stageStates, strainsOf, verdictOf } from '../result/job.js'
+import { hasEnded, isMany } from '../result/job.js'
 import { go } from '../base/router.js'
 import { store } from '../base/store.js'
 
-const LONG_NAMES = 56 // letters of both strains' names that still fit beside each other
 const FILES = /** @type {const} */ (['csv', 'tsv', 'json'])
 const POLL_MS = 4_000 // while the live line is broken, and for the place in the queue, which no event tells
 
@@ -127,16 +126,7 @@ class JobPage extends Element {
   }
 
   entitle() {
-    const verdict = verdictOf(this.job.result ?? this.job.summary)
-    const words =
-      verdict && this.job.state === 'SUCCEEDED'
-        ? t(verdict.variant ? 'verdict.variant' : 'verdict.similar')
-        : t(/** @type {any} */ (`state.${this.job.state}`))
-    const percent =
-      this.job.progress && !hasEnded(this.job.state)
-        ? `${t('progress.percent', { n: number(Math.round(this.job.progress)) })} `
-        : ''
-    document.title = `${percent}${words} · ${(isMany(this.job) ? jobTitle(this.job) : strainsOf(this.job).join(' – ')) || t('title.job')} · Driftline`
+    document.title = `${titleOf(this.job)} · Driftline`
   }
 
   /** Other models on the same input are loaded once that is wanted at all. */
@@ -156,7 +146,7 @@ class JobPage extends Element {
     const done = job.state === 'SUCCEEDED'
     return html`<div class="stack-l" data-test="job" data-state=${job.state}>
       ${this.head(job)}
-      <p class="hidden" role="status" data-test="stage-status">${this.spoken(job)}</p>
+      <p class="hidden" role="status" data-test="stage-status">${spokenOf(job, this.told)}</p>
       ${done && job.result?.pairs ? this.result(job) : nothing}
       ${done ? nothing : html`<x-stages .job=${job} .events=${this.told}></x-stages>`}
       ${
@@ -180,38 +170,14 @@ class JobPage extends Element {
     </div>`
   }
 
-  /** Told once to who hears the page: each stage, and how it ended. The place stays the same, or the end would go unheard. @param {any} job */
-  spoken(job) {
-    const verdict = job.state === 'SUCCEEDED' ? verdictOf(job.result ?? job.summary) : null
-    if (verdict) return t(verdict.variant ? 'verdict.variant' : 'verdict.similar')
-    if (hasEnded(job.state)) return t(/** @type {any} */ (`state.${job.state}`))
-    const active = stageStates(job, this.told).indexOf('active')
-    return active < 0
-      ? t('queue.waiting')
-      : t('stage.spoken', { stage: t(`stage.${STAGES[active]}`), n: active + 1, of: STAGES.length })
-  }
-
   /** @param {any} job */
   result(job) {
     return isMany(job) ? html`<x-many .job=${job}></x-many>` : html`<x-result .job=${job}></x-result>`
   }
 
   /** @param {any} job */
-  heading(job) {
-    if (isMany(job)) return html`<h1>${jobTitle(job)}</h1>`
-    const [a, b] = strainsOf(job)
-    return html`<h1 class=${(a ?? '').length + (b ?? '').length > LONG_NAMES ? 'long' : ''}
-        title=${(job.strains ?? []).join(' – ')}>${
-          a && b
-            ? html`<span>${a}</span> <span
-            class="versus">${t('versus')}</span> <span>${b}</span>`
-            : t('title.job')
-        }</h1>`
-  }
-
-  /** @param {any} job */
   head(job) {
-    return html`<div class="page-head">${this.heading(job)}
+    return html`<div class="page-head">${headingOf(job)}
       <p class="row soft small"><span>${local(store.known('models', job.model), 'name')} ${job.model.version}</span><span>${local(store.known('encodings', job.encoding), 'name')}</span>
         <span>${dateTime(job.createdAt)}</span>${
           hasEnded(job.state)

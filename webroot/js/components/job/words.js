@@ -1,0 +1,48 @@
+// @ts-check
+// What a job's page says of the job: in its title, in its heading, and to who hears the page.
+import { html } from 'lit'
+import { number, t } from '../../i18n/language.js'
+import { jobTitle } from '../../i18n/sentences.js'
+import { STAGES, hasEnded, isMany, stageStates, strainsOf, verdictOf } from '../../result/job.js'
+
+const LONG_NAMES = 56 // letters of both strains' names that still fit beside each other
+
+/** How far it is, and what it compares, for the title of a tab. @param {any} job */
+export function titleOf(job) {
+  const verdict = verdictOf(job.result ?? job.summary)
+  const words =
+    verdict && job.state === 'SUCCEEDED'
+      ? t(verdict.variant ? 'verdict.variant' : 'verdict.similar')
+      : t(/** @type {any} */ (`state.${job.state}`))
+  const percent =
+    job.progress && !hasEnded(job.state) ? `${t('progress.percent', { n: number(Math.round(job.progress)) })} ` : ''
+  const about = isMany(job) ? jobTitle(job) : strainsOf(job).join(' – ')
+  return `${percent}${words} · ${about || t('title.job')}`
+}
+
+/**
+ * Told once to who hears the page: each stage, and how it ended. The place stays the same, or the end would go unheard.
+ * @param {any} job @param {import('../../connection/stream.js').JobEvent[]} events of the job, in order
+ */
+export function spokenOf(job, events) {
+  const verdict = job.state === 'SUCCEEDED' ? verdictOf(job.result ?? job.summary) : null
+  if (verdict) return t(verdict.variant ? 'verdict.variant' : 'verdict.similar')
+  if (hasEnded(job.state)) return t(/** @type {any} */ (`state.${job.state}`))
+  const active = stageStates(job, events).indexOf('active')
+  return active < 0
+    ? t('queue.waiting')
+    : t('stage.spoken', { stage: t(`stage.${STAGES[active]}`), n: active + 1, of: STAGES.length })
+}
+
+/** @param {any} job */
+export function headingOf(job) {
+  if (isMany(job)) return html`<h1>${jobTitle(job)}</h1>`
+  const [a, b] = strainsOf(job)
+  return html`<h1 class=${(a ?? '').length + (b ?? '').length > LONG_NAMES ? 'long' : ''}
+      title=${(job.strains ?? []).join(' – ')}>${
+        a && b
+          ? html`<span>${a}</span> <span
+          class="versus">${t('versus')}</span> <span>${b}</span>`
+          : t('title.job')
+      }</h1>`
+}
