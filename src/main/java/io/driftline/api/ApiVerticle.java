@@ -171,7 +171,7 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private void authenticate(RoutingContext ctx) {
-        var operation = RequestGuard.operation(ctx);
+        var operation = Requests.operation(ctx);
         switch (Access.of(operation).proof()) {
             case NOT_ASKED -> ctx.next();
             case WELCOME -> callers.recognise(ctx);
@@ -191,7 +191,7 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private static void permit(RoutingContext ctx) {
-        Callers.find(ctx).ifPresent(Access.of(RequestGuard.operation(ctx))::permit);
+        Callers.find(ctx).ifPresent(Access.of(Requests.operation(ctx))::permit);
         ctx.next();
     }
 }

@@ -56,16 +56,13 @@ public final class Callers {
      * send the body on.
      */
     void requirePaused(RoutingContext ctx) {
-        ctx.request().pause();
+        PausedRequest.hold(ctx);
         verify(ctx)
                 .onSuccess(caller -> {
                     caller.ifPresent(known -> ctx.put(KEY, known));
                     ctx.next();
                 })
-                .onFailure(failure -> {
-                    ctx.request().resume();
-                    ctx.fail(failure);
-                });
+                .onFailure(ctx::fail);
     }
 
     /** Goes on with or without a caller: whoever cannot be verified is a stranger. */
@@ -102,17 +99,13 @@ public final class Callers {
     }
 
     private static void pausedUntil(RoutingContext ctx, Future<Optional<Caller>> verified) {
-        ctx.request().pause();
+        PausedRequest.hold(ctx);
         verified.onSuccess(caller -> {
                     caller.ifPresent(known -> ctx.put(KEY, known));
                     ctx.next();
                 })
                 .onFailure(ctx::fail)
-                .onComplete(done -> {
-                    if (!LargeBodies.waits(ctx)) {
-                        ctx.request().resume();
-                    }
-                });
+                .onComplete(done -> PausedRequest.release(ctx));
     }
 
     private static ServiceException signInFirst() {

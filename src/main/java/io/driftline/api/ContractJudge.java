@@ -46,7 +46,7 @@ final class ContractJudge {
 
     /** Goes on with what {@link Requests} then reads, or fails. */
     void judge(RoutingContext ctx) {
-        var operation = RequestGuard.operation(ctx);
+        var operation = Requests.operation(ctx);
         var judged = parameters.judge(ctx, operation);
         body(ctx, operation)
                 .onSuccess(body -> {

@@ -52,18 +52,12 @@ final class LargeBodies {
         if (hasRoom(place) && userHasRoom(place) && waiting.stream().noneMatch(this::userHasRoom)) {
             begin(place);
         } else if (waiting.size() < WAITING && place.ofSameUser(waiting).count() < WAITING_OF_USER) {
-            ctx.request().pause();
+            PausedRequest.hold(ctx);
             waiting.add(place);
         } else {
             ctx.fail(ServiceException.retryLater(
                     ProblemType.UNAVAILABLE, "Many large submissions arrive right now. Try again in a moment.", LATER));
         }
-    }
-
-    /** Whether this request is to stay paused until its turn comes. */
-    static boolean waits(RoutingContext ctx) {
-        Place place = ctx.get(PLACE);
-        return place != null && !place.begun;
     }
 
     /** Once a body is understood others may come; its answer may take longer. */
@@ -75,7 +69,6 @@ final class LargeBodies {
     }
 
     private void begin(Place place) {
-        place.begun = true;
         place.since = System.nanoTime();
         taken.add(place);
         place.ctx.addEndHandler(ended -> end(place));
@@ -95,7 +88,7 @@ final class LargeBodies {
                 waiting.remove(next);
                 begin(next);
                 // Only now somebody listens to what comes.
-                next.ctx.request().resume();
+                PausedRequest.release(next.ctx);
             }
         }
     }
@@ -132,7 +125,6 @@ final class LargeBodies {
         private final UserId user;
         private final long bytes;
         private long since;
-        private boolean begun;
 
         Place(RoutingContext ctx, UserId user, long bytes) {
             this.ctx = ctx;

@@ -30,7 +30,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         // It may have been paused for an upgrade, and its connection is to serve the next request.
-        ctx.request().resume();
+        PausedRequest.letGo(ctx);
         var refusal = Failures.explain(ctx);
         trail.refused(ctx, refusal);
         refuse(ctx.request(), refusal, ctx.failure(), RequestIds.of(ctx));

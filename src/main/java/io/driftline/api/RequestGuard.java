@@ -7,15 +7,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.OpenAPIContract;
-import io.vertx.openapi.contract.Operation;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lets only requests through that the contract knows, with a body of the right kind and size that comes in time. */
 final class RequestGuard {
-    private static final String KEY = "driftline.operation";
     private static final int SMALL_BODY_BYTES = 16 * 1024;
     private static final Duration BODY_WITHIN = Duration.ofSeconds(60);
 
@@ -30,22 +27,13 @@ final class RequestGuard {
         large = new LargeBodies(vertx, submissionBytes);
     }
 
-    /** The operation that this request asks for. */
-    static Operation operation(RoutingContext ctx) {
-        return Objects.requireNonNull(ctx.<Operation>get(KEY), KEY);
-    }
-
-    /** The same, where there may be none. */
-    static @Nullable Operation find(RoutingContext ctx) {
-        return ctx.get(KEY);
-    }
-
     /** Finds the operation, or fails with 404 or 405. */
     void identify(RoutingContext ctx) {
         var path = ctx.request().path();
         var operation = contract.findOperation(path, ctx.request().method());
         if (operation != null) {
-            ctx.put(KEY, operation).next();
+            Requests.identified(ctx, operation);
+            ctx.next();
             return;
         }
         var known = contract.findPath(path);
@@ -70,7 +58,7 @@ final class RequestGuard {
             ctx.next();
         } else if (takesBody(ctx) && !isOf("application/json", headers.get(HttpHeaders.CONTENT_TYPE))) {
             ctx.fail(unsupported(
-                    Contract.takesUpload(operation(ctx))
+                    Contract.takesUpload(Requests.operation(ctx))
                             ? "Send application/json or " + Upload.TYPE + "."
                             : "Send application/json."));
         } else if (takesArchive(ctx) && !isOf(Contract.ARCHIVE, headers.get(HttpHeaders.CONTENT_TYPE))) {
@@ -99,21 +87,21 @@ final class RequestGuard {
     }
 
     private static boolean takesBody(RoutingContext ctx) {
-        return operation(ctx).getRequestBody() != null;
+        return Requests.operation(ctx).getRequestBody() != null;
     }
 
     private static boolean isSubmission(RoutingContext ctx) {
-        return operation(ctx).getTags().contains("jobs");
+        return Requests.operation(ctx).getTags().contains("jobs");
     }
 
     /** Whether the body is a form with files. */
     static boolean isUpload(RoutingContext ctx) {
-        return Contract.takesUpload(operation(ctx))
+        return Contract.takesUpload(Requests.operation(ctx))
                 && isOf(Upload.TYPE, ctx.request().getHeader(HttpHeaders.CONTENT_TYPE));
     }
 
     private static boolean takesArchive(RoutingContext ctx) {
-        return Contract.takesArchive(operation(ctx));
+        return Contract.takesArchive(Requests.operation(ctx));
     }
 
     private static boolean isOf(String wanted, @Nullable String contentType) {

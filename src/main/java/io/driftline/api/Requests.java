@@ -4,15 +4,34 @@ import io.driftline.json.Whole;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a request gave, after it was held against the contract. */
 public final class Requests {
+    private static final String OPERATION = "driftline.operation";
+
     private Requests() {}
+
+    /** Keeps the operation that was found for this request. */
+    static void identified(RoutingContext ctx, Operation operation) {
+        ctx.put(OPERATION, operation);
+    }
+
+    /** The operation that this request asks for. */
+    static Operation operation(RoutingContext ctx) {
+        return Objects.requireNonNull(ctx.<Operation>get(OPERATION), OPERATION);
+    }
+
+    /** The same, where there may be none. */
+    static @Nullable Operation findOperation(RoutingContext ctx) {
+        return ctx.get(OPERATION);
+    }
 
     /** The body of an operation that requires a JSON object. */
     public static JsonObject body(RoutingContext ctx) {

@@ -73,7 +73,7 @@ final class SecurityTrail {
 
     /** Has this request told of once it has ended, if its operation is of the kind. */
     void follow(RoutingContext ctx) {
-        var event = FOLLOWED.get(RequestGuard.operation(ctx).getOperationId());
+        var event = FOLLOWED.get(Requests.operation(ctx).getOperationId());
         if (event != null) {
             ctx.put(EVENT, event);
             ctx.addEndHandler(ended -> write(event, outcome(ctx, ended.succeeded()), ctx));
@@ -123,7 +123,7 @@ final class SecurityTrail {
 
     private void write(SecurityEvent event, SecurityLog.Outcome outcome, RoutingContext ctx) {
         var line = of(ctx.request(), RequestIds.of(ctx));
-        Operation operation = RequestGuard.find(ctx);
+        Operation operation = Requests.findOperation(ctx);
         if (operation != null) {
             line.put("operation", operation.getOperationId());
         }

@@ -2,6 +2,9 @@ package io.driftline.input;
 
 /** Names as they may be stored and shown: without what cannot be seen, or turns text around. */
 public final class Names {
+    /** Characters; a header beyond this is no name. */
+    static final int LONGEST = 1_000;
+
     private static final int LONGEST_FILE = 255;
 
     private Names() {}
@@ -36,7 +39,7 @@ public final class Names {
     /** A name that stands for a record which is not there. */
     public static String ofRecord(String given) {
         var name = printable(given);
-        return name.isEmpty() ? "(empty)" : name.substring(0, Math.min(name.length(), RecordSink.LONGEST_HEADER));
+        return name.isEmpty() ? "(empty)" : name.substring(0, Math.min(name.length(), LONGEST));
     }
 
     /** The last part of a file's name, whatever folders a client tells. */

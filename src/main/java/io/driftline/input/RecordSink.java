@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * which is kept with it; white space, numbers and other ways to write a letter or a gap are forgiven.
  */
 final class RecordSink {
-    /** Beyond this a header is no name. */
-    static final int LONGEST_HEADER = 1_000;
-
     private static final int SHOWN = 40;
 
     private final int first;
@@ -67,12 +64,12 @@ final class RecordSink {
         if (clean.isEmpty()) {
             return "record " + number();
         }
-        if (clean.length() > LONGEST_HEADER) {
+        if (clean.length() > Names.LONGEST) {
             faults.add(RecordFault.of(
                     FaultKind.HEADER,
                     headerLine,
-                    "the header has " + clean.length() + " characters; at most " + LONGEST_HEADER + " are allowed"));
-            return clean.substring(0, LONGEST_HEADER);
+                    "the header has " + clean.length() + " characters; at most " + Names.LONGEST + " are allowed"));
+            return clean.substring(0, Names.LONGEST);
         }
         remarkUnprintable(header, clean);
         return clean;
