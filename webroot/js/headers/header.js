@@ -1,5 +1,5 @@
 // @ts-check
-// FASTA headers understood: one set of rules, the same in Java (`input.StrainHeader`) and Python (`headers/`), held together by the table
+// FASTA headers understood: one set of rules, the same in Java (`input.headers.StrainHeader`) and Python (`headers/`), held together by the table
 // src/test/contract/headers.json. Time is linear in the header. What is not certain is shown whole.
 import { nameIn } from './strain.js'
 import { BLANKS, trimmed, wordOf } from './words.js'

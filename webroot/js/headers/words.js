@@ -1,5 +1,5 @@
 // @ts-check
-// What a word of a FASTA header is: one table, the same in Java (`input.HeaderWords`) and Python (`headers/words.py`). Words are short, and no pattern
+// What a word of a FASTA header is: one table, the same in Java (`input.headers.HeaderWords`) and Python (`headers/words.py`). Words are short, and no pattern
 // can be read in more than a few ways, so that text of users costs no more than its length.
 
 export const BLANKS = ' \t\u00a0\u3000\ufeff'

@@ -39,7 +39,7 @@ const SENTENCES = [
   [/^segment (\S+) by its header and length; only HA is compared$/, '由标题行与长度可知属于 {1} 节段；只比较 HA'],
 ]
 
-/** 文件的种类，如 Java 中 input.Format 所称。 @type {Record<string, string>} */
+/** 文件的种类，如 Java 中 input.bytes.Format 所称。 @type {Record<string, string>} */
 const KINDS = {
   'FASTQ, raw reads': 'FASTQ（原始读段）',
   'an alignment of reads (SAM or BAM)': '读段比对（SAM 或 BAM）',

@@ -1,12 +1,12 @@
 package io.driftline;
 
-import io.driftline.cli.Cancel;
-import io.driftline.cli.Jobs;
-import io.driftline.cli.Login;
-import io.driftline.cli.Models;
-import io.driftline.cli.Predict;
-import io.driftline.cli.Result;
-import io.driftline.cli.Tokens;
+import io.driftline.cli.models.Models;
+import io.driftline.cli.predict.Predict;
+import io.driftline.cli.server.Cancel;
+import io.driftline.cli.server.Jobs;
+import io.driftline.cli.server.Login;
+import io.driftline.cli.server.Result;
+import io.driftline.cli.server.Tokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

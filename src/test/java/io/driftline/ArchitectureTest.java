@@ -106,6 +106,36 @@ class ArchitectureTest {
             .resideInAPackage("..embedded..");
 
     @ArchTest
+    static final ArchRule roomsOfTheApiHaveNoCycles =
+            slices().matching("io.driftline.api.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsOfWhatIsReadHaveNoCycles =
+            slices().matching("io.driftline.input.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule roomsOfTheCommandLineHaveNoCycles =
+            slices().matching("io.driftline.cli.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule operationsDoNotKnowTheServerThatRunsThem = noClasses()
+            .that()
+            .resideInAPackage("io.driftline.api..")
+            .and()
+            .resideOutsideOfPackage("io.driftline.api.server")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.driftline.api.server");
+
+    @ArchTest
+    static final ArchRule whoCallsIsKnownBeforeAnythingIsReadOrAnswered = noClasses()
+            .that()
+            .resideInAPackage("io.driftline.api.caller")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.driftline.api..").and(not(resideInAPackage("io.driftline.api.caller"))));
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("io.driftline.(*)..").should().beFreeOfCycles();
 

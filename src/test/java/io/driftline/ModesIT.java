@@ -3,7 +3,7 @@ package io.driftline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.driftline.input.CsvReader;
+import io.driftline.input.pairs.CsvReader;
 import io.driftline.testing.ApiUser;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;

@@ -2,9 +2,9 @@ package io.driftline.catalog;
 
 import io.driftline.config.Config;
 import io.driftline.config.StartException;
-import io.driftline.input.FastaReader;
-import io.driftline.input.Room;
-import io.driftline.input.Source;
+import io.driftline.input.bytes.Room;
+import io.driftline.input.bytes.Source;
+import io.driftline.input.formats.FastaReader;
 import io.driftline.problem.ServiceException;
 import io.driftline.sequences.SequenceRecord;
 import java.io.IOException;

@@ -1,17 +1,17 @@
 package io.driftline.cli;
 
 /** A failure that a person can mend: one sentence for the terminal, and the status that the process ends with. */
-final class CliException extends RuntimeException {
+public final class CliException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** What was given cannot be used; the same status as for wrong options. */
-    static final int UNUSABLE = 2;
+    public static final int UNUSABLE = 2;
 
     /** The job ended without a result. */
-    static final int NO_RESULT = 3;
+    public static final int NO_RESULT = 3;
 
     /** What was asked could not be done. */
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
 
     private final int status;
 
@@ -20,19 +20,19 @@ final class CliException extends RuntimeException {
         this.status = status;
     }
 
-    static CliException unusable(String sentence) {
+    public static CliException unusable(String sentence) {
         return new CliException(UNUSABLE, sentence);
     }
 
-    static CliException failed(String sentence) {
+    public static CliException failed(String sentence) {
         return new CliException(FAILED, sentence);
     }
 
-    static CliException noResult(String sentence) {
+    public static CliException noResult(String sentence) {
         return new CliException(NO_RESULT, sentence);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 }

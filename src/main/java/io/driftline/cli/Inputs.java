@@ -1,6 +1,6 @@
 package io.driftline.cli;
 
-import io.driftline.input.Source;
+import io.driftline.input.bytes.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Checks of files that a command is given, before it works for long. */
-final class Inputs {
+public final class Inputs {
     /** What a file may have once it is unpacked. */
-    static final int MOST_BYTES = 1 << 30;
+    public static final int MOST_BYTES = 1 << 30;
 
     private Inputs() {}
 
     /** A file's name and bytes. */
-    static Source source(Path file) {
+    public static Source source(Path file) {
         try {
             return new Source(file.getFileName().toString(), Files.readAllBytes(file));
         } catch (IOException unreadable) {
@@ -23,7 +23,7 @@ final class Inputs {
         }
     }
 
-    static void requireReadable(List<Path> files) {
+    public static void requireReadable(List<Path> files) {
         for (Path file : files) {
             if (!Files.exists(file)) {
                 throw CliException.unusable("File not found: " + file);
@@ -35,7 +35,7 @@ final class Inputs {
     }
 
     /** The output's folder must be there; the file itself may be replaced. */
-    static void requireWritable(Path file) {
+    public static void requireWritable(Path file) {
         var folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
             throw CliException.unusable("The output cannot be written: " + file);

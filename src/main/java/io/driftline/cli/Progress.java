@@ -3,7 +3,7 @@ package io.driftline.cli;
 import java.util.Locale;
 
 /** A progress bar on a terminal; nothing where no terminal is. */
-final class Progress {
+public final class Progress {
     private static final int WIDTH = 30;
     private static final double WHOLE = 100;
 
@@ -11,7 +11,7 @@ final class Progress {
     private String shown = "";
 
     /** @param percent of the stage; what is not known is 0 */
-    void show(String stage, double percent) {
+    public void show(String stage, double percent) {
         int done = (int) Math.round(percent * WIDTH / WHOLE);
         var line = "%-26s [%s%s] %3.0f %%"
                 .formatted(stage.toLowerCase(Locale.ROOT), "#".repeat(done), " ".repeat(WIDTH - done), percent);
@@ -22,7 +22,7 @@ final class Progress {
     }
 
     /** A line that stays, above the bar. */
-    void say(String line) {
+    public void say(String line) {
         if (terminal && !shown.isEmpty()) {
             System.err.print("\r" + " ".repeat(shown.length()) + "\r");
             shown = "";
@@ -31,7 +31,7 @@ final class Progress {
     }
 
     /** Leaves the last line as it is. */
-    void end() {
+    public void end() {
         if (terminal && !shown.isEmpty()) {
             System.err.println();
             shown = "";

@@ -4,7 +4,7 @@ import java.io.Console;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal that somebody sits at, if anybody does. */
-final class Terminal {
+public final class Terminal {
     private Terminal() {}
 
     static boolean isThere() {
@@ -12,7 +12,7 @@ final class Terminal {
     }
 
     /** Asks without showing what is typed; null where there is no terminal. */
-    static @Nullable String password(String question) {
+    public static @Nullable String password(String question) {
         var console = console();
         char[] typed = console == null ? null : console.readPassword(question);
         return typed == null ? null : new String(typed);

@@ -13,13 +13,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps cookies as a browser does, and sends them with the own origin; each copy of it is another device. */
-final class Browser {
+public final class Browser {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    static final String PASSWORD = "a walk along the drift line";
+    public static final String PASSWORD = "a walk along the drift line";
 
     private final TestApi api;
-    final Map<String, String> cookies = new LinkedHashMap<>();
+    public final Map<String, String> cookies = new LinkedHashMap<>();
     final Map<String, String> headers = new LinkedHashMap<>();
 
     Browser(TestApi api) {
@@ -27,57 +27,57 @@ final class Browser {
         headers.put("Origin", api.origin());
     }
 
-    Browser without(String header) {
+    public Browser without(String header) {
         headers.remove(header);
         return this;
     }
 
-    Browser with(String header, String value) {
+    public Browser with(String header, String value) {
         headers.put(header, value);
         return this;
     }
 
-    record Answer(int status, HttpResponse<String> raw) {
-        JsonObject json() {
+    public record Answer(int status, HttpResponse<String> raw) {
+        public JsonObject json() {
             return new JsonObject(raw.body());
         }
 
-        String type() {
+        public String type() {
             return json().getString("type", "").replace("urn:problem:", "");
         }
 
-        String header(String name) {
+        public String header(String name) {
             return raw.headers().firstValue(name).orElse("");
         }
 
-        List<String> setCookies() {
+        public List<String> setCookies() {
             return raw.headers().allValues("Set-Cookie");
         }
     }
 
-    Answer signUp(String email) {
+    public Answer signUp(String email) {
         return post(
                 "/users",
                 new JsonObject().put("email", email).put("name", "Ada").put("password", PASSWORD));
     }
 
-    Answer signIn(String email, String password) {
+    public Answer signIn(String email, String password) {
         return post("/session", new JsonObject().put("email", email).put("password", password));
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", "/api/v1" + path);
     }
 
-    Answer post(String path, JsonObject body) {
+    public Answer post(String path, JsonObject body) {
         return send("POST", "/api/v1" + path, body.encode(), "application/json");
     }
 
-    Answer send(String method, String path) {
+    public Answer send(String method, String path) {
         return send(method, path, null, null);
     }
 
-    Answer send(String method, String path, @Nullable String body, @Nullable String type) {
+    public Answer send(String method, String path, @Nullable String body, @Nullable String type) {
         var request = HttpRequest.newBuilder(URI.create(api.origin() + path))
                 .method(
                         method,
@@ -88,7 +88,7 @@ final class Browser {
         return send(request);
     }
 
-    Answer send(HttpRequest.Builder request) {
+    public Answer send(HttpRequest.Builder request) {
         headers.forEach(request::header);
         if (!cookies.isEmpty()) {
             request.header("Cookie", cookieHeader());
@@ -104,7 +104,7 @@ final class Browser {
         }
     }
 
-    String cookieHeader() {
+    public String cookieHeader() {
         return String.join(
                 "; ",
                 cookies.entrySet().stream()

@@ -13,6 +13,20 @@ import io.driftline.accounts.Passwords;
 import io.driftline.accounts.Roles;
 import io.driftline.accounts.Sessions;
 import io.driftline.accounts.Tokens;
+import io.driftline.api.account.AccountsApi;
+import io.driftline.api.account.OwnAccountApi;
+import io.driftline.api.account.UsageApi;
+import io.driftline.api.answer.Answers;
+import io.driftline.api.caller.Callers;
+import io.driftline.api.catalogue.CatalogApi;
+import io.driftline.api.catalogue.PanelApi;
+import io.driftline.api.catalogue.ServiceApi;
+import io.driftline.api.jobs.QueueApi;
+import io.driftline.api.operator.InvitationsApi;
+import io.driftline.api.operator.ModelsAdminApi;
+import io.driftline.api.operator.OperatorApi;
+import io.driftline.api.operator.RolesApi;
+import io.driftline.api.server.ApiVerticle;
 import io.driftline.catalog.Catalog;
 import io.driftline.catalog.MySqlCatalog;
 import io.driftline.catalog.MySqlCatalogImport;
@@ -47,26 +61,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server with real accounts and catalogue on an empty database; operations on jobs echo their body. */
-final class TestApi implements AutoCloseable {
-    final Vertx vertx;
-    final MutableClock clock = new MutableClock();
-    final Config config;
-    final Sessions sessions;
-    final Catalog catalog;
+public final class TestApi implements AutoCloseable {
+    public final Vertx vertx;
+    public final MutableClock clock = new MutableClock();
+    public final Config config;
+    public final Sessions sessions;
+    public final Catalog catalog;
     private final Database database;
     private final ApiVerticle verticle;
     private final String deployment;
     private volatile @Nullable Context serving;
 
-    TestApi(Config config, Vertx vertx) {
+    public TestApi(Config config, Vertx vertx) {
         this(config, vertx, server -> server);
     }
 
-    TestApi(Config base, Vertx vertx, UnaryOperator<Config.Server> change) {
+    public TestApi(Config base, Vertx vertx, UnaryOperator<Config.Server> change) {
         this(base, vertx, change, base.accounts());
     }
 
-    TestApi(Config base, Vertx vertx, UnaryOperator<Config.Server> change, Config.Accounts settings) {
+    public TestApi(Config base, Vertx vertx, UnaryOperator<Config.Server> change, Config.Accounts settings) {
         this.vertx = vertx;
         config = new Config(
                 change.apply(base.server()),
@@ -115,24 +129,24 @@ final class TestApi implements AutoCloseable {
         deployment = Running.await(vertx.deployVerticle(verticle));
     }
 
-    int port() {
+    public int port() {
         return verticle.actualPort();
     }
 
     /** The one that requests are served on; known once an operation on jobs has been asked for. */
-    Context serving() {
+    public Context serving() {
         return Objects.requireNonNull(serving, "no job was asked for yet");
     }
 
-    String origin() {
+    public String origin() {
         return (config.server().tls() == null ? "http" : "https") + "://127.0.0.1:" + port();
     }
 
-    void sql(String statement) {
+    public void sql(String statement) {
         Running.await(database.statement(client -> client.query(statement).execute()));
     }
 
-    Browser browser() {
+    public Browser browser() {
         return new Browser(this);
     }
 

@@ -1,0 +1,226 @@
+package io.driftline.api.account;
+
+import io.driftline.accounts.Accounts;
+import io.driftline.accounts.Email;
+import io.driftline.accounts.PersonalToken;
+import io.driftline.accounts.Proven;
+import io.driftline.accounts.Scope;
+import io.driftline.accounts.SessionGrant;
+import io.driftline.accounts.Sessions;
+import io.driftline.accounts.Source;
+import io.driftline.accounts.Tokens;
+import io.driftline.api.ApiOperations;
+import io.driftline.api.answer.Answers;
+import io.driftline.api.answer.SecurityTrail;
+import io.driftline.api.body.Requests;
+import io.driftline.api.caller.Callers;
+import io.driftline.api.caller.Cookies;
+import io.driftline.api.caller.Proxies;
+import io.driftline.config.Config;
+import io.driftline.failpoints.FailPoint;
+import io.driftline.identity.Role;
+import io.driftline.identity.SessionId;
+import io.driftline.identity.User;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Signing up, in and out, and personal tokens. */
+public final class AccountsApi implements ApiOperations {
+    private static final int DEFAULT_TOKEN_DAYS = 90;
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final Tokens tokens;
+    private final Proxies proxies;
+    private final Cookies cookies;
+
+    public AccountsApi(Config.Server server, Accounts accounts, Sessions sessions, Tokens tokens) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        proxies = new Proxies(server);
+        cookies = new Cookies(proxies);
+    }
+
+    @Override
+    public Map<String, Handler<RoutingContext>> operations() {
+        return Map.of(
+                "signUp", this::signUp,
+                "signIn", this::signIn,
+                "whoAmI", AccountsApi::whoAmI,
+                "refreshSession", this::refreshSession,
+                "signOut", this::signOut,
+                "listTokens", this::listTokens,
+                "createToken", this::createToken,
+                "revokeToken", this::revokeToken);
+    }
+
+    private void signUp(RoutingContext ctx) {
+        var body = Requests.body(ctx);
+        SecurityTrail.note(ctx, "account", Email.fingerprint(body.getString("email")));
+        accounts.signUp(
+                        body.getString("email"),
+                        body.getString("name"),
+                        body.getString("password"),
+                        body.getString("invitation", ""),
+                        source(ctx))
+                .compose(proven -> begin(ctx, proven))
+                .onSuccess(grant -> noteSession(ctx, grant.user(), grant.session()))
+                .onSuccess(grant -> answer(ctx, CREATED, grant))
+                .onFailure(ctx::fail);
+    }
+
+    private void signIn(RoutingContext ctx) {
+        var body = Requests.body(ctx);
+        SecurityTrail.note(ctx, "account", Email.fingerprint(body.getString("email")));
+        accounts.signIn(body.getString("email"), body.getString("password"), source(ctx))
+                .compose(proven -> begin(ctx, proven))
+                .onSuccess(grant -> noteSession(ctx, grant.user(), grant.session()))
+                .onSuccess(grant -> answer(ctx, OK, grant))
+                .onFailure(ctx::fail);
+    }
+
+    /** The session that this browser had before ends: nobody goes on with one that was planted. */
+    private Future<SessionGrant> begin(RoutingContext ctx, Proven proven) {
+        return endOfCookies(ctx).compose(ended -> sessions.begin(proven));
+    }
+
+    private static void noteSession(RoutingContext ctx, User user, SessionId session) {
+        SecurityTrail.note(ctx, "user", user.id().value());
+        SecurityTrail.note(ctx, "session", session.value());
+    }
+
+    private static void whoAmI(RoutingContext ctx) {
+        Answers.json(ctx, OK, user(Callers.of(ctx).user()));
+    }
+
+    private void refreshSession(RoutingContext ctx) {
+        var token = cookies.refresh(ctx)
+                .orElseThrow(() -> ServiceException.of(
+                        ProblemType.SIGN_IN_REQUIRED, "There is no refresh cookie. Sign in first."));
+        sessions.renew(token)
+                .compose(grant -> FailPoint.hit("K23", grant))
+                .onSuccess(grant -> answer(ctx, OK, grant))
+                .onFailure(failure -> {
+                    if (failure instanceof ServiceException) {
+                        cookies.clear(ctx);
+                    }
+                    ctx.fail(failure);
+                });
+    }
+
+    /** Works with whichever cookie is left, and as often as asked. */
+    private void signOut(RoutingContext ctx) {
+        if (!cookies.present(ctx)) {
+            throw ServiceException.of(
+                    ProblemType.SIGN_IN_REQUIRED,
+                    "There is no session to end; a personal token is revoked under /tokens.");
+        }
+        Answers.empty(ctx, endOfCookies(ctx).onSuccess(ended -> cookies.clear(ctx)));
+    }
+
+    private Future<Void> endOfCookies(RoutingContext ctx) {
+        var byAccess = cookies.access(ctx)
+                .map(token -> sessions.verify(token)
+                        .onSuccess(signedIn -> noteSession(ctx, signedIn.user(), signedIn.session()))
+                        .compose(signedIn -> sessions.end(signedIn.session()))
+                        .recover(AccountsApi::nothingToEnd))
+                .orElseGet(Future::succeededFuture);
+        return byAccess.compose(done -> cookies.refresh(ctx).map(sessions::end).orElseGet(Future::succeededFuture));
+    }
+
+    private static Future<Void> nothingToEnd(Throwable failure) {
+        return failure instanceof ServiceException ? Future.succeededFuture() : Future.failedFuture(failure);
+    }
+
+    private void listTokens(RoutingContext ctx) {
+        Answers.of(ctx, tokens.list(Callers.of(ctx).user().id()).map(AccountsApi::listed));
+    }
+
+    private void createToken(RoutingContext ctx) {
+        var caller = Callers.of(ctx);
+        var body = Requests.body(ctx);
+        var scopes = scopes(caller.user(), body.getJsonArray("scopes"));
+        var lifetime = Duration.ofDays(Requests.bodyNumber(ctx, "expiresInDays", DEFAULT_TOKEN_DAYS));
+        Answers.of(
+                ctx,
+                CREATED,
+                tokens.create(caller.user().id(), body.getString("name"), scopes, lifetime)
+                        .onSuccess(fresh -> noteToken(ctx, fresh.token()))
+                        .map(fresh -> token(fresh.token()).put("token", fresh.text())));
+    }
+
+    private static void noteToken(RoutingContext ctx, PersonalToken token) {
+        SecurityTrail.note(ctx, "tokenId", token.id().value());
+        SecurityTrail.note(ctx, "scopes", Scope.join(token.scopes(), " "));
+    }
+
+    /** What was asked for, in this owner's power; whether they stay an operator is asked again at each use. */
+    private static Set<Scope> scopes(User owner, @Nullable JsonArray labels) {
+        var scopes = labels == null
+                ? Scope.USUAL
+                : labels.stream().map(label -> Scope.of(String.valueOf(label))).collect(Collectors.toSet());
+        if (scopes.contains(Scope.MODELS_ADMIN) && owner.role() != Role.OPERATOR) {
+            throw ServiceException.of(ProblemType.FORBIDDEN, "Only operators may do this.");
+        }
+        return scopes;
+    }
+
+    private void revokeToken(RoutingContext ctx) {
+        Answers.empty(ctx, tokens.revoke(Callers.of(ctx).user().id(), Requests.path(ctx, "tokenId")));
+    }
+
+    private void answer(RoutingContext ctx, int status, SessionGrant grant) {
+        cookies.give(ctx, grant);
+        Answers.json(ctx, status, user(grant.user()));
+    }
+
+    private static JsonObject user(User user) {
+        return new JsonObject()
+                .put(
+                        "user",
+                        new JsonObject()
+                                .put("id", user.id().value())
+                                .put("name", user.name())
+                                .put("email", user.email())
+                                .put("role", user.role().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static JsonObject listed(List<PersonalToken> tokens) {
+        var items = new JsonArray();
+        tokens.forEach(token -> items.add(token(token)));
+        return new JsonObject().put("items", items);
+    }
+
+    private static JsonObject token(PersonalToken token) {
+        return new JsonObject()
+                .put("id", token.id().value())
+                .put("name", token.name())
+                .put("scopes", labels(token.scopes()))
+                .put("createdAt", token.createdAt())
+                .put("expiresAt", token.expiresAt())
+                .put("lastUsedAt", token.lastUsedAt());
+    }
+
+    private static JsonArray labels(Set<Scope> scopes) {
+        return new JsonArray(scopes.stream().sorted().map(Scope::label).toList());
+    }
+
+    private Source source(RoutingContext ctx) {
+        return Source.of(proxies.client(ctx.request()));
+    }
+}

@@ -1,0 +1,5 @@
+/** A user's own account. */
+@NullMarked
+package io.driftline.api.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.driftline.api.answer;
+
+import io.driftline.bus.Passing;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
+import io.vertx.core.json.DecodeException;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import io.vertx.openapi.validation.ValidatorException;
+import java.time.Duration;
+
+/** Says of any failure what kind of problem it is for the client. */
+public final class Failures {
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private Failures() {}
+
+    static ServiceException explain(RoutingContext ctx) {
+        var failure = ctx.failure();
+        if (failure instanceof HttpException wrapped && wrapped.getCause() != null) {
+            failure = wrapped.getCause();
+        }
+        if (failure instanceof ServiceException refused) {
+            return refused;
+        }
+        if (failure instanceof ValidatorException invalid) {
+            return ServiceException.of(ProblemType.INVALID_FIELD, String.valueOf(invalid.getMessage()));
+        }
+        if (failure instanceof DecodeException) {
+            return ServiceException.of(ProblemType.MALFORMED_JSON, "Send a JSON object.");
+        }
+        if (failure != null && Passing.is(failure)) {
+            return ServiceException.retryLater(
+                    ProblemType.UNAVAILABLE, "A part of the service is away. Try again in a moment.", SOON);
+        }
+        return byStatus(ctx);
+    }
+
+    private static ServiceException byStatus(RoutingContext ctx) {
+        return switch (ctx.statusCode()) {
+            case 400 -> ServiceException.of(ProblemType.MALFORMED_REQUEST, "The request cannot be read.");
+            case 404 -> ServiceException.of(ProblemType.NO_SUCH_PAGE, "Check the address.");
+            case 405 -> ServiceException.of(ProblemType.METHOD_NOT_ALLOWED, "The header Allow names what works here.");
+            case 415 -> ServiceException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+            default -> ServiceException.of(ProblemType.INTERNAL, "It has been noted. Try again later.");
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package io.driftline.api.caller;
+
+import io.driftline.accounts.Scope;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.Operation;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may call an operation, as its {@code security} in the contract says: {@code []} everybody, an alternative {@code {}}
+ * everybody with or without proof, {@code session} a signed-in user, {@code token} a personal token with those scopes.
+ *
+ * @param proof whether a caller has to be known, may be, or is not even looked for
+ * @param scopes those that a token needs; empty if no token will do
+ */
+public record Access(Proof proof, Optional<Set<Scope>> scopes) {
+    private static final String MARK = "x-access";
+    private static final String TOKEN = "token";
+
+    public enum Proof {
+        NOT_ASKED,
+        WELCOME,
+        REQUIRED
+    }
+
+    public static Access of(Operation operation) {
+        return of(operation.getOpenAPIModel().getJsonArray(MARK));
+    }
+
+    public static Access of(JsonArray security) {
+        Optional<Set<Scope>> scopes = security.stream()
+                .map(JsonObject.class::cast)
+                .filter(alternative -> alternative.containsKey(TOKEN))
+                .findFirst()
+                .map(alternative -> alternative.getJsonArray(TOKEN).stream()
+                        .map(label -> Scope.of(String.valueOf(label)))
+                        .collect(Collectors.toUnmodifiableSet()));
+        boolean welcome = security.stream().map(JsonObject.class::cast).anyMatch(JsonObject::isEmpty);
+        return new Access(security.isEmpty() ? Proof.NOT_ASKED : welcome ? Proof.WELCOME : Proof.REQUIRED, scopes);
+    }
+
+    /** Puts what the contract says where {@link #of(Operation)} finds it; the router's library would want to act on it. */
+    public static void mark(JsonObject operation, JsonArray byDefault) {
+        @Nullable JsonArray own = (JsonArray) operation.remove("security");
+        operation.put(MARK, own == null ? byDefault : own);
+    }
+
+    /** Throws FORBIDDEN or MISSING_SCOPE unless this caller may. */
+    public void permit(Caller caller) {
+        if (!caller.byToken()) {
+            return;
+        }
+        var needed = scopes.orElseThrow(() -> ServiceException.of(
+                ProblemType.FORBIDDEN, "A token cannot do this; sign in with your password to do it."));
+        var missing = needed.stream()
+                .filter(scope -> !caller.scopes().contains(scope))
+                .toList();
+        if (!missing.isEmpty() && !caller.scopes().contains(Scope.ALL)) {
+            throw ServiceException.of(
+                    ProblemType.MISSING_SCOPE,
+                    "This token lacks the scope " + Scope.join(missing, ", ")
+                            + "; create one that has it on the account page.");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.driftline.api.caller;
+
+import io.driftline.accounts.Scope;
+import io.driftline.identity.SessionId;
+import io.driftline.identity.User;
+import java.util.Set;
+
+/**
+ * Who asks, as verified for this request.
+ *
+ * @param session the session, or the personal token if {@code byToken}
+ * @param scopes what the token may do; a session may do all
+ */
+public record Caller(User user, SessionId session, boolean byToken, Set<Scope> scopes) {
+    public Caller {
+        scopes = Set.copyOf(scopes);
+    }
+}

@@ -1,0 +1,141 @@
+package io.driftline.api.jobs;
+
+import io.driftline.config.Config;
+import io.driftline.input.bytes.Names;
+import io.driftline.input.headers.RecordNames;
+import io.driftline.input.pairs.PairTable;
+import io.driftline.job.JobInput;
+import io.driftline.problem.InputFault;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
+import io.driftline.sequences.FaultKind;
+import io.driftline.sequences.RecordFault;
+import io.driftline.sequences.RecordPair;
+import io.driftline.sequences.SequenceRecord;
+import io.vertx.core.json.JsonArray;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The field {@code pairs}: a list of {@code [a, b]}, or a table. Names become the numbers of their records; one that no record
+ * has, or several that differ, becomes a record that says so, so that its pair has a row with the reason.
+ */
+final class SubmittedPairs {
+    private static final int MAX_FAULTS = 20;
+
+    private final List<SequenceRecord> records;
+    private final RecordNames names;
+    private final Config.Limits limits;
+    private final List<RecordPair> pairs = new ArrayList<>();
+    private final List<InputFault> faults = new ArrayList<>();
+    private final Map<String, SequenceRecord> unknown = new HashMap<>();
+    private final List<SequenceRecord> listed = new ArrayList<>();
+    private boolean anyWhole;
+
+    /** A name of the list, and the one-based line and column of the table that it stands in, if it is one. */
+    private record Named(String name, @Nullable Integer line, @Nullable Integer column) {}
+
+    private SubmittedPairs(List<SequenceRecord> records, Config.Limits limits) {
+        this.records = records;
+        this.names = new RecordNames(records);
+        this.limits = limits;
+    }
+
+    /** In the order given; fails with PAIR_NAME if no pair has two records, and with TOO_MANY_PAIRS. */
+    static JobInput resolve(Object field, List<SequenceRecord> records, Config.Limits limits) {
+        var submitted = new SubmittedPairs(records, limits);
+        if (field instanceof JsonArray list) {
+            submitted.takeList(list);
+        } else {
+            PairTable.each(
+                    (String) field,
+                    row -> submitted.take(
+                            new Named(row.a(), row.line(), row.columnA()),
+                            new Named(row.b(), row.line(), row.columnB())));
+        }
+        return submitted.resolved();
+    }
+
+    private JobInput resolved() {
+        if (pairs.isEmpty()) {
+            var detail =
+                    "There is no pair here. Give at least one, as [\"strain a\", \"strain b\"] or as a line of CSV.";
+            throw ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/pairs", detail)));
+        }
+        if (!anyWhole || records.size() + listed.size() > limits.recordsRead()) {
+            throw ServiceException.of(ProblemType.PAIR_NAME, faults.get(0).detail(), faults);
+        }
+        return new JobInput(Stream.concat(records.stream(), listed.stream()).toList(), List.of(), pairs);
+    }
+
+    private void takeList(JsonArray list) {
+        for (int i = 0; i < list.size(); i++) {
+            var pair = list.getJsonArray(i);
+            take(new Named(pair.getString(0), null, null), new Named(pair.getString(1), null, null));
+        }
+    }
+
+    private void take(Named a, Named b) {
+        int number = pairs.size() + 1;
+        if (number > limits.pairs()) {
+            throw ServiceException.of(
+                    ProblemType.TOO_MANY_PAIRS,
+                    "The list has more than " + limits.pairs()
+                            + " pairs; at most that many are compared in one job. Split it into several.");
+        }
+        var first = record(a, number);
+        var second = record(b, number);
+        anyWhole = anyWhole || (first.record() <= records.size() && second.record() <= records.size());
+        pairs.add(new RecordPair(first.record(), second.record()));
+    }
+
+    private SequenceRecord record(Named named, int pair) {
+        var found = names.find(named.name());
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        if (faults.size() < MAX_FAULTS) {
+            faults.add(fault(named, pair, found));
+        }
+        return unknown.computeIfAbsent(named.name(), first -> list(named, found));
+    }
+
+    /** Beyond the limit there is no job. */
+    private SequenceRecord list(Named named, List<SequenceRecord> found) {
+        var called = Names.ofRecord(named.name());
+        var fault = new RecordFault(FaultKind.NAME, named.line(), named.column(), reason(named.name(), found));
+        var record = SequenceRecord.listed(records.size() + listed.size() + 1, called, fault);
+        if (records.size() + listed.size() <= limits.recordsRead()) {
+            listed.add(record);
+        }
+        return record;
+    }
+
+    private String reason(String name, List<SequenceRecord> found) {
+        return found.isEmpty()
+                ? "not in the sequence files"
+                        + names.nearest(name)
+                                .map(near -> "; did you mean “" + near + "”?")
+                                .orElse("")
+                : "means record " + found.get(0).record() + " and record "
+                        + found.get(1).record() + ", which differ";
+    }
+
+    private InputFault fault(Named named, int pair, List<SequenceRecord> found) {
+        var name = named.name();
+        var shown = name.length() > 80 ? name.substring(0, 80) + "…" : name;
+        var where = "Pair " + pair + (named.line() == null ? "" : " (line " + named.line() + ")") + ": ";
+        var detail = found.isEmpty()
+                ? "no sequence is called “" + shown
+                        + names.nearest(name)
+                                .map(near -> "”. Did you mean “" + near + "”?")
+                                .orElse("”. Give a strain, an accession, or a FASTA header.")
+                : "“" + shown + "” means record " + found.get(0).record() + " and record "
+                        + found.get(1).record() + ", which differ. Give the whole header, or rename one.";
+        return new InputFault("/pairs/" + (pair - 1), null, shown, named.line(), named.column(), where + detail);
+    }
+}

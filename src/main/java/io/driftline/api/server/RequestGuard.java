@@ -1,0 +1,123 @@
+package io.driftline.api.server;
+
+import io.driftline.api.body.BodyReader;
+import io.driftline.api.body.LargeBodies;
+import io.driftline.api.body.Requests;
+import io.driftline.api.body.Upload;
+import io.driftline.config.Config;
+import io.driftline.problem.ProblemType;
+import io.driftline.problem.ServiceException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Lets only requests through that the contract knows, with a body of the right kind and size that comes in time. */
+public final class RequestGuard {
+    private static final int SMALL_BODY_BYTES = 16 * 1024;
+    private static final Duration BODY_WITHIN = Duration.ofSeconds(60);
+
+    private final OpenAPIContract contract;
+    private final BodyReader reader = new BodyReader(BODY_WITHIN);
+    private final int submissionBytes;
+    private final LargeBodies large;
+
+    RequestGuard(Vertx vertx, OpenAPIContract contract, Config.Limits limits) {
+        this.contract = contract;
+        submissionBytes = limits.bodyBytes();
+        large = new LargeBodies(vertx, submissionBytes);
+    }
+
+    /** Finds the operation, or fails with 404 or 405. */
+    void identify(RoutingContext ctx) {
+        var path = ctx.request().path();
+        var operation = contract.findOperation(path, ctx.request().method());
+        if (operation != null) {
+            Requests.identified(ctx, operation);
+            ctx.next();
+            return;
+        }
+        var known = contract.findPath(path);
+        if (known == null) {
+            ctx.fail(404);
+            return;
+        }
+        var allowed = known.getOperations().stream()
+                .map(each -> each.getHttpMethod().name())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
+        ctx.fail(405);
+    }
+
+    /** Refuses bodies of a kind that is not documented, before a byte of them is read. */
+    void checkKind(RoutingContext ctx) {
+        var headers = ctx.request().headers();
+        if (headers.contains(HttpHeaders.CONTENT_ENCODING)) {
+            ctx.fail(unsupported("Send the body without a Content-Encoding."));
+        } else if (isUpload(ctx)) {
+            ctx.next();
+        } else if (takesBody(ctx) && !isOf("application/json", headers.get(HttpHeaders.CONTENT_TYPE))) {
+            ctx.fail(unsupported(
+                    Contract.takesUpload(Requests.operation(ctx))
+                            ? "Send application/json or " + Upload.TYPE + "."
+                            : "Send application/json."));
+        } else if (takesArchive(ctx) && !isOf(Contract.ARCHIVE, headers.get(HttpHeaders.CONTENT_TYPE))) {
+            ctx.fail(unsupported("Send a zip archive as " + Contract.ARCHIVE + "."));
+        } else {
+            ctx.next();
+        }
+    }
+
+    /** Reads the body, or fails with 413; whoever dawdles with 408. An archive stays with the request. */
+    void readBody(RoutingContext ctx) {
+        if (takesArchive(ctx)) {
+            ctx.next();
+        } else {
+            reader.read(ctx, isSubmission(ctx) ? submissionBytes : SMALL_BODY_BYTES);
+        }
+    }
+
+    /** Has those wait that bring much, while others do. */
+    void awaitTurn(RoutingContext ctx) {
+        if (isSubmission(ctx) && takesBody(ctx)) {
+            large.admit(ctx);
+        } else {
+            ctx.next();
+        }
+    }
+
+    private static boolean takesBody(RoutingContext ctx) {
+        return Requests.operation(ctx).getRequestBody() != null;
+    }
+
+    private static boolean isSubmission(RoutingContext ctx) {
+        return Requests.operation(ctx).getTags().contains("jobs");
+    }
+
+    /** Whether the body is a form with files. */
+    static boolean isUpload(RoutingContext ctx) {
+        return Contract.takesUpload(Requests.operation(ctx))
+                && isOf(Upload.TYPE, ctx.request().getHeader(HttpHeaders.CONTENT_TYPE));
+    }
+
+    private static boolean takesArchive(RoutingContext ctx) {
+        return Contract.takesArchive(Requests.operation(ctx));
+    }
+
+    private static boolean isOf(String wanted, @Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        int parameters = contentType.indexOf(';');
+        var type = parameters < 0 ? contentType : contentType.substring(0, parameters);
+        return type.strip().equalsIgnoreCase(wanted);
+    }
+
+    private static ServiceException unsupported(String detail) {
+        return ServiceException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
+    }
+}

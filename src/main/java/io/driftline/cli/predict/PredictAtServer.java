@@ -1,0 +1,125 @@
+package io.driftline.cli.predict;
+
+import io.driftline.cli.CliException;
+import io.driftline.cli.Progress;
+import io.driftline.cli.models.OfferedModel;
+import io.driftline.cli.predict.AnswersFile.Answer;
+import io.driftline.cli.server.JobWatch;
+import io.driftline.cli.server.ServerClient;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Predicts at a server: as few jobs as its limits allow, one after the other, waited for. */
+final class PredictAtServer {
+    private static final String SUCCEEDED = "SUCCEEDED";
+    private static final String FAILED = "FAILED";
+
+    private final ServerClient client;
+    private final Progress progress = new Progress();
+
+    PredictAtServer(ServerClient client) {
+        this.client = client;
+    }
+
+    /** Writes the output once every job has ended. */
+    void run(@Nullable String modelName, @Nullable String encodingName, Path file, List<Path> fasta, Path output)
+            throws IOException, InterruptedException {
+        var pairs = PairsFile.read(file);
+        var sequences = FastaFiles.read(fasta);
+        var choice = OfferedModel.choose(models(client), modelName, encodingName, "the server");
+        var answers = new ArrayList<>(Collections.nCopies(pairs.size(), Answer.none("")));
+        var rows = new ArrayList<PairsJob.Row>();
+        for (int place = 0; place < pairs.size(); place++) {
+            var pair = pairs.get(place);
+            var missing = missing(sequences, pair);
+            if (missing.isEmpty()) {
+                rows.add(new PairsJob.Row(place, only(sequences, pair.a()), only(sequences, pair.b())));
+            } else {
+                answers.set(place, Answer.none(String.join("; ", missing)));
+            }
+        }
+        var jobs = PairsJob.of(rows);
+        for (int i = 0; i < jobs.size(); i++) {
+            var label = jobs.size() == 1 ? "" : "job " + (i + 1) + " of " + jobs.size() + ", ";
+            predict(jobs.get(i), jobs.get(i).submission(choice.model().id(), choice.encoding()), label, answers);
+        }
+        progress.end();
+        AnswersFile.write(output, pairs, answers);
+        long empty = answers.stream().filter(Answer::isEmpty).count();
+        if (empty > 0) {
+            System.err.println(empty + " of " + pairs.size() + " pairs have no figures; the column warnings says why");
+        }
+    }
+
+    /** Those that can be chosen now. */
+    static List<OfferedModel> models(ServerClient client) throws IOException, InterruptedException {
+        return client.get("/models").getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .filter(model -> model.getBoolean("online"))
+                .map(PredictAtServer::model)
+                .toList();
+    }
+
+    private static OfferedModel model(JsonObject model) {
+        return new OfferedModel(
+                model.getLong("id"),
+                model.getString("repository"),
+                model.getString("version"),
+                model.getJsonArray("subtypes").stream().map(String::valueOf).toList(),
+                model.getJsonArray("encodings").stream()
+                        .map(encoding -> ((JsonObject) encoding).getString("id"))
+                        .toList(),
+                model.getJsonArray("quality", new JsonArray()));
+    }
+
+    private static List<String> missing(FastaFiles sequences, PairsFile.Pair pair) {
+        return List.of(pair.a(), pair.b()).stream()
+                .distinct()
+                .filter(name -> sequences.named(name).size() != 1)
+                .map(name -> name
+                        + (sequences.named(name).isEmpty()
+                                ? ": not in the sequence files"
+                                        + sequences
+                                                .nearest(name)
+                                                .map(near -> "; did you mean " + near + "?")
+                                                .orElse("")
+                                : ": several different sequences in the files"))
+                .toList();
+    }
+
+    private static FastaFiles.Sequence only(FastaFiles sequences, String name) {
+        return sequences.named(name).get(0);
+    }
+
+    private void predict(PairsJob job, JsonObject submission, String label, List<Answer> answers)
+            throws IOException, InterruptedException {
+        var id = PredictJob.submit(key -> client.post("/jobs", submission, PredictJob.KEY, key), progress, label)
+                .getString("id");
+        var ended = new JobWatch(client, progress, label, false).await(id);
+        var state = ended.getString("state");
+        if (state.equals(SUCCEEDED)) {
+            var table = AnswersFile.read(client.text("/jobs/" + id + "/result.csv"));
+            if (table.size() != job.rows().size()) {
+                throw CliException.failed("The server answered " + table.size() + " of "
+                        + job.rows().size() + " pairs of job " + id + ".");
+            }
+            for (int i = 0; i < table.size(); i++) {
+                answers.set(job.rows().get(i).place(), table.get(i));
+            }
+            return;
+        }
+        var problem = ended.getJsonObject("problem");
+        var reason = problem == null ? state : problem.getString("title") + ": " + problem.getString("detail");
+        if (!state.equals(FAILED) || !"checking".equals(ended.getString("stage"))) {
+            throw CliException.failed("Job " + id + " did not succeed: " + reason);
+        }
+        // No sequence of it can be used, which says something of each pair.
+        job.rows().forEach(row -> answers.set(row.place(), Answer.none(reason)));
+    }
+}
