@@ -60,6 +60,6 @@ class ReadFilesDocTest {
 
     private static String section() throws IOException {
         var page = Files.readString(Path.of("docs", "api.md"));
-        return page.split("\n## Which files are read\n")[1].split("\n## ")[0];
+        return page.split("\n## Which files are read\n", 2)[1].split("\n## ", 2)[0];
     }
 }
