@@ -147,7 +147,7 @@ class ResultTablesTest {
         assertThat(rows.getJsonArray("records").getJsonObject(2).getJsonArray("errors"))
                 .hasSize(1);
         assertThat(rows.getJsonArray("columns").getString(0)).isEqualTo("recordA");
-        assertThat(rows.getJsonArray("rows").encode()).isEqualTo("[[2,1,\"H3\",true,0.97,4.1,2.6,5.6,30,[]]]");
+        assertThat(rows.getJsonArray("rows").encode()).isEqualTo("[[2,1,\"H3\",true,0.97,4.1,2.6,5.6,30,[],[]]]");
         assertThat(rows(2, 10).getJsonArray("rows")).hasSize(1);
         assertThat(rows(3, 10).getJsonArray("rows")).isEmpty();
         assertThat(rows(100, 10).getJsonArray("rows")).isEmpty();
