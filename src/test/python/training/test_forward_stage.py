@@ -99,6 +99,12 @@ def test_numbers_cysteines_of_all_subtypes_alike() -> None:
         assert [int(known.slots[subtype][column - 1]) + 1 for column in columns] == [64, 76]
 
 
+@pytest.mark.parametrize("subtype", SUBTYPES)
+def test_no_two_columns_share_a_slot(subtype: str) -> None:
+    slots = numbering(["M" * COLUMNS["BVic"]]).slots[subtype].tolist()
+    assert len(set(slots)) == COLUMNS[subtype]
+
+
 def test_columns_of_other_subtypes_are_unknown() -> None:
     laid = numbering(["M" * 347]).lay("H5N1", ["D" * 319 + "-"])
     assert (laid == UNKNOWN).sum() == laid.shape[1] - 320

@@ -65,10 +65,12 @@ def numbering(b_sequences: Iterable[str]) -> Numbering:
 
 
 def _numbered(positions: Sequence[int | None], count: int) -> tuple[NDArray[np.int64], int]:
-    numbered = []
+    numbered: list[int] = []
     for position in positions:
-        numbered.append(count if position is None else position - 1)
-        count += position is None
+        # an insertion that the worker counts to its neighbour's group (H1 130) is a site of its own here
+        own = position is None or position - 1 in numbered
+        numbered.append(count if own else position - 1)
+        count += own
     return np.array(numbered, np.int64), count
 
 
