@@ -20,7 +20,7 @@ from driftline_worker.encodings.residues import RESIDUES
 ENCODING = "one-hot"
 """The graphs work out everything from the residues themselves; other encodings would say the same in other numbers."""
 CHECKED = 200
-CLOSE = 1e-2
+CLOSE = 2e-3
 """Most that graph and members may differ on average: rounding turns a tree now and then."""
 LETTERS = RESIDUES + "-X"
 
