@@ -45,6 +45,11 @@ public final class ConfigLoader {
             "DRIFTLINE_WORKER_PATIENCE_FACTOR",
             "DRIFTLINE_WORKER_ID");
 
+    /** Logback reads them by itself, and would be silent about a word that it does not know. */
+    private static final Map<String, List<String>> LOG_WORDS = Map.of(
+            "DRIFTLINE_LOG_FORMAT", List.of("text", "json"),
+            "DRIFTLINE_LOG_LEVEL", List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE"));
+
     private final YAMLMapper yaml = new YAMLMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
@@ -134,11 +139,20 @@ public final class ConfigLoader {
             }
         }
         secrets.forEach(path -> readSecretFile(path, environment));
+        LOG_WORDS.forEach((variable, words) -> checkWord(variable, words, environment));
         environment.keySet().stream()
                 .filter(this::isMisspelt)
                 .sorted()
                 .findFirst()
                 .ifPresent(this::refuse);
+    }
+
+    private static void checkWord(String variable, List<String> words, Map<String, String> environment) {
+        String value = environment.get(variable);
+        if (value != null && !words.contains(value)) {
+            throw new StartException(
+                    variable + " is \"" + value + "\"; it must be one of " + String.join(", ", words) + ".");
+        }
     }
 
     /** A vault or an orchestrator hands secrets over as files; their last line break is not part of them. */

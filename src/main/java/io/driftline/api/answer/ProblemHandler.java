@@ -38,7 +38,11 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         refuse(ctx.request(), refusal, ctx.failure(), RequestIds.of(ctx));
     }
 
-    /** @param failure what is logged if the refusal is a fault of ours */
+    /**
+     * Refuses a request that never became a context.
+     *
+     * @param failure what is logged if the refusal is a fault of ours
+     */
     public void refuse(HttpServerRequest request, ServiceException refusal, @Nullable Throwable failure) {
         var instance = RequestIds.fresh();
         trail.refused(request, refusal, instance);
