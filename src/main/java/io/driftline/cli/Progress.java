@@ -10,7 +10,11 @@ public final class Progress {
     private final boolean terminal = Terminal.isThere();
     private String shown = "";
 
-    /** @param percent of the stage; what is not known is 0 */
+    /**
+     * Shows how far a stage has come.
+     *
+     * @param percent of the stage; what is not known is 0
+     */
     public void show(String stage, double percent) {
         int done = (int) Math.round(percent * WIDTH / WHOLE);
         var line = "%-26s [%s%s] %3.0f %%"

@@ -36,7 +36,11 @@ public record StaticFile(String type, Form plain, @Nullable Form packed) {
             Map.entry("txt", "text/plain; charset=utf-8"));
     private static final int NOT_MODIFIED = 304;
 
-    /** @param etag strong, so each form has its own */
+    /**
+     * The file as it is sent: plain or packed.
+     *
+     * @param etag strong, so each form has its own
+     */
     public record Form(Buffer bytes, String etag) {
         static Form of(byte[] bytes) {
             return new Form(Buffer.buffer(bytes), '"' + sha256(bytes) + '"');

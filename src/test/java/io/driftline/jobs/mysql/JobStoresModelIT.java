@@ -10,6 +10,7 @@ import io.driftline.job.Stage;
 import io.driftline.job.StageReport;
 import io.driftline.jobs.LapsedLease;
 import io.driftline.testing.MemoryJobs;
+import io.driftline.testing.MemoryRows;
 import io.driftline.testing.MutableClock;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
@@ -189,7 +190,7 @@ class JobStoresModelIT {
         /** Mostly the attempt that the job has now. */
         private int attempt(int at, int rarely) {
             int now = memory.standing(jobs.get(at))
-                    .map(MemoryJobs.Standing::attempt)
+                    .map(MemoryRows.Standing::attempt)
                     .orElse(1);
             return random.nextInt(rarely) == 0 ? Math.max(0, now + random.nextInt(3) - 1) : now;
         }
@@ -207,7 +208,7 @@ class JobStoresModelIT {
             }
         }
 
-        private Optional<MemoryJobs.Standing> standing(JobId job) {
+        private Optional<MemoryRows.Standing> standing(JobId job) {
             var rows = store.sql(
                     "SELECT state, stage, attempt, given_up, last_seq, worker IS NOT NULL FROM job WHERE id = ?",
                     job.value());
@@ -215,7 +216,7 @@ class JobStoresModelIT {
                 return Optional.empty();
             }
             var row = rows.iterator().next();
-            return Optional.of(new MemoryJobs.Standing(
+            return Optional.of(new MemoryRows.Standing(
                     JobState.of(row.getString(0)),
                     Stage.of(row.getString(1)),
                     row.getInteger(2),

@@ -10,6 +10,7 @@ import io.driftline.job.Stage;
 import io.driftline.jobs.Applied;
 import io.driftline.jobs.QueuedJob;
 import io.driftline.testing.MemoryJobs;
+import io.driftline.testing.MemoryRows;
 import io.driftline.testing.MutableClock;
 import io.driftline.testing.Store;
 import io.vertx.core.json.JsonObject;
@@ -97,7 +98,7 @@ class LeasePropertyTest {
         toldInOrder();
     }
 
-    private void act(Act act, MemoryJobs.Standing now) {
+    private void act(Act act, MemoryRows.Standing now) {
         int attempt = Math.max(0, now.attempt() - act.back());
         var claim = new QueuedJob(
                 job,
@@ -165,7 +166,7 @@ class LeasePropertyTest {
         assertThat(ends).isEqualTo(standing().state().ended() ? 1 : 0);
     }
 
-    private MemoryJobs.Standing standing() {
+    private MemoryRows.Standing standing() {
         return jobs.standing(job).orElseThrow();
     }
 }
