@@ -68,9 +68,11 @@ def _numbered(positions: Sequence[int | None], count: int) -> tuple[NDArray[np.i
     numbered: list[int] = []
     for position in positions:
         # an insertion that the worker counts to its neighbour's group (H1 130) is a site of its own here
-        own = position is None or position - 1 in numbered
-        numbered.append(count if own else position - 1)
-        count += own
+        if position is None or position - 1 in numbered:
+            numbered.append(count)
+            count += 1
+        else:
+            numbered.append(position - 1)
     return np.array(numbered, np.int64), count
 
 
