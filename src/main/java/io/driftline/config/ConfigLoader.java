@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigLoader {
     private static final String DEFAULTS = "/driftline.yaml";
+    private static final String LOG_FORMAT = "DRIFTLINE_LOG_FORMAT";
 
     /** They share the prefix, but are the log's own, a client's, a test's, and those of a worker on the same machine. */
     private static final Set<String> NOT_SETTINGS = Set.of(
             "DRIFTLINE_LOG_LEVEL",
-            "DRIFTLINE_LOG_FORMAT",
+            LOG_FORMAT,
             "DRIFTLINE_SERVER",
             "DRIFTLINE_TOKEN",
             "DRIFTLINE_TEST",
@@ -45,10 +46,7 @@ public final class ConfigLoader {
             "DRIFTLINE_WORKER_PATIENCE_FACTOR",
             "DRIFTLINE_WORKER_ID");
 
-    /** Logback reads them by itself, and would be silent about a word that it does not know. */
-    private static final Map<String, List<String>> LOG_WORDS = Map.of(
-            "DRIFTLINE_LOG_FORMAT", List.of("text", "json"),
-            "DRIFTLINE_LOG_LEVEL", List.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE"));
+    private static final List<String> LOG_FORMATS = List.of("text", "json");
 
     private final YAMLMapper yaml = new YAMLMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -139,7 +137,7 @@ public final class ConfigLoader {
             }
         }
         secrets.forEach(path -> readSecretFile(path, environment));
-        LOG_WORDS.forEach((variable, words) -> checkWord(variable, words, environment));
+        checkLogFormat(environment.get(LOG_FORMAT));
         environment.keySet().stream()
                 .filter(this::isMisspelt)
                 .sorted()
@@ -147,11 +145,11 @@ public final class ConfigLoader {
                 .ifPresent(this::refuse);
     }
 
-    private static void checkWord(String variable, List<String> words, Map<String, String> environment) {
-        String value = environment.get(variable);
-        if (value != null && !words.contains(value)) {
+    /** Logback reads it by itself, and would be silent about a word that it does not know. */
+    private static void checkLogFormat(@Nullable String format) {
+        if (format != null && !LOG_FORMATS.contains(format)) {
             throw new StartException(
-                    variable + " is \"" + value + "\"; it must be one of " + String.join(", ", words) + ".");
+                    LOG_FORMAT + " is \"" + format + "\"; it must be one of " + String.join(", ", LOG_FORMATS) + ".");
         }
     }
 
