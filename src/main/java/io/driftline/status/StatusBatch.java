@@ -1,8 +1,10 @@
 package io.driftline.status;
 
 import io.driftline.bus.ResultCollected;
+import io.driftline.bus.news.JobProgressed;
 import io.driftline.job.JobId;
 import io.driftline.job.ProgressReport;
+import io.driftline.job.Stage;
 import io.driftline.job.StageReport;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -58,13 +60,27 @@ final class StatusBatch {
                 Objects.requireNonNull(results.get(event)), announced.sha256(), announced.bytes(), announced.summary());
     }
 
+    /** What is told of progress. A gauge counts for its stage only, so one that an event follows is past. */
     List<ProgressReport> ticks() {
         List<ProgressReport> ticks = new ArrayList<>();
         for (StatusMessage message : messages) {
             if (message instanceof StatusMessage.Progress gauge) {
                 ticks.add(new ProgressReport(gauge.job(), gauge.attempt(), gauge.percent()));
+            } else if (message instanceof StatusMessage.Event event) {
+                ticks.removeIf(tick -> tick.job().equals(event.job()) && tick.attempt() == event.attempt());
             }
         }
         return ticks;
+    }
+
+    /** Attempts that begin to predict: what was told of the stages before holds no more. */
+    List<JobProgressed> begun() {
+        List<JobProgressed> begun = new ArrayList<>();
+        for (StatusMessage message : messages) {
+            if (message instanceof StatusMessage.Event event && event.begins(Stage.PREDICTING)) {
+                begun.add(new JobProgressed(event.job(), event.attempt(), 0));
+            }
+        }
+        return begun;
     }
 }

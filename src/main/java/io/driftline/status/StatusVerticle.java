@@ -148,7 +148,7 @@ public final class StatusVerticle extends VerticleBase {
         return collect(batch)
                 .compose(collected -> progress.apply(batch.reports(), batch.ticks()))
                 .compose(applied -> FailPoint.hit("K17", applied))
-                .onSuccess(this::announce)
+                .onSuccess(applied -> announce(batch, applied))
                 .compose(applied -> giveUp(batch.lost).map(done -> messages.stream()
                         .filter(message -> applied.unknown().contains(message.job()))
                         .map(message -> Poison.of(message.line(), "unknown job"))
@@ -174,8 +174,9 @@ public final class StatusVerticle extends VerticleBase {
         return Addresses.COLLECT_RESULT.request(vertx.eventBus(), command, COLLECT_TIMEOUT);
     }
 
-    private void announce(Applied applied) {
+    private void announce(StatusBatch batch, Applied applied) {
         announcer.announce(applied.changes());
+        batch.begun().forEach(begun -> Addresses.JOB_PROGRESSED.publish(vertx.eventBus(), begun));
         for (Decision.Progress latest : applied.progress()) {
             var report = latest.report();
             var frame = new JsonObject()
