@@ -72,7 +72,7 @@ class TwoGatewaysIT {
     @Test
     void tellScriptsThatPollThePercent(Stack stack) {
         var user = ApiUser.signUp(stack);
-        var many = user.submission(Strains.fasta(user.example("h3n2-variant"), 440))
+        var many = user.submission(Strains.fasta(user.example("h3n2-variant"), 200))
                 .put("mode", "all");
         var vertx = Vertx.vertx();
         var second = Running.await(App.start(vertx, stack.config()));
