@@ -37,7 +37,6 @@ import java.util.function.Supplier;
  */
 final class Crowd {
     private static final String HOST = "127.0.0.1";
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(6);
     private static final Duration TRY_AGAIN = Duration.ofMillis(250);
     private static final int CANCEL_EVERY = 15;
     private static final Set<String> ENDS = Set.of("SUCCEEDED", "FAILED", "CANCELLED", "EXPIRED");
@@ -47,6 +46,7 @@ final class Crowd {
     private final WebSocketClient sockets;
     private final List<Part> gateways;
     private final Predicate<Part> usable;
+    private final Duration answerWithin;
     private final Random random;
     private final List<Person> people = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
@@ -63,11 +63,15 @@ final class Crowd {
     private Consumer<String> onAccepted = job -> {};
     private long timer = -1;
 
-    /** @param usable which gateways a load balancer would choose */
-    Crowd(Vertx vertx, List<Part> gateways, Predicate<Part> usable, long seed) {
+    /**
+     * @param usable which gateways a load balancer would choose
+     * @param answerWithin what is longer than this without an answer counts as hung
+     */
+    Crowd(Vertx vertx, List<Part> gateways, Predicate<Part> usable, Duration answerWithin, long seed) {
         this.vertx = vertx;
         this.gateways = gateways;
         this.usable = usable;
+        this.answerWithin = answerWithin;
         this.random = new Random(seed);
         this.http = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(2_000), new PoolOptions().setHttp1MaxSize(32));
@@ -159,7 +163,7 @@ final class Crowd {
                 .setHost(HOST)
                 .setPort(port())
                 .setURI("/api/v1" + path)
-                .setIdleTimeout(ANSWER_WITHIN.toMillis());
+                .setIdleTimeout(answerWithin.toMillis());
         options.putHeader("Content-Type", "application/json");
         headers.forEach(options::putHeader);
         if (!token.isEmpty()) {
@@ -208,7 +212,7 @@ final class Crowd {
                 }))
                 .onFailure(failure -> {
                     long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent);
-                    if (took >= ANSWER_WITHIN.toMillis()) {
+                    if (took >= answerWithin.toMillis()) {
                         hung.incrementAndGet();
                     } else if (!(failure instanceof ConnectException)) {
                         broken.incrementAndGet();

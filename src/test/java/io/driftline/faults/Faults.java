@@ -25,6 +25,7 @@ public final class Faults {
     /** A planted bug need not be waited for as long. */
     private static final Duration QUIET_WITH_BUG = Duration.ofSeconds(25);
 
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(6);
     private static final Duration READINESS = Duration.ofMillis(200);
     private static final int MOST_SHOWN = 3;
     private static final Duration TAKEOVER = Duration.ofSeconds(20);
@@ -35,6 +36,9 @@ public final class Faults {
     private final long seed;
     private final Map<String, Experiment> experiments = new LinkedHashMap<>();
     private Duration quietWithin = QUIET_WITHIN;
+
+    /** Whether it must recover in the figure of its experiment: a build machine has no pace to be held to. */
+    private boolean figuresHold = true;
 
     private Faults(Path folder, Ledger ledger, long seed) {
         this.folder = folder;
@@ -59,6 +63,7 @@ public final class Faults {
         }
         var faults = new Faults(folder, ledger, Long.parseLong(arguments[1]));
         var names = List.of(arguments).subList(2, arguments.length);
+        faults.figuresHold = !names.contains("smoke");
         boolean good = arguments[0].equals("bugs") ? faults.bugs(names) : faults.run(names);
         // Vert.x threads are no reason to stay.
         System.exit(good ? 0 : 1);
@@ -70,7 +75,7 @@ public final class Faults {
             boolean named = names.contains(experiment.name())
                     || (names.contains("smoke") && experiment.smoke())
                     || names.contains("all");
-            if (named && !ledger.hasPassed(experiment.name(), seed)) {
+            if (named && !ledger.hasPassed(experiment.name(), seed, figuresHold)) {
                 wanted.add(experiment);
             }
         }
@@ -147,17 +152,22 @@ public final class Faults {
                 null);
         var gateways = lab.gateways().subList(0, experiment.gateways());
         var crowd = new Crowd(
-                vertx, gateways, part -> gateways.size() == 1 || ready.contains(part), seed ^ System.nanoTime());
+                vertx,
+                gateways,
+                part -> gateways.size() == 1 || ready.contains(part),
+                figuresHold ? ANSWER_WITHIN : quietWithin,
+                seed ^ System.nanoTime());
+        Duration figure = figuresHold ? experiment.figure() : quietWithin;
         long balancer = gateways.size() == 1 ? -1 : watch(gateways, ready);
         var gauges = new Gauges(vertx, lab.parts());
         try (gauges;
                 var mischief = new Mischief(lab.config(), seed)) {
-            run = new Run(lab, crowd, mischief, seed);
+            run = new Run(lab, crowd, mischief, seed, figuresHold);
             crowd.join(PEOPLE, SOCKETS);
             crowd.begin(EVERY);
             Waiting.pass(BEFORE);
             experiment.scenario().play(run);
-            recovered = recovery(crowd, run, experiment.figure());
+            recovered = recovery(crowd, run, figure);
             Waiting.pass(AFTER);
             crowd.end();
             if (!Waiting.until(quietWithin, crowd::isQuiet)) {
@@ -172,7 +182,7 @@ public final class Faults {
             run.require(!run.wantsNoReruns() || found.reruns == 0, found.reruns + " jobs were run again");
             run.require(run.allowsFailures() || found.failed == 0, "I2 " + found.failed + " good jobs failed");
             for (long millis : found.takeoverMillis) {
-                run.require(millis <= TAKEOVER.toMillis(), "I6 a job was at work again after " + millis + " ms only");
+                run.requireWithin(TAKEOVER, Duration.ofMillis(millis), "I6 until a job was at work again it");
             }
             refused = crowd.refusals().count();
         } catch (IllegalStateException | NullPointerException broken) {
@@ -181,13 +191,14 @@ public final class Faults {
         vertx.cancelTimer(balancer);
         crowd.close();
         if (recovered < 0) {
-            faults.add("I6 not well within " + experiment.figure().toSeconds() + " s");
+            faults.add("I6 not well within " + figure.toSeconds() + " s");
         }
         if (run != null) {
             faults.addAll(run.extra().told());
         }
         faults.addAll(found.told());
-        return new Ledger.Entry(experiment.name(), seed, found, recovered, refused, gauges.toJson(), faults);
+        return new Ledger.Entry(
+                experiment.name(), seed, figuresHold, found, recovered, refused, gauges.toJson(), faults);
     }
 
     /** Milliseconds from lifting the fault until all is well; -1 when the figure was missed. */

@@ -20,10 +20,15 @@ final class Ledger {
         this.version = version;
     }
 
-    /** How a run went. */
+    /**
+     * How a run went.
+     *
+     * @param figuresHeld whether it had to keep its figures of time
+     */
     record Entry(
             String experiment,
             long seed,
+            boolean figuresHeld,
             Findings found,
             long recoveredMillis,
             int refused,
@@ -59,10 +64,12 @@ final class Ledger {
                 .formatted("experiment", "accepted", "ended", "lost", "duplicated", "foreign", "recovered");
     }
 
-    boolean hasPassed(String experiment, long seed) throws IOException {
+    /** @param figuresHold whether a run that kept to no figure of time is not enough */
+    boolean hasPassed(String experiment, long seed, boolean figuresHold) throws IOException {
         return runs().stream()
                 .anyMatch(line -> experiment.equals(line.getString("experiment"))
                         && line.getLong("seed") == seed
+                        && (line.getBoolean("figuresHeld") || !figuresHold)
                         && line.getBoolean("passed"));
     }
 
@@ -83,6 +90,7 @@ final class Ledger {
                 .put("version", version)
                 .put("experiment", entry.experiment())
                 .put("seed", entry.seed())
+                .put("figuresHeld", entry.figuresHeld())
                 .put("accepted", entry.found().accepted)
                 .put("ended", entry.found().ended)
                 .put("lost", entry.found().lost)

@@ -18,17 +18,20 @@ final class Run {
     private final Crowd crowd;
     private final Mischief mischief;
     private final long seed;
+    private final boolean figuresHold;
     private final Findings extra = new Findings();
     private long liftedAt;
     private long diedAt;
     private boolean noReruns;
     private boolean failuresAllowed;
 
-    Run(Lab lab, Crowd crowd, Mischief mischief, long seed) {
+    /** @param figuresHold whether this machine is held to figures of time */
+    Run(Lab lab, Crowd crowd, Mischief mischief, long seed, boolean figuresHold) {
         this.lab = lab;
         this.crowd = crowd;
         this.mischief = mischief;
         this.seed = seed;
+        this.figuresHold = figuresHold;
     }
 
     Lab lab() {
@@ -140,6 +143,11 @@ final class Run {
         if (!held) {
             extra.add(otherwise);
         }
+    }
+
+    /** Like {@link #require}, where figures of time hold. */
+    void requireWithin(Duration figure, Duration took, String what) {
+        require(!figuresHold || took.compareTo(figure) < 0, what + " took " + took.toMillis() + " ms");
     }
 
     Findings extra() {

@@ -43,8 +43,9 @@ final class Summary {
         }
     }
 
+    /** @param lines of the ledger; runs that kept to no figure of time do not count */
     Summary(List<JsonObject> lines) {
-        lines.forEach(this::add);
+        lines.stream().filter(line -> line.getBoolean("figuresHeld")).forEach(this::add);
     }
 
     private void add(JsonObject line) {
