@@ -155,7 +155,7 @@ class _English(Formatter):
             return _listed(value, spec)
         if "|" in spec:
             one, many = spec.split("|")
-            return f"{value} {one if value == 1 else many}"
+            return f"{value:,} {one if value == 1 else many}"
         return format(value, spec)
 
 

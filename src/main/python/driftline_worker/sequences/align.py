@@ -22,6 +22,8 @@ DELETION_REACH = 12
 LOOSE_END = 2
 """Residues at an end of HA1 that may all differ from the reference."""
 
+START = "M"
+
 RESEMBLING = 0.6
 """Identity from which an end that agrees with nothing is none of the sequence; no other subtype comes near."""
 
@@ -77,7 +79,10 @@ def place(reference: Reference, protein: str) -> Placement:
     residues = _conventional(reference, residues)
     letters = _letters(residues, protein)
     identity = _identity(letters, reference)
-    goes_on = _goes_on(blocks, len(reference.mature), len(protein))
+    goes_on = (
+        _starts_amid(blocks, len(reference.signal), protein),
+        _goes_on(blocks, len(reference.mature), len(protein)),
+    )
     holes = find_holes(letters, reference.mature, identity >= RESEMBLING, goes_on)
     residues = [None if within(holes, column) else index for column, index in enumerate(residues[: reference.columns])]
     aligned = "".join(
@@ -130,13 +135,26 @@ def _extend(blocks: list[tuple[int, int, int]], columns: int, query_length: int)
     return blocks
 
 
-def _goes_on(blocks: list[tuple[int, int, int]], target_length: int, query_length: int) -> tuple[bool, bool]:
-    """Tell of both ends whether there is more of the protein, though the reference is not at its end."""
+def _starts_amid(blocks: list[tuple[int, int, int]], signal: int, protein: str) -> bool:
+    """Tell whether what is placed first may stand there by chance.
+
+    Where a record does not begin with HA1, its first residues may come from a primer, from a codon that spans a join
+    or from before a hole; so they may where it begins with HA1, and a start of translation lies nearer than the signal
+    peptide is long.
+    """
     if not blocks:
-        return False, False
+        return False
     first, query, _ = blocks[0]
-    last, last_query, length = blocks[-1]
-    return min(first, query) > 0, min(target_length - last - length, query_length - last_query - length) > 0
+    whole = query >= signal and protein[query - signal] == START
+    return first > 0 or (START in protein[: query + 1] and not whole)
+
+
+def _goes_on(blocks: list[tuple[int, int, int]], target_length: int, query_length: int) -> bool:
+    """Tell whether there is more of the protein behind what is placed, though the reference is not at its end."""
+    if not blocks:
+        return False
+    last, query, length = blocks[-1]
+    return min(target_length - last - length, query_length - query - length) > 0
 
 
 def _conventional(reference: Reference, residues: list[int | None]) -> list[int | None]:

@@ -19,8 +19,9 @@ ISLAND = 4
 WINDOW, ALIKE, SURE = 10, 5, 8
 """Columns at an end of what is known, how many of them agree with the reference in any HA of the subtype, and
 how many where the sequence is taken up again once they do not: bases read in another frame, or from beyond a hole."""
-RUN = 3
-"""Neighbouring columns that agree where a sequence stops to be HA and goes on: of what follows some fits by chance."""
+RUN, LIKELY = 3, 7
+"""Neighbouring columns that agree, and how many of the next `WINDOW`, where a sequence is HA again after what may
+fit by chance."""
 
 Hole = tuple[int, int]
 """Zero-based columns, from the first to behind the last."""
@@ -34,7 +35,8 @@ def find_holes(
 ) -> list[Hole]:
     """Return gaps that are too long for a deletion, with what is unsure beside them, and `ends` that resemble nothing.
 
-    `goes_on` tells of both ends whether there is more of the sequence than what is placed: then a hole reaches over it.
+    `goes_on` tells of both ends whether what is placed there may stand there by chance, because there is more of the
+    sequence or it comes from beyond a hole.
 
     The residue on each side of a hole goes too, with those that differ from the reference next to it: a codon may
     span the join, and an aligner cannot tell on which side of a gap a residue stood that fits both.
@@ -53,7 +55,13 @@ def find_holes(
         joined = start < end
         if not (joined or ends):
             continue
-        left = _last_sure(agree, before[1], start, joined, not after and goes_on[1]) if before else start
+        left = (
+            _last_sure(agree, before[1], start, joined, not after and goes_on[1])
+            if before
+            else 0
+            if goes_on[0]
+            else start
+        )
         right = _first_sure(agree, end, after[0], joined, not before and goes_on[0]) if after else end
         if left < right:
             holes.append((left, right))
@@ -69,8 +77,12 @@ def _first_sure(agree: Sequence[bool], start: int, stop: int, joined: bool, chan
     """Return the first column of a known stretch that can be relied upon; `stop` when there is none."""
     stretch = agree[start:stop]
     if chance:
-        runs = (column for column in range(len(stretch) - RUN + 1) if all(stretch[column : column + RUN]))
-        return _first_sure(agree, start + next(runs, len(stretch)), stop, joined=False, chance=False)
+        likely = (
+            column
+            for column in range(len(stretch) - WINDOW + 1)
+            if all(stretch[column : column + RUN]) and sum(stretch[column : column + WINDOW]) >= LIKELY
+        )
+        return start + next(likely, len(stretch))
     if sum(stretch[:WINDOW]) < min(ALIKE, len(stretch) / 2):
         sure = (
             column
