@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever a request holds, it is done or refused as documented within a second, the heap holds, and who asks for something
- * else meanwhile hardly notices. {@code -Dbombs.seed} draws other mistakes.
+ * Whatever a request holds, it is done or refused as documented, and the heap holds. On a machine that does nothing else,
+ * {@code -Dbombs.figures=true} asks for more: within a second, and hardly noticed by who asks for something else meanwhile;
+ * {@code scripts/bench --bombs} does. {@code -Dbombs.seed} draws other mistakes.
  */
 class BombsIT {
+    private static final boolean FIGURES = Boolean.getBoolean("bombs.figures");
     private static final Duration REFUSED_WITHIN = Duration.ofSeconds(1);
     /** Where nobody else asks for the machine; elsewhere as much more as the bystander waits longer alone. */
     private static final Duration BYSTANDER_WAITS = Duration.ofMillis(100);
@@ -124,8 +126,8 @@ class BombsIT {
             var round = Round.of(noticed ? calls : late, operator, senders);
             var waited = bystander.waits();
             var alone = longer(before, bystander.alone());
-            late = round.laterThan(REFUSED_WITHIN);
-            noticed = waited.p99().compareTo(allowed(alone)) > 0;
+            late = FIGURES ? round.laterThan(REFUSED_WITHIN) : List.of();
+            noticed = FIGURES && waited.p99().compareTo(allowed(alone)) > 0;
             say(part, round, waited, alone);
             assertThat(gateway.isAlive()).as("the gateway lives").isTrue();
             assertThat(round.undocumented()).isEmpty();
