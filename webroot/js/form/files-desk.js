@@ -6,12 +6,14 @@ import { store } from '../base/store.js'
 
 /** @typedef {import('./readings.js').Given} Given */
 
-/** Says `change` when there are other files, or more is known of them. */
+/** Says `change` when there are other files, or more is known of them, and `kept` when they have been stored. */
 export class FilesDesk extends EventTarget {
   constructor() {
     super()
     /** @type {Given[]} */ this.files = []
     /** Whether they would outlive a reload. */ this.kept = true
+    /** How many times they have changed and are not yet stored. */ this.keeping = 0
+    /** Stored in the order in which they changed. */ this.stored = Promise.resolve()
     /** Bytes of a request. */ this.most = Number.MAX_SAFE_INTEGER
     /** Ids of those that are being read. @type {Set<string>} */ this.reading = new Set()
     this.onUser = () => {
@@ -32,14 +34,20 @@ export class FilesDesk extends EventTarget {
   }
 
   /** @param {Given[]} files */
-  async set(files) {
+  set(files) {
     this.files = files
+    this.keeping += 1
     this.dispatchEvent(new Event('change'))
-    const kept = await keepFiles(files)
-    if (kept !== this.kept) {
-      this.kept = kept
-      this.dispatchEvent(new Event('change'))
-    }
+    this.stored = this.stored.then(() => this.keep(files))
+    return this.stored
+  }
+
+  /** @param {Given[]} files */
+  async keep(files) {
+    const { kept } = this
+    this.kept = await keepFiles(files)
+    this.keeping -= 1
+    this.dispatchEvent(new Event(this.kept === kept ? 'kept' : 'change'))
   }
 
   /** @param {string[]} ids */

@@ -35,6 +35,7 @@ export class Prediction extends EventTarget {
       this.hint = ''
       this.entered()
     })
+    this.desk.addEventListener('kept', () => this.changed())
     this.checking = new SequenceCheck()
     this.checking.addEventListener('change', () => this.changed())
     /** Why it was not taken. @type {any} */ this.refusal = null

@@ -16,9 +16,9 @@ import './x-sequences.js'
 
 class SequencesStep extends Step {
   render() {
-    const { draft, files, catalogue, sequencesError, entries, checking } = this.prediction
-    return html`<x-sequences .draft=${draft} .examples=${catalogue?.examples ?? []} .files=${files}
-        .error=${sequencesError} @edit=${this.edited} @example=${this.examplePicked} @attach=${this.attached}
+    const { draft, files, desk, catalogue, sequencesError, entries, checking } = this.prediction
+    return html`<x-sequences data-test="sequences" aria-busy=${desk.keeping > 0} .draft=${draft}
+        .examples=${catalogue?.examples ?? []} .files=${files} .error=${sequencesError} @edit=${this.edited} @example=${this.examplePicked} @attach=${this.attached}
         @detach=${this.detached}></x-sequences>
       ${this.replaced()}
       ${this.unkept()}

@@ -128,6 +128,7 @@ class NewPredictionBrowserIT {
         visitor.part("sequences-text-folder").setInputFiles(season);
 
         assertThat(visitor.part("attached")).hasCount(2);
+        assertThat(visitor.part("sequences")).hasAttribute("aria-busy", "false");
         visitor.page().reload();
         assertThat(visitor.part("attached")).hasCount(2);
         visitor.part("account-link").click();
