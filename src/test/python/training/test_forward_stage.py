@@ -99,6 +99,15 @@ def test_numbers_cysteines_of_all_subtypes_alike() -> None:
         assert [int(known.slots[subtype][column - 1]) + 1 for column in columns] == [64, 76]
 
 
+def test_an_end_that_a_copy_lacks_is_unknown_and_no_deletion() -> None:
+    """Copies of B end at residue 314 of 347: read as deletions, they lay 33 differences from all others."""
+    sequence = references()["H3N2"].ha1
+    short = "--" + sequence[2:130] + "-" + sequence[131:-15] + "-" * 15
+    laid = codes(short)
+    assert np.flatnonzero(laid == GAP).tolist() == [130]
+    assert np.flatnonzero(laid == UNKNOWN).tolist() == [0, 1, *range(len(short) - 15, len(short))]
+
+
 @pytest.mark.parametrize("subtype", SUBTYPES)
 def test_no_two_columns_share_a_slot(subtype: str) -> None:
     slots = numbering(["M" * COLUMNS["BVic"]]).slots[subtype].tolist()
@@ -106,10 +115,10 @@ def test_no_two_columns_share_a_slot(subtype: str) -> None:
 
 
 def test_columns_of_other_subtypes_are_unknown() -> None:
-    laid = numbering(["M" * 347]).lay("H5N1", ["D" * 319 + "-"])
+    laid = numbering(["M" * 347]).lay("H5N1", ["D" * 318 + "-D"])
     assert (laid == UNKNOWN).sum() == laid.shape[1] - 320
     assert (laid == GAP).sum() == 1
-    assert codes("A-X").tolist() == [0, GAP, UNKNOWN]
+    assert codes("A-AXA").tolist() == [0, GAP, 0, UNKNOWN, 0]
 
 
 @pytest.mark.parametrize(

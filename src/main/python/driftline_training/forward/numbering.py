@@ -43,12 +43,16 @@ class Numbering:
 
 
 def codes(aligned: str) -> Codes:
-    """Code each residue: 0 to 19, `GAP` or `UNKNOWN`.
+    """Code each residue: 0 to 19, `GAP` or `UNKNOWN`; gaps before the first residue or after the last are missing ends.
 
-    >>> codes("AR-X").tolist()
-    [0, 1, 20, 21]
+    >>> codes("-AR-NX--").tolist()
+    [21, 0, 1, 20, 2, 21, 21, 21]
     """
-    return _TABLE[np.frombuffer(aligned.encode("ascii"), np.uint8)]
+    found = _TABLE[np.frombuffer(aligned.encode("ascii"), np.uint8)].copy()
+    read = np.flatnonzero(found < GAP)
+    first, last = (read[0], read[-1]) if len(read) else (len(found), len(found))
+    found[:first], found[last + 1 :] = UNKNOWN, UNKNOWN
+    return found
 
 
 def numbering(b_sequences: Iterable[str]) -> Numbering:
