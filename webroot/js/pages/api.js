@@ -48,7 +48,7 @@ class ApiPage extends Element {
           href="/account">${t('nav.account')}</a></li><li>${t('api.start.submit')}</li><li>${t('api.start.follow')}</li></ol>
       <pre class="code" tabindex="0"
           data-test="api-start"><code>${`curl -s -H "Authorization: Bearer $TOKEN" ${base}/jobs \\
-  -F modelId=1 -F encodingId=blosum62 -F mode=query -F references=panel -F sequences=@season.fasta
+  -F modelId=1 -F encodingId=one-hot -F mode=query -F references=panel -F sequences=@season.fasta
 curl -s -H "Authorization: Bearer $TOKEN" ${base}/jobs/$ID
 curl -s -H "Authorization: Bearer $TOKEN" -O -J ${base}/jobs/$ID/result.csv`}</code></pre>
       <p class="soft small">${t('api.language')}</p>

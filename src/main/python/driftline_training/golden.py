@@ -12,6 +12,7 @@ import onnxruntime
 from driftline_training.data import SITES, read_fasta
 from driftline_training.registration import Network
 from driftline_worker.encodings.encodings import ENCODINGS
+from driftline_worker.reference.references import references
 
 SIGNAL = {"H1N1": 17, "H3N2": 16, "H5N1": 16}
 PROTEIN = "reference_ha_{}.fasta"
@@ -35,21 +36,31 @@ SUBSTITUTIONS = {
     "H1N1": (("K", 163, "Q"), ("S", 162, "N"), ("A", 186, "T"), ("S", 185, "T"), ("D", 97, "N"), ("N", 156, "G")),
     "H3N2": (("K", 158, "N"), ("N", 189, "K"), ("E", 62, "K"), ("N", 144, "K"), ("R", 142, "G"), ("F", 193, "S")),
     "H5N1": (("A", 156, "T"), ("S", 155, "N"), ("R", 162, "K"), ("K", 189, "R"), ("T", 188, "A"), ("S", 141, "P")),
+    "B/Victoria": (
+        ("K", 75, "N"),
+        ("N", 129, "D"),
+        ("K", 162, "-"),
+        ("N", 163, "-"),
+        ("D", 164, "-"),
+        ("K", 136, "E"),
+        ("N", 197, "D"),
+    ),
+    "B/Yamagata": (("R", 48, "K"), ("N", 116, "K"), ("I", 150, "S"), ("N", 165, "Y"), ("G", 229, "D"), ("K", 202, "N")),
 }
 """Substitutions, in the subtype's own numbering, that make the second strain of a pair that differs."""
 
 
-def golden_pairs(folder: Path) -> list[tuple[str, Record, Record]]:
+def golden_pairs(folder: Path, subtypes: Iterable[str] = tuple(SITES)) -> list[tuple[str, Record, Record]]:
     """Give (subtype, a, b): each reference with itself, with few and more substitutions, and one far natural pair."""
-    references = folder / "reference"
+    records = folder / "reference"
     pairs = []
-    for subtype in SITES:
-        own = _record(references / PROTEIN.format(subtype), subtype)
+    for subtype in subtypes:
+        own = _reference(records, subtype)
         changes = SUBSTITUTIONS[subtype]
         pairs += [(subtype, own, own), (subtype, own, substituted(own, changes[:2]))]
         pairs.append((subtype, own, substituted(own, changes)))
         if subtype == "H3N2":
-            pairs.append((subtype, own, _record(references / EXTRA, subtype)))
+            pairs.append((subtype, own, _record(records / EXTRA, subtype)))
     return pairs
 
 
@@ -64,9 +75,9 @@ def substituted(record: Record, changes: Iterable[tuple[str, int, str]]) -> Reco
     return name, "".join(letters)
 
 
-def write_fasta(path: Path, folder: Path) -> None:
+def write_fasta(path: Path, folder: Path, subtypes: Iterable[str] = tuple(SITES)) -> None:
     """Write the aligned HA1 of every golden strain beside the model, so that anyone can check it."""
-    records = {name: (subtype, ha1) for subtype, *pair in golden_pairs(folder) for name, ha1 in pair}
+    records = {name: (subtype, ha1) for subtype, *pair in golden_pairs(folder, subtypes) for name, ha1 in pair}
     text = "".join(f">{name}|{subtype}\n{ha1}\n" for name, (subtype, ha1) in records.items())
     path.write_text(text, "utf-8")
 
@@ -76,21 +87,28 @@ def answers(folder: Path, network: Network, data: Path) -> list[dict[str, Any]]:
     session = onnxruntime.InferenceSession(str(folder / network.file), providers=["CPUExecutionProvider"])
     encode = ENCODINGS[network.encoding].encode
     given = []
-    for subtype, (a, ha1_a), (b, ha1_b) in golden_pairs(data):
-        if subtype == network.subtype:
-            feed = {"a": encode(ha1_a, subtype)[None], "b": encode(ha1_b, subtype)[None]}
-            probability, distance = session.run(["probability", "distance"], feed)
-            given.append(
-                {
-                    "subtype": subtype,
-                    "encoding": network.encoding,
-                    "a": a,
-                    "b": b,
-                    "probability": round(float(probability[0]), 4),
-                    "distanceLog2": round(float(distance[0]), 4),
-                }
-            )
+    for subtype, (a, ha1_a), (b, ha1_b) in golden_pairs(data, (network.subtype,)):
+        feed = {"a": encode(ha1_a, subtype)[None], "b": encode(ha1_b, subtype)[None]}
+        probability, distance = session.run(["probability", "distance"], feed)
+        given.append(
+            {
+                "subtype": subtype,
+                "encoding": network.encoding,
+                "a": a,
+                "b": b,
+                "probability": round(float(probability[0]), 4),
+                "distanceLog2": round(float(distance[0]), 4),
+            }
+        )
     return given
+
+
+def _reference(folder: Path, subtype: str) -> Record:
+    """Give a subtype's reference; those of B are the worker's own."""
+    if subtype in SITES:
+        return _record(folder / PROTEIN.format(subtype), subtype)
+    known = references()[subtype]
+    return known.strain, known.ha1
 
 
 def _record(path: Path, subtype: str) -> Record:

@@ -93,6 +93,8 @@ SENTENCES = {
     "warning.models-disagree.similar": "Other models disagree: {models} would not call this pair an antigenic variant",
     "warning.near-threshold": "Probability {probability:.2f} and distance {distanceLog2:.1f} log2 fall on different "
     "sides of the threshold",
+    "warning.undecided": "Undecided, test it: of pairs of later years nine in ten calls were right only up to "
+    "probability {low:.2f} or from {high:.2f}",
     "warning.unusable": "{name}: {fault}",
     "warning.subtypes-differ": "{a} is {subtypeA}, {b} is {subtypeB}; antigenic distance is measured within a subtype",
     # what a job has come to

@@ -1,5 +1,6 @@
 """Figures of the tiny model, worked out by hand: half a log2 unit per differing site."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from driftline_worker.predicting.prediction import Predictor
 from driftline_worker.predicting.substitutions import differing_sites, glycosylation
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import check_letters
+from testing.tiny_models import write_tiny_model
 
 H1, H3 = references()["H1N1"], references()["H3N2"]
 
@@ -68,6 +70,26 @@ def test_a_distant_pair_is_a_variant(models: ModelRepository) -> None:
     assert pair["variant"] is True
     assert pair["probability"] > 0.5
     assert pair["distanceLog2"] >= 4.0
+
+
+def test_a_probability_between_the_limits_of_the_verdicts_is_undecided(tmp_path: Path) -> None:
+    """4 and 8 sites are at 2 and 4 log2, so at probabilities of 0.5 and 0.88."""
+    limits = {f"{subtype}/one-hot": {"similarTo": 0.3, "variantFrom": 0.8} for subtype in references()}
+    write_tiny_model(tmp_path, verdicts=limits)
+    models = ModelRepository(tmp_path, ENCODINGS)
+    near, far = (
+        predict(models, H3.target, changed(dict.fromkeys(range(120, 120 + count), "W")))["warningKeys"]
+        for count in (4, 8)
+    )
+
+    assert {"key": "warning.undecided", "params": {"low": 0.3, "high": 0.8}} in near
+    assert "warning.undecided" not in [each["key"] for each in far]
+
+
+def test_a_version_without_limits_is_never_undecided(models: ModelRepository) -> None:
+    pair = predict(models, H3.target, changed(dict.fromkeys(range(120, 124), "W")))
+
+    assert "warning.undecided" not in [each["key"] for each in pair["warningKeys"]]
 
 
 def test_identical_sequences_are_no_variant_and_say_so(models: ModelRepository) -> None:

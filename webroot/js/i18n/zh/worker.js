@@ -66,6 +66,7 @@ export const worker = {
   'warning.models-disagree': '其他模型的判断相反：{models}',
   'warning.overlap': '{of} 个 HA1 位点中仅 {sites} 个在两条序列中均已知',
   'warning.identical': '两条 HA1 序列在均已知的位点上完全相同：判为非变异，距离为 0',
+  'warning.undecided': '未定，建议实测：对较晚年份的序列对，仅当概率不高于 {low} 或不低于 {high} 时，九成判断正确',
   'warning.near-threshold': '概率 {probability} 与抗原距离 {distanceLog2} log2 分处阈值两侧',
   'warning.no-overlap': '没有在两条序列中均已知的 HA1 位点',
   'warning.unusable': '{name}：{fault}',

@@ -4,7 +4,7 @@ Each learner answers twice: a share of variants (or its log odds), learned from 
 bound is learned at the bound or, where the curve says more, at what the curve says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,6 +136,30 @@ def boosted(
         (1.0, 1.0),
         odds=True,
     )
+
+
+def pruned(nodes: Nodes, low: Floats, high: Floats) -> Nodes:
+    """Leave out what no row can reach whose features lie between bounds, (features,) each."""
+    feature, limit, left = nodes.feature.tolist(), nodes.limit.tolist(), nodes.left.tolist()
+
+    def reached(node: int) -> int:
+        while left[node] != node and not low[feature[node]] <= limit[node] < high[feature[node]]:
+            node = left[node] + (low[feature[node]] > limit[node])
+        return node
+
+    return _joined([_below(nodes, reached, int(root)) for root in nodes.roots])
+
+
+def _below(nodes: Nodes, reached: Callable[[int], int], root: int) -> "_Laid":
+    order, level = [reached(root)], [0]
+    left: list[int] = []
+    for node, depth in zip(order, level, strict=False):
+        child = int(nodes.left[node])
+        left.append(len(left) if child == node else len(order))
+        if child != node:
+            order += [reached(child), reached(child + 1)]
+            level += [depth + 1, depth + 1]
+    return _Laid(nodes.feature[order], nodes.limit[order], np.array(left), max(level))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,25 +45,25 @@ def compose(
     seed: int,
 ) -> dict[str, Any]:
     """Compose the registration; `support` names the file and its SHA-256."""
-    known = [each.subtype for each in exported]
-    years = {name: _years(stage, name) for name in known}
+    named = {each.subtype: each.served for each in exported}
+    years = {served: _years(stage, name) for name, served in named.items()}
     return {
         "name": "ensemble",
         "version": VERSION,
         **TEXTS,
         "zh": ZH,
         "place": 1,
-        "subtypes": known,
+        "subtypes": list(named.values()),
         "encodings": [ENCODING],
         "threshold": {"distanceLog2": VARIANT_LOG2, "probability": 0.5},
         "networks": [_network(each) for each in exported],
         "interval": {
             "method": "split-conformal",
             "level": 0.9,
-            "halfWidthLog2": {f"{each.subtype}/{ENCODING}": round(each.rule.half_width, 3) for each in exported},
+            "halfWidthLog2": {f"{each.served}/{ENCODING}": round(each.rule.half_width, 3) for each in exported},
         },
         "verdicts": {
-            f"{each.subtype}/{ENCODING}": {"similarTo": each.rule.similar, "variantFrom": each.rule.variant}
+            f"{each.served}/{ENCODING}": {"similarTo": each.rule.similar, "variantFrom": each.rule.variant}
             for each in exported
         },
         "training": {
@@ -71,10 +71,12 @@ def compose(
             "years": [min(first for first, _ in years.values()), max(last for _, last in years.values())],
             "yearsBySubtype": {name: list(each) for name, each in years.items()},
             "seed": seed,
-            "pairs": {name: len(stage.two_way.of(name)) for name in known},
-            "oneWay": {name: len(stage.one_way.of(name)) for name in known},
-            "strains": {name: len(_strains(stage, name)) for name in known},
-            "leftOut": {name: sum(each.rows for each in found if each.subtype == name) for name in known},
+            "pairs": {served: len(stage.two_way.of(name)) for name, served in named.items()},
+            "oneWay": {served: len(stage.one_way.of(name)) for name, served in named.items()},
+            "strains": {served: len(_strains(stage, name)) for name, served in named.items()},
+            "leftOut": {
+                served: sum(each.rows for each in found if each.subtype == name) for name, served in named.items()
+            },
             "weights": "refitted on all years",
         },
         "support": dict(support),
@@ -104,7 +106,7 @@ def _years(stage: Stage, subtype: str) -> tuple[int, int]:
 def _network(each: Exported) -> dict[str, Any]:
     return {
         "encoding": ENCODING,
-        "subtypes": [each.subtype],
+        "subtypes": [each.served],
         "file": each.file,
         "sha256": each.sha256,
         "sites": each.sites,

@@ -19,6 +19,8 @@ from driftline_worker.reference.site_groups import h3_positions
 
 COLUMNS = {"H1N1": 327, "H3N2": 329, "H5N1": 320, "BVic": 347, "BYam": 347}
 """Aligned HA1 columns, in each subtype's mature numbering."""
+SERVED = {"BVic": "B/Victoria", "BYam": "B/Yamagata"}
+"""What the worker calls those that the data call otherwise."""
 
 H3_SITES = 329
 GAP, UNKNOWN = 20, 21

@@ -43,14 +43,16 @@ class Options:
 def run(options: Options) -> None:
     """Do everything."""
     torch.set_num_threads(1)
-    stage, found = audited(read(options.data), contradictions)
+    known = read(options.data)
+    stage, found = audited(known, contradictions)
+    asked, _ = audited(known)
     for each in found:
         LOG.info("audit %s %s %s: %s; %d pairs left out", each.audit, each.subtype, each.what, each.why, each.rows)
     settings, plan = Settings(seed=options.seed), WINDOWS
     if options.cut == "v1":
-        stage, plan = old_cut(stage, options.data), V1_WINDOWS
+        stage, asked, plan = old_cut(stage, options.data), old_cut(asked, options.data), V1_WINDOWS
     teller = Teller(stage, settings)
-    forecasts = Forecasts(stage, settings, plan)
+    forecasts = Forecasts(stage, asked.two_way, settings, plan)
     forecasts.run(teller)
     study = _Study(forecasts, Rule())
     lines = [*study.lines("rolling"), *study.lines("time")]
@@ -119,11 +121,13 @@ def _ship(
     for stale in folder.glob("*.onnx"):
         stale.unlink()
     whole = blend.fit(stage, AFTER_ALL, teller, settings)
-    served = [name for name in SUBTYPES if name in references()]
+    served = [name for name in SUBTYPES if ship.served_as(name) in references() and not _beaten(name, lines)]
     exported = [ship.export(whole, study.served(name), stage, name, folder) for name in served]
     called = {split: study.called(split) for split in tables.SPLITS if study.windows(split)}
     known = {
-        name: support.support([ship.aligned(stage, place, name) for place in manifest.sequences(stage, name)])
+        ship.served_as(name): support.support(
+            [ship.aligned(stage, place, name) for place in manifest.sequences(stage, name)]
+        )
         for name in served
     }
     named = {"file": support.FILE, "sha256": support.write(folder / support.FILE, known)}
@@ -131,9 +135,17 @@ def _ship(
     figures = _figures(lines, called, served)
     composed = manifest.compose(stage, exported, figures, answers, named, found, options.seed)
     registration.write(folder / "model.yaml", composed)
-    golden.write_fasta(folder / "golden.fasta", options.data)
+    golden.write_fasta(folder / "golden.fasta", options.data, [each.served for each in exported])
     tables.write(options.report, lines, called, found)
     LOG.info("wrote %s", folder)
+
+
+def _beaten(name: str, lines: Sequence[Line]) -> bool:
+    """Tell whether a Hamming threshold is ahead in both MCC and AUROC on the last windows with pairs of a subtype."""
+    by = {(line.split, line.model): line.judged for line in lines}
+    split = "time" if name in by["time", NAME] else "rolling"
+    own, base = (by[split, model][name].scores() for model in (NAME, baselines.HAMMING))
+    return own["mcc"] < base["mcc"] and own["auc"] < base["auc"]
 
 
 def _figures(
@@ -144,7 +156,7 @@ def _figures(
     for split in called:
         own, base = by[split, NAME], by[split, baselines.HAMMING]
         figures += [
-            tables.quality(name, split, own[name], base[name], called[split].get(name))
+            tables.quality(ship.served_as(name), split, own[name], base[name], called[split].get(name))
             for name in served
             if name in own
         ]
@@ -160,4 +172,4 @@ def _figures(
 
 def _asked(each: ship.Exported) -> registration.Network:
     nothing = Calibration(1.0, each.rule.half_width)
-    return registration.Network(ship.ENCODING, each.subtype, each.file, each.sha256, each.sites, each.features, nothing)
+    return registration.Network(ship.ENCODING, each.served, each.file, each.sha256, each.sites, each.features, nothing)

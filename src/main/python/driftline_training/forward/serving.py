@@ -5,6 +5,8 @@ graph. Answers are those of `blend.Blend.say` and `verdict.Rule`, to the precisi
 swapped pair.
 """
 
+from typing import Any
+
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -12,7 +14,7 @@ from torch import Tensor, nn
 from driftline_training.forward.blend import Blend
 from driftline_training.forward.changes import slot_groups
 from driftline_training.forward.features import ASPARAGINE, DELETED, GRAIN, PROLINE, SERINE, THREONINE, readings
-from driftline_training.forward.forests import Learner, Nodes
+from driftline_training.forward.forests import Learner, Nodes, pruned
 from driftline_training.forward.numbering import GAP, H3_SITES, UNKNOWN, Numbering
 from driftline_training.forward.process import LEAST, Process
 from driftline_training.forward.rows import VARIANT_LOG2
@@ -23,37 +25,62 @@ RESIDUES = 21
 
 
 class Walk(nn.Module):
-    """Sum over trees: children of a split stand side by side, a leaf points at itself."""
+    """Sum over trees, (n,), by ONNX's own operator for them."""
 
     def __init__(self, nodes: Nodes) -> None:
         super().__init__()
-        self.depth = nodes.depth
-        step = nodes.left - np.arange(len(nodes.left))
-        leaf = step == 0
-        self.register_buffer("roots", torch.from_numpy(nodes.roots))
-        # a leaf asks the last feature, which is below every limit
-        self.register_buffer("feature", torch.from_numpy(np.where(leaf, -1, nodes.feature).astype(np.int16)))
-        self.register_buffer("step", torch.from_numpy(step.astype(np.int16)))
-        self.register_buffer("limit", torch.from_numpy(nodes.limit.astype(np.float16)))
+        self.nodes = nodes
 
     def forward(self, features: Tensor) -> Tensor:
-        """Answer features (n, features + 1), the last below every limit; gives (n,)."""
-        node = self.roots.expand(features.shape[0], -1)
-        last = features.shape[1] - 1
-        for _ in range(self.depth):
-            asked = self.feature[node].long()
-            value = features.gather(1, torch.where(asked < 0, torch.full_like(asked, last), asked))
-            node = node + self.step[node].long() + (value > self.limit[node].float()).long()
-        total: Tensor = self.limit[node].float().sum(dim=1)
+        """Answer features (n, features); gives (n,)."""
+        total: Tensor = _Sum.apply(features, self.nodes)
         return total
+
+
+class _Sum(torch.autograd.Function):
+    """`Nodes.answer`, written as ``TreeEnsemble``: inner nodes and leaves are counted apart."""
+
+    @staticmethod
+    def forward(_: Any, features: Tensor, nodes: Nodes) -> Tensor:
+        """Answer as the graph will."""
+        return torch.from_numpy(nodes.answer(features.numpy()).astype(np.float32))
+
+    @staticmethod
+    def symbolic(g: Any, features: Any, nodes: Nodes) -> Any:
+        """Write the operator; a tree of one leaf gets a node both sides of which are that leaf."""
+        leaf = nodes.left == np.arange(len(nodes.left))
+        inner, alone = np.flatnonzero(~leaf), nodes.roots[leaf[nodes.roots]]
+        place = np.where(leaf, np.cumsum(leaf), np.cumsum(~leaf)) - 1
+        low, high = np.concatenate([nodes.left[inner], alone]), np.concatenate([nodes.left[inner] + 1, alone])
+        roots = place[nodes.roots]
+        roots[leaf[nodes.roots]] = len(inner) + np.arange(len(alone))
+        nothing = np.zeros(len(alone))
+        found = g.op(
+            "ai.onnx.ml::TreeEnsemble",
+            features,
+            n_targets_i=1,
+            aggregate_function_i=1,
+            post_transform_i=0,
+            tree_roots_i=roots.tolist(),
+            nodes_featureids_i=np.concatenate([nodes.feature[inner], nothing]).astype(np.int64).tolist(),
+            nodes_splits_t=torch.from_numpy(np.concatenate([nodes.limit[inner], nothing]).astype(np.float32)),
+            nodes_modes_t=torch.zeros(len(low), dtype=torch.uint8),
+            nodes_truenodeids_i=place[low].tolist(),
+            nodes_falsenodeids_i=place[high].tolist(),
+            nodes_trueleafs_i=leaf[low].astype(np.int64).tolist(),
+            nodes_falseleafs_i=leaf[high].astype(np.int64).tolist(),
+            leaf_targetids_i=[0] * int(leaf.sum()),
+            leaf_weights_t=torch.from_numpy(nodes.limit[leaf].astype(np.float32)),
+        )
+        return g.op("Squeeze", found, g.op("Constant", value_t=torch.tensor([1])))
 
 
 class Told(nn.Module):
     """Both answers of a learner: probability and distance, (n,) each."""
 
-    def __init__(self, learner: Learner) -> None:
+    def __init__(self, learner: Learner, within: tuple[np.ndarray, np.ndarray]) -> None:
         super().__init__()
-        self.label, self.distance = Walk(learner.label), Walk(learner.distance)
+        self.label, self.distance = (Walk(pruned(each, *within)) for each in (learner.label, learner.distance))
         self.starts, self.scales, self.odds = learner.starts, learner.scales, learner.odds
 
     def forward(self, features: Tensor) -> tuple[Tensor, Tensor]:
@@ -93,6 +120,19 @@ class Likeness(nn.Module):
         self.register_buffer(name, torch.from_numpy(np.ascontiguousarray(kept)))
 
 
+def bounds(numbering: Numbering, subtype: str) -> tuple[np.ndarray, np.ndarray]:
+    """Between what the features of a subtype's pairs lie, (features,) each: what is of other subtypes is known."""
+    known = np.ones(numbering.count, np.bool_)
+    known[numbering.slots[subtype]] = False
+    groups = 4 * slot_groups(numbering).shape[1]
+    switch = np.arange(len(SUBTYPES)) == SUBTYPES.index(subtype)
+    free, told = np.full(groups + 3, np.inf), np.full(4, np.inf)
+    return (
+        np.concatenate([np.where(known, 0.0, -np.inf), -free, switch, -told]),
+        np.concatenate([np.where(known, 0.0, np.inf), free, switch, told]),
+    )
+
+
 class Served(nn.Module):
     """Probability of variant and distance in log2 units of encoded pairs (n, sites, 21), (n,) each."""
 
@@ -104,7 +144,8 @@ class Served(nn.Module):
         self.plain = blend.ground.settings.process.spread
         process = blend.ground.processes.get(subtype)
         self.likeness = Likeness(process, slots) if process else None
-        self.learners = nn.ModuleDict({name: Told(each) for name, each in blend.learners.items()})
+        within = bounds(numbering, subtype)
+        self.learners = nn.ModuleDict({name: Told(each, within) for name, each in blend.learners.items()})
         kind = np.zeros((22, 22))
         kind[:RESIDUES, :RESIDUES] = curve.kind
         column = np.full(numbering.count, len(slots))
@@ -154,8 +195,7 @@ class Served(nn.Module):
         counts = [read[:, :, 0].sum(dim=1), (read[:, :, 4] == DELETED).float().sum(dim=1), apart.float().sum(dim=1)]
         switch = self.switch.expand(one.shape[0], -1)
         every = torch.cat([slots, *summed, torch.stack(counts, dim=1), switch, said], dim=1)
-        below = torch.full_like(every[:, :1], -1e4)
-        return torch.cat([torch.round(every * GRAIN) / GRAIN, below], dim=1)
+        return torch.round(every * GRAIN) / GRAIN
 
     def _codes(self, rows: Tensor) -> Tensor:
         return (rows @ self.letters + UNKNOWN).round().long()

@@ -11,6 +11,7 @@ import torch
 
 from driftline_training.export import OPSET
 from driftline_training.forward.blend import Blend
+from driftline_training.forward.numbering import SERVED
 from driftline_training.forward.serving import Served
 from driftline_training.forward.stage import Stage
 from driftline_training.forward.verdict import Rule
@@ -23,13 +24,16 @@ CHECKED = 200
 CLOSE = 2e-3
 """Most that graph and members may differ on average: rounding turns a tree now and then."""
 LETTERS = RESIDUES + "-X"
+TREES = 5
+"""Version of ONNX's operators of trees."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """One file, and the shape it reads."""
+    """One file, and the shape it reads; `subtype` as the data call it, `served` as the worker does."""
 
     subtype: str
+    served: str
     file: str
     sha256: str
     sites: int
@@ -39,14 +43,13 @@ class Exported:
 
 def export(blend: Blend, rule: Rule, stage: Stage, subtype: str, folder: Path) -> Exported:
     """Write a subtype's graph and compare it with the members on pairs of training."""
+    name = served_as(subtype)
     served = Served(blend, rule, stage.numbering, subtype).eval()
     pairs = stage.two_way.of(subtype)
     pairs = pairs.where(np.linspace(0, len(pairs) - 1, min(CHECKED, len(pairs))).astype(np.int64))
     encode = ENCODINGS[ENCODING].encode
-    a, b = (
-        np.stack([encode(aligned(stage, place, subtype), subtype) for place in side]) for side in (pairs.a, pairs.b)
-    )
-    path = folder / f"{subtype.lower()}-{ENCODING}.onnx"
+    a, b = (np.stack([encode(aligned(stage, place, subtype), name) for place in side]) for side in (pairs.a, pairs.b))
+    path = folder / f"{name.lower().replace('/', '-')}-{ENCODING}.onnx"
     _write(served, torch.from_numpy(a[:2]), torch.from_numpy(b[:2]), path)
     said = blend.say(stage, pairs)
     differ = np.array(
@@ -59,7 +62,16 @@ def export(blend: Blend, rule: Rule, stage: Stage, subtype: str, folder: Path) -
         if apart > CLOSE:
             raise ValueError(f"{path.name}: graph and members differ by {apart} on average")
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Exported(subtype, path.name, sha256, a.shape[1], a.shape[2], rule)
+    return Exported(subtype, name, path.name, sha256, a.shape[1], a.shape[2], rule)
+
+
+def served_as(subtype: str) -> str:
+    """Give what the worker calls a subtype.
+
+    >>> served_as("BVic"), served_as("H3N2")
+    ('B/Victoria', 'H3N2')
+    """
+    return SERVED.get(subtype, subtype)
 
 
 def aligned(stage: Stage, strain: int, subtype: str) -> str:
@@ -70,7 +82,8 @@ def aligned(stage: Stage, strain: int, subtype: str) -> str:
 def _write(served: Served, a: torch.Tensor, b: torch.Tensor, path: Path) -> None:
     axes = {name: {0: "pairs"} for name in ("a", "b", "probability", "distance")}
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=".*legacy TorchScript.*", category=DeprecationWarning)
+        warnings.filterwarnings("ignore", category=DeprecationWarning)  # PyTorch's, of its older exporter
+        warnings.filterwarnings("ignore", category=torch.jit.TracerWarning)  # trees are no traced operation
         torch.onnx.export(
             served,
             (a, b),
@@ -79,6 +92,7 @@ def _write(served: Served, a: torch.Tensor, b: torch.Tensor, path: Path) -> None
             output_names=["probability", "distance"],
             dynamic_axes=axes,
             opset_version=OPSET,
+            custom_opsets={"ai.onnx.ml": TREES},
             do_constant_folding=False,  # folding would write half-precision tables out in full
             dynamo=False,
         )

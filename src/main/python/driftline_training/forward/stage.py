@@ -1,7 +1,7 @@
 """The data stage: rows on one numbering, audited, with what was left out and why.
 
-Training leaves out what the audit found wrong; windows judge every row all the same, since nobody will
-have repaired the pairs of next year.
+Training leaves out what the audit found wrong. Windows judge what only `titres` finds wrong all the same, since
+that audit asks a model, and nobody will have repaired the pairs of next year.
 """
 
 from collections.abc import Mapping, Sequence

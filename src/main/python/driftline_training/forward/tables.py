@@ -143,7 +143,7 @@ def _rows(line: Line) -> Iterable[str]:
         yield _row([name, line.model, pairs], each.scores(), intervals({name: each}), each.coverage())
     every = list(line.judged.values())
     count = f"{sum(len(each.pairs) for each in every)}"
-    covered = float(np.nanmean([each.coverage() for each in every]))
+    covered = float(np.mean([each.coverage() for each in every]))
     yield _row(["mean", line.model, count], macro(line.judged), intervals(line.judged), covered)
 
 

@@ -46,9 +46,10 @@ class Window:
 
 @dataclass(slots=True)
 class Forecasts:
-    """Fits and what they said, by cut."""
+    """Fits and what they said, by cut; `asked` are the pairs that windows judge, whatever training left out."""
 
     stage: Stage
+    asked: Table
     settings: Settings
     plan: Plan = field(default_factory=lambda: WINDOWS)
     windows: list[Window] = field(default_factory=list)
@@ -64,7 +65,7 @@ class Forecasts:
             LOG.info("forecast from %s", cut)
 
     def _answer(self, blend: Blend, subtype: str, first: int, last: int, final: bool) -> None:
-        pairs = self.stage.two_way.of(subtype)
+        pairs = self.asked.of(subtype)
         pairs = pairs.where((pairs.year >= first) & (pairs.year <= last))
         if len(pairs) >= FEWEST:
             self.windows.append(Window(subtype, first, last, final, pairs, blend.say(self.stage, pairs)))

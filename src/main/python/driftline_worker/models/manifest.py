@@ -52,6 +52,13 @@ class Interval(Part):
     half_width_log2: dict[str, Annotated[float, Field(ge=0)]]
 
 
+class Limits(Part):
+    """Of the three verdicts: *similar* up to one probability, *variant* from another, *undecided* between."""
+
+    similar_to: Annotated[float, Field(ge=0, le=1)]
+    variant_from: Annotated[float, Field(ge=0, le=1)]
+
+
 class SupportFile(Part):
     """Where the residues seen in training stand; see `driftline_worker.models.support`."""
 
@@ -79,6 +86,7 @@ class Manifest(Part):
     threshold: Threshold = Threshold()
     networks: Annotated[tuple[NetworkEntry, ...], Field(min_length=1)]
     interval: Interval
+    verdicts: dict[str, Limits] = {}
     training: Training
     support: SupportFile | None = None
     quality: tuple[dict[str, Any], ...] = ()
@@ -97,6 +105,10 @@ class Manifest(Part):
         """What versions of a model sort by, oldest first; numbers count as such: 9 before 10."""
         parts = re.split(r"(\d+)", self.version)
         return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
+
+    def limits(self, subtype: str, encoding: str) -> Limits | None:
+        """Return the limits of the three verdicts, where the version has any."""
+        return self.verdicts.get(f"{subtype}/{encoding}")
 
     def half_width(self, subtype: str, encoding: str) -> float:
         """Return the half width of the distance interval, log2 titre units."""

@@ -87,6 +87,8 @@ def pair_caveats(predictor: Predictor, figures: Figures, overlap: Overlap) -> li
         # near the threshold, the two figures fall on different sides
         told = {"probability": figures.probability, "distanceLog2": figures.distance}
         found.append(message("warning.near-threshold", **told))
+    if overlap.differences and (limits := predictor.undecided(figures)):
+        found.append(message("warning.undecided", low=limits.similar_to, high=limits.variant_from))
     if overlap.common < MIN_COMMON * overlap.columns:
         found.append(message("warning.overlap", sites=overlap.common, of=overlap.columns))
     return found

@@ -8,6 +8,7 @@ import numpy as np
 
 from driftline_worker.errors import model_problem
 from driftline_worker.models.batching import Matrix, Vector
+from driftline_worker.models.manifest import Limits
 from driftline_worker.models.network import Network
 from driftline_worker.models.version import EncodingLike, ModelVersion
 from driftline_worker.words import message
@@ -74,6 +75,12 @@ class Predictor:
     def is_variant(self, figures: Figures) -> bool:
         """Tell whether the probability reaches the threshold."""
         return figures.probability >= self.version.manifest.threshold.probability
+
+    def undecided(self, figures: Figures) -> Limits | None:
+        """Return the limits between which the probability lies, if the version has any and it does."""
+        limits = self.version.manifest.limits(self.subtype, self.encoding_id)
+        inside = limits and limits.similar_to < figures.probability < limits.variant_from
+        return limits if inside else None
 
     def contradicts(self, figures: Figures) -> bool:
         """Tell whether probability and distance fall on different sides of their thresholds."""

@@ -37,6 +37,26 @@ class OfferedModelTest {
     }
 
     @Test
+    void takesForecastsOfLaterYearsBeforeBetterFiguresOfEarlierOnes() {
+        var old = model(
+                "old",
+                List.of("H1N1", "H3N2"),
+                List.of("one-hot"),
+                entry("H1N1", "one-hot", "time", 0.9).put("from", 2009),
+                entry("H3N2", "one-hot", "time", 0.9).put("from", 2009));
+        var recent = model(
+                "recent",
+                List.of("H1N1", "H3N2"),
+                List.of("one-hot"),
+                entry("H1N1", "one-hot", "time", 0.4).put("from", 2016),
+                entry("H1N1", "one-hot", "rolling", 0.9).put("from", 2006),
+                entry("H3N2", "one-hot", "rolling", 0.5).put("from", 2006));
+
+        assertThat(OfferedModel.choose(List.of(old, recent), null, null, "here").model())
+                .isEqualTo(recent);
+    }
+
+    @Test
     void comparesInTheEncodingThatIsAskedFor() {
         assertThat(OfferedModel.choose(ALL, null, "one-hot", "here").model()).isEqualTo(NARROW);
         assertThat(OfferedModel.choose(ALL, "WIDE", "one-hot", "here").encoding())
