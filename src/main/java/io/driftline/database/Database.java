@@ -64,9 +64,9 @@ public final class Database {
     }
 
     /**
-     * A transaction whose statements are sent without waiting for each other's answers. Whatever the first comes to, the
-     * server runs those that were sent with it, even after a deadlock has ended the transaction: alone they must do
-     * nothing.
+     * A transaction whose statements may be sent without waiting for each other's answers. Whatever the first comes to, the
+     * server runs those that were sent with it, even after a deadlock has ended the transaction: these are then in another
+     * one, which is rolled back like the first, since nothing is committed by itself before the end.
      */
     public <T> Future<T> together(Function<SqlConnection, Future<T>> work) {
         var inTime = unlessLate(work);
@@ -75,13 +75,25 @@ public final class Database {
     }
 
     private static <T> Future<T> together(SqlConnection connection, Function<SqlConnection, Future<T>> work) {
-        var begun = connection.query("START TRANSACTION").execute();
+        var begun = connection.query("SET autocommit = 0").execute();
         return work.apply(connection)
-                .compose(done -> begun.compose(
-                                first -> connection.query("COMMIT").execute())
-                        .map(done))
-                .recover(failure ->
-                        connection.query("ROLLBACK").execute().transform(rolledBack -> Future.failedFuture(failure)));
+                .compose(done -> begun.compose(first -> commit(connection)).map(done))
+                .recover(failure -> rollBack(connection).transform(over -> Future.failedFuture(failure)));
+    }
+
+    /** Whether a commit that fails has been one nobody can tell, here as on a connection that breaks. */
+    private static Future<?> commit(SqlConnection connection) {
+        return Future.all(
+                connection.query("COMMIT").execute(),
+                connection.query("SET autocommit = 1").execute());
+    }
+
+    private static Future<?> rollBack(SqlConnection connection) {
+        return connection
+                .query("ROLLBACK")
+                .execute()
+                .compose(over -> connection.query("SET autocommit = 1").execute())
+                .onFailure(broken -> Line.discard(connection));
     }
 
     /** Of the statements that are under way on a connection that breaks, the client fails one and forgets the others. */

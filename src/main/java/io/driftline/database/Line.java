@@ -115,10 +115,14 @@ final class Line {
                 .onSuccess(told -> connection.close())
                 .onFailure(failure -> {
                     tell(failure);
-                    // Closing what a pool gave only takes it back into the pool.
-                    var pooled = ((SqlConnectionInternal) connection).unwrap();
-                    pooled.unwrap().close(null, Promise.promise());
+                    discard(connection);
                 });
+    }
+
+    /** Closes a connection for good; closing what a pool gave only takes it back into the pool. */
+    static void discard(SqlConnection connection) {
+        var pooled = ((SqlConnectionInternal) connection).unwrap();
+        pooled.unwrap().close(null, Promise.promise());
     }
 
     /** Each caller makes a connection, and each meets the same. */

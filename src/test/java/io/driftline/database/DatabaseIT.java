@@ -11,6 +11,7 @@ import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;
 import io.driftline.testing.TcpLine;
+import io.driftline.testing.TestConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -52,6 +53,48 @@ class DatabaseIT {
         } finally {
             Running.await(database.close());
         }
+    }
+
+    @Test
+    void whatIsSentTogetherIsNotKeptWhenTheServerEndsTheTransactionInBetween(Store store, Config config, Vertx vertx) {
+        var database = new Database(vertx, config.database());
+        try {
+            var stray = database.together(tx -> {
+                var ended = tx.query("ROLLBACK").execute();
+                var sentWithIt = tx.query("INSERT INTO model (name, info) VALUES ('stray', '')")
+                        .execute();
+                return Future.all(ended, sentWithIt)
+                        .compose(sent -> Future.failedFuture(new IllegalStateException("a lost deadlock")));
+            });
+            assertThatThrownBy(() -> Running.await(stray)).hasMessageContaining("a lost deadlock");
+            assertThat(store.sql("SELECT id FROM model WHERE name = 'stray'")).isEmpty();
+        } finally {
+            Running.await(database.close());
+        }
+    }
+
+    @Test
+    void aConnectionCommitsByItselfAgainAfterATransaction(Store store, Config config, Vertx vertx) {
+        var database = new Database(
+                vertx, TestConfig.through(config, config.database().port(), 1).database());
+        try {
+            Running.await(database.together(tx -> tx.query("SELECT 1").execute()));
+            assertThat(autocommit(database)).isEqualTo(1);
+            assertThatThrownBy(() -> Running.await(
+                            database.together(tx -> Future.failedFuture(new IllegalStateException("given up")))))
+                    .hasMessageContaining("given up");
+            assertThat(autocommit(database)).isEqualTo(1);
+        } finally {
+            Running.await(database.close());
+        }
+    }
+
+    private static int autocommit(Database database) {
+        return Running.await(database.statement(
+                        client -> client.query("SELECT @@autocommit").execute()))
+                .iterator()
+                .next()
+                .getInteger(0);
     }
 
     @Test

@@ -1,20 +1,47 @@
 package io.driftline.jobs.mysql;
 
+import io.driftline.database.Database;
 import io.driftline.job.Decision;
 import io.driftline.job.LockedJob;
+import io.driftline.job.StageReport;
 import io.driftline.jobs.UserEvent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /** Stores what was decided of jobs whose rows the transaction holds: the rows, the results, and the events last. */
 final class DecisionWriter {
+    private static final String MOVE =
+            """
+            UPDATE JSON_TABLE(?, '$[*]' COLUMNS (
+                id %1$s PATH '$.id', attempt INT PATH '$.attempt', state VARCHAR(16) PATH '$.state',
+                stage VARCHAR(16) PATH '$.stage', seq BIGINT PATH '$.seq', given_up INT PATH '$.given_up',
+                worker VARCHAR(255) PATH '$.worker', lease BIGINT PATH '$.lease', ended INT PATH '$.ended',
+                problem TEXT PATH '$.problem')) moved
+            STRAIGHT_JOIN job j FORCE INDEX (PRIMARY) ON j.id = moved.id
+            SET j.state = moved.state, j.stage = moved.stage, j.last_seq = moved.seq, j.given_up = moved.given_up,
+                j.worker = moved.worker, j.lease_until = UTC_TIMESTAMP(3) + INTERVAL moved.lease MICROSECOND,
+                j.finished_at = IF(moved.ended = 1, UTC_TIMESTAMP(3), NULL), j.problem = moved.problem
+            WHERE j.attempt = moved.attempt AND j.finished_at IS NULL"""
+                    .formatted(JsonRows.ID);
+
+    private static final String RENEW =
+            """
+            UPDATE JSON_TABLE(?, '$[*]' COLUMNS (id %1$s PATH '$.id', attempt INT PATH '$.attempt')) alive
+            STRAIGHT_JOIN job j FORCE INDEX (PRIMARY) ON j.id = alive.id
+            SET j.lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND
+            WHERE j.attempt = alive.attempt AND j.worker IS NOT NULL AND j.finished_at IS NULL"""
+                    .formatted(JsonRows.ID);
+
     private final EventAppender events;
     private final Duration lease;
 
@@ -28,76 +55,71 @@ final class DecisionWriter {
         return write(tx, decision, true);
     }
 
-    /** @param waits for users' counters that are held; otherwise it fails with {@link EventAppender.Held} then */
+    /**
+     * What does not depend on each other is sent together, so {@code tx} has to be one of {@link Database#together}.
+     *
+     * @param waits for users' counters that are held; otherwise it fails with {@link EventAppender.Held} then
+     */
     Future<List<UserEvent>> write(SqlConnection tx, Decision decision, boolean waits) {
-        return move(tx, decision.moves())
-                .compose(moved -> keepResults(tx, decision))
-                .compose(kept -> renew(tx, decision.renewed()))
-                .compose(renewed -> events.append(tx, decision.events(), waits));
-    }
-
-    private Future<?> move(SqlConnection tx, List<Decision.Move> moves) {
-        if (moves.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        var rows = moves.stream().map(this::values).toList();
-        return tx.preparedQuery(
-                        """
-                        UPDATE job SET state = ?, stage = ?, last_seq = ?, given_up = ?, worker = ?,
-                            lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND,
-                            finished_at = IF(? = 1, UTC_TIMESTAMP(3), NULL), problem = ?
-                        WHERE id = ? AND attempt = ? AND finished_at IS NULL""")
-                .executeBatch(rows);
-    }
-
-    private Tuple values(Decision.Move move) {
-        var job = move.job();
-        var problem = move.problem();
-        boolean ended = job.state().ended();
-        return Tuple.from(new @Nullable Object[] {
-            job.state().name(),
-            job.stage().label(),
-            job.lastSeq(),
-            job.givenUp(),
-            job.worker(),
-            ended || job.worker() == null ? null : micros(lease),
-            ended ? 1 : 0,
-            problem == null ? null : problem.encode(),
-            job.id().value(),
-            job.attempt()
+        return events.number(tx, decision.events(), waits).compose(numbered -> {
+            List<Future<?>> sent = new ArrayList<>();
+            sent.add(move(tx, decision.moves()));
+            decision.results().forEach(report -> sent.add(keepResult(tx, report)));
+            sent.add(renew(tx, decision.renewed()));
+            sent.add(EventAppender.store(tx, numbered));
+            return Future.all(sent).map(stored -> numbered.told());
         });
     }
 
-    private static Future<?> keepResults(SqlConnection tx, Decision decision) {
-        if (decision.results().isEmpty()) {
-            return Future.succeededFuture();
-        }
-        var rows = decision.results().stream()
-                .map(report -> {
-                    var result = Objects.requireNonNull(report.result());
-                    return Tuple.of(
-                            report.job().value(),
-                            report.attempt(),
-                            Buffer.buffer(HexFormat.of().parseHex(result.sha256())),
-                            result.bytes(),
-                            result.summary().encode(),
-                            result.gzipJson());
-                })
-                .toList();
+    private Future<?> move(SqlConnection tx, List<Decision.Move> moves) {
+        return moves.isEmpty()
+                ? Future.succeededFuture()
+                : tx.preparedQuery(MOVE).execute(Tuple.of(rows(moves, this::row)));
+    }
+
+    private JsonObject row(Decision.Move move) {
+        var job = move.job();
+        var problem = move.problem();
+        boolean ended = job.state().ended();
+        return new JsonObject()
+                .put("id", job.id().value())
+                .put("attempt", job.attempt())
+                .put("state", job.state().name())
+                .put("stage", job.stage().label())
+                .put("seq", job.lastSeq())
+                .put("given_up", job.givenUp())
+                .put("worker", job.worker())
+                .put("lease", ended || job.worker() == null ? null : micros(lease))
+                .put("ended", ended ? 1 : 0)
+                .put("problem", problem == null ? null : problem.encode());
+    }
+
+    private static Future<?> keepResult(SqlConnection tx, StageReport report) {
+        var result = Objects.requireNonNull(report.result());
         return tx.preparedQuery("INSERT INTO job_result (job_id, attempt, sha256, bytes, summary, content) "
                         + "VALUES (?, ?, ?, ?, ?, ?)")
-                .executeBatch(rows);
+                .execute(Tuple.of(
+                        report.job().value(),
+                        report.attempt(),
+                        Buffer.buffer(HexFormat.of().parseHex(result.sha256())),
+                        result.bytes(),
+                        result.summary().encode(),
+                        result.gzipJson()));
     }
 
     private Future<?> renew(SqlConnection tx, List<LockedJob> jobs) {
-        var rows = jobs.stream()
-                .map(job -> Tuple.of(micros(lease), job.id().value(), job.attempt()))
-                .toList();
-        return rows.isEmpty()
+        return jobs.isEmpty()
                 ? Future.succeededFuture()
-                : tx.preparedQuery("UPDATE job SET lease_until = UTC_TIMESTAMP(3) + INTERVAL ? MICROSECOND "
-                                + "WHERE id = ? AND attempt = ? AND finished_at IS NULL")
-                        .executeBatch(rows);
+                : tx.preparedQuery(RENEW)
+                        .execute(Tuple.of(
+                                rows(jobs, job -> new JsonObject()
+                                        .put("id", job.id().value())
+                                        .put("attempt", job.attempt())),
+                                micros(lease)));
+    }
+
+    private static <T> String rows(List<T> things, Function<T, JsonObject> row) {
+        return new JsonArray(things.stream().map(row).toList()).encode();
     }
 
     static long micros(Duration time) {

@@ -7,6 +7,8 @@ import io.driftline.job.JobEvent;
 import io.driftline.job.JobId;
 import io.driftline.jobs.UserEvent;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
@@ -26,6 +28,22 @@ import java.util.TreeSet;
  * counter row is locked first, always after the job's row, so offsets have no holes and locks no cycle.
  */
 final class EventAppender {
+    private static final String INSERT =
+            """
+            INSERT INTO event (user_id, `offset`, job_id, at, frame)
+            SELECT told.user_id, told.place, told.job_id, ?, told.frame
+            FROM JSON_TABLE(?, '$[*]' COLUMNS (
+                user_id %1$s PATH '$.user', place BIGINT PATH '$.offset', job_id %1$s PATH '$.job',
+                frame MEDIUMTEXT PATH '$.frame')) told"""
+                    .formatted(JsonRows.ID);
+
+    private static final String ADVANCE =
+            """
+            UPDATE JSON_TABLE(?, '$[*]' COLUMNS (user_id %1$s PATH '$.user', last BIGINT PATH '$.last')) told
+            STRAIGHT_JOIN event_counter c FORCE INDEX (PRIMARY) ON c.user_id = told.user_id
+            SET c.last_offset = told.last"""
+                    .formatted(JsonRows.ID);
+
     private final Clock clock;
 
     EventAppender(Clock clock) {
@@ -41,18 +59,31 @@ final class EventAppender {
         }
     }
 
-    /** @param waits for counters that are held; otherwise it fails with {@link Held} then */
-    Future<List<UserEvent>> append(SqlConnection tx, List<JobEvent> events, boolean waits) {
+    /** Events with the places that were locked for them, not stored yet. */
+    record Numbered(List<JobEvent> events, List<UserEvent> told, Instant at, Map<UserId, Long> counters) {
+        static final Numbered NONE = new Numbered(List.of(), List.of(), Instant.EPOCH, Map.of());
+    }
+
+    /**
+     * Locks the counters of those whom the events are for, and gives each event its place.
+     *
+     * @param waits for counters that are held; otherwise it fails with {@link Held} then
+     */
+    Future<Numbered> number(SqlConnection tx, List<JobEvent> events, boolean waits) {
         if (events.isEmpty()) {
-            return Future.succeededFuture(List.of());
+            return Future.succeededFuture(Numbered.NONE);
         }
-        return lockCounters(tx, events, waits).compose(counters -> {
+        return lockCounters(tx, events, waits).map(counters -> {
             var at = clock.instant();
-            var told = number(events, counters, at);
-            return insert(tx, events, told, at)
-                    .compose(inserted -> advance(tx, counters))
-                    .map(advanced -> told);
+            return new Numbered(events, number(events, counters, at), at, counters);
         });
+    }
+
+    /** Stores the events, and how far their users' counters have come. */
+    static Future<?> store(SqlConnection tx, Numbered numbered) {
+        return numbered.events().isEmpty()
+                ? Future.succeededFuture()
+                : Future.all(insert(tx, numbered), advance(tx, numbered.counters()));
     }
 
     /** Locks the counter of a job's owner, making it if need be, and takes its next offset; 0 if there is no such job. */
@@ -70,29 +101,32 @@ final class EventAppender {
     Future<Optional<UserEvent>> tell(SqlConnection tx, JobEvent event, long offset, int mostOpen) {
         var at = clock.instant();
         var told = new UserEvent(event.job().user(), new Announcement.Event(offset, event.frame(offset, at)));
-        var values = values(Tuple.tuple(), event, told, at);
         return tx.preparedQuery(
                         """
                         INSERT INTO event (user_id, `offset`, job_id, at, frame) SELECT ?, ?, ?, ?, ? FROM DUAL
                         WHERE (SELECT COUNT(*) FROM job WHERE user_id = ? AND finished_at IS NULL) <= ?""")
-                .execute(values.addString(event.job().user().value()).addInteger(mostOpen))
+                .execute(Tuple.of(
+                        told.user().value(),
+                        offset,
+                        event.job().id().value(),
+                        utc(at),
+                        told.event().frame().toString(),
+                        told.user().value(),
+                        mostOpen))
                 .map(inserted -> inserted.rowCount() == 0 ? Optional.empty() : Optional.of(told));
     }
 
-    private static Tuple values(Tuple values, JobEvent event, UserEvent told, Instant at) {
-        return values.addString(told.user().value())
-                .addLong(told.event().offset())
-                .addString(event.job().id().value())
-                .addLocalDateTime(LocalDateTime.ofInstant(at, ZoneOffset.UTC))
-                .addString(told.event().frame().toString());
+    private static LocalDateTime utc(Instant at) {
+        return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
     }
 
     private static Future<Map<UserId, Long>> lockCounters(SqlConnection tx, List<JobEvent> events, boolean waits) {
         var users = new TreeSet<String>();
         events.forEach(event -> users.add(event.job().user().value()));
-        return tx.preparedQuery("SELECT user_id, last_offset FROM event_counter WHERE user_id IN ("
-                        + marks(users.size()) + ") ORDER BY user_id FOR UPDATE" + (waits ? "" : " SKIP LOCKED"))
-                .execute(Tuple.from(List.copyOf(users)))
+        return tx.preparedQuery("SELECT c.user_id, c.last_offset FROM " + JsonRows.GIVEN_IDS
+                        + " STRAIGHT_JOIN event_counter c FORCE INDEX (PRIMARY) ON c.user_id = given.id FOR UPDATE"
+                        + (waits ? "" : " SKIP LOCKED"))
+                .execute(Tuple.of(JsonRows.ids(users)))
                 .map(rows -> {
                     if (!waits && rows.size() < users.size()) {
                         throw new Held();
@@ -112,21 +146,24 @@ final class EventAppender {
         return told;
     }
 
-    private static Future<?> insert(SqlConnection tx, List<JobEvent> events, List<UserEvent> told, Instant at) {
-        var values = Tuple.tuple();
-        for (int i = 0; i < events.size(); i++) {
-            values(values, events.get(i), told.get(i), at);
+    private static Future<?> insert(SqlConnection tx, Numbered numbered) {
+        var rows = new JsonArray();
+        for (int i = 0; i < numbered.events().size(); i++) {
+            var told = numbered.told().get(i);
+            rows.add(new JsonObject()
+                    .put("user", told.user().value())
+                    .put("offset", told.event().offset())
+                    .put("job", numbered.events().get(i).job().id().value())
+                    .put("frame", told.event().frame().toString()));
         }
-        return tx.preparedQuery("INSERT INTO event (user_id, `offset`, job_id, at, frame) VALUES "
-                        + String.join(", ", Collections.nCopies(events.size(), "(?, ?, ?, ?, ?)")))
-                .execute(values);
+        return tx.preparedQuery(INSERT).execute(Tuple.of(utc(numbered.at()), rows.encode()));
     }
 
     private static Future<?> advance(SqlConnection tx, Map<UserId, Long> counters) {
-        List<Tuple> rows = new ArrayList<>();
-        counters.forEach((user, last) -> rows.add(Tuple.of(last, user.value())));
-        return tx.preparedQuery("UPDATE event_counter SET last_offset = ? WHERE user_id = ?")
-                .executeBatch(rows);
+        var rows = new JsonArray();
+        counters.forEach((user, last) ->
+                rows.add(new JsonObject().put("user", user.value()).put("last", last)));
+        return tx.preparedQuery(ADVANCE).execute(Tuple.of(rows.encode()));
     }
 
     /** What was told of these jobs keeps its places in the sequence, but says nothing any more. */

@@ -79,10 +79,9 @@ public final class JobRemoval {
     private static Future<?> remember(SqlConnection tx, List<JobEnded> ended) {
         return ended.isEmpty()
                 ? Future.succeededFuture()
-                : tx.preparedQuery("INSERT IGNORE INTO forgotten_job (job_id, at) VALUES (?, UTC_TIMESTAMP(3))")
-                        .executeBatch(ended.stream()
-                                .map(job -> Tuple.of(job.job().value()))
-                                .toList());
+                : tx.preparedQuery("INSERT IGNORE INTO forgotten_job (job_id, at) "
+                                + "SELECT given.id, UTC_TIMESTAMP(3) FROM " + JsonRows.GIVEN_IDS)
+                        .execute(JsonRows.of(ended.stream().map(JobEnded::job).toList()));
     }
 
     /** The counter's lock keeps submissions out; answers false, and does nothing, if one came before. */

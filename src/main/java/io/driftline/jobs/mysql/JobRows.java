@@ -1,7 +1,5 @@
 package io.driftline.jobs.mysql;
 
-import static io.driftline.jobs.mysql.EventAppender.marks;
-
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.JobState;
@@ -13,7 +11,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Jobs' rows, locked by a transaction. */
@@ -21,14 +18,16 @@ final class JobRows {
     static final String COLUMNS =
             "id, user_id, model_id, encoding_id, state, stage, attempt, given_up, last_seq, worker";
 
+    private static final String JOB_COLUMNS = "j." + COLUMNS;
+
     private JobRows() {}
 
     /** Locks these jobs' rows in the order of their ids; absent ones are left out. */
     static Future<Map<JobId, LockedJob>> lock(SqlConnection tx, Collection<JobId> jobs) {
         var ids = jobs.stream().map(JobId::value).sorted().toList();
-        return tx.preparedQuery("SELECT " + COLUMNS + " FROM job WHERE id IN (" + marks(ids.size())
-                        + ") ORDER BY id FOR UPDATE")
-                .execute(Tuple.from(List.copyOf(ids)))
+        return tx.preparedQuery("SELECT " + JOB_COLUMNS + " FROM " + JsonRows.GIVEN_IDS
+                        + " STRAIGHT_JOIN job j FORCE INDEX (PRIMARY) ON j.id = given.id FOR UPDATE")
+                .execute(Tuple.of(JsonRows.ids(ids)))
                 .map(rows -> {
                     Map<JobId, LockedJob> locked = new HashMap<>();
                     rows.forEach(row -> {

@@ -43,19 +43,25 @@ public final class MySqlJobLeases implements JobLeases {
                 .execute(Tuple.of(limit))
                 .compose(rows -> {
                     List<LapsedLease> lapsed = new ArrayList<>();
-                    List<Tuple> ids = new ArrayList<>();
                     rows.forEach(row -> {
                         var job = JobRows.of(row);
                         lapsed.add(new LapsedLease(job.id(), job.attempt(), job.worker() == null ? "" : job.worker()));
-                        ids.add(Tuple.of(DECISION_SECONDS, job.id().value()));
                     });
-                    return ids.isEmpty()
-                            ? Future.succeededFuture(lapsed)
-                            : tx.preparedQuery("UPDATE job SET lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND "
-                                            + "WHERE id = ?")
-                                    .executeBatch(ids)
-                                    .map(held -> lapsed);
+                    return hold(tx, lapsed).map(lapsed);
                 }));
+    }
+
+    private static Future<?> hold(SqlConnection tx, List<LapsedLease> lapsed) {
+        return lapsed.isEmpty()
+                ? Future.succeededFuture()
+                : tx.preparedQuery("UPDATE " + JsonRows.GIVEN_IDS
+                                + " STRAIGHT_JOIN job j FORCE INDEX (PRIMARY) ON j.id = given.id"
+                                + " SET j.lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND")
+                        .execute(Tuple.of(
+                                JsonRows.ids(lapsed.stream()
+                                        .map(lease -> lease.job().value())
+                                        .toList()),
+                                DECISION_SECONDS));
     }
 
     @Override
@@ -85,7 +91,7 @@ public final class MySqlJobLeases implements JobLeases {
     }
 
     private Future<Changes> change(JobId id, Function<LockedJob, Decision> rule) {
-        return database.transaction(tx -> JobRows.lock(tx, List.of(id)).compose(jobs -> {
+        return database.together(tx -> JobRows.lock(tx, List.of(id)).compose(jobs -> {
             var job = jobs.get(id);
             return job == null ? Future.succeededFuture(Changes.NONE) : write(tx, rule.apply(job));
         }));
@@ -97,7 +103,7 @@ public final class MySqlJobLeases implements JobLeases {
 
     @Override
     public Future<Changes> expire(int limit) {
-        return database.transaction(tx -> tx.preparedQuery("SELECT " + JobRows.COLUMNS
+        return database.together(tx -> tx.preparedQuery("SELECT " + JobRows.COLUMNS
                         + " FROM job WHERE finished_at IS NULL AND created_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND "
                         + "ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED")
                 .execute(Tuple.of(config.expiry().toSeconds(), limit))

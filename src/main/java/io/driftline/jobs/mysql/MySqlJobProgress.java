@@ -1,7 +1,5 @@
 package io.driftline.jobs.mysql;
 
-import static io.driftline.jobs.mysql.EventAppender.marks;
-
 import io.driftline.config.Config;
 import io.driftline.database.Database;
 import io.driftline.failpoints.FailPoint;
@@ -26,6 +24,13 @@ import java.util.Set;
 public final class MySqlJobProgress implements JobProgress {
     private static final int AT_ONCE = 3;
     private static final int PATIENCE = 5;
+
+    private static final String DELETED =
+            """
+            SELECT e.job_id FROM %1$s STRAIGHT_JOIN event e FORCE INDEX (event_of_job) ON e.job_id = given.id
+            UNION SELECT f.job_id FROM %1$s
+                STRAIGHT_JOIN forgotten_job f FORCE INDEX (PRIMARY) ON f.job_id = given.id"""
+                    .formatted(JsonRows.GIVEN_IDS);
 
     private final Database database;
     private final JobRules rules;
@@ -103,7 +108,7 @@ public final class MySqlJobProgress implements JobProgress {
 
     private Future<Applied> apply(
             Set<JobId> jobs, List<StageReport> reports, List<ProgressReport> progress, boolean waits) {
-        return database.transaction(tx -> JobRows.lock(tx, jobs)
+        return database.together(tx -> JobRows.lock(tx, jobs)
                 .compose(locked -> deleted(tx, jobs, locked.keySet()).compose(deleted -> {
                     var decision = rules.report(locked, deleted, reports, progress);
                     return writer.write(tx, decision, waits)
@@ -121,18 +126,11 @@ public final class MySqlJobProgress implements JobProgress {
         if (absent.isEmpty()) {
             return Future.succeededFuture(Set.of());
         }
-        var values = new ArrayList<>(absent);
-        values.addAll(absent);
-        return tx.preparedQuery(
-                        """
-                        SELECT job_id FROM event WHERE job_id IN (%1$s)
-                        UNION SELECT job_id FROM forgotten_job WHERE job_id IN (%1$s)"""
-                                .formatted(marks(absent.size())))
-                .execute(Tuple.from(values))
-                .map(rows -> {
-                    Set<JobId> deleted = new HashSet<>();
-                    rows.forEach(row -> deleted.add(new JobId(row.getString(0))));
-                    return deleted;
-                });
+        var ids = JsonRows.ids(absent);
+        return tx.preparedQuery(DELETED).execute(Tuple.of(ids, ids)).map(rows -> {
+            Set<JobId> deleted = new HashSet<>();
+            rows.forEach(row -> deleted.add(new JobId(row.getString(0))));
+            return deleted;
+        });
     }
 }

@@ -162,12 +162,12 @@ public final class MySqlJobs implements Jobs {
 
     @Override
     public Future<Changes> cancel(UserId owner, JobId job) {
-        return turns.take(owner, () -> database.transaction(tx -> cancel(tx, owner, job)));
+        return turns.take(owner, () -> database.together(tx -> cancel(tx, owner, job)));
     }
 
     @Override
     public Future<Changes> delete(UserId owner, JobId job) {
-        return turns.take(owner, () -> database.transaction(tx -> delete(tx, owner, job)));
+        return turns.take(owner, () -> database.together(tx -> delete(tx, owner, job)));
     }
 
     private Future<Changes> delete(SqlConnection tx, UserId owner, JobId job) {

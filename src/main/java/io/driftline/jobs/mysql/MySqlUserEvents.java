@@ -1,7 +1,5 @@
 package io.driftline.jobs.mysql;
 
-import static io.driftline.jobs.mysql.EventAppender.marks;
-
 import io.driftline.bus.news.Announcement;
 import io.driftline.database.Database;
 import io.driftline.identity.UserId;
@@ -60,9 +58,10 @@ public final class MySqlUserEvents implements UserEvents {
     @Override
     public Future<Map<UserId, Long>> lastOffsets(Collection<UserId> users) {
         var ids = users.stream().map(UserId::value).toList();
-        return database.statement(client -> client.preparedQuery(
-                        "SELECT user_id, last_offset FROM event_counter WHERE user_id IN (" + marks(ids.size()) + ")")
-                .execute(Tuple.from(ids))
+        return database.statement(client -> client.preparedQuery("SELECT c.user_id, c.last_offset FROM "
+                        + JsonRows.GIVEN_IDS
+                        + " STRAIGHT_JOIN event_counter c FORCE INDEX (PRIMARY) ON c.user_id = given.id")
+                .execute(Tuple.of(JsonRows.ids(ids)))
                 .map(rows -> {
                     Map<UserId, Long> last = new HashMap<>();
                     rows.forEach(row -> last.put(new UserId(row.getString(0)), row.getLong(1)));
