@@ -4,7 +4,7 @@
 
 /**
  * @typedef {'protein'|'nucleotide'|'empty'} Form
- * @typedef {{name: string, letters: number, form: Form, faults?: (import('../connection/api.js').Fault & {key?: string})[], segment?: string, file?: boolean}} Entry
+ * @typedef {{name: string, letters: number, form: Form, faults?: (import('../connection/api.js').Fault & {own?: import('../i18n/language.js').Key})[], segment?: string, file?: boolean}} Entry
  *   `segment`: another than that of HA; `file`: it stands for a file of which nothing can be used
  */
 

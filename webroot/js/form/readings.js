@@ -8,7 +8,7 @@ import { store } from '../base/store.js'
  * @typedef {import('./fasta.js').Entry} Entry
  * @typedef {'sequences'|'references'|'pairs'} Field
  * @typedef {{key: string, params: Record<string, unknown>, detail: string}} Notice
- * @typedef {import('../connection/api.js').Fault & {key?: 'files.table'|'files.no-table'}} FileFault
+ * @typedef {import('../connection/api.js').Fault & {own?: 'files.table'|'files.no-table'}} FileFault
  * @typedef {{name: string, format: string, text: string|null, entries: Entry[], notices: Notice[], fault: FileFault|null}} Reading
  *   one text of a file: an archive has several. `text`: null if it is long
  * @typedef {{id: string, field: Field, name: string, blob: Blob, readings: Reading[]|null, problem: any}} Given
@@ -110,8 +110,8 @@ function readingOf({ name, format, text, records, notices, faults }, file, befor
 
 /** What is wrong with a file as a whole: a table is no sequence, and sequences are no table. @param {Field} field @param {string} format @param {any} fault */
 function whole(field, format, fault) {
-  if (field !== 'pairs') return format === 'table' ? { key: 'files.table' } : fault
-  if (SEQUENCES.has(format)) return { key: 'files.no-table' }
+  if (field !== 'pairs') return format === 'table' ? { own: 'files.table' } : fault
+  if (SEQUENCES.has(format)) return { own: 'files.no-table' }
   return fault?.kind === 'no-header' ? null : fault
 }
 

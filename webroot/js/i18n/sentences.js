@@ -3,7 +3,7 @@
 import { chance } from './figures.js'
 import { fill, known, language, number, t, words } from './language.js'
 import { worker } from './zh/worker.js'
-import { zhReading } from './zh-reading.js'
+import { reading } from './zh/reading.js'
 
 /** @typedef {import('./language.js').Key} Key */
 
@@ -54,15 +54,22 @@ export const advice = problem => words()[`advice.${(problem.type ?? '').replace(
  * @returns {{text: string, lang: string|undefined}}
  */
 export function workerText(text, language = 'en', message = {}) {
-  const own = chosenChinese() && language === 'en' ? (inChinese(message) ?? zhReading(text)) : null
+  const own = chosenChinese() && language === 'en' ? inChinese(message) : null
   return own === null
     ? { text, lang: language === document.documentElement.lang ? undefined : language }
     : { text: own, lang: undefined }
 }
 
+/**
+ * What is wrong with a record or a file: `own` is what the page itself found.
+ * @param {{own?: Key, detail?: string, key?: string, params?: any}} fault
+ */
+export const faultText = fault =>
+  fault.own ? { text: t(fault.own), lang: undefined } : workerText(fault.detail ?? '', 'en', fault)
+
 /** Null where the key is not known or a parameter is missing. @param {{key?: string, params?: any}} message @returns {string|null} */
 function inChinese({ key = '', params = {} }) {
-  const text = worker[key]
+  const text = worker[key] ?? reading[key]
   if (!text || [...text.matchAll(/\{(\w+)\}/g)].some(([, name]) => params[name] === undefined)) return null
   return fill(text, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, plain(name, value)])))
 }

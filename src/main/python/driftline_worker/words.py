@@ -1,7 +1,7 @@
 """What the worker says, in English: the one place where its sentences stand.
 
 Whoever has something to say makes a `Message` of a key and parameters, and both travel; the sentence is made last.
-The page has the same keys in Chinese (``webroot/js/i18n/zh-worker.js``), and its tests hold the two together.
+The page has the same keys in Chinese (``webroot/js/i18n/zh/worker.js``), and its tests hold the two together.
 A parameter may be a list, or a message itself.
 """
 

@@ -7,7 +7,7 @@ import { PAIRS, SEQUENCES } from '../../form/dropped.js'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
 import { number, t, tn } from '../../i18n/language.js'
-import { workerText } from '../../i18n/sentences.js'
+import { faultText } from '../../i18n/sentences.js'
 import '../new/x-drop-text.js'
 
 const UNKNOWN_SHOWN = 3
@@ -81,8 +81,8 @@ class Compared extends Element {
     if (unknown.length === 0) return nothing
     return html`<div class="stack-xs"
         data-test="unknown-names">${unknown.slice(0, UNKNOWN_SHOWN).map(
-          ({ name, detail }) => html`<p
-            class="wrong">${icon('cross')} ${name}${t('where.colon')}${workerText(detail).text}</p>`,
+          ({ name, ...fault }) => html`<p
+            class="wrong">${icon('cross')} ${name}${t('where.colon')}${faultText(fault).text}</p>`,
         )}
       ${
         unknownNames > UNKNOWN_SHOWN

@@ -5,7 +5,7 @@ import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
 import { Element } from '../../base/element.js'
 import { number, t, tn } from '../../i18n/language.js'
-import { workerText } from '../../i18n/sentences.js'
+import { faultText } from '../../i18n/sentences.js'
 import { go } from '../../base/router.js'
 import { objectsOf } from '../../result/rows.js'
 import './x-pair-table.js'
@@ -13,7 +13,7 @@ import './x-pictures.js'
 import '../frame/x-problem.js'
 
 const LEFT_OUT_SHOWN = 5
-const OTHER_SEGMENT = /^segment \S+ by its header and length/
+const OTHER_SEGMENT = 'reading.other-segment'
 
 class Many extends Element {
   static properties = {
@@ -83,7 +83,7 @@ class Many extends Element {
     const { pairs, variants, skipped } = summary
     const used = records.filter((/** @type {any} */ record) => !record.reference && !record.errors?.length).length
     const aside = records.filter((/** @type {any} */ record) => record.errors?.length)
-    const segments = aside.filter((/** @type {any} */ record) => OTHER_SEGMENT.test(record.errors[0].detail)).length
+    const segments = aside.filter((/** @type {any} */ record) => record.errors[0].key === OTHER_SEGMENT).length
     // Of a list each pair was asked for; elsewhere the pairs that unused sequences might have made say nothing to anybody.
     const without =
       this.job.mode !== 'list' && aside.length > 0
@@ -132,7 +132,7 @@ class Many extends Element {
 }
 /** @param {{detail: string, key?: string, params?: any}} fault */
 function told(fault) {
-  const { text, lang } = workerText(fault.detail, 'en', fault)
+  const { text, lang } = faultText(fault)
   return html`<span lang=${lang ?? nothing}>${text}</span>`
 }
 customElements.define('x-many', Many)

@@ -3,8 +3,8 @@
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { language, number, t, tn } from '../../i18n/language.js'
-import { warningTexts, workerText } from '../../i18n/sentences.js'
+import { number, t, tn } from '../../i18n/language.js'
+import { faultText, warningTexts, workerText } from '../../i18n/sentences.js'
 import { store } from '../../base/store.js'
 
 const FEW = 6
@@ -77,19 +77,13 @@ class GivenFiles extends Element {
           class="soft num">${this.state(file)}</span>
         <button class="button quiet push" type="button" aria-label="${t('seq.remove')}: ${file.name}"
             @click=${() => this.detach([file])}>${t('seq.remove')}</button></div>
-      ${file.problem ? this.wrong(file.problem.detail ?? file.problem.title, file.problem.language) : nothing}
+      ${file.problem ? this.wrong(workerText(file.problem.detail ?? file.problem.title, file.problem.language)) : nothing}
       ${within(file).map(path => html`<p class="soft">${path}</p>`)}
       ${file.readings?.flatMap(noticed).map(text => html`<p data-test="file-notice">${icon('warn')} ${text}</p>`)}
       ${file.readings
         ?.filter(({ fault }) => fault)
         .slice(0, FAULTS_SHOWN)
-        .map(({ name, fault }) =>
-          this.wrong(
-            fault?.key ? t(fault.key) : (fault?.detail ?? ''),
-            fault?.key ? language.code : undefined,
-            name === file.name ? '' : name,
-          ),
-        )}</li>`
+        .map(({ name, fault }) => this.wrong(faultText(fault ?? {}), name === file.name ? '' : name))}</li>`
   }
 
   /** @param {Given} file */
@@ -105,9 +99,8 @@ class GivenFiles extends Element {
       .join(' · ')
   }
 
-  /** @param {string} detail @param {string} [language] @param {string} [name] of a text in an archive */
-  wrong(detail, language, name = '') {
-    const { text, lang } = workerText(detail, language)
+  /** @param {{text: string, lang: string|undefined}} said @param {string} [name] of a text in an archive */
+  wrong({ text, lang }, name = '') {
     return html`<p class="wrong" data-test="file-fault">${icon('cross')} ${name ? `${name}: ` : nothing}<span
         lang=${lang ?? nothing}>${text}</span></p>`
   }

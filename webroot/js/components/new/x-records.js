@@ -6,7 +6,7 @@ import { Element } from '../../base/element.js'
 import { setAside, withLetters } from '../../form/entered.js'
 import { icon } from '../../base/icons.js'
 import { known, number, t, tn } from '../../i18n/language.js'
-import { workerText } from '../../i18n/sentences.js'
+import { faultText } from '../../i18n/sentences.js'
 import { repeatedNames } from '../../form/pairs.js'
 import { haOf } from '../../result/sites.js'
 import { breaking } from '../../result/names.js'
@@ -20,6 +20,9 @@ function flagText(flag) {
   const [, name, n] = /^(.*?)(?:-(\d+))?$/.exec(flag) ?? []
   return known(`flag.${name}`) ? t(/** @type {any} */ (`flag.${name}`), { n }) : flag
 }
+
+/** @param {any} fault */
+const worded = fault => ({ ...fault, ...faultText(fault) })
 
 class Records extends Element {
   static properties = { entries: {}, most: {}, mode: {}, check: {}, faults: {}, subtypes: {} }
@@ -135,12 +138,9 @@ class Records extends Element {
 
   /** @param {import('../../form/fasta.js').Entry} entry @param {any} checked @param {number} no */
   record(entry, checked, no) {
-    const told = (checked?.errors ?? []).map((/** @type {any} */ fault) => ({
-      ...fault,
-      ...workerText(fault.detail, 'en', fault),
-    }))
+    const told = (checked?.errors ?? []).map(worded)
     const refused = this.faults.filter(fault => fault.record === no)
-    const faults = told.length > 0 ? told : refused.length > 0 ? refused : (entry.faults ?? [])
+    const faults = told.length > 0 ? told : refused.length > 0 ? refused : (entry.faults ?? []).map(worded)
     const state = !checked && faults.length === 0 ? '' : faults.length > 0 ? 'bad' : 'good'
     const form = checked?.form ?? entry.form
     return html`<li class="record ${state}" data-test="record">
@@ -168,7 +168,7 @@ class Records extends Element {
       ${faults.map(
         (/** @type {any} */ fault) => html`<p class="wrong"
           data-test="record-error">${icon('cross')} ${fault.column ? t('where.column', { n: number(fault.column) }) + t('where.colon') : nothing}<span
-          lang=${fault.lang ?? nothing}>${fault.text ?? (fault.key ? t(fault.key) : fault.detail)}</span></p>`,
+          lang=${fault.lang ?? nothing}>${fault.text ?? fault.detail}</span></p>`,
       )}
     </li>`
   }

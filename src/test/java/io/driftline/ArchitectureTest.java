@@ -27,7 +27,11 @@ class ArchitectureTest {
 
     /** What a job is, who somebody is, what sequences are and what can be wrong: values and rules; of Vert.x values alone. */
     private static final String[] PURE = {
-        "io.driftline.job..", "io.driftline.identity..", "io.driftline.sequences..", "io.driftline.problem.."
+        "io.driftline.job..",
+        "io.driftline.identity..",
+        "io.driftline.sequences..",
+        "io.driftline.problem..",
+        "io.driftline.words.."
     };
 
     @ArchTest

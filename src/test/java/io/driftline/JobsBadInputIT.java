@@ -28,7 +28,7 @@ class JobsBadInputIT {
             value = {
                 "''|fasta/empty|There is no sequence here",
                 "QKLPGND|fasta/no-header|Line 1 comes before any header",
-                ">a~HA1|fasta/record-count|only one was given",
+                ">a~HA1|fasta/record-count|1 was given",
                 ">a~HA1~>b~HA1~>c~HA1|fasta/record-count|3 were given",
                 ">a~HA1~>b~HA1!|fasta/letter|Record 2 (b), column 257",
                 ">a~HA1~>b~QKLP|fasta/too-short|Record 2 (b): 4 letters",
@@ -134,7 +134,7 @@ class JobsBadInputIT {
         var records =
                 user.post("/jobs", user.submission(many.toString().repeat(5)).put("mode", "all"));
         assertProblem(records, 422, "fasta/record-count");
-        assertThat(records.bodyAsJsonObject().getString("detail")).contains("at most 2000 are taken in one job");
+        assertThat(records.bodyAsJsonObject().getString("detail")).contains("a job takes at most 2000");
     }
 
     @Test

@@ -80,7 +80,7 @@ class ReadingsIT {
         assertThat(detail(records.get(2))).startsWith("There is no sequence here");
         assertThat(detail(records.get(3))).startsWith("This is a PDF");
         assertThat(detail(records.get(6))).isEqualTo("there is no sequence under this header");
-        assertThat(detail(records.get(7))).startsWith("“§” is no residue or base");
+        assertThat(detail(records.get(7))).startsWith("“§” is neither a residue nor a base");
     }
 
     private static String detail(JsonObject record) {

@@ -135,7 +135,7 @@ class UploadIT {
 
         var answer = user.upload("/jobs", file(user, Buffer.buffer(new byte[limit])));
 
-        assertProblem(answer, 413, "request/too-large", "At most " + limit + " bytes");
+        assertProblem(answer, 413, "request/too-large", "at most " + limit + " bytes");
     }
 
     @Test

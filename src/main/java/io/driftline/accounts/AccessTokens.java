@@ -6,6 +6,7 @@ import io.driftline.identity.SessionId;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -116,7 +117,7 @@ public final class AccessTokens {
         }
         var read = new Claims(new UserId(id(claims, "sub")), new SessionId(id(claims, "sid")));
         if (!now.isBefore(seconds(claims, "exp"))) {
-            throw ServiceException.of(ProblemType.SESSION_EXPIRED, "Renew the session, or sign in again.");
+            throw ServiceException.of(ProblemType.SESSION_EXPIRED, AccountWords.RENEW_SESSION.message());
         }
         return read;
     }
@@ -145,6 +146,6 @@ public final class AccessTokens {
     }
 
     private static ServiceException invalid() {
-        return ServiceException.of(ProblemType.INVALID_TOKEN, "Sign in again.");
+        return ServiceException.of(ProblemType.INVALID_TOKEN, AccountWords.SIGN_IN_AGAIN.message());
     }
 }

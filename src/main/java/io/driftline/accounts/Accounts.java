@@ -2,12 +2,11 @@ package io.driftline.accounts;
 
 import io.driftline.config.Config;
 import io.driftline.identity.User;
-import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -155,20 +154,17 @@ public final class Accounts {
     private static String requireName(String text) {
         var name = text.strip();
         if (!NAME.matcher(name).matches()) {
-            var detail = "A name has 1 to 100 visible characters.";
-            throw ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/name", detail)));
+            throw ServiceException.ofField(ProblemType.INVALID_FIELD, "/name", AccountWords.NAME_FORM.message());
         }
         return name;
     }
 
     static ServiceException wrongAgain() {
-        var detail = "Type the password that you sign in with at present.";
-        return ServiceException.of(
-                ProblemType.WRONG_PASSWORD, detail, List.of(InputFault.ofField("/currentPassword", detail)));
+        return ServiceException.ofField(
+                ProblemType.WRONG_PASSWORD, "/currentPassword", AccountWords.CURRENT_PASSWORD.message());
     }
 
     static ServiceException wrong() {
-        return ServiceException.of(
-                ProblemType.INVALID_CREDENTIALS, "Check both and try again, or sign up if you have no account yet.");
+        return ServiceException.of(ProblemType.INVALID_CREDENTIALS, AccountWords.CREDENTIALS.message());
     }
 }

@@ -1,11 +1,10 @@
 package io.driftline.accounts;
 
-import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import java.text.Normalizer;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -24,8 +23,7 @@ public record Email(String typed, String key) {
     public static Email parse(String text) {
         var typed = text.strip();
         if (typed.length() > MAX_LETTERS || !FORM.matcher(typed).matches()) {
-            var detail = "An e-mail address has the form name@domain.";
-            throw ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/email", detail)));
+            throw ServiceException.ofField(ProblemType.INVALID_FIELD, "/email", AccountWords.EMAIL_FORM.message());
         }
         return new Email(typed, keyOf(typed));
     }

@@ -5,6 +5,7 @@ import io.driftline.identity.Ids;
 import io.driftline.identity.User;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
@@ -44,8 +45,7 @@ public final class Invitations {
                 .map(added -> {
                     if (added.rowCount() == 0) {
                         throw ServiceException.of(
-                                ProblemType.TOO_MANY_INVITATIONS,
-                                "There are " + MOST + " open invitations; withdraw some first.");
+                                ProblemType.TOO_MANY_INVITATIONS, AccountWords.INVITATIONS_OPEN.message(MOST));
                     }
                     return new Invitation.Fresh(invitation, code);
                 });
@@ -71,6 +71,6 @@ public final class Invitations {
                 .compose(rows -> rows.rowCount() == 1
                         ? Future.succeededFuture()
                         : Future.failedFuture(ServiceException.of(
-                                ProblemType.INVITATION_NOT_FOUND, "It was used or withdrawn, or has expired.")));
+                                ProblemType.INVITATION_NOT_FOUND, AccountWords.INVITATION_GONE.message())));
     }
 }

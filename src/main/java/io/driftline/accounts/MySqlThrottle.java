@@ -4,6 +4,7 @@ import io.driftline.config.Config;
 import io.driftline.database.Database;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;
@@ -183,7 +184,7 @@ public final class MySqlThrottle {
     private static ServiceException paused(Duration left) {
         long seconds = Math.max(1, (left.toMillis() + 999) / 1000);
         return ServiceException.retryLater(
-                ProblemType.SIGN_IN_THROTTLED, "Wait " + seconds + " s, then try again.", Duration.ofSeconds(seconds));
+                ProblemType.SIGN_IN_THROTTLED, AccountWords.WAIT.message(seconds), Duration.ofSeconds(seconds));
     }
 
     private static Bucket failuresOf(Source source) {

@@ -9,6 +9,7 @@ import io.driftline.identity.User;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
@@ -135,6 +136,6 @@ public final class MySqlUsers {
     }
 
     static ServiceException taken() {
-        return ServiceException.of(ProblemType.EMAIL_TAKEN, "Sign in with this e-mail, or sign up with another one.");
+        return ServiceException.of(ProblemType.EMAIL_TAKEN, AccountWords.EMAIL_TAKEN.message());
     }
 }

@@ -4,6 +4,7 @@ import io.driftline.identity.Role;
 import io.driftline.identity.User;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
@@ -33,9 +34,6 @@ final class Operators {
     }
 
     private static ServiceException soleOperator() {
-        return ServiceException.of(
-                ProblemType.SOLE_OPERATOR,
-                "Without it nobody could operate this installation. Make another account an operator first, on the page"
-                        + " Operator under Users; then try again.");
+        return ServiceException.of(ProblemType.SOLE_OPERATOR, AccountWords.SOLE_OPERATOR.message());
     }
 }

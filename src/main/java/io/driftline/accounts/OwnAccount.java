@@ -5,6 +5,7 @@ import io.driftline.identity.User;
 import io.driftline.jobs.mysql.JobRemoval;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -97,9 +98,7 @@ public final class OwnAccount {
                     return round < ROUNDS
                             ? remove(user, round + 1)
                             : Future.failedFuture(ServiceException.retryLater(
-                                    ProblemType.UNAVAILABLE,
-                                    "Predictions are still being submitted to this account. Stop them, then try again.",
-                                    SOON));
+                                    ProblemType.UNAVAILABLE, AccountWords.STILL_SUBMITTING.message(), SOON));
                 });
     }
 }

@@ -1,9 +1,9 @@
 package io.driftline.accounts;
 
-import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
-import java.util.List;
+import io.driftline.words.AccountWords;
+import io.driftline.words.Message;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -24,31 +24,31 @@ final class PasswordRules {
     void check(String password, Email email, String name) {
         int letters = password.codePointCount(0, password.length());
         if (letters < MIN_LETTERS) {
-            throw refused("A password has at least " + MIN_LETTERS + " characters; a short sentence works well.");
+            throw refused(AccountWords.PASSWORD_SHORT.message(MIN_LETTERS));
         }
         requireUsable(password);
         if (password.codePoints().distinct().count() < MIN_DISTINCT) {
-            throw refused("This password repeats too few characters; choose a less regular one.");
+            throw refused(AccountWords.PASSWORD_REPEATS.message());
         }
         if (isRun(password)) {
-            throw refused("This password counts or runs through the alphabet; choose a less regular one.");
+            throw refused(AccountWords.PASSWORD_RUNS.message());
         }
         var folded = CommonPasswords.folded(password);
         if (folded.length() - common.lettersIn(folded) < Math.min(MIN_OWN_LETTERS, folded.length())) {
-            throw refused("This password is among the commonest, or little more than one of them; choose another one.");
+            throw refused(AccountWords.PASSWORD_COMMON.message());
         }
         if (saysWhoItIs(password, email, name)) {
-            throw refused("This password is little more than your name, e-mail or the name of this service.");
+            throw refused(AccountWords.PASSWORD_OWN.message());
         }
     }
 
     /** What no stored password can be, so that signing in with it is refused before any hashing. */
     static void requireUsable(String password) {
         if (password.codePointCount(0, password.length()) > MAX_LETTERS) {
-            throw refused("A password has at most " + MAX_LETTERS + " characters.");
+            throw refused(AccountWords.PASSWORD_LONG.message(MAX_LETTERS));
         }
         if (password.codePoints().anyMatch(PasswordRules::notText)) {
-            throw refused("A password has no control characters and no broken ones.");
+            throw refused(AccountWords.PASSWORD_CHARACTERS.message());
         }
     }
 
@@ -77,7 +77,7 @@ final class PasswordRules {
         return own.length() < Math.min(MIN_OWN_LETTERS, password.length());
     }
 
-    private static ServiceException refused(String detail) {
-        return ServiceException.of(ProblemType.WEAK_PASSWORD, detail, List.of(InputFault.ofField("/password", detail)));
+    private static ServiceException refused(Message said) {
+        return ServiceException.ofField(ProblemType.WEAK_PASSWORD, "/password", said);
     }
 }

@@ -2,15 +2,14 @@ package io.driftline.accounts;
 
 import io.driftline.config.Config;
 import io.driftline.identity.UserId;
-import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Who may sign up. The first account, its operator's, always may: without it nobody could invite. Whoever comes first is it,
@@ -80,13 +79,11 @@ record Registration(Config.Registration setting, Buffer invitation) {
     }
 
     private static ServiceException closed() {
-        return ServiceException.of(
-                ProblemType.REGISTRATION_CLOSED, "Ask whoever operates this installation for an account.");
+        return ServiceException.of(ProblemType.REGISTRATION_CLOSED, AccountWords.REGISTRATION_CLOSED.message());
     }
 
     private static ServiceException uninvited() {
-        var detail = "Give the code of an invitation that has been neither used nor withdrawn and has not expired.";
-        return ServiceException.of(
-                ProblemType.INVITATION_NEEDED, detail, List.of(InputFault.ofField("/invitation", detail)));
+        return ServiceException.ofField(
+                ProblemType.INVITATION_NEEDED, "/invitation", AccountWords.INVITATION_NEEDED.message());
     }
 }

@@ -5,6 +5,7 @@ import io.driftline.identity.User;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
@@ -77,6 +78,6 @@ public final class Roles {
     }
 
     private static ServiceException unknown() {
-        return ServiceException.of(ProblemType.USER_NOT_FOUND, "GET /api/v1/admin/users lists the users.");
+        return ServiceException.of(ProblemType.USER_NOT_FOUND, AccountWords.USERS_LISTED.message());
     }
 }

@@ -8,6 +8,7 @@ import io.driftline.identity.SessionId;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Clock;
@@ -153,8 +154,8 @@ public final class Sessions {
             return Future.succeededFuture(grant(kept, "", now));
         }
         return end(kept.id())
-                .compose(done -> Future.failedFuture(ServiceException.of(
-                        ProblemType.REFRESH_REUSED, "Its refresh token was used twice. Sign in again.")));
+                .compose(done -> Future.failedFuture(
+                        ServiceException.of(ProblemType.REFRESH_REUSED, AccountWords.REFRESH_REUSED.message())));
     }
 
     /** Whoever loses the race to rotate finds the other's token and counts as the later tab. */
@@ -197,11 +198,11 @@ public final class Sessions {
     }
 
     private static ServiceException unknown() {
-        return ServiceException.of(ProblemType.SESSION_NOT_FOUND, "You have no session with this id.");
+        return ServiceException.of(ProblemType.SESSION_NOT_FOUND, AccountWords.SESSION_NOT_FOUND.message());
     }
 
     private static ServiceException ended() {
-        return ServiceException.of(ProblemType.SESSION_EXPIRED, "The session has ended. Sign in again.");
+        return ServiceException.of(ProblemType.SESSION_EXPIRED, AccountWords.SESSION_ENDED.message());
     }
 
     /** Names its session, so that a used one can be told from an unknown one. */

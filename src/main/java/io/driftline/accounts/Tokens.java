@@ -7,6 +7,7 @@ import io.driftline.identity.SessionId;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Clock;
@@ -42,9 +43,7 @@ public final class Tokens {
         var token = new PersonalToken(SessionId.random(), name, scopes, now, now.plus(lifetime), null);
         return store.add(user, token, Secrets.hash(secret), mostPerUser).map(added -> {
             if (!added) {
-                throw ServiceException.of(
-                        ProblemType.TOO_MANY_TOKENS,
-                        "At most " + mostPerUser + " tokens; revoke one that is no longer used.");
+                throw ServiceException.of(ProblemType.TOO_MANY_TOKENS, AccountWords.TOKENS_MOST.message(mostPerUser));
             }
             return new PersonalToken.Fresh(token, PREFIX + "_" + token.id().value() + "_" + secret);
         });
@@ -91,7 +90,7 @@ public final class Tokens {
 
     private MySqlTokens.Kept requireCurrent(MySqlTokens.Kept kept) {
         if (!clock.instant().isBefore(kept.token().expiresAt())) {
-            throw ServiceException.of(ProblemType.SESSION_EXPIRED, "This personal token has expired; create another.");
+            throw ServiceException.of(ProblemType.SESSION_EXPIRED, AccountWords.TOKEN_EXPIRED.message());
         }
         return kept;
     }
@@ -106,10 +105,10 @@ public final class Tokens {
     }
 
     private static ServiceException unknown() {
-        return ServiceException.of(ProblemType.TOKEN_NOT_FOUND, "You have no token with this id.");
+        return ServiceException.of(ProblemType.TOKEN_NOT_FOUND, AccountWords.TOKEN_NOT_FOUND.message());
     }
 
     private static ServiceException invalid() {
-        return ServiceException.of(ProblemType.INVALID_TOKEN, "Give a personal token that has not been revoked.");
+        return ServiceException.of(ProblemType.INVALID_TOKEN, AccountWords.TOKEN_INVALID.message());
     }
 }

@@ -2,6 +2,8 @@ package io.driftline.accounts;
 
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
+import io.driftline.words.Message;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,10 +28,10 @@ final class Underway {
     <T> Future<T> admit(Source source, Supplier<Future<T>> work) {
         synchronized (this) {
             if (ofSource.getOrDefault(source, 0) >= mostOfOne) {
-                return refused(ProblemType.SIGN_IN_THROTTLED, "Wait " + BUSY.toSeconds() + " s, then try again.");
+                return refused(ProblemType.SIGN_IN_THROTTLED, AccountWords.WAIT.message(BUSY.toSeconds()));
             }
             if (all >= most) {
-                return refused(ProblemType.SIGN_IN_BUSY, "Try again in a few seconds.");
+                return refused(ProblemType.SIGN_IN_BUSY, AccountWords.BUSY.message());
             }
             all++;
             ofSource.merge(source, 1, Integer::sum);
@@ -42,7 +44,7 @@ final class Underway {
         ofSource.computeIfPresent(source, (same, count) -> count == 1 ? null : count - 1);
     }
 
-    private static <T> Future<T> refused(ProblemType type, String detail) {
-        return Future.failedFuture(ServiceException.retryLater(type, detail, BUSY));
+    private static <T> Future<T> refused(ProblemType type, Message said) {
+        return Future.failedFuture(ServiceException.retryLater(type, said, BUSY));
     }
 }

@@ -4,6 +4,8 @@ import io.driftline.identity.UserId;
 import io.driftline.problem.NotReadyException;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.Message;
+import io.driftline.words.ServiceWords;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -70,8 +72,7 @@ public final class Catalog {
     public Future<ModelChoice> require(long modelId, String encodingId) {
         return store.find(modelId, null)
                 .map(found -> found.filter(ModelEntry::online)
-                        .orElseThrow(() -> absent(
-                                ProblemType.UNKNOWN_MODEL, "GET /api/v1/models lists the models that can be chosen.")))
+                        .orElseThrow(() -> absent(ProblemType.UNKNOWN_MODEL, ServiceWords.MODELS_TO_CHOOSE.message())))
                 .compose(model -> choose(model, encodingId));
     }
 
@@ -88,13 +89,11 @@ public final class Catalog {
     }
 
     /** What is not there now may be so in a moment, as long as no worker's models have been taken over. */
-    private ServiceException absent(ProblemType type, String detail) {
+    private ServiceException absent(ProblemType type, Message said) {
         return loaded
-                ? ServiceException.of(type, detail)
+                ? ServiceException.of(type, said)
                 : ServiceException.retryLater(
-                        ProblemType.UNAVAILABLE,
-                        "The models are not loaded yet. Try again shortly.",
-                        Duration.ofSeconds(2));
+                        ProblemType.UNAVAILABLE, ServiceWords.MODELS_NOT_LOADED.message(), Duration.ofSeconds(2));
     }
 
     private Future<ModelChoice> choose(ModelEntry model, String encodingId) {
@@ -109,17 +108,16 @@ public final class Catalog {
     private Future<ModelChoice> refuse(ModelEntry model, String encodingId) {
         return store.encodings().map(known -> {
             if (known.stream().noneMatch(encoding -> encoding.id().equals(encodingId))) {
-                throw ServiceException.of(
-                        ProblemType.UNKNOWN_ENCODING, "GET /api/v1/encodings lists the encodings that can be chosen.");
+                throw ServiceException.of(ProblemType.UNKNOWN_ENCODING, ServiceWords.ENCODINGS_TO_CHOOSE.message());
             }
             var offered =
                     model.encodings().stream().map(ModelEntry.EncodingName::id).toList();
             throw ServiceException.of(
-                    ProblemType.ENCODING_NOT_OFFERED, "Choose one of " + String.join(", ", offered) + ".");
+                    ProblemType.ENCODING_NOT_OFFERED, ServiceWords.CHOOSE_ONE.message(String.join(", ", offered)));
         });
     }
 
     private static ServiceException noModel() {
-        return ServiceException.of(ProblemType.MODEL_NOT_FOUND, "GET /api/v1/models lists the models.");
+        return ServiceException.of(ProblemType.MODEL_NOT_FOUND, ServiceWords.MODELS_LISTED.message());
     }
 }

@@ -2,6 +2,7 @@ package io.driftline.database;
 
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.ServiceWords;
 import io.vertx.core.Future;
 import io.vertx.mysqlclient.MySQLBatchException;
 import java.time.Duration;
@@ -35,20 +36,11 @@ final class Failures {
     private static Throwable meaning(Fault fault, Throwable failure) {
         return switch (fault) {
             case AWAY ->
-                ServiceException.retryLater(
-                        ProblemType.UNAVAILABLE,
-                        "The database cannot be reached right now; nothing was lost. Try again shortly.",
-                        SOON);
+                ServiceException.retryLater(ProblemType.UNAVAILABLE, ServiceWords.DATABASE_AWAY.message(), SOON);
             case LOST_RACE, HELD, TOO_SLOW ->
-                ServiceException.retryLater(
-                        ProblemType.UNAVAILABLE,
-                        "The database is too busy right now; nothing was lost. Try again shortly.",
-                        SOON);
+                ServiceException.retryLater(ProblemType.UNAVAILABLE, ServiceWords.DATABASE_BUSY.message(), SOON);
             case UNUSABLE ->
-                ServiceException.retryLater(
-                        ProblemType.UNAVAILABLE,
-                        "The database cannot be used right now; nothing was lost. Try again later.",
-                        LATER);
+                ServiceException.retryLater(ProblemType.UNAVAILABLE, ServiceWords.DATABASE_UNUSABLE.message(), LATER);
             case FULL -> noRoom();
             case DUPLICATE -> refused(StatementRefused.Reason.DUPLICATE, failure);
             case REFERRED_TO -> refused(StatementRefused.Reason.REFERRED_TO, failure);
@@ -62,10 +54,7 @@ final class Failures {
     }
 
     private static ServiceException noRoom() {
-        return ServiceException.retryLater(
-                ProblemType.STORAGE_FULL,
-                "There is no room to store anything right now; nothing was lost. Try again later.",
-                LATER);
+        return ServiceException.retryLater(ProblemType.STORAGE_FULL, ServiceWords.NO_ROOM.message(), LATER);
     }
 
     /** A batch says nothing by itself; what its first failed statement met does. */

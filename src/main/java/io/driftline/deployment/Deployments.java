@@ -9,6 +9,8 @@ import io.driftline.bus.WorkersLooked;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.RequestWords;
+import io.driftline.words.ServiceWords;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
@@ -76,8 +78,7 @@ public final class Deployments {
                         .orElseThrow(() -> versions.isEmpty()
                                 ? unknown()
                                 : ServiceException.of(
-                                        ProblemType.NO_EARLIER_VERSION,
-                                        "No version that can be activated was active before. Choose one by activate.")))
+                                        ProblemType.NO_EARLIER_VERSION, ServiceWords.NO_EARLIER_VERSION.message())))
                 .compose(known -> activate(user, known, true));
     }
 
@@ -93,8 +94,8 @@ public final class Deployments {
     private Future<DeployedVersion> reject(UserId user, JsonObject verdict) {
         var reason = verdict.getString("reason") + ": " + verdict.getString("detail");
         return store.rejected(user, reason, clock.instant())
-                .compose(noted -> Future.failedFuture(
-                        ServiceException.of(ProblemType.MODEL_REJECTED, verdict.getString("detail"))));
+                .compose(noted -> Future.failedFuture(ServiceException.of(
+                        ProblemType.MODEL_REJECTED, RequestWords.AS_TOLD.message(verdict.getString("detail")))));
     }
 
     private Future<DeployedVersion> take(UserId user, ModelExamined examined) {
@@ -115,8 +116,8 @@ public final class Deployments {
 
     private Future<DeployedVersion> activate(UserId user, MySqlDeployments.Known version, boolean back) {
         if (version.state() == VersionState.RETIRED) {
-            return Future.failedFuture(ServiceException.of(
-                    ProblemType.MODEL_VERSION_RETIRED, "Add its files again, then it can be activated."));
+            return Future.failedFuture(
+                    ServiceException.of(ProblemType.MODEL_VERSION_RETIRED, ServiceWords.VERSION_RETIRED.message()));
         }
         return look().map(looked -> served(looked, version))
                 .compose(model -> store.activate(user, version, back, model, clock.instant()))
@@ -131,8 +132,8 @@ public final class Deployments {
         if (serving.isEmpty() || serving.size() < looked.models().size()) {
             throw ServiceException.of(
                     ProblemType.MODEL_NOT_SERVED,
-                    serving.size() + " of " + looked.models().size()
-                            + " workers that answer serve it. Wait a moment, or give them its files.");
+                    ServiceWords.VERSION_NOT_SERVED.message(
+                            serving.size(), looked.models().size()));
         }
         return serving.get(0);
     }
@@ -172,13 +173,10 @@ public final class Deployments {
     }
 
     private static ServiceException taken(String name, String version) {
-        return ServiceException.of(
-                ProblemType.MODEL_VERSION_TAKEN,
-                name + " " + version + " exists with other files; a version never changes. Give the new files a new"
-                        + " version in model.yaml.");
+        return ServiceException.of(ProblemType.MODEL_VERSION_TAKEN, ServiceWords.VERSION_TAKEN.message(name, version));
     }
 
     private static ServiceException unknown() {
-        return ServiceException.of(ProblemType.MODEL_VERSION_NOT_FOUND, "GET /api/v1/admin/models lists the versions.");
+        return ServiceException.of(ProblemType.MODEL_VERSION_NOT_FOUND, ServiceWords.VERSIONS_LISTED.message());
     }
 }

@@ -4,6 +4,7 @@ import io.driftline.config.Config;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.tls.TlsOptions;
+import io.driftline.words.ServiceWords;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -48,7 +49,7 @@ public final class FlaskModelFiles implements ModelFiles {
                 .sendStream(archive)
                 .map(response -> switch (response.statusCode()) {
                     case 200 -> response.bodyAsJsonObject();
-                    case 413 -> throw ServiceException.of(ProblemType.TOO_LARGE, "The archive is too large.");
+                    case 413 -> throw ServiceException.of(ProblemType.TOO_LARGE, ServiceWords.ARCHIVE_LARGE.message());
                     case 429 -> throw busy();
                     default -> throw unable(response);
                 });
@@ -91,15 +92,11 @@ public final class FlaskModelFiles implements ModelFiles {
     }
 
     private static ServiceException busy() {
-        return ServiceException.retryLater(
-                ProblemType.UNAVAILABLE, "Another version is being examined. Try again in a moment.", SOON);
+        return ServiceException.retryLater(ProblemType.UNAVAILABLE, ServiceWords.EXAMINING.message(), SOON);
     }
 
     private static ServiceException unable(HttpResponse<Buffer> response) {
         return ServiceException.retryLater(
-                ProblemType.UNAVAILABLE,
-                "The worker cannot change its model repository (it answered " + response.statusCode()
-                        + "); its log says why.",
-                SOON);
+                ProblemType.UNAVAILABLE, ServiceWords.REPOSITORY_FIXED.message(response.statusCode()), SOON);
     }
 }

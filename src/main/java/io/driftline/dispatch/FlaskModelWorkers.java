@@ -6,6 +6,7 @@ import io.driftline.job.JobId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.tls.TlsOptions;
+import io.driftline.words.ServiceWords;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -124,9 +125,7 @@ public final class FlaskModelWorkers implements ModelWorkers {
         return response.statusCode() == 200
                 ? Future.succeededFuture(json(response))
                 : Future.failedFuture(ServiceException.retryLater(
-                        ProblemType.NO_WORKER,
-                        "No worker can answer right now. Try again shortly.",
-                        retryAfter(response)));
+                        ProblemType.NO_WORKER, ServiceWords.NO_WORKER_CAN.message(), retryAfter(response)));
     }
 
     private static JsonObject json(HttpResponse<Buffer> response) {

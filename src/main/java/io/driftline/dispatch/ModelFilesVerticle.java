@@ -10,6 +10,7 @@ import io.driftline.bus.WithdrawModel;
 import io.driftline.bus.news.WorkerSeen;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.ServiceWords;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -66,7 +67,6 @@ public final class ModelFilesVerticle extends VerticleBase {
     }
 
     private static ServiceException noWorker() {
-        return ServiceException.retryLater(
-                ProblemType.NO_WORKER, "No worker answers right now to examine the version. Try again shortly.", RETRY);
+        return ServiceException.retryLater(ProblemType.NO_WORKER, ServiceWords.NO_WORKER_EXAMINES.message(), RETRY);
     }
 }

@@ -12,6 +12,7 @@ import io.driftline.bus.news.WorkerSeen;
 import io.driftline.bus.news.WorkerStuck;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.ServiceWords;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
@@ -144,7 +145,6 @@ public final class WorkerWatchVerticle extends VerticleBase {
     }
 
     private static ServiceException noWorker() {
-        return ServiceException.retryLater(
-                ProblemType.NO_WORKER, "No worker answers right now. Try again shortly; a submitted job waits.", RETRY);
+        return ServiceException.retryLater(ProblemType.NO_WORKER, ServiceWords.NO_WORKER.message(), RETRY);
     }
 }

@@ -3,6 +3,7 @@ package io.driftline.jobs;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.JobWords;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -101,10 +102,7 @@ public final class UserTurns {
     }
 
     private static ServiceException tooLong() {
-        return ServiceException.retryLater(
-                ProblemType.UNAVAILABLE,
-                "An earlier request of yours still waits for the database; nothing was lost. Try again shortly.",
-                AGAIN);
+        return ServiceException.retryLater(ProblemType.UNAVAILABLE, JobWords.EARLIER_WAITS.message(), AGAIN);
     }
 
     private static final class Turn<T> {

@@ -2,6 +2,7 @@ package io.driftline.operations;
 
 import io.driftline.problem.NotReadyException;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.Language;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class Dependencies {
             return told.getMessage();
         }
         if (failure instanceof ServiceException refused) {
-            return refused.type().title();
+            return Language.ENGLISH.title(refused.type().path());
         }
         return failure instanceof TimeoutException
                 ? "no answer within " + TIMEOUT.toSeconds() + " s"

@@ -1,5 +1,6 @@
 package io.driftline.problem;
 
+import io.driftline.words.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param line one-based line of the text
  * @param column one-based letter of the record's sequence, white space not counted; of a name in a table of pairs the
  *     table's column
- * @param detail what is wrong and what would be right
+ * @param said what is wrong and what would be right
  */
 public record InputFault(
         @Nullable String pointer,
@@ -19,13 +20,18 @@ public record InputFault(
         @Nullable String name,
         @Nullable Integer line,
         @Nullable Integer column,
-        String detail) {
+        Message said) {
 
-    public static InputFault ofField(String pointer, String detail) {
-        return new InputFault(pointer, null, null, null, null, detail);
+    public static InputFault ofField(String pointer, Message said) {
+        return new InputFault(pointer, null, null, null, null, said);
     }
 
-    public static InputFault ofRecord(int record, String name, @Nullable Integer line, String detail) {
-        return new InputFault(null, record, name, line, null, detail);
+    public static InputFault ofRecord(int record, String name, @Nullable Integer line, Message said) {
+        return new InputFault(null, record, name, line, null, said);
+    }
+
+    /** What is wrong and what would be right, in English. */
+    public String detail() {
+        return said.english();
     }
 }

@@ -11,6 +11,7 @@ import io.driftline.jobs.UserEvents;
 import io.driftline.json.Whole;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.JobWords;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -139,9 +140,7 @@ public final class UserLines {
     /** Fails with MALFORMED_REQUEST. */
     static long offset(String text) {
         return Whole.of(text, 0, Whole.MOST)
-                .orElseThrow(() -> ServiceException.of(
-                        ProblemType.MALFORMED_REQUEST,
-                        "after is an offset: 0 for all that is kept, or the last one seen."));
+                .orElseThrow(() -> ServiceException.of(ProblemType.MALFORMED_REQUEST, JobWords.OFFSET.message()));
     }
 
     /**
@@ -164,15 +163,12 @@ public final class UserLines {
     /** Takes a place, or refuses; many may ask at once, before the first of them is open. */
     private void admit(UserId user) {
         if (draining || count.get() >= limits.sockets()) {
-            throw ServiceException.retryLater(
-                    ProblemType.UNAVAILABLE, "This node takes no more streams right now.", WHEN_FULL);
+            throw ServiceException.retryLater(ProblemType.UNAVAILABLE, JobWords.NODE_STREAMS.message(), WHEN_FULL);
         }
         if (places.getOrDefault(user, 0) >= limits.socketsPerUser()) {
             renewOldest(user);
             throw ServiceException.retryLater(
-                    ProblemType.TOO_MANY_SOCKETS,
-                    "You have " + limits.socketsPerUser() + " streams open; close a tab or a script first.",
-                    WHEN_FULL);
+                    ProblemType.TOO_MANY_SOCKETS, JobWords.STREAMS_OPEN.message(limits.socketsPerUser()), WHEN_FULL);
         }
         places.merge(user, 1, Integer::sum);
         count.incrementAndGet();

@@ -1,5 +1,8 @@
 package io.driftline.sequences;
 
+import io.driftline.words.Language;
+import io.driftline.words.Message;
+import io.driftline.words.ReadingWords;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -31,15 +34,21 @@ public final class ReadRecords {
                 .put("kind", fault.kind().label())
                 .put("line", fault.line())
                 .put("column", fault.column())
-                .put("detail", fault.detail());
+                .put("detail", fault.detail())
+                .put("key", fault.said().key())
+                .put("params", fault.said().paramsJson());
     }
 
     private static RecordFault fault(JsonObject json) {
         return new RecordFault(
-                FaultKind.of(json.getString("kind")),
-                json.getInteger("line"),
-                json.getInteger("column"),
-                json.getString("detail"));
+                FaultKind.of(json.getString("kind")), json.getInteger("line"), json.getInteger("column"), said(json));
+    }
+
+    /** What was stored before there were keys, or has one that only a later version knows, is said as it was. */
+    private static Message said(JsonObject json) {
+        return json.containsKey("key") && Language.ENGLISH.knows(json.getString("key"))
+                ? Message.of(json)
+                : ReadingWords.AS_TOLD.message(json.getString("detail"));
     }
 
     private static JsonObject json(Remark remark) {

@@ -1,5 +1,6 @@
 package io.driftline.sequences;
 
+import io.driftline.words.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param line one-based line of the text
  * @param column one-based letter of the record's sequence, white space not counted; of a name in a table of pairs the
  *     table's column
- * @param detail what is wrong and what would be right
+ * @param said what is wrong and what would be right
  */
-public record RecordFault(FaultKind kind, @Nullable Integer line, @Nullable Integer column, String detail) {
+public record RecordFault(FaultKind kind, @Nullable Integer line, @Nullable Integer column, Message said) {
 
-    public static RecordFault of(FaultKind kind, @Nullable Integer line, String detail) {
-        return new RecordFault(kind, line, null, detail);
+    public static RecordFault of(FaultKind kind, @Nullable Integer line, Message said) {
+        return new RecordFault(kind, line, null, said);
+    }
+
+    /** What is wrong and what would be right, in English. */
+    public String detail() {
+        return said.english();
     }
 }

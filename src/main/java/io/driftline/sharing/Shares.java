@@ -6,6 +6,7 @@ import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.JobWords;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
@@ -50,8 +51,7 @@ public final class Shares {
                 .execute(Tuple.of(Secrets.hash(fresh.secret()), at, job.value(), owner.value()))
                 .map(rows -> {
                     if (rows.rowCount() == 0) {
-                        throw ServiceException.of(
-                                ProblemType.NO_RESULT, "Only the result of a pair can be shared, once there is one.");
+                        throw ServiceException.of(ProblemType.NO_RESULT, JobWords.SHARES_PAIRS.message());
                     }
                     return fresh;
                 }));
@@ -64,7 +64,7 @@ public final class Shares {
                 .execute(Tuple.of(job.value(), owner.value()))
                 .map(rows -> {
                     if (rows.size() == 0) {
-                        throw ServiceException.of(ProblemType.JOB_NOT_FOUND, "You have no job with this id.");
+                        throw ServiceException.of(ProblemType.JOB_NOT_FOUND, JobWords.NOT_FOUND.message());
                     }
                     return Optional.ofNullable(rows.iterator().next().getLocalDateTime(0))
                             .map(at -> at.toInstant(ZoneOffset.UTC));
@@ -78,8 +78,7 @@ public final class Shares {
                 .execute(Tuple.of(job.value(), owner.value()))
                 .map(rows -> {
                     if (rows.rowCount() == 0) {
-                        throw ServiceException.of(
-                                ProblemType.SHARE_NOT_FOUND, "You have no job with this id that is shared.");
+                        throw ServiceException.of(ProblemType.SHARE_NOT_FOUND, JobWords.NOT_SHARED.message());
                     }
                     return null;
                 }));
@@ -101,8 +100,6 @@ public final class Shares {
 
     /** What whoever holds no valid link is told. */
     public static ServiceException unknown() {
-        return ServiceException.of(
-                ProblemType.SHARE_NOT_FOUND,
-                "The link was revoked, its result is no longer kept, or the address is incomplete.");
+        return ServiceException.of(ProblemType.SHARE_NOT_FOUND, JobWords.SHARE_GONE.message());
     }
 }

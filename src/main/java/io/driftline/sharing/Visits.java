@@ -2,6 +2,7 @@ package io.driftline.sharing;
 
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.JobWords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ public final class Visits {
         if (all >= ALL || counts.getOrDefault(network, 0) >= NETWORK) {
             throw ServiceException.retryLater(
                     ProblemType.TOO_MANY_VISITS,
-                    "Shared results are opened too often from here. Try again in a minute.",
+                    JobWords.VISITS.message(),
                     Duration.ofSeconds(Math.max(1, Duration.between(now, end).toSeconds())));
         }
         all++;

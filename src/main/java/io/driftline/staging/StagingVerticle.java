@@ -16,6 +16,7 @@ import io.driftline.jobs.JobQueue;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.wire.RedisKeys;
+import io.driftline.words.JobWords;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -64,8 +65,7 @@ public final class StagingVerticle extends VerticleBase {
     }
 
     private static Future<List<JsonObject>> deleted() {
-        return Future.failedFuture(
-                ServiceException.of(ProblemType.JOB_NOT_FOUND, "The job was deleted before it was staged."));
+        return Future.failedFuture(ServiceException.of(ProblemType.JOB_NOT_FOUND, JobWords.DELETED_UNSTAGED.message()));
     }
 
     private Future<ResultCollected> collect(CollectResult command) {

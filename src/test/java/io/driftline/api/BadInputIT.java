@@ -101,7 +101,7 @@ final class BadInputIT {
 
     @Test
     void tooLargeByLength() {
-        isRefused(jobs(ofBytes(EIGHT_MIB + 1)), 413, "request/too-large", "At most 8388608 bytes");
+        isRefused(jobs(ofBytes(EIGHT_MIB + 1)), 413, "request/too-large", "at most 8388608 bytes");
         assertThat(jobs(ofBytes(EIGHT_MIB)).status()).isEqualTo(200);
     }
 
@@ -150,7 +150,7 @@ final class BadInputIT {
     @Test
     void ownFaultsShowNothing() {
         var answer = ada.get("/jobs/fail");
-        isRefused(answer, 500, "service/internal", "noted");
+        isRefused(answer, 500, "service/internal", "logged");
         assertThat(answer.raw().body()).doesNotContain("fault", "Exception", "io.driftline");
     }
 

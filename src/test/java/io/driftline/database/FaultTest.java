@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.JobWords;
 import io.vertx.core.VertxException;
 import io.vertx.mysqlclient.MySQLBatchException;
 import io.vertx.mysqlclient.MySQLException;
@@ -116,7 +117,7 @@ class FaultTest {
 
     @Test
     void refusalsOfOursWithinATransactionStayWhatTheyAre() {
-        var refusal = ServiceException.of(ProblemType.TOO_MANY_JOBS, "Wait.");
+        var refusal = ServiceException.of(ProblemType.TOO_MANY_JOBS, JobWords.QUEUE_FULL.message());
         var bug = new IllegalStateException("a bug");
 
         assertThat(failures.explain(refusal)).isSameAs(refusal);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.sequences.FaultKind;
 import io.driftline.sequences.Gzip;
+import io.driftline.sequences.ReadRecords;
 import io.driftline.sequences.RecordFault;
 import io.driftline.sequences.RecordPair;
 import io.driftline.sequences.Remark;
 import io.driftline.sequences.SequenceRecord;
 import io.driftline.testing.Golden;
+import io.driftline.words.ReadingWords;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -53,7 +55,8 @@ class PackedInputTest {
 
     @Test
     void keepsWhatReadingFound() {
-        var faulty = SequenceRecord.listed(1, "empty.fasta", RecordFault.of(FaultKind.EMPTY, null, "nothing in it"));
+        var faulty = SequenceRecord.listed(
+                1, "empty.fasta", RecordFault.of(FaultKind.EMPTY, null, ReadingWords.OTHER_SEGMENT.message("PB2")));
         var noticed = new SequenceRecord(2, "A/广东/1/2005", "MKT")
                 .with(new Remark("warning.encoding", Map.of("encoding", "GB18030"), "read as GB18030"));
         var input = new JobInput(List.of(faulty, noticed), List.of(), List.of());
@@ -65,6 +68,20 @@ class PackedInputTest {
                         .getString("kind"))
                 .isEqualTo("empty");
         assertThat(PackedInput.unpack(PackedInput.of(Mode.ALL, input).gzip())).isEqualTo(input);
+    }
+
+    @Test
+    void saysWhatWasStoredBeforeFaultsHadKeysAsItWas() {
+        var item = new JsonObject()
+                .put("record", 1)
+                .put("name", "old.fasta")
+                .put("letters", "")
+                .put(
+                        "faults",
+                        new JsonArray()
+                                .add(new JsonObject().put("kind", "empty").put("detail", "nothing in it")));
+
+        assertThat(ReadRecords.read(item).faults().get(0).detail()).isEqualTo("nothing in it");
     }
 
     @Test

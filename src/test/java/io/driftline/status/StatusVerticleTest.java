@@ -21,6 +21,7 @@ import io.driftline.testing.MemoryStatusSource;
 import io.driftline.testing.Running;
 import io.driftline.testing.SignedLines;
 import io.driftline.wire.StatusKeys;
+import io.driftline.words.ServiceWords;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -149,7 +150,8 @@ class StatusVerticleTest {
     }
 
     private static Throwable away() {
-        return ServiceException.retryLater(ProblemType.UNAVAILABLE, "away", Duration.ofSeconds(1));
+        return ServiceException.retryLater(
+                ProblemType.UNAVAILABLE, ServiceWords.DATABASE_AWAY.message(), Duration.ofSeconds(1));
     }
 
     /** One body, as a worker joins them: a line of each job. */

@@ -23,6 +23,7 @@ import io.driftline.identity.SessionId;
 import io.driftline.identity.User;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
@@ -110,8 +111,8 @@ public final class AccountsApi implements ApiOperations {
 
     private void refreshSession(RoutingContext ctx) {
         var token = cookies.refresh(ctx)
-                .orElseThrow(() -> ServiceException.of(
-                        ProblemType.SIGN_IN_REQUIRED, "There is no refresh cookie. Sign in first."));
+                .orElseThrow(() ->
+                        ServiceException.of(ProblemType.SIGN_IN_REQUIRED, AccountWords.NO_REFRESH_COOKIE.message()));
         sessions.renew(token)
                 .compose(grant -> FailPoint.hit("K23", grant))
                 .onSuccess(grant -> answer(ctx, OK, grant))
@@ -126,9 +127,7 @@ public final class AccountsApi implements ApiOperations {
     /** Works with whichever cookie is left, and as often as asked. */
     private void signOut(RoutingContext ctx) {
         if (!cookies.present(ctx)) {
-            throw ServiceException.of(
-                    ProblemType.SIGN_IN_REQUIRED,
-                    "There is no session to end; a personal token is revoked under /tokens.");
+            throw ServiceException.of(ProblemType.SIGN_IN_REQUIRED, AccountWords.NOTHING_TO_END.message());
         }
         Answers.empty(ctx, endOfCookies(ctx).onSuccess(ended -> cookies.clear(ctx)));
     }
@@ -175,7 +174,7 @@ public final class AccountsApi implements ApiOperations {
                 ? Scope.USUAL
                 : labels.stream().map(label -> Scope.of(String.valueOf(label))).collect(Collectors.toSet());
         if (scopes.contains(Scope.MODELS_ADMIN) && owner.role() != Role.OPERATOR) {
-            throw ServiceException.of(ProblemType.FORBIDDEN, "Only operators may do this.");
+            throw ServiceException.of(ProblemType.FORBIDDEN, AccountWords.OPERATORS_ONLY.message());
         }
         return scopes;
     }

@@ -3,6 +3,7 @@ package io.driftline.api.answer;
 import io.driftline.bus.Passing;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.RequestWords;
 import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -24,25 +25,25 @@ public final class Failures {
             return refused;
         }
         if (failure instanceof ValidatorException invalid) {
-            return ServiceException.of(ProblemType.INVALID_FIELD, String.valueOf(invalid.getMessage()));
+            return ServiceException.of(
+                    ProblemType.INVALID_FIELD, RequestWords.AS_TOLD.message(String.valueOf(invalid.getMessage())));
         }
         if (failure instanceof DecodeException) {
-            return ServiceException.of(ProblemType.MALFORMED_JSON, "Send a JSON object.");
+            return ServiceException.of(ProblemType.MALFORMED_JSON, RequestWords.SEND_OBJECT.message());
         }
         if (failure != null && Passing.is(failure)) {
-            return ServiceException.retryLater(
-                    ProblemType.UNAVAILABLE, "A part of the service is away. Try again in a moment.", SOON);
+            return ServiceException.retryLater(ProblemType.UNAVAILABLE, RequestWords.PART_AWAY.message(), SOON);
         }
         return byStatus(ctx);
     }
 
     private static ServiceException byStatus(RoutingContext ctx) {
         return switch (ctx.statusCode()) {
-            case 400 -> ServiceException.of(ProblemType.MALFORMED_REQUEST, "The request cannot be read.");
-            case 404 -> ServiceException.of(ProblemType.NO_SUCH_PAGE, "Check the address.");
-            case 405 -> ServiceException.of(ProblemType.METHOD_NOT_ALLOWED, "The header Allow names what works here.");
-            case 415 -> ServiceException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
-            default -> ServiceException.of(ProblemType.INTERNAL, "It has been noted. Try again later.");
+            case 400 -> ServiceException.of(ProblemType.MALFORMED_REQUEST, RequestWords.UNREADABLE.message());
+            case 404 -> ServiceException.of(ProblemType.NO_SUCH_PAGE, RequestWords.CHECK_ADDRESS.message());
+            case 405 -> ServiceException.of(ProblemType.METHOD_NOT_ALLOWED, RequestWords.METHOD_NOT_HERE.message());
+            case 415 -> ServiceException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, RequestWords.SEND_JSON.message());
+            default -> ServiceException.of(ProblemType.INTERNAL, RequestWords.INTERNAL.message());
         };
     }
 }

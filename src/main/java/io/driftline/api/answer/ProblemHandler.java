@@ -5,6 +5,7 @@ import io.driftline.api.caller.PausedRequest;
 import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.Language;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -55,7 +56,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         if (request.response().headWritten()) {
             request.connection().close();
         } else if (!request.response().closed()) {
-            var answered = answer(request.response(), Wording.of(request), refusal, instance);
+            var answered = answer(request.response(), AskedLanguage.of(request), refusal, instance);
             if (refusal.type().kind() == ProblemType.Kind.TOO_SLOW) {
                 // The server would else wait for the rest of the body first.
                 answered.onSuccess(sent -> request.connection().close());
@@ -63,17 +64,17 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         }
     }
 
-    private static JsonObject body(ServiceException refusal, Wording wording) {
+    private static JsonObject body(ServiceException refusal, Language language) {
         var problem = new JsonObject()
                 .put("type", refusal.type().urn())
-                .put("title", wording.title(refusal.type()))
+                .put("title", language.title(refusal.type().path()))
                 .put("status", status(refusal.type().kind()))
-                .put("detail", WholeText.of(wording.detail(refusal)));
+                .put("detail", WholeText.of(language.text(refusal.said())));
         if (!refusal.errors().isEmpty()) {
             var errors = new JsonArray();
             refusal.errors().stream()
                     .limit(MAX_ERRORS)
-                    .map(fault -> error(fault, wording))
+                    .map(fault -> error(fault, language))
                     .forEach(errors::add);
             problem.put("errors", errors);
         }
@@ -81,7 +82,7 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     }
 
     private static Future<Void> answer(
-            HttpServerResponse response, Wording wording, ServiceException refusal, String instance) {
+            HttpServerResponse response, Language language, ServiceException refusal, String instance) {
         var kind = refusal.type().kind();
         refusal.retryAfter().ifPresent(wait -> response.putHeader("Retry-After", seconds(wait)));
         if (kind == ProblemType.Kind.TOO_LARGE || kind == ProblemType.Kind.TOO_SLOW) {
@@ -93,9 +94,9 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         }
         response.headers().add(HttpHeaders.VARY, "Accept-Language");
         return response.setStatusCode(status(kind))
-                .putHeader(HttpHeaders.CONTENT_LANGUAGE, wording.tag())
+                .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(body(refusal, wording).put("instance", instance).toBuffer())
+                .end(body(refusal, language).put("instance", instance).toBuffer())
                 .onFailure(gone -> LOG.debug("nobody waits for this problem any more", gone));
     }
 
@@ -124,14 +125,14 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         };
     }
 
-    private static JsonObject error(InputFault fault, Wording wording) {
+    private static JsonObject error(InputFault fault, Language language) {
         var error = new JsonObject();
         putIfKnown(error, "pointer", fault.pointer());
         putIfKnown(error, "record", fault.record());
         putIfKnown(error, "name", fault.name() == null ? null : WholeText.of(fault.name()));
         putIfKnown(error, "line", fault.line());
         putIfKnown(error, "column", fault.column());
-        return error.put("detail", WholeText.of(wording.sentence(fault.detail())));
+        return error.put("detail", WholeText.of(language.text(fault.said())));
     }
 
     private static void putIfKnown(JsonObject error, String name, @Nullable Object value) {

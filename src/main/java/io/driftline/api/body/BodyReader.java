@@ -2,6 +2,7 @@ package io.driftline.api.body;
 
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.RequestWords;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -44,10 +45,7 @@ public final class BodyReader {
         });
         request.exceptionHandler(broken -> {
             ctx.vertx().cancelTimer(timer);
-            fail(
-                    ctx,
-                    ServiceException.of(
-                            ProblemType.MALFORMED_REQUEST, "The body broke off, or its chunks cannot be read."));
+            fail(ctx, ServiceException.of(ProblemType.MALFORMED_REQUEST, RequestWords.BODY_BROKE_OFF.message()));
         });
         request.endHandler(ended -> {
             ctx.vertx().cancelTimer(timer);
@@ -74,15 +72,11 @@ public final class BodyReader {
     }
 
     private static ServiceException tooLarge(int limit) {
-        return ServiceException.of(
-                ProblemType.TOO_LARGE,
-                "At most " + limit
-                        + " bytes are taken here; GET /api/v1/limits tells all limits. Send less, or files as .gz.");
+        return ServiceException.of(ProblemType.TOO_LARGE, RequestWords.BODY_TOO_LARGE.message(limit));
     }
 
     /** What a body is refused with that does not come on. */
     static ServiceException tooSlow() {
-        return ServiceException.of(
-                ProblemType.TOO_SLOW, "The body came too slowly. Try again over a faster line, or send files as .gz.");
+        return ServiceException.of(ProblemType.TOO_SLOW, RequestWords.BODY_TOO_SLOW.message());
     }
 }

@@ -3,6 +3,7 @@ package io.driftline.api.body;
 import io.driftline.api.caller.Callers;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.RequestWords;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -134,8 +135,7 @@ public final class BodyWork {
     }
 
     private static ServiceException busy() {
-        return ServiceException.retryLater(
-                ProblemType.UNAVAILABLE, "Many large submissions arrive right now. Try again in a moment.", LATER);
+        return ServiceException.retryLater(ProblemType.UNAVAILABLE, RequestWords.MANY_LARGE.message(), LATER);
     }
 
     /** That of one request, until it ends. */

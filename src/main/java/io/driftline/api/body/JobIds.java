@@ -4,6 +4,7 @@ import io.driftline.identity.Ids;
 import io.driftline.job.JobId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.JobWords;
 import io.vertx.ext.web.RoutingContext;
 
 /** The job that a path names. */
@@ -14,7 +15,7 @@ public final class JobIds {
     public static JobId of(RoutingContext ctx) {
         var id = Requests.path(ctx, "jobId");
         if (!Ids.isId(id)) {
-            throw ServiceException.of(ProblemType.JOB_NOT_FOUND, "You have no job with this id.");
+            throw ServiceException.of(ProblemType.JOB_NOT_FOUND, JobWords.NOT_FOUND.message());
         }
         return new JobId(id);
     }

@@ -5,6 +5,7 @@ import io.driftline.api.caller.PausedRequest;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.RequestWords;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -57,8 +58,7 @@ public final class LargeBodies {
             PausedRequest.hold(ctx);
             waiting.add(place);
         } else {
-            ctx.fail(ServiceException.retryLater(
-                    ProblemType.UNAVAILABLE, "Many large submissions arrive right now. Try again in a moment.", LATER));
+            ctx.fail(ServiceException.retryLater(ProblemType.UNAVAILABLE, RequestWords.MANY_LARGE.message(), LATER));
         }
     }
 

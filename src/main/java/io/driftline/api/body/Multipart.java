@@ -2,6 +2,7 @@ package io.driftline.api.body;
 
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.RequestWords;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -103,10 +104,7 @@ public final class Multipart {
             return;
         }
         if (parts.size() == MAX_PARTS) {
-            throw ServiceException.of(
-                    ProblemType.TOO_MANY_ITEMS,
-                    "A form has at most " + MAX_PARTS + " parts: each file is one, and each field such as the model. "
-                            + "Put sequences of several files into one.");
+            throw ServiceException.of(ProblemType.TOO_MANY_ITEMS, RequestWords.FORM_PARTS.message(MAX_PARTS));
         }
         parts.add(new Part(field, disposition.parameter("filename"), content));
     }
@@ -149,6 +147,6 @@ public final class Multipart {
     }
 
     private static ServiceException malformed() {
-        return ServiceException.of(ProblemType.MALFORMED_REQUEST, "The multipart body broke off, or cannot be read.");
+        return ServiceException.of(ProblemType.MALFORMED_REQUEST, RequestWords.FORM_BROKE_OFF.message());
     }
 }

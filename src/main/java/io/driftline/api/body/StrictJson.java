@@ -5,15 +5,15 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.Message;
+import io.driftline.words.RequestWords;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -61,10 +61,9 @@ public final class StrictJson {
             new StrictJson(parser, body.length(), shape).walk();
         } catch (JsonParseException malformed) {
             var at = malformed.getLocation();
-            throw malformed("Check the text near line " + at.getLineNr() + ", column " + at.getColumnNr() + ".");
+            throw malformed(RequestWords.JSON_NEAR.message(at.getLineNr(), at.getColumnNr()));
         } catch (IOException unreadable) {
-            throw malformed(
-                    "It nests deeper than " + MAX_DEPTH + " levels, or holds a number or a name that is too long.");
+            throw malformed(RequestWords.JSON_DEEP.message(MAX_DEPTH));
         }
     }
 
@@ -72,7 +71,7 @@ public final class StrictJson {
         boolean ended = false;
         for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
             if (ended) {
-                throw malformed("There is text after the end of the JSON value.");
+                throw malformed(RequestWords.JSON_AFTER.message());
             }
             visit(token);
             ended = parser.getParsingContext().inRoot();
@@ -105,11 +104,11 @@ public final class StrictJson {
             return shape;
         }
         if (level.array && ++level.items > level.shape.most() && level.shape.list()) {
-            throw tooMany("The list has more than " + level.shape.most() + " items.");
+            throw tooMany(RequestWords.LIST_LONG.message(level.shape.most()));
         }
         var expected = level.array ? level.shape.each() : level.next;
         if (expected.isNothing() && ++strays > MAX_STRAYS) {
-            throw tooMany("There are more than " + MAX_STRAYS + " values where the contract has none.");
+            throw tooMany(RequestWords.STRAYS.message(MAX_STRAYS));
         }
         return expected;
     }
@@ -118,10 +117,10 @@ public final class StrictJson {
         var name = parser.currentName();
         WholeText.require(name);
         if (!object.names.add(name)) {
-            throw refuse(ProblemType.DUPLICATE_FIELD, "The field is given twice; give it once.");
+            throw refuse(ProblemType.DUPLICATE_FIELD, RequestWords.FIELD_TWICE.message());
         }
         if (object.shape.isUnknown(name)) {
-            throw refuse(ProblemType.UNKNOWN_FIELD, "The field " + pointer() + " is not known here; leave it out.");
+            throw refuse(ProblemType.UNKNOWN_FIELD, RequestWords.FIELD_UNKNOWN.message(pointer()));
         }
         object.next = object.shape.field(name);
     }
@@ -130,13 +129,13 @@ public final class StrictJson {
         int most = expected.room();
         // Text that the parser is not asked for it skips, and makes nothing of it.
         if (most < bytes && parser.getTextLength() > most) {
-            throw refuse(ProblemType.INVALID_FIELD, "The text has more than " + most + " characters.");
+            throw refuse(ProblemType.INVALID_FIELD, RequestWords.TEXT_LONG.message(most));
         }
     }
 
     private void requireLong() throws IOException {
         if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            throw malformed("It holds a number beyond 64 bits.");
+            throw malformed(RequestWords.JSON_NUMBER.message());
         }
     }
 
@@ -146,7 +145,7 @@ public final class StrictJson {
         if (!Double.isFinite(value)
                 || (Math.rint(value) == value
                         && parser.getDecimalValue().stripTrailingZeros().scale() > 0)) {
-            throw malformed("It holds a number beyond 64 bits.");
+            throw malformed(RequestWords.JSON_NUMBER.message());
         }
     }
 
@@ -154,16 +153,16 @@ public final class StrictJson {
         return parser.getParsingContext().pathAsPointer().toString();
     }
 
-    private ServiceException tooMany(String detail) {
-        return refuse(ProblemType.TOO_MANY_ITEMS, detail);
+    private ServiceException tooMany(Message said) {
+        return refuse(ProblemType.TOO_MANY_ITEMS, said);
     }
 
-    private ServiceException refuse(ProblemType type, String detail) {
-        return ServiceException.of(type, detail, List.of(InputFault.ofField(pointer(), detail)));
+    private ServiceException refuse(ProblemType type, Message said) {
+        return ServiceException.ofField(type, pointer(), said);
     }
 
-    private static ServiceException malformed(String detail) {
-        return ServiceException.of(ProblemType.MALFORMED_JSON, detail);
+    private static ServiceException malformed(Message said) {
+        return ServiceException.of(ProblemType.MALFORMED_JSON, said);
     }
 
     /** A list or object that has begun and not ended. */

@@ -2,9 +2,9 @@ package io.driftline.api.body;
 
 import io.driftline.input.bytes.Source;
 import io.driftline.json.Whole;
-import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.RequestWords;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -56,9 +56,8 @@ public record Upload(JsonObject json, Files files) {
     private static String text(Multipart.Part part, BodyShape shape) {
         int most = shape.field(part.field()).room();
         if (part.content().length() > most) {
-            var detail = "The text has more than " + most + " characters.";
-            throw ServiceException.of(
-                    ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/" + part.field(), detail)));
+            throw ServiceException.ofField(
+                    ProblemType.INVALID_FIELD, "/" + part.field(), RequestWords.TEXT_LONG.message(most));
         }
         return part.content().toString(StandardCharsets.UTF_8);
     }

@@ -2,6 +2,7 @@ package io.driftline.api.body;
 
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.RequestWords;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,7 @@ public final class WholeText {
         } else if (value instanceof JsonArray list) {
             list.forEach(WholeText::require);
         } else if (value instanceof String text && hasHalf(text)) {
-            throw ServiceException.of(
-                    ProblemType.MALFORMED_JSON, "It holds half of a surrogate pair without its other half.");
+            throw ServiceException.of(ProblemType.MALFORMED_JSON, RequestWords.JSON_SURROGATE.message());
         }
     }
 

@@ -3,6 +3,7 @@ package io.driftline.api.caller;
 import io.driftline.accounts.Scope;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.Operation;
@@ -55,16 +56,14 @@ public record Access(Proof proof, Optional<Set<Scope>> scopes) {
         if (!caller.byToken()) {
             return;
         }
-        var needed = scopes.orElseThrow(() -> ServiceException.of(
-                ProblemType.FORBIDDEN, "A token cannot do this; sign in with your password to do it."));
+        var needed = scopes.orElseThrow(
+                () -> ServiceException.of(ProblemType.FORBIDDEN, AccountWords.PASSWORD_ONLY.message()));
         var missing = needed.stream()
                 .filter(scope -> !caller.scopes().contains(scope))
                 .toList();
         if (!missing.isEmpty() && !caller.scopes().contains(Scope.ALL)) {
             throw ServiceException.of(
-                    ProblemType.MISSING_SCOPE,
-                    "This token lacks the scope " + Scope.join(missing, ", ")
-                            + "; create one that has it on the account page.");
+                    ProblemType.MISSING_SCOPE, AccountWords.SCOPE_MISSING.message(Scope.join(missing, ", ")));
         }
     }
 }

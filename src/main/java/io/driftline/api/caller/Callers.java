@@ -7,6 +7,7 @@ import io.driftline.identity.Role;
 import io.driftline.identity.User;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -36,7 +37,7 @@ public final class Callers {
     public static User requireOperator(RoutingContext ctx) {
         var user = of(ctx).user();
         if (user.role() != Role.OPERATOR) {
-            throw ServiceException.of(ProblemType.FORBIDDEN, "Only operators may do this.");
+            throw ServiceException.of(ProblemType.FORBIDDEN, AccountWords.OPERATORS_ONLY.message());
         }
         return user;
     }
@@ -82,8 +83,8 @@ public final class Callers {
 
     private Future<SignedIn> byToken(String authorization) {
         if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Future.failedFuture(ServiceException.of(
-                    ProblemType.INVALID_TOKEN, "Send a personal token as \"Authorization: Bearer dl_…\"."));
+            return Future.failedFuture(
+                    ServiceException.of(ProblemType.INVALID_TOKEN, AccountWords.SEND_TOKEN.message()));
         }
         return tokens.verify(authorization.substring(BEARER.length()).strip());
     }
@@ -109,7 +110,6 @@ public final class Callers {
     }
 
     private static ServiceException signInFirst() {
-        return ServiceException.of(
-                ProblemType.SIGN_IN_REQUIRED, "Sign in, or send a personal token as \"Authorization: Bearer dl_…\".");
+        return ServiceException.of(ProblemType.SIGN_IN_REQUIRED, AccountWords.SIGN_IN_OR_TOKEN.message());
     }
 }

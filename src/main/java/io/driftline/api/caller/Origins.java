@@ -3,6 +3,7 @@ package io.driftline.api.caller;
 import io.driftline.config.Config;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -117,9 +118,6 @@ public final class Origins {
     }
 
     private static ServiceException foreign() {
-        return ServiceException.of(
-                ProblemType.FOREIGN_ORIGIN,
-                "Use the service's own page, have this origin added to the allow-list, or send a personal token without"
-                        + " cookies.");
+        return ServiceException.of(ProblemType.FOREIGN_ORIGIN, AccountWords.ORIGIN.message());
     }
 }

@@ -89,7 +89,8 @@ public final class ChecksApi implements ApiOperations {
                 .limit(UNKNOWN_TOLD)
                 .forEach(record -> unknown.add(new JsonObject()
                         .put("name", record.name())
-                        .put("detail", record.faults().get(0).detail())));
+                        .put("detail", record.faults().get(0).detail())
+                        .mergeIn(record.faults().get(0).said().toJson())));
         int names = input.records().size() - named(input).size();
         return new JsonObject()
                 .put("count", input.pairs().size())

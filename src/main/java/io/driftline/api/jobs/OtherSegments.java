@@ -6,6 +6,9 @@ import io.driftline.problem.ServiceException;
 import io.driftline.sequences.FaultKind;
 import io.driftline.sequences.RecordFault;
 import io.driftline.sequences.SequenceRecord;
+import io.driftline.words.JobWords;
+import io.driftline.words.Message;
+import io.driftline.words.ReadingWords;
 import java.util.List;
 
 /**
@@ -26,10 +29,8 @@ final class OtherSegments {
             throw ServiceException.of(
                     ProblemType.FASTA_RECORD_COUNT,
                     counted == records.size()
-                            ? "There are " + counted + " records; at most " + most
-                                    + " are taken in one job. Split them into several."
-                            : "There are " + counted + " records, those of other segments not counted; at most " + most
-                                    + " are taken in one job. Split them into several.");
+                            ? JobWords.MANY_RECORDS.message(counted, most)
+                            : JobWords.MANY_HA_RECORDS.message(counted, most));
         }
         return judged;
     }
@@ -50,7 +51,7 @@ final class OtherSegments {
                 .orElse(record);
     }
 
-    private static String reason(OtherSegment segment) {
-        return "segment " + segment + " by its header and length; only HA is compared";
+    private static Message reason(OtherSegment segment) {
+        return ReadingWords.OTHER_SEGMENT.message(segment);
     }
 }

@@ -16,6 +16,7 @@ import io.driftline.jobs.Jobs;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.sequences.SequenceRecord;
+import io.driftline.words.JobWords;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -85,6 +86,6 @@ public final class PairsApi implements ApiOperations {
                 .map(record -> new SequenceRecord(place, record.name(), record.letters()))
                 .orElseThrow(() -> ServiceException.of(
                         ProblemType.INVALID_FIELD,
-                        (reference ? "The job has no reference " : "The job has no record ") + number + "."));
+                        (reference ? JobWords.NO_REFERENCE : JobWords.NO_RECORD).message(number)));
     }
 }

@@ -105,6 +105,9 @@ final class ReadingsJson implements AutoCloseable {
         number("line", fault.line());
         number("column", fault.column());
         json.writeStringField("detail", fault.detail());
+        json.writeStringField("key", fault.said().key());
+        json.writeFieldName("params");
+        json.writeRawValue(fault.said().paramsJson().encode());
         json.writeEndObject();
     }
 

@@ -7,10 +7,11 @@ import io.driftline.input.bytes.Room;
 import io.driftline.input.formats.TextReader;
 import io.driftline.job.JobInput;
 import io.driftline.job.Mode;
-import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.sequences.SequenceRecord;
+import io.driftline.words.JobWords;
+import io.driftline.words.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -108,7 +109,7 @@ public final class SubmittedInput {
     private JobInput named(Given given, List<SequenceRecord> records) {
         var files = given.files().of(PAIRS);
         if (files.size() > 1) {
-            throw invalid(PAIRS, "The pairs are one table; " + files.size() + " were given.");
+            throw invalid(PAIRS, JobWords.ONE_TABLE.message(files.size()));
         }
         var field =
                 files.isEmpty() ? given.body().getValue(PAIRS) : given.texts().table(files.get(0));
@@ -126,15 +127,15 @@ public final class SubmittedInput {
         if (body.containsKey(field) == needed) {
             return;
         }
-        var detail = needed
-                ? "The mode " + mode.label() + " needs the field " + field + "."
-                : "The mode " + mode.label() + " takes no field " + field + "; leave it out, or choose the mode "
-                        + (field.equals(PAIRS) ? Mode.LIST : Mode.QUERY).label() + ".";
-        throw invalid(field, detail);
+        var said = needed
+                ? JobWords.MODE_NEEDS.message(mode.label(), field)
+                : JobWords.MODE_WITHOUT.message(
+                        mode.label(), field, (field.equals(PAIRS) ? Mode.LIST : Mode.QUERY).label());
+        throw invalid(field, said);
     }
 
-    private static ServiceException invalid(String field, String detail) {
-        return ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/" + field, detail)));
+    private static ServiceException invalid(String field, Message said) {
+        return ServiceException.ofField(ProblemType.INVALID_FIELD, "/" + field, said);
     }
 
     /** How many pairs records make is known once their subtypes are: the worker sees to that. */
@@ -142,9 +143,7 @@ public final class SubmittedInput {
         long records = OtherSegments.counted(input.records()) + OtherSegments.counted(input.references());
         if (records > limits.records()) {
             throw ServiceException.of(
-                    ProblemType.FASTA_RECORD_COUNT,
-                    "There are " + records + " records, references included; at most " + limits.records()
-                            + " are taken in one job. Split them into several.");
+                    ProblemType.FASTA_RECORD_COUNT, JobWords.MANY_WITH_REFERENCES.message(records, limits.records()));
         }
         return input;
     }

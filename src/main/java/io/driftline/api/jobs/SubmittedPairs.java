@@ -12,6 +12,9 @@ import io.driftline.sequences.FaultKind;
 import io.driftline.sequences.RecordFault;
 import io.driftline.sequences.RecordPair;
 import io.driftline.sequences.SequenceRecord;
+import io.driftline.words.JobWords;
+import io.driftline.words.Message;
+import io.driftline.words.ReadingWords;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,12 +65,10 @@ final class SubmittedPairs {
 
     private JobInput resolved() {
         if (pairs.isEmpty()) {
-            var detail =
-                    "There is no pair here. Give at least one, as [\"strain a\", \"strain b\"] or as a line of CSV.";
-            throw ServiceException.of(ProblemType.INVALID_FIELD, detail, List.of(InputFault.ofField("/pairs", detail)));
+            throw ServiceException.ofField(ProblemType.INVALID_FIELD, "/pairs", JobWords.NO_PAIR.message());
         }
         if (!anyWhole || records.size() + listed.size() > limits.recordsRead()) {
-            throw ServiceException.of(ProblemType.PAIR_NAME, faults.get(0).detail(), faults);
+            throw ServiceException.of(ProblemType.PAIR_NAME, faults.get(0).said(), faults);
         }
         return new JobInput(Stream.concat(records.stream(), listed.stream()).toList(), List.of(), pairs);
     }
@@ -82,10 +83,7 @@ final class SubmittedPairs {
     private void take(Named a, Named b) {
         int number = pairs.size() + 1;
         if (number > limits.pairs()) {
-            throw ServiceException.of(
-                    ProblemType.TOO_MANY_PAIRS,
-                    "The list has more than " + limits.pairs()
-                            + " pairs; at most that many are compared in one job. Split it into several.");
+            throw ServiceException.of(ProblemType.TOO_MANY_PAIRS, JobWords.MANY_PAIRS.message(limits.pairs()));
         }
         var first = record(a, number);
         var second = record(b, number);
@@ -115,27 +113,25 @@ final class SubmittedPairs {
         return record;
     }
 
-    private String reason(String name, List<SequenceRecord> found) {
+    private Message reason(String name, List<SequenceRecord> found) {
         return found.isEmpty()
-                ? "not in the sequence files"
-                        + names.nearest(name)
-                                .map(near -> "; did you mean “" + near + "”?")
-                                .orElse("")
-                : "means record " + found.get(0).record() + " and record "
-                        + found.get(1).record() + ", which differ";
+                ? names.nearest(name).map(ReadingWords.NAME_NEAR::message).orElseGet(ReadingWords.NAME_UNKNOWN::message)
+                : ReadingWords.NAME_SEVERAL.message(
+                        found.get(0).record(), found.get(1).record());
     }
 
     private InputFault fault(Named named, int pair, List<SequenceRecord> found) {
         var name = named.name();
         var shown = name.length() > 80 ? name.substring(0, 80) + "…" : name;
-        var where = "Pair " + pair + (named.line() == null ? "" : " (line " + named.line() + ")") + ": ";
-        var detail = found.isEmpty()
-                ? "no sequence is called “" + shown
-                        + names.nearest(name)
-                                .map(near -> "”. Did you mean “" + near + "”?")
-                                .orElse("”. Give a strain, an accession, or a FASTA header.")
-                : "“" + shown + "” means record " + found.get(0).record() + " and record "
-                        + found.get(1).record() + ", which differ. Give the whole header, or rename one.";
-        return new InputFault("/pairs/" + (pair - 1), null, shown, named.line(), named.column(), where + detail);
+        var fault = found.isEmpty()
+                ? names.nearest(name)
+                        .map(near -> JobWords.NAMED_NEAR.message(shown, near))
+                        .orElseGet(() -> JobWords.NAMED_NONE.message(shown))
+                : JobWords.NAMED_SEVERAL.message(
+                        shown, found.get(0).record(), found.get(1).record());
+        var said = named.line() == null
+                ? JobWords.PAIR.message(pair, fault)
+                : JobWords.PAIR_LINE.message(pair, named.line(), fault);
+        return new InputFault("/pairs/" + (pair - 1), null, shown, named.line(), named.column(), said);
     }
 }

@@ -8,11 +8,12 @@ import io.driftline.input.formats.Refusals;
 import io.driftline.input.formats.Remarks;
 import io.driftline.input.formats.SequenceReader;
 import io.driftline.input.formats.TextReader;
-import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.sequences.FaultKind;
 import io.driftline.sequences.SequenceRecord;
+import io.driftline.words.JobWords;
+import io.driftline.words.Message;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -45,10 +46,7 @@ final class SubmittedSequences {
             throw Refusals.of(given);
         }
         if (records.size() != PAIR) {
-            throw wrongCount(
-                    "A pair needs exactly two records; " + count(records.size())
-                            + " given. Each starts with a line such as “>A/Wisconsin/67/2005”.",
-                    "/sequences");
+            throw wrongCount(JobWords.PAIR_COUNT.message(records.size()), "/sequences");
         }
         var first = records.get(0).numbered(1);
         for (SequenceRecord each : empty) {
@@ -69,8 +67,7 @@ final class SubmittedSequences {
             throw Refusals.of(records);
         }
         if (usable < least) {
-            throw wrongCount(
-                    "At least " + least + " records are needed here; " + count(records.size()) + " given.", pointer);
+            throw wrongCount(JobWords.FEW_RECORDS.message(least, records.size()), pointer);
         }
         return records;
     }
@@ -108,9 +105,7 @@ final class SubmittedSequences {
             var reading = reader.text(named(texts.getString(i), i), i + 1);
             if (reading.records().size() > 1) {
                 throw wrongCount(
-                        "Each of the two fields takes exactly one record; field " + (i + 1) + " has "
-                                + reading.records().size() + ".",
-                        "/sequences/" + i);
+                        JobWords.FIELD_COUNT.message(i + 1, reading.records().size()), "/sequences/" + i);
             }
             add(records, reading, "field " + (i + 1));
         }
@@ -124,12 +119,7 @@ final class SubmittedSequences {
                 : ">Sequence " + (char) ('A' + index) + "\n" + text;
     }
 
-    private static ServiceException wrongCount(String detail, String pointer) {
-        return ServiceException.of(
-                ProblemType.FASTA_RECORD_COUNT, detail, List.of(InputFault.ofField(pointer, detail)));
-    }
-
-    private static String count(int records) {
-        return records == 1 ? "only one was" : records + " were";
+    private static ServiceException wrongCount(Message said, String pointer) {
+        return ServiceException.ofField(ProblemType.FASTA_RECORD_COUNT, pointer, said);
     }
 }

@@ -10,6 +10,7 @@ import io.driftline.deployment.DeployedVersion;
 import io.driftline.deployment.Deployments;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.RequestWords;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -89,13 +90,12 @@ public final class ModelsAdminApi implements ApiOperations {
     private static long length(RoutingContext ctx) {
         var header = ctx.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (header == null || !header.matches("[0-9]{1,18}")) {
-            throw ServiceException.of(
-                    ProblemType.MALFORMED_REQUEST, "Send the zip archive with its Content-Length, not in chunks.");
+            throw ServiceException.of(ProblemType.MALFORMED_REQUEST, RequestWords.ARCHIVE_LENGTH.message());
         }
         long bytes = Long.parseLong(header);
         if (bytes > MAX_ARCHIVE_BYTES) {
             throw ServiceException.of(
-                    ProblemType.TOO_LARGE, "An archive has at most " + (MAX_ARCHIVE_BYTES >> 20) + " MiB.");
+                    ProblemType.TOO_LARGE, RequestWords.ARCHIVE_LARGE.message(MAX_ARCHIVE_BYTES >> 20));
         }
         return bytes;
     }

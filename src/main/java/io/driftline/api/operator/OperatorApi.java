@@ -12,6 +12,7 @@ import io.driftline.catalog.ModelUse;
 import io.driftline.operations.Lookout;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.RequestWords;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonArray;
@@ -109,8 +110,7 @@ public final class OperatorApi implements ApiOperations {
                         .map(discarded -> {
                             if (discarded.count() == 0) {
                                 throw ServiceException.of(
-                                        ProblemType.DEAD_LETTER_NOT_FOUND,
-                                        "GET /api/v1/admin/dead-letters lists what is there.");
+                                        ProblemType.DEAD_LETTER_NOT_FOUND, RequestWords.DEAD_LETTERS_LISTED.message());
                             }
                             return discarded;
                         }));

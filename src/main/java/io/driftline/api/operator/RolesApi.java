@@ -13,6 +13,7 @@ import io.driftline.identity.Role;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.AccountWords;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -62,7 +63,7 @@ public final class RolesApi implements ApiOperations {
 
     private static UserId user(String id) {
         if (!Ids.isId(id)) {
-            throw ServiceException.of(ProblemType.USER_NOT_FOUND, "GET /api/v1/admin/users lists the users.");
+            throw ServiceException.of(ProblemType.USER_NOT_FOUND, AccountWords.USERS_LISTED.message());
         }
         return new UserId(id);
     }

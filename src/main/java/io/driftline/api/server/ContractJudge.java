@@ -9,6 +9,7 @@ import io.driftline.api.body.Upload;
 import io.driftline.api.body.WholeText;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.RequestWords;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -93,8 +94,7 @@ final class ContractJudge {
 
     private static Object parsed(Buffer sent, BodyShape shape) {
         if (sent.length() == 0) {
-            throw ServiceException.of(
-                    ProblemType.MALFORMED_REQUEST, "The body is empty; send a JSON object, such as {\"name\": …}.");
+            throw ServiceException.of(ProblemType.MALFORMED_REQUEST, RequestWords.BODY_EMPTY.message());
         }
         StrictJson.check(sent, shape);
         var value = Json.decodeValue(sent);

@@ -4,6 +4,8 @@ import io.driftline.api.answer.ProblemHandler;
 import io.driftline.config.Config;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.Message;
+import io.driftline.words.RequestWords;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -70,50 +72,48 @@ final class FrontDoor {
     private static ServiceException explain(Throwable fault) {
         if (fault instanceof TooLongHttpLineException) {
             return ServiceException.of(
-                    ProblemType.ADDRESS_TOO_LONG,
-                    "The request line has at most " + ServerOptions.MAX_REQUEST_LINE + " bytes.");
+                    ProblemType.ADDRESS_TOO_LONG, RequestWords.LINE_TOO_LONG.message(ServerOptions.MAX_REQUEST_LINE));
         }
         if (fault instanceof TooLongHttpHeaderException) {
             return ServiceException.of(
                     ProblemType.HEADERS_TOO_LARGE,
-                    "All headers together have at most " + ServerOptions.MAX_HEADER_BYTES + " bytes.");
+                    RequestWords.HEADERS_TOO_LARGE.message(ServerOptions.MAX_HEADER_BYTES));
         }
-        return malformed("It is not HTTP/1.1 as RFC 9112 has it.");
+        return malformed(RequestWords.NOT_HTTP.message());
     }
 
     private Optional<ServiceException> refusal(HttpServerRequest request) {
         if (!METHODS.contains(request.method())) {
             request.response().putHeader(HttpHeaders.ALLOW, ALLOWED);
-            return Optional.of(ServiceException.of(
-                    ProblemType.METHOD_NOT_ALLOWED, "The header Allow names what this service knows."));
+            return Optional.of(
+                    ServiceException.of(ProblemType.METHOD_NOT_ALLOWED, RequestWords.METHOD_UNKNOWN.message()));
         }
         if (!request.uri().startsWith("/")) {
-            return Optional.of(malformed("Send the path alone, beginning with a slash, and the host as header Host."));
+            return Optional.of(malformed(RequestWords.PATH_ALONE.message()));
         }
         if (!isDecodable(request.uri())) {
-            return Optional.of(malformed("A percent sign in the address is followed by two hexadecimal digits."));
+            return Optional.of(malformed(RequestWords.PERCENT.message()));
         }
         if (request.version() == HttpVersion.HTTP_1_1
                 && request.headers().getAll(HttpHeaders.HOST).size() != 1) {
-            return Optional.of(malformed("Send the header Host, once."));
+            return Optional.of(malformed(RequestWords.HOST_ONCE.message()));
         }
         if (!isNormal(request.path())) {
-            return Optional.of(ServiceException.of(ProblemType.NO_SUCH_PAGE, "Check the address."));
+            return Optional.of(ServiceException.of(ProblemType.NO_SUCH_PAGE, RequestWords.CHECK_ADDRESS.message()));
         }
         var twice = SentTwice.in(request);
         if (twice.isPresent()) {
-            return Optional.of(malformed("Send " + twice.get() + " once."));
+            return Optional.of(malformed(RequestWords.ONCE.message(twice.get())));
         }
         return host(request);
     }
 
     private Optional<ServiceException> host(HttpServerRequest request) {
         if (publicUrl != null && !isFor(publicUrl, request.authority())) {
-            return Optional.of(
-                    ServiceException.of(ProblemType.MISDIRECTED, "Ask for the service by its public address."));
+            return Optional.of(ServiceException.of(ProblemType.MISDIRECTED, RequestWords.PUBLIC_ADDRESS.message()));
         }
         return request.headers().contains(HttpHeaders.HOST) && request.authority() == null
-                ? Optional.of(malformed("The header Host is a name or an address, perhaps with a port."))
+                ? Optional.of(malformed(RequestWords.HOST_FORM.message()))
                 : Optional.empty();
     }
 
@@ -138,7 +138,7 @@ final class FrontDoor {
                 && (asked.port() < 0 ? usual : asked.port()) == (url.getPort() < 0 ? usual : url.getPort());
     }
 
-    private static ServiceException malformed(String detail) {
-        return ServiceException.of(ProblemType.MALFORMED_REQUEST, detail);
+    private static ServiceException malformed(Message said) {
+        return ServiceException.of(ProblemType.MALFORMED_REQUEST, said);
     }
 }

@@ -7,6 +7,8 @@ import io.driftline.api.body.Upload;
 import io.driftline.config.Config;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.Message;
+import io.driftline.words.RequestWords;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -57,16 +59,16 @@ public final class RequestGuard {
     void checkKind(RoutingContext ctx) {
         var headers = ctx.request().headers();
         if (headers.contains(HttpHeaders.CONTENT_ENCODING)) {
-            ctx.fail(unsupported("Send the body without a Content-Encoding."));
+            ctx.fail(unsupported(RequestWords.NO_CONTENT_ENCODING.message()));
         } else if (isUpload(ctx)) {
             ctx.next();
         } else if (takesBody(ctx) && !isOf("application/json", headers.get(HttpHeaders.CONTENT_TYPE))) {
             ctx.fail(unsupported(
                     Contract.takesUpload(Requests.operation(ctx))
-                            ? "Send application/json or " + Upload.TYPE + "."
-                            : "Send application/json."));
+                            ? RequestWords.SEND_JSON_OR_FORM.message(Upload.TYPE)
+                            : RequestWords.SEND_JSON.message()));
         } else if (takesArchive(ctx) && !isOf(Contract.ARCHIVE, headers.get(HttpHeaders.CONTENT_TYPE))) {
-            ctx.fail(unsupported("Send a zip archive as " + Contract.ARCHIVE + "."));
+            ctx.fail(unsupported(RequestWords.SEND_ZIP.message(Contract.ARCHIVE)));
         } else {
             ctx.next();
         }
@@ -117,7 +119,7 @@ public final class RequestGuard {
         return type.strip().equalsIgnoreCase(wanted);
     }
 
-    private static ServiceException unsupported(String detail) {
-        return ServiceException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
+    private static ServiceException unsupported(Message said) {
+        return ServiceException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, said);
     }
 }

@@ -3,6 +3,8 @@ package io.driftline.api.server;
 import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.Message;
+import io.driftline.words.RequestWords;
 import io.vertx.json.schema.OutputUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,16 +42,15 @@ final class SchemaFaults {
     }
 
     private static ServiceException refuse(ProblemType type, List<InputFault> faults) {
-        var detail = faults.stream().map(InputFault::detail).distinct().limit(3).collect(Collectors.joining(" "));
+        var said = faults.stream().map(InputFault::said).distinct().limit(3).toList();
         return ServiceException.of(
-                type, detail.isEmpty() ? "The body does not have the documented form." : detail, faults);
+                type, said.isEmpty() ? RequestWords.BODY_FORM.message() : RequestWords.SEVERAL.message(said), faults);
     }
 
     private List<InputFault> unknown() {
         return units.stream()
                 .filter(this::isUnknownField)
-                .map(unit -> InputFault.ofField(
-                        pointer(unit), "The field " + pointer(unit) + " is not known here; leave it out."))
+                .map(unit -> InputFault.ofField(pointer(unit), RequestWords.FIELD_UNKNOWN.message(pointer(unit))))
                 .toList();
     }
 
@@ -80,20 +81,27 @@ final class SchemaFaults {
         if (keyword(unit).equals("required")) {
             var name = QUOTED.matcher(unit.getError());
             var field = pointer(unit) + "/" + (name.find() ? name.group(1) : "");
-            return InputFault.ofField(field, "The field " + field + " is missing.");
+            return InputFault.ofField(field, RequestWords.FIELD_MISSING.message(field));
         }
-        var where = pointer(unit).isEmpty() ? "The body" : "The field " + pointer(unit);
-        return InputFault.ofField(pointer(unit), where + ": " + sentence(unit));
+        return InputFault.ofField(pointer(unit), said(unit, pointer(unit)));
     }
 
-    private static String sentence(OutputUnit unit) {
+    private static Message said(OutputUnit unit, String field) {
+        boolean whole = field.isEmpty();
         return switch (keyword(unit)) {
-            case "oneOf", "anyOf" -> "it has none of the documented forms.";
-            case "pattern" -> "it does not have the documented form.";
+            case "oneOf", "anyOf" ->
+                whole ? RequestWords.BODY_NO_FORM.message() : RequestWords.FIELD_NO_FORM.message(field);
+            case "pattern" -> whole ? RequestWords.BODY_FORM.message() : RequestWords.FIELD_FORM.message(field);
             default ->
-                unit.getError().replaceFirst("^Instance type (\\w+) is invalid\\. Expected", "$1 given, expected")
-                        + ".";
+                whole
+                        ? RequestWords.BODY_INVALID.message(sentence(unit))
+                        : RequestWords.FIELD_INVALID.message(field, sentence(unit));
         };
+    }
+
+    /** As the validator has it. */
+    private static String sentence(OutputUnit unit) {
+        return unit.getError().replaceFirst("^Instance type (\\w+) is invalid\\. Expected", "$1 given, expected") + ".";
     }
 
     private static String pointer(OutputUnit unit) {

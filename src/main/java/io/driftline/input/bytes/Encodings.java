@@ -1,6 +1,8 @@
 package io.driftline.input.bytes;
 
 import io.driftline.sequences.FaultKind;
+import io.driftline.words.Message;
+import io.driftline.words.ReadingWords;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -14,8 +16,7 @@ import java.util.Optional;
  */
 public final class Encodings {
     private static final int LOOKED_AT = 8 * 1024;
-    private static final String UNCLEAR =
-            "It is not UTF-8, and what it is instead is not clear from its letters. Save it as UTF-8.";
+    private static final Message UNCLEAR = ReadingWords.ENCODING_UNCLEAR.message();
     private static final Charset UTF_32LE = Charset.forName("UTF-32LE");
     private static final Charset UTF_32BE = Charset.forName("UTF-32BE");
 
@@ -77,8 +78,7 @@ public final class Encodings {
         return decoded(bytes, begin, mark.charset())
                 .orElseThrow(() -> new Unreadable(
                         FaultKind.ENCODING,
-                        "It says that it is " + mark.charset().name()
-                                + ", and has bytes that are not. Save it as UTF-8."));
+                        ReadingWords.FALSE_MARK.message(mark.charset().name())));
     }
 
     private static Decoded guessed(byte[] bytes) throws Unreadable {

@@ -1,49 +1,49 @@
 package io.driftline.input.bytes;
 
+import io.driftline.words.FormatWords;
+import io.driftline.words.Message;
+import io.driftline.words.ReadingWords;
+
 /** What a file or a text is. Some are read; the others are known so that a refusal can say what would be right. */
 public enum Format {
-    FASTA("fasta", "FASTA", ""),
-    GENBANK("genbank", "GenBank", ""),
-    CLUSTAL("clustal", "Clustal", ""),
-    TABLE("table", "a table", Format.AS_FASTA),
-    EMPTY("empty", "empty", Format.AS_FASTA),
-    TEXT("text", "text without a FASTA header", Format.AS_FASTA),
-    FASTQ("fastq", "FASTQ, raw reads", "Assemble them, and give the consensus sequences as FASTA."),
-    SAM("sam", "an alignment of reads (SAM or BAM)", "Call the consensus sequences, and give them as FASTA."),
-    TRACE("trace", "a trace of a sequencer", "Call its bases, and give the sequences as FASTA."),
-    PHYLIP("phylip", "PHYLIP", Format.AS_FASTA),
-    NEXUS("nexus", "NEXUS", Format.AS_FASTA),
-    EMBL("embl", "EMBL or Swiss-Prot", Format.AS_FASTA),
-    PIR("pir", "PIR", Format.AS_FASTA),
-    STOCKHOLM("stockholm", "Stockholm", Format.AS_FASTA),
-    MSF("msf", "MSF", Format.AS_FASTA),
-    MEGA("mega", "MEGA", Format.AS_FASTA),
-    ANNOTATION("annotation", "a list of features or variants (GFF or VCF)", Format.AS_FASTA),
-    PDF("pdf", "a PDF", Format.AS_TEXT),
-    EXCEL("excel", "a spreadsheet", "Save sequences as FASTA, and pairs as CSV."),
-    WORD("word", "a document of a word processor", Format.AS_TEXT),
-    OFFICE("office", "an Office file", Format.AS_TEXT),
-    RTF("rtf", "RTF", Format.AS_TEXT),
-    HTML("html", "a web page", "It may be a message instead of what was to be downloaded; open it to see."),
-    XML("xml", "XML", Format.AS_FASTA),
-    JSON("json", "JSON", Format.AS_FASTA),
-    PICTURE("picture", "a picture", Format.AS_TEXT),
-    TAR("tar", "a tar archive", Format.UNPACKED),
-    BZIP2("bzip2", "packed with bzip2", Format.UNPACKED),
-    ZSTD("zstd", "packed with Zstandard", Format.UNPACKED),
-    SEVEN_ZIP("7z", "a 7z archive", Format.UNPACKED),
-    RAR("rar", "a RAR archive", Format.UNPACKED),
-    BINARY("binary", "no text", Format.AS_FASTA);
-
-    private static final String AS_FASTA = "Export the sequences as FASTA.";
-    private static final String AS_TEXT = "Copy the sequences into a text file, as FASTA.";
-    private static final String UNPACKED = "Unpack it first; .gz, .zip and .xz are unpacked here.";
+    FASTA("fasta", FormatWords.FASTA, FormatWords.AS_FASTA),
+    GENBANK("genbank", FormatWords.GENBANK, FormatWords.AS_FASTA),
+    CLUSTAL("clustal", FormatWords.CLUSTAL, FormatWords.AS_FASTA),
+    TABLE("table", FormatWords.TABLE, FormatWords.AS_FASTA),
+    EMPTY("empty", FormatWords.EMPTY, FormatWords.AS_FASTA),
+    TEXT("text", FormatWords.TEXT, FormatWords.AS_FASTA),
+    FASTQ("fastq", FormatWords.FASTQ, FormatWords.ASSEMBLED),
+    SAM("sam", FormatWords.SAM, FormatWords.CONSENSUS),
+    TRACE("trace", FormatWords.TRACE, FormatWords.CALLED),
+    PHYLIP("phylip", FormatWords.PHYLIP, FormatWords.AS_FASTA),
+    NEXUS("nexus", FormatWords.NEXUS, FormatWords.AS_FASTA),
+    EMBL("embl", FormatWords.EMBL, FormatWords.AS_FASTA),
+    PIR("pir", FormatWords.PIR, FormatWords.AS_FASTA),
+    STOCKHOLM("stockholm", FormatWords.STOCKHOLM, FormatWords.AS_FASTA),
+    MSF("msf", FormatWords.MSF, FormatWords.AS_FASTA),
+    MEGA("mega", FormatWords.MEGA, FormatWords.AS_FASTA),
+    ANNOTATION("annotation", FormatWords.ANNOTATION, FormatWords.AS_FASTA),
+    PDF("pdf", FormatWords.PDF, FormatWords.AS_TEXT),
+    EXCEL("excel", FormatWords.EXCEL, FormatWords.AS_CSV),
+    WORD("word", FormatWords.WORD, FormatWords.AS_TEXT),
+    OFFICE("office", FormatWords.OFFICE, FormatWords.AS_TEXT),
+    RTF("rtf", FormatWords.RTF, FormatWords.AS_TEXT),
+    HTML("html", FormatWords.HTML, FormatWords.MAY_BE_MESSAGE),
+    XML("xml", FormatWords.XML, FormatWords.AS_FASTA),
+    JSON("json", FormatWords.JSON, FormatWords.AS_FASTA),
+    PICTURE("picture", FormatWords.PICTURE, FormatWords.AS_TEXT),
+    TAR("tar", FormatWords.TAR, FormatWords.UNPACKED),
+    BZIP2("bzip2", FormatWords.BZIP2, FormatWords.UNPACKED),
+    ZSTD("zstd", FormatWords.ZSTD, FormatWords.UNPACKED),
+    SEVEN_ZIP("7z", FormatWords.SEVEN_ZIP, FormatWords.UNPACKED),
+    RAR("rar", FormatWords.RAR, FormatWords.UNPACKED),
+    BINARY("binary", FormatWords.BINARY, FormatWords.AS_FASTA);
 
     private final String label;
-    private final String called;
-    private final String advice;
+    private final FormatWords called;
+    private final FormatWords advice;
 
-    Format(String label, String called, String advice) {
+    Format(String label, FormatWords called, FormatWords advice) {
         this.label = label;
         this.called = called;
         this.advice = advice;
@@ -60,7 +60,7 @@ public enum Format {
     }
 
     /** What it is and what would be right, after the name of the file. */
-    public String refusal() {
-        return "This is " + called + ", which is not read here. " + advice;
+    public Message refusal() {
+        return ReadingWords.FORMAT.message(called.message(), advice.message());
     }
 }

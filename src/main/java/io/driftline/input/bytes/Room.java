@@ -2,6 +2,7 @@ package io.driftline.input.bytes;
 
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.ReadingWords;
 import java.io.IOException;
 import java.io.InputStream;
 import org.tukaani.xz.ArrayCache;
@@ -44,9 +45,7 @@ public final class Room {
     /** One more stream or block of xz, or member of gzip; fails with TOO_LARGE at one too many. */
     void beginPiece() {
         if (++pieces > MOST_PIECES) {
-            throw ServiceException.of(
-                    ProblemType.TOO_LARGE,
-                    "The files are packed in more than " + MOST_PIECES + " pieces; unpack them first.");
+            throw ServiceException.of(ProblemType.TOO_LARGE, ReadingWords.MANY_PIECES.message(MOST_PIECES));
         }
     }
 
@@ -64,8 +63,6 @@ public final class Room {
     }
 
     private ServiceException full() {
-        return ServiceException.of(
-                ProblemType.TOO_LARGE,
-                "Unpacked, the files have more than the " + limit + " bytes that are taken together.");
+        return ServiceException.of(ProblemType.TOO_LARGE, ReadingWords.UNPACKED_LARGE.message(limit));
     }
 }

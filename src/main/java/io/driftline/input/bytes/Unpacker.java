@@ -1,6 +1,7 @@
 package io.driftline.input.bytes;
 
 import io.driftline.sequences.FaultKind;
+import io.driftline.words.ReadingWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class Unpacker {
             return;
         }
         if (depth == DEEPEST) {
-            throw new Unreadable(FaultKind.PACKING, "It is packed more than twice; unpack it first.");
+            throw new Unreadable(FaultKind.PACKING, ReadingWords.TWICE_PACKED.message());
         }
         var container = item.container().isEmpty() ? packing.label() : item.container() + "+" + packing.label();
         if (packing == Packing.ZIP) {
@@ -59,12 +60,9 @@ public final class Unpacker {
         try (var in = packing == Packing.GZIP ? new GzipMembers(bytes, room) : new XzStreams(bytes, room)) {
             return room.read(in);
         } catch (MemoryLimitException large) {
-            throw new Unreadable(
-                    FaultKind.PACKING, "Unpacking this xz takes too much memory; pack it with xz -6, or as .gz.");
+            throw new Unreadable(FaultKind.PACKING, ReadingWords.XZ_MEMORY.message());
         } catch (IOException broken) {
-            throw new Unreadable(
-                    FaultKind.PACKING,
-                    "It begins like " + packing.label() + " but cannot be unpacked: it may be cut off.");
+            throw new Unreadable(FaultKind.PACKING, ReadingWords.CUT_OFF.message(packing.label()));
         }
     }
 

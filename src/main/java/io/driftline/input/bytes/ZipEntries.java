@@ -1,6 +1,7 @@
 package io.driftline.input.bytes;
 
 import io.driftline.sequences.FaultKind;
+import io.driftline.words.ReadingWords;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class ZipEntries {
             int count = 0;
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (++count > MOST) {
-                    throw new Unreadable(FaultKind.PACKING, "The archive has more than " + MOST + " files.");
+                    throw new Unreadable(FaultKind.PACKING, ReadingWords.ZIP_FILES.message(MOST));
                 }
                 refuseOffice(entry.getName());
                 var content = room.read(zip);
@@ -43,12 +44,10 @@ final class ZipEntries {
                 }
             }
         } catch (IOException | IllegalArgumentException broken) {
-            throw new Unreadable(
-                    FaultKind.PACKING,
-                    "It begins like zip but cannot be unpacked: it may be cut off, or locked with a password.");
+            throw new Unreadable(FaultKind.PACKING, ReadingWords.ZIP_BROKEN.message());
         }
         if (entries.isEmpty()) {
-            throw new Unreadable(FaultKind.EMPTY, "There is no file in this archive.");
+            throw new Unreadable(FaultKind.EMPTY, ReadingWords.ZIP_EMPTY.message());
         }
         return entries;
     }

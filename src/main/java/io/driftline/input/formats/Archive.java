@@ -2,6 +2,7 @@ package io.driftline.input.formats;
 
 import io.driftline.sequences.FaultKind;
 import io.driftline.sequences.RecordFault;
+import io.driftline.words.ReadingWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ final class Archive {
         }
         var wanted = oneForm(files.stream().filter(Archive::holdsSequences).toList());
         if (wanted.isEmpty()) {
-            var none = "There is no FASTA, GenBank or Clustal among the " + files.size() + " files of this archive.";
+            var none = ReadingWords.ZIP_NO_SEQUENCES.message(files.size());
             return List.of(Reading.failed(name, "zip", RecordFault.of(FaultKind.FORMAT, null, none)));
         }
         var read = wanted.stream()

@@ -5,6 +5,7 @@ import io.driftline.input.bytes.Source;
 import io.driftline.sequences.FaultKind;
 import io.driftline.sequences.RecordFault;
 import io.driftline.sequences.SequenceRecord;
+import io.driftline.words.ReadingWords;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,10 +55,7 @@ public final class FastaReader {
         int length = record.letters().length();
         return !record.isUsable() || length >= minLetters
                 ? record
-                : record.with(RecordFault.of(
-                        FaultKind.TOO_SHORT,
-                        null,
-                        length + " letters; at least " + minLetters
-                                + " are needed (HA1 has about 329 residues or 987 bases)"));
+                : record.with(
+                        RecordFault.of(FaultKind.TOO_SHORT, null, ReadingWords.SHORT.message(length, minLetters)));
     }
 }

@@ -8,6 +8,7 @@ import io.driftline.sequences.FaultKind;
 import io.driftline.sequences.RecordFault;
 import io.driftline.sequences.Remark;
 import io.driftline.sequences.SequenceRecord;
+import io.driftline.words.ReadingWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,7 @@ public final class RecordSink {
     void begin(String header, int line) {
         close();
         if (number() > maxRecords) {
-            throw ServiceException.of(
-                    ProblemType.FASTA_RECORD_COUNT,
-                    "There are more than " + maxRecords
-                            + " records; at most that many are taken in one job. Split them into several.");
+            throw ServiceException.of(ProblemType.FASTA_RECORD_COUNT, ReadingWords.MANY_RECORDS.message(maxRecords));
         }
         open = true;
         headerLine = line;
@@ -68,9 +66,7 @@ public final class RecordSink {
         }
         if (clean.length() > Names.LONGEST) {
             faults.add(RecordFault.of(
-                    FaultKind.HEADER,
-                    headerLine,
-                    "the header has " + clean.length() + " characters; at most " + Names.LONGEST + " are allowed"));
+                    FaultKind.HEADER, headerLine, ReadingWords.LONG_HEADER.message(clean.length(), Names.LONGEST)));
             return clean.substring(0, Names.LONGEST);
         }
         remarkUnprintable(header, clean);
@@ -121,11 +117,8 @@ public final class RecordSink {
     private void refuse(int codePoint, int line) {
         if (strange++ == 0) {
             var shown = Names.isPrintable(codePoint) ? Character.toString(codePoint) : Names.code(codePoint);
-            faults.add(new RecordFault(
-                    FaultKind.LETTERS,
-                    line,
-                    letters.length() + 1,
-                    "“" + shown + "” is no residue or base; use IUPAC letters, - for a gap, X or N for unknown"));
+            faults.add(
+                    new RecordFault(FaultKind.LETTERS, line, letters.length() + 1, ReadingWords.LETTER.message(shown)));
         }
     }
 
@@ -134,10 +127,7 @@ public final class RecordSink {
             letters.append(letter);
         } else if (!tooLong) {
             tooLong = true;
-            faults.add(RecordFault.of(
-                    FaultKind.TOO_LONG,
-                    headerLine,
-                    "more than " + maxLetters + " letters; an HA segment has about 1 780 bases"));
+            faults.add(RecordFault.of(FaultKind.TOO_LONG, headerLine, ReadingWords.LONG.message(maxLetters)));
         }
     }
 
@@ -146,7 +136,7 @@ public final class RecordSink {
             return;
         }
         if (letters.isEmpty()) {
-            faults.add(RecordFault.of(FaultKind.EMPTY, headerLine, "there is no sequence under this header"));
+            faults.add(RecordFault.of(FaultKind.EMPTY, headerLine, ReadingWords.EMPTY_RECORD.message()));
         }
         records.add(new SequenceRecord(number(), name, letters.toString(), faults, remarks));
         letters.setLength(0);

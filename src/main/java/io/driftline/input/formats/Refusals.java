@@ -5,6 +5,8 @@ import io.driftline.problem.ServiceException;
 import io.driftline.sequences.FaultKind;
 import io.driftline.sequences.RecordFault;
 import io.driftline.sequences.SequenceRecord;
+import io.driftline.words.Message;
+import io.driftline.words.ReadingWords;
 import java.util.List;
 
 /** How faults are said where nothing, or too little, is left to compare. */
@@ -14,11 +16,7 @@ public final class Refusals {
     private Refusals() {}
 
     static RecordFault noHeader(int line) {
-        return RecordFault.of(
-                FaultKind.NO_HEADER,
-                line,
-                "Line " + line + " comes before any header. Start each sequence with a line such as "
-                        + "“>A/Wisconsin/67/2005”.");
+        return RecordFault.of(FaultKind.NO_HEADER, line, ReadingWords.NO_HEADER.message(line));
     }
 
     /** The first faults of records, and how many more records have some. */
@@ -33,17 +31,21 @@ public final class Refusals {
         return ServiceException.of(fault.kind().problem(), sentence(first, fault, faulty.size() - 1), errors);
     }
 
-    private static String sentence(SequenceRecord record, RecordFault fault, int others) {
+    private static Message sentence(SequenceRecord record, RecordFault fault, int others) {
         if (isOfFile(fault)) {
             boolean named = !record.name().isEmpty() && !record.name().equals("line " + fault.line());
-            return named ? record.name() + ": " + fault.detail() : fault.detail();
+            return named ? ReadingWords.FILE.message(record.name(), fault.said()) : fault.said();
         }
-        var column = fault.column() == null
-                ? ""
-                : ", column " + fault.column() + " of its sequence (line " + fault.line() + ")";
-        var more = others == 0 ? "" : others == 1 ? " (and one more record)" : " (and " + others + " more records)";
-        return "Record " + record.record() + " (" + RecordSink.shown(record.name()) + ")" + column + ": "
-                + fault.detail() + more + ".";
+        var name = RecordSink.shown(record.name());
+        if (fault.column() == null || fault.line() == null) {
+            return others == 0
+                    ? ReadingWords.RECORD.message(record.record(), name, fault.said())
+                    : ReadingWords.RECORD_MORE.message(record.record(), name, fault.said(), others);
+        }
+        return others == 0
+                ? ReadingWords.RECORD_AT.message(record.record(), name, fault.column(), fault.line(), fault.said())
+                : ReadingWords.RECORD_AT_MORE.message(
+                        record.record(), name, fault.column(), fault.line(), fault.said(), others);
     }
 
     /** Those are whole sentences. */
@@ -53,7 +55,7 @@ public final class Refusals {
     }
 
     private static InputFault error(SequenceRecord record, RecordFault fault) {
-        return new InputFault(null, record.record(), record.name(), fault.line(), fault.column(), fault.detail());
+        return new InputFault(null, record.record(), record.name(), fault.line(), fault.column(), fault.said());
     }
 
     /** A file that is needed as a whole. */

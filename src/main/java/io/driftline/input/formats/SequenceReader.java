@@ -7,14 +7,14 @@ import io.driftline.input.bytes.Source;
 import io.driftline.sequences.FaultKind;
 import io.driftline.sequences.RecordFault;
 import io.driftline.sequences.SequenceRecord;
+import io.driftline.words.Message;
+import io.driftline.words.ReadingWords;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads sequences of files and texts, whatever they are packed in, encoded as and written in. */
 public final class SequenceReader {
-    private static final String NOTHING =
-            "There is no sequence here. Paste FASTA: a line that starts with > and names the "
-                    + "strain, then its protein or nucleotide sequence.";
+    private static final Message NOTHING = ReadingWords.NOTHING.message();
 
     private final int maxLetters;
     private final int maxRecords;

@@ -10,6 +10,7 @@ import io.driftline.input.bytes.Unpacker;
 import io.driftline.input.bytes.Unreadable;
 import io.driftline.sequences.FaultKind;
 import io.driftline.sequences.RecordFault;
+import io.driftline.words.ReadingWords;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,9 +68,7 @@ public final class TextReader {
         var first = readings.get(0);
         if (readings.size() > 1) {
             throw Refusals.ofFile(
-                    source.name(),
-                    RecordFault.of(
-                            FaultKind.FORMAT, null, "This is an archive of several files; a table is expected here."));
+                    source.name(), RecordFault.of(FaultKind.FORMAT, null, ReadingWords.TABLE_EXPECTED.message()));
         }
         var fault = first.fault();
         if (fault != null) {

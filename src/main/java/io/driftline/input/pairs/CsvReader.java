@@ -4,6 +4,8 @@ import io.driftline.input.bytes.Blanks;
 import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.Message;
+import io.driftline.words.ReadingWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -56,7 +58,7 @@ public final class CsvReader {
         var reader = new CsvReader(text);
         for (int rows = 0; reader.at < text.length(); rows++) {
             if (rows == MAX_ROWS) {
-                throw invalid("The table has more than " + MAX_ROWS + " lines, blank ones included.", reader.line);
+                throw invalid(ReadingWords.TABLE_LINES.message(MAX_ROWS), reader.line);
             }
             var row = reader.row();
             if (row.cells().stream().anyMatch(cell -> !cell.isEmpty())) {
@@ -89,7 +91,7 @@ public final class CsvReader {
         cells.add(cell());
         while (at < text.length() && text.charAt(at) == separator) {
             if (cells.size() == MAX_COLUMNS) {
-                throw invalid("Line " + began + " has more than " + MAX_COLUMNS + " columns.", began);
+                throw invalid(ReadingWords.TABLE_COLUMNS.message(began, MAX_COLUMNS), began);
             }
             at++;
             cells.add(cell());
@@ -143,12 +145,12 @@ public final class CsvReader {
             line += letter == '\n' ? 1 : 0;
             cell.append(letter);
         }
-        throw invalid("The quote that opens in line " + began + " is never closed.", began);
+        throw invalid(ReadingWords.TABLE_QUOTE.message(began), began);
     }
 
-    private static ServiceException invalid(String detail, int line) {
+    private static ServiceException invalid(Message said, int line) {
         return ServiceException.of(
-                ProblemType.INVALID_FIELD, detail, List.of(new InputFault(null, null, null, line, null, detail)));
+                ProblemType.INVALID_FIELD, said, List.of(new InputFault(null, null, null, line, null, said)));
     }
 
     private void skipToEndOfCell() {

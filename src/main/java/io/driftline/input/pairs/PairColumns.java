@@ -4,6 +4,8 @@ import io.driftline.input.formats.RecordSink;
 import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.Message;
+import io.driftline.words.ReadingWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -42,9 +44,8 @@ record PairColumns(int subtype, int a, int b, boolean titled) {
 
     private static ServiceException unknown(CsvReader.Row first) {
         var found = first.cells().stream().limit(SHOWN).map(RecordSink::shown).toList();
-        var detail = "The table of pairs has the columns: " + String.join(", ", found)
-                + "; expected are subtype, strain_a, strain_b, or the two names alone.";
-        return refusal(detail, first.line());
+        var said = ReadingWords.PAIR_COLUMNS.message(String.join(", ", found));
+        return refusal(said, first.line());
     }
 
     /** {@code Strain A}, {@code strain_a} and {@code strainA} are one title. */
@@ -73,16 +74,13 @@ record PairColumns(int subtype, int a, int b, boolean titled) {
     private static String cell(CsvReader.Row row, int column) {
         int columns = row.cells().size();
         if (column >= columns) {
-            throw refusal(
-                    "Line " + row.line() + " of the pairs has " + columns + (columns == 1 ? " column" : " columns")
-                            + "; it needs one for each strain.",
-                    row.line());
+            throw refusal(ReadingWords.PAIR_CELLS.message(row.line(), columns), row.line());
         }
         return row.cells().get(column);
     }
 
-    private static ServiceException refusal(String detail, int line) {
+    private static ServiceException refusal(Message said, int line) {
         return ServiceException.of(
-                ProblemType.INVALID_FIELD, detail, List.of(new InputFault("/pairs", null, null, line, null, detail)));
+                ProblemType.INVALID_FIELD, said, List.of(new InputFault("/pairs", null, null, line, null, said)));
     }
 }

@@ -14,6 +14,7 @@ import io.driftline.jobs.RequestDigest;
 import io.driftline.jobs.UserEvent;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.JobWords;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
@@ -163,9 +164,7 @@ final class Admission {
     Future<Accepted> earlier(SqlClient client, Submission submission) {
         return find(client, submission).compose(earlier -> earlier.map(Future::succeededFuture)
                 .orElseGet(() -> Future.failedFuture(ServiceException.retryLater(
-                        ProblemType.UNAVAILABLE,
-                        "The job of this Idempotency-Key was deleted just now. Try again shortly.",
-                        Duration.ofSeconds(1)))));
+                        ProblemType.UNAVAILABLE, JobWords.KEY_DELETED.message(), Duration.ofSeconds(1)))));
     }
 
     private static Future<Optional<Accepted>> find(SqlClient client, Submission submission) {
@@ -178,9 +177,8 @@ final class Admission {
                     }
                     var row = rows.iterator().next();
                     if (!RequestDigest.of(submission).equals(row.getBuffer("request_digest"))) {
-                        return Future.failedFuture(ServiceException.of(
-                                ProblemType.IDEMPOTENCY_CONFLICT,
-                                "This Idempotency-Key belongs to another submission; use a new key for a new job."));
+                        return Future.failedFuture(
+                                ServiceException.of(ProblemType.IDEMPOTENCY_CONFLICT, JobWords.KEY_TAKEN.message()));
                     }
                     var job = new JobId(row.getString("id"));
                     var state = JobState.of(row.getString("state"));
@@ -198,14 +196,9 @@ final class Admission {
                     return Future.failedFuture(
                             rows.iterator().next().getLong("own") >= most
                                     ? ServiceException.retryLater(
-                                            ProblemType.TOO_MANY_JOBS,
-                                            "You have " + most + " open jobs; at most " + most
-                                                    + " are allowed. Wait for one to end or cancel one.",
-                                            WHEN_FULL)
+                                            ProblemType.TOO_MANY_JOBS, JobWords.OPEN_MOST.message(most), WHEN_FULL)
                                     : ServiceException.retryLater(
-                                            ProblemType.SERVICE_FULL,
-                                            "The queue is full. Try again shortly.",
-                                            WHEN_FULL));
+                                            ProblemType.SERVICE_FULL, JobWords.QUEUE_FULL.message(), WHEN_FULL));
                 });
     }
 

@@ -19,6 +19,7 @@ import io.driftline.jobs.Jobs;
 import io.driftline.jobs.UserTurns;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.JobWords;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -134,20 +135,20 @@ public final class MySqlJobs implements Jobs {
 
     @Override
     public Future<Buffer> result(UserId owner, JobId job, long from, int length) {
-        return database.statement(client -> client.preparedQuery(
-                        "SELECT SUBSTRING(r.content, ?, ?) AS slice FROM job j "
+        return database.statement(
+                client -> client.preparedQuery("SELECT SUBSTRING(r.content, ?, ?) AS slice FROM job j "
                                 + "LEFT JOIN job_result r ON r.job_id = j.id WHERE j.id = ? AND j.user_id = ?")
-                .execute(Tuple.of(from + 1, length, job.value(), owner.value()))
-                .compose(rows -> {
-                    if (rows.size() == 0) {
-                        return notFound();
-                    }
-                    var slice = rows.iterator().next().getBuffer("slice");
-                    return slice == null
-                            ? Future.failedFuture(ServiceException.of(
-                                    ProblemType.NO_RESULT, "This job has no result, or its result is no longer kept."))
-                            : Future.succeededFuture(slice);
-                }));
+                        .execute(Tuple.of(from + 1, length, job.value(), owner.value()))
+                        .compose(rows -> {
+                            if (rows.size() == 0) {
+                                return notFound();
+                            }
+                            var slice = rows.iterator().next().getBuffer("slice");
+                            return slice == null
+                                    ? Future.failedFuture(
+                                            ServiceException.of(ProblemType.NO_RESULT, JobWords.NO_RESULT.message()))
+                                    : Future.succeededFuture(slice);
+                        }));
     }
 
     @Override
@@ -225,6 +226,6 @@ public final class MySqlJobs implements Jobs {
     }
 
     static <T> Future<T> notFound() {
-        return Future.failedFuture(ServiceException.of(ProblemType.JOB_NOT_FOUND, "You have no job with this id."));
+        return Future.failedFuture(ServiceException.of(ProblemType.JOB_NOT_FOUND, JobWords.NOT_FOUND.message()));
     }
 }

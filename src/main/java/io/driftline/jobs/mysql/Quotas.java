@@ -6,6 +6,7 @@ import io.driftline.identity.UserId;
 import io.driftline.job.Submission;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.words.JobWords;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -75,14 +76,11 @@ public final class Quotas {
         return used.jobs() >= used.jobsAllowed()
                 ? ServiceException.of(
                         ProblemType.TOO_MANY_KEPT_JOBS,
-                        "You keep " + used.jobs() + " predictions, and " + used.jobsAllowed()
-                                + " are allowed. Delete some; each goes by itself after " + retentionDays + " days.")
+                        JobWords.KEPT_MOST.message(used.jobs(), used.jobsAllowed(), retentionDays))
                 : ServiceException.of(
                         ProblemType.KEPT_TOO_MUCH,
-                        "Your predictions take " + mebibytes(used.bytes()) + " MiB, and "
-                                + mebibytes(used.bytesAllowed())
-                                + " MiB are allowed. Delete some; each goes by itself after " + retentionDays
-                                + " days.");
+                        JobWords.KEPT_BYTES.message(
+                                mebibytes(used.bytes()), mebibytes(used.bytesAllowed()), retentionDays));
     }
 
     private static long mebibytes(long bytes) {

@@ -175,7 +175,7 @@ final class OwnAccountIT {
         assertThat(refused.type()).isEqualTo("account/sole-operator");
         assertThat(operator.get("/session").status()).isEqualTo(200);
 
-        assertThat(refused.json().getString("detail")).contains("on the page Operator under Users");
+        assertThat(refused.json().getString("detail")).contains("page Operator, under Users");
         var ada = RolesIT.user(operator, "ada@lab.org").getString("id");
         assertThat(RolesIT.give(operator, ada, "operator").status()).isEqualTo(200);
         assertThat(leave(operator, Browser.PASSWORD).status()).isEqualTo(204);

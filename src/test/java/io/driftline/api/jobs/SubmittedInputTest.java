@@ -135,7 +135,8 @@ class SubmittedInputTest {
                 .extracting(
                         record -> record.name() + ": " + record.faults().get(0).detail())
                 .containsExactly(
-                        "nobody: not in the sequence files", "A/Two/2/2002: means record 2 and record 3, which differ");
+                        "nobody: not in the sequence files",
+                        "A/Two/2/2002: means both record 2 and record 3, which differ");
     }
 
     @Test
@@ -157,12 +158,12 @@ class SubmittedInputTest {
                 "list|{}|INVALID_FIELD|The mode list needs the field pairs",
                 "list|{\"pairs\": []}|INVALID_FIELD|There is no pair here",
                 "list|{\"pairs\": \"\"}|INVALID_FIELD|There is no pair here",
-                "list|{\"pairs\": \"one column\"}|INVALID_FIELD|has the columns: one column",
+                "list|{\"pairs\": \"one column\"}|INVALID_FIELD|has the columns one column",
                 "list|{\"pairs\": \"strain_a,strain_b\\n\\\"A/One/1/2001,x\"}|INVALID_FIELD|quote",
                 "list|{\"pairs\": \"strain_a,strain_b\\nA/One/1/2001\"}|INVALID_FIELD|Line 2 of the pairs has 1 column;",
                 "query|{\"references\": \"\"}|FASTA_EMPTY|There is no sequence here",
                 "query|{\"references\": \"panels\"}|FASTA_NO_HEADER|Line 1",
-                "all|{\"sequences\": \">a\\nMKT\"}|FASTA_RECORD_COUNT|At least 2 records are needed here; only one was",
+                "all|{\"sequences\": \">a\\nMKT\"}|FASTA_RECORD_COUNT|At least 2 records are needed here; 1 was",
                 "pair|{}|FASTA_RECORD_COUNT|3 were given"
             })
     void saysWhatIsWrong(String mode, String change, ProblemType type, String sentence) {
@@ -178,7 +179,7 @@ class SubmittedInputTest {
 
         var records = refusal(strict, body("query").put("references", "panel"));
         assertThat(records.type()).isEqualTo(ProblemType.FASTA_RECORD_COUNT);
-        assertThat(records.detail()).contains("7 records, references included", "at most 3");
+        assertThat(records.detail()).contains("7 records, including references", "at most 3");
         var three = "A/One/1/2001,A/One/1/2001\n".repeat(3);
         var pairs = refusal(strict, body("list").put("pairs", three));
         assertThat(pairs.type()).isEqualTo(ProblemType.TOO_MANY_PAIRS);

@@ -39,7 +39,7 @@ class CliFilesTest {
         var lacking = write("subtype,strain_a\nH3N2,A\n");
 
         assertThatThrownBy(() -> PairsFile.read(lacking))
-                .hasMessageContaining("has the columns: subtype, strain_a; expected");
+                .hasMessageContaining("has the columns subtype, strain_a; expected");
         assertThatThrownBy(() -> PairsFile.read(folder.resolve("none"))).hasMessageContaining("File not found");
     }
 

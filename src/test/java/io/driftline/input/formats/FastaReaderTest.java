@@ -92,7 +92,7 @@ class FastaReaderTest {
                 .extracting(InputFault::record, InputFault::name, InputFault::line, InputFault::column)
                 .containsExactly(Tuple.tuple(2, "b", 5, 6));
         assertThat(refusal.detail())
-                .startsWith("Record 2 (b), column 6 of its sequence (line 5): “§” is no residue or base");
+                .startsWith("Record 2 (b), column 6 of its sequence (line 5): “§” is neither a residue nor a base");
     }
 
     @Test
