@@ -7,12 +7,7 @@ import io.driftline.cli.server.Jobs;
 import io.driftline.cli.server.Login;
 import io.driftline.cli.server.Result;
 import io.driftline.cli.server.Tokens;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +17,7 @@ import picocli.CommandLine.Command;
         name = "driftline",
         description = "Influenza antigenic prediction, delivered live.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
+        versionProvider = ProgramVersion.class,
         subcommands = {Serve.class, AutoComplete.GenerateCompletion.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
@@ -52,25 +47,5 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         CommandLine.usage(this, System.out);
-    }
-
-    /** The version that the build wrote into the jar. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"driftline " + current()};
-        }
-
-        static String current() {
-            try (@Nullable InputStream file = Main.class.getResourceAsStream("/version.properties")) {
-                Properties properties = new Properties();
-                if (file != null) {
-                    properties.load(file);
-                }
-                return properties.getProperty("version", "unknown");
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException("version.properties", unreadable);
-            }
-        }
     }
 }

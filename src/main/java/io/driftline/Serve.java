@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = "Run the service: everything on this machine by default, or on real servers by --config.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        versionProvider = ProgramVersion.class)
 final class Serve implements Callable<Integer> {
     /** The service is up and the process goes on; not a status that a process ends with. */
     static final int RUNNING = -1;

@@ -6,10 +6,13 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.driftline.bus.Address;
 import io.driftline.bus.RequestAddress;
 import io.vertx.core.eventbus.EventBus;
@@ -88,7 +91,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyStagingPushAndTheWiringKnowRedis = noClasses()
             .that()
-            .resideOutsideOfPackages("..staging..", "..push..", "io.driftline")
+            .resideOutsideOfPackages("..staging..", "..push..", "..wiring..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.redis..");
@@ -144,6 +147,29 @@ class ArchitectureTest {
             slices().matching("io.driftline.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule onlyTheFlowKnowsTheWiring = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.driftline.wiring")
+            .and()
+            .doNotHaveFullyQualifiedName("io.driftline.App")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.driftline.wiring");
+
+    @ArchTest
+    static final ArchRule nothingKnowsTheEntry = noClasses()
+            .that()
+            .resideInAPackage("io.driftline.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.driftline");
+
+    /** Commands, the process, and the flow: each knows the next one only. */
+    @ArchTest
+    static final ArchRule theEntryGoesOneWay =
+            slices().assignedFrom(eachClassOf("io.driftline")).should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule nothingSleeps = noClasses()
             .should()
             .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
@@ -157,4 +183,20 @@ class ArchitectureTest {
             .callMethod(System.class, "getenv", String.class)
             .orShould()
             .callMethod(System.class, "getenv");
+
+    private static SliceAssignment eachClassOf(String room) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass each) {
+                return each.getPackageName().equals(room)
+                        ? SliceIdentifier.of(each.getName().replaceFirst("\\$.*", ""))
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "classes of " + room;
+            }
+        };
+    }
 }

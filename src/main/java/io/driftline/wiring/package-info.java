@@ -1,0 +1,5 @@
+/** What the steps stand on, made in the order in which the records need each other: stores, links, accounts, public side, watch. */
+@NullMarked
+package io.driftline.wiring;
+
+import org.jspecify.annotations.NullMarked;
