@@ -1,6 +1,7 @@
 package io.driftline.bus;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.streams.ReadStream;
 
 /**
@@ -9,4 +10,7 @@ import io.vertx.core.streams.ReadStream;
  * @param archive the zip as it comes in, not yet flowing
  * @param bytes how long it is
  */
-public record ExamineModel(ReadStream<Buffer> archive, long bytes) {}
+public record ExamineModel(ReadStream<Buffer> archive, long bytes) {
+    /** The verdict as the worker gave it, and which worker keeps the version if it was accepted. */
+    public record Examined(String worker, JsonObject verdict) {}
+}

@@ -3,9 +3,7 @@ package io.driftline.deployment;
 import io.driftline.bus.Addresses;
 import io.driftline.bus.ExamineModel;
 import io.driftline.bus.LookAtWorkers;
-import io.driftline.bus.ModelExamined;
 import io.driftline.bus.SettleModel;
-import io.driftline.bus.WorkersLooked;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
@@ -98,7 +96,7 @@ public final class Deployments {
                         ProblemType.MODEL_REJECTED, RequestWords.AS_TOLD.message(verdict.getString("detail")))));
     }
 
-    private Future<DeployedVersion> take(UserId user, ModelExamined examined) {
+    private Future<DeployedVersion> take(UserId user, ExamineModel.Examined examined) {
         var model = examined.verdict().getJsonObject("model");
         var name = model.getString("name");
         var version = model.getString("version");
@@ -109,7 +107,7 @@ public final class Deployments {
     }
 
     /** Publishes the examined files, unless others are known under their name; then, or if so on disk, false. */
-    private Future<Boolean> settle(ModelExamined examined, boolean publish) {
+    private Future<Boolean> settle(ExamineModel.Examined examined, boolean publish) {
         var command = new SettleModel(examined.worker(), examined.verdict().getString("ticket"), publish);
         return Addresses.SETTLE_MODEL.request(bus, command, CHANGE).map(settled -> publish && !settled.conflict());
     }
@@ -125,7 +123,7 @@ public final class Deployments {
     }
 
     /** What the workers tell of the version; throws MODEL_NOT_SERVED unless each that answers serves it. */
-    private static JsonObject served(WorkersLooked looked, MySqlDeployments.Known version) {
+    private static JsonObject served(LookAtWorkers.Looked looked, MySqlDeployments.Known version) {
         var serving = looked.models().stream()
                 .flatMap(worker -> model(worker.getJsonArray("models"), version).stream())
                 .toList();
@@ -168,7 +166,7 @@ public final class Deployments {
                 .orElseThrow(Deployments::unknown));
     }
 
-    private Future<WorkersLooked> look() {
+    private Future<LookAtWorkers.Looked> look() {
         return Addresses.LOOK_AT_WORKERS.request(bus, new LookAtWorkers(), CHANGE);
     }
 

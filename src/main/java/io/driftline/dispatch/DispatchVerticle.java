@@ -1,7 +1,6 @@
 package io.driftline.dispatch;
 
 import io.driftline.bus.Addresses;
-import io.driftline.bus.JobStaged;
 import io.driftline.bus.StageJob;
 import io.driftline.bus.news.JobEnded;
 import io.driftline.config.Config;
@@ -145,12 +144,12 @@ public final class DispatchVerticle extends VerticleBase {
                         "job not dispatched jobId={} attempt={}: {}", job.job(), job.attempt(), failure.getMessage()));
     }
 
-    private Future<JobStaged> stage(QueuedJob job) {
+    private Future<StageJob.Staged> stage(QueuedJob job) {
         return Addresses.STAGE_JOB.request(
                 vertx.eventBus(), new StageJob(job.job(), job.user(), job.encodingId(), job.modelId()), STAGE_TIMEOUT);
     }
 
-    private Future<Boolean> post(QueuedJob job, String worker, JobStaged staged) {
+    private Future<Boolean> post(QueuedJob job, String worker, StageJob.Staged staged) {
         return workers.post(worker, order(job, staged))
                 .compose(posting -> posting instanceof ModelWorkers.Posting.NotStaged
                         ? stage(job).compose(again -> workers.post(worker, order(job, again)))
@@ -182,7 +181,7 @@ public final class DispatchVerticle extends VerticleBase {
         return queue.unclaim(job);
     }
 
-    private JsonObject order(QueuedJob job, JobStaged staged) {
+    private JsonObject order(QueuedJob job, StageJob.Staged staged) {
         return new JsonObject()
                 .put("job", job.job().value())
                 .put("attempt", job.attempt())

@@ -2,9 +2,6 @@ package io.driftline.dispatch;
 
 import io.driftline.bus.Addresses;
 import io.driftline.bus.ExamineModel;
-import io.driftline.bus.ModelExamined;
-import io.driftline.bus.ModelSettled;
-import io.driftline.bus.ModelWithdrawn;
 import io.driftline.bus.SettleModel;
 import io.driftline.bus.WithdrawModel;
 import io.driftline.bus.news.WorkerSeen;
@@ -45,25 +42,26 @@ public final class ModelFilesVerticle extends VerticleBase {
         }
     }
 
-    private Future<ModelExamined> examine(ExamineModel command) {
+    private Future<ExamineModel.Examined> examine(ExamineModel command) {
         return reachable.stream()
                 .findFirst()
                 .map(worker -> files.examine(worker, command.archive(), command.bytes())
-                        .map(verdict -> new ModelExamined(worker, verdict)))
+                        .map(verdict -> new ExamineModel.Examined(worker, verdict)))
                 .orElseGet(() -> Future.failedFuture(noWorker()));
     }
 
-    private Future<ModelSettled> settle(SettleModel command) {
+    private Future<SettleModel.Settled> settle(SettleModel command) {
         return command.publish()
-                ? files.publish(command.worker(), command.ticket()).map(published -> new ModelSettled(!published))
-                : files.discard(command.worker(), command.ticket()).map(gone -> new ModelSettled(false));
+                ? files.publish(command.worker(), command.ticket())
+                        .map(published -> new SettleModel.Settled(!published))
+                : files.discard(command.worker(), command.ticket()).map(gone -> new SettleModel.Settled(false));
     }
 
-    private Future<ModelWithdrawn> withdraw(WithdrawModel command) {
+    private Future<WithdrawModel.Withdrawn> withdraw(WithdrawModel command) {
         return Future.join(reachable.stream()
                         .map(worker -> files.withdraw(worker, command.name(), command.version()))
                         .toList())
-                .map(done -> new ModelWithdrawn());
+                .map(done -> new WithdrawModel.Withdrawn());
     }
 
     private static ServiceException noWorker() {

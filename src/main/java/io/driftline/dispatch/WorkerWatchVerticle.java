@@ -2,10 +2,8 @@ package io.driftline.dispatch;
 
 import io.driftline.bus.Addresses;
 import io.driftline.bus.CheckSequences;
-import io.driftline.bus.SequencesChecked;
-import io.driftline.bus.WorkerState;
-import io.driftline.bus.WorkersListed;
-import io.driftline.bus.WorkersLooked;
+import io.driftline.bus.ListWorkers;
+import io.driftline.bus.LookAtWorkers;
 import io.driftline.bus.news.AttemptsGivenBack;
 import io.driftline.bus.news.WorkerModels;
 import io.driftline.bus.news.WorkerSeen;
@@ -103,15 +101,15 @@ public final class WorkerWatchVerticle extends VerticleBase {
         }
     }
 
-    private WorkersListed list() {
-        return new WorkersListed(workers.addresses().stream()
-                .map(worker -> new WorkerState(worker, reachable.get(worker), loads.get(worker)))
+    private ListWorkers.Listed list() {
+        return new ListWorkers.Listed(workers.addresses().stream()
+                .map(worker -> new ListWorkers.Worker(worker, reachable.get(worker), loads.get(worker)))
                 .toList());
     }
 
-    private Future<WorkersLooked> lookAtAll() {
+    private Future<LookAtWorkers.Looked> lookAtAll() {
         return Future.join(workers.addresses().stream().map(this::look).toList())
-                .transform(looked -> Future.succeededFuture(new WorkersLooked(List.copyOf(reachable.values()))));
+                .transform(looked -> Future.succeededFuture(new LookAtWorkers.Looked(List.copyOf(reachable.values()))));
     }
 
     private void seen(String worker, JsonObject models) {
@@ -133,14 +131,14 @@ public final class WorkerWatchVerticle extends VerticleBase {
         Addresses.WORKER_SEEN.publish(vertx.eventBus(), new WorkerSeen(worker, false));
     }
 
-    private Future<SequencesChecked> check(CheckSequences command) {
+    private Future<CheckSequences.Checked> check(CheckSequences command) {
         var candidates = List.copyOf(reachable.keySet());
         if (candidates.isEmpty()) {
             return Future.failedFuture(noWorker());
         }
         var worker = candidates.get(Math.floorMod(next++, candidates.size()));
         return workers.check(worker, command.request())
-                .map(SequencesChecked::new)
+                .map(CheckSequences.Checked::new)
                 .recover(failure -> Future.failedFuture(failure instanceof ServiceException ? failure : noWorker()));
     }
 

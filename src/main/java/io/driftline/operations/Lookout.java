@@ -2,7 +2,6 @@ package io.driftline.operations;
 
 import io.driftline.bus.Addresses;
 import io.driftline.bus.ListWorkers;
-import io.driftline.bus.WorkersListed;
 import io.driftline.catalog.Catalog;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
@@ -65,7 +64,7 @@ public final class Lookout {
         var states = dependencies.ask();
         var workers = Addresses.LIST_WORKERS
                 .request(bus, new ListWorkers(), Dependencies.TIMEOUT)
-                .map(WorkersListed::workers)
+                .map(ListWorkers.Listed::workers)
                 .recover(failure -> missing("workers", failure, List.of()));
         var work = inTime(workload.read())
                 .map(Optional::of)

@@ -1,6 +1,6 @@
 package io.driftline.operations;
 
-import io.driftline.bus.WorkerState;
+import io.driftline.bus.ListWorkers;
 import io.driftline.catalog.ModelUse;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
 public record Overview(
         Instant at,
         Map<String, DependencyState> dependencies,
-        List<WorkerState> workers,
+        List<ListWorkers.Worker> workers,
         Optional<Workload> workload,
         List<ModelUse> use) {
     public Overview {

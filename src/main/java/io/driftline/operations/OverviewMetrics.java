@@ -1,6 +1,6 @@
 package io.driftline.operations;
 
-import io.driftline.bus.WorkerState;
+import io.driftline.bus.ListWorkers;
 import io.driftline.catalog.ModelUse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -92,7 +92,7 @@ final class OverviewMetrics {
                 .filter(Objects::nonNull);
     }
 
-    private void workers(List<WorkerState> workers) {
+    private void workers(List<ListWorkers.Worker> workers) {
         show("driftline.workers.configured", "", Stream.of(plain(workers.size())));
         for (var name : List.of("running", "waiting", "slots", "room")) {
             show("driftline.workers." + name, "", loads(workers, name));
@@ -100,7 +100,7 @@ final class OverviewMetrics {
         show("driftline.workers.memory", "bytes", loads(workers, "memoryBytes"));
     }
 
-    private static Stream<MultiGauge.Row<Number>> loads(List<WorkerState> workers, String name) {
+    private static Stream<MultiGauge.Row<Number>> loads(List<ListWorkers.Worker> workers, String name) {
         List<MultiGauge.Row<Number>> rows = new ArrayList<>();
         for (var worker : workers) {
             JsonObject load = worker.load();

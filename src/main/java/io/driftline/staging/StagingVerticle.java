@@ -3,9 +3,6 @@ package io.driftline.staging;
 import io.driftline.bus.Addresses;
 import io.driftline.bus.AskProgress;
 import io.driftline.bus.CollectResult;
-import io.driftline.bus.JobStaged;
-import io.driftline.bus.ProgressKnown;
-import io.driftline.bus.ResultCollected;
 import io.driftline.bus.StageJob;
 import io.driftline.bus.news.JobEnded;
 import io.driftline.bus.news.JobProgressed;
@@ -53,11 +50,11 @@ public final class StagingVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private Future<JobStaged> stage(StageJob command) {
+    private Future<StageJob.Staged> stage(StageJob command) {
         var key = RedisKeys.sequences(command.encodingId(), command.user(), command.modelId(), command.job());
         return jobs.input(command.job())
                 .compose(packed -> packed.map(this::unpack).orElseGet(StagingVerticle::deleted))
-                .compose(items -> area.putList(key, items).map(staged -> new JobStaged(key, items.size())));
+                .compose(items -> area.putList(key, items).map(staged -> new StageJob.Staged(key, items.size())));
     }
 
     private Future<List<JsonObject>> unpack(Buffer packed) {
@@ -68,24 +65,25 @@ public final class StagingVerticle extends VerticleBase {
         return Future.failedFuture(ServiceException.of(ProblemType.JOB_NOT_FOUND, JobWords.DELETED_UNSTAGED.message()));
     }
 
-    private Future<ResultCollected> collect(CollectResult command) {
+    private Future<CollectResult.Collected> collect(CollectResult command) {
         return area.get(RedisKeys.result(command.job(), command.attempt()))
                 .compose(packed -> packed == null
-                        ? Future.succeededFuture(ResultCollected.lost("its result vanished before it was stored"))
+                        ? Future.succeededFuture(
+                                CollectResult.Collected.lost("its result vanished before it was stored"))
                         : jobs.held(command.job()).compose(held -> held.map(
                                         job -> vertx.executeBlocking(() -> compare(command, packed, job), false))
-                                .orElse(Future.succeededFuture(ResultCollected.lost("its job was deleted")))));
+                                .orElse(Future.succeededFuture(CollectResult.Collected.lost("its job was deleted")))));
     }
 
-    private ResultCollected compare(CollectResult announced, Buffer packed, HeldJob held) throws IOException {
+    private CollectResult.Collected compare(CollectResult announced, Buffer packed, HeldJob held) throws IOException {
         var finding = ResultCheck.check(packed, announced, Expected.of(held), resultLimit);
         if (!finding.lost().isEmpty()) {
-            return ResultCollected.lost(finding.lost());
+            return CollectResult.Collected.lost(finding.lost());
         }
-        return finding.malformed().isEmpty() ? ResultCollected.found(packed) : refuse(announced, held, finding);
+        return finding.malformed().isEmpty() ? CollectResult.Collected.found(packed) : refuse(announced, held, finding);
     }
 
-    private ResultCollected refuse(CollectResult announced, HeldJob held, ResultCheck.Finding finding) {
+    private CollectResult.Collected refuse(CollectResult announced, HeldJob held, ResultCheck.Finding finding) {
         LOG.error(
                 "a worker's result breaks the contract worker={} jobId={} attempt={} model={} {}: {}",
                 held.worker(),
@@ -95,7 +93,7 @@ public final class StagingVerticle extends VerticleBase {
                 held.job().modelVersion(),
                 finding.malformed());
         Addresses.RESULT_REFUSED.publish(vertx.eventBus(), new ResultRefused(held.worker()));
-        return ResultCollected.malformed(new JsonObject()
+        return CollectResult.Collected.malformed(new JsonObject()
                 .put("type", "urn:problem:worker/malformed-result")
                 .put("title", "The result could not be used")
                 .put(
@@ -111,10 +109,11 @@ public final class StagingVerticle extends VerticleBase {
                 .onFailure(failure -> LOG.debug("progress not kept: {}", failure.getMessage()));
     }
 
-    private Future<ProgressKnown> progress(AskProgress asked) {
+    private Future<AskProgress.Known> progress(AskProgress asked) {
         return area.get(RedisKeys.progress(asked.job(), asked.attempt()))
-                .map(kept ->
-                        kept == null ? ProgressKnown.NOTHING : new ProgressKnown(Double.parseDouble(kept.toString())));
+                .map(kept -> kept == null
+                        ? AskProgress.Known.NOTHING
+                        : new AskProgress.Known(Double.parseDouble(kept.toString())));
     }
 
     private void clear(JobEnded ended) {

@@ -1,6 +1,6 @@
 package io.driftline.status;
 
-import io.driftline.bus.ResultCollected;
+import io.driftline.bus.CollectResult;
 import io.driftline.bus.news.JobProgressed;
 import io.driftline.job.JobId;
 import io.driftline.job.ProgressReport;
@@ -28,7 +28,7 @@ final class StatusBatch {
         this.messages = messages;
     }
 
-    void found(StatusMessage.Event event, ResultCollected collected) {
+    void found(StatusMessage.Event event, CollectResult.Collected collected) {
         var packed = collected.gzipJson();
         if (collected.problem() != null) {
             malformed.put(event, collected.problem());

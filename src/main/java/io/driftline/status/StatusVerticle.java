@@ -2,10 +2,9 @@ package io.driftline.status;
 
 import io.driftline.bus.Addresses;
 import io.driftline.bus.CollectResult;
-import io.driftline.bus.DeadLetterDiscarded;
-import io.driftline.bus.DeadLettersListed;
+import io.driftline.bus.DiscardDeadLetter;
+import io.driftline.bus.ListDeadLetters;
 import io.driftline.bus.Passing;
-import io.driftline.bus.ResultCollected;
 import io.driftline.bus.news.Announcement;
 import io.driftline.bus.news.JobProgressed;
 import io.driftline.database.StatementRefused;
@@ -66,9 +65,9 @@ public final class StatusVerticle extends VerticleBase {
     public Future<?> start() {
         var bus = vertx.eventBus();
         Addresses.LIST_DEAD_LETTERS.consume(
-                bus, command -> source.deadLetters(command.limit()).map(DeadLettersListed::new));
+                bus, command -> source.deadLetters(command.limit()).map(ListDeadLetters.Listed::new));
         Addresses.DISCARD_DEAD_LETTER.consume(
-                bus, command -> source.discardDeadLetter(command.id()).map(DeadLetterDiscarded::new));
+                bus, command -> source.discardDeadLetter(command.id()).map(DiscardDeadLetter.Discarded::new));
         return source.start(this::consume);
     }
 
@@ -168,7 +167,7 @@ public final class StatusVerticle extends VerticleBase {
                 : Future.join(collections).mapEmpty();
     }
 
-    private Future<ResultCollected> collect(StatusMessage.Event event, StatusMessage.Announced announced) {
+    private Future<CollectResult.Collected> collect(StatusMessage.Event event, StatusMessage.Announced announced) {
         var command = new CollectResult(
                 event.job(), event.attempt(), announced.sha256(), announced.bytes(), announced.summary());
         return Addresses.COLLECT_RESULT.request(vertx.eventBus(), command, COLLECT_TIMEOUT);

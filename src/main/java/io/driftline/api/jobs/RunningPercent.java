@@ -2,7 +2,6 @@ package io.driftline.api.jobs;
 
 import io.driftline.bus.Addresses;
 import io.driftline.bus.AskProgress;
-import io.driftline.bus.ProgressKnown;
 import io.driftline.job.JobState;
 import io.driftline.jobs.JobView;
 import io.vertx.core.Future;
@@ -31,7 +30,7 @@ final class RunningPercent {
         return Addresses.ASK_PROGRESS
                 .request(bus, new AskProgress(job.id(), job.attempt()), PATIENCE)
                 .onFailure(failure -> LOG.debug("progress not known: {}", failure.getMessage()))
-                .otherwise(ProgressKnown.NOTHING)
+                .otherwise(AskProgress.Known.NOTHING)
                 .map(known -> json.put("progress", known.percent()));
     }
 }

@@ -1,6 +1,6 @@
 package io.driftline.api.operator;
 
-import io.driftline.bus.WorkerState;
+import io.driftline.bus.ListWorkers;
 import io.driftline.operations.DependencyState;
 import io.driftline.operations.Overview;
 import io.driftline.operations.Workload;
@@ -51,7 +51,7 @@ final class OverviewJson {
         return json.mergeIn(state.facts());
     }
 
-    private static JsonObject worker(WorkerState worker) {
+    private static JsonObject worker(ListWorkers.Worker worker) {
         var json = new JsonObject().put("address", worker.address()).put("reachable", worker.reachable());
         var models = worker.models();
         if (models != null) {

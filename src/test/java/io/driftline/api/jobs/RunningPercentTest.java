@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.driftline.bus.Addresses;
-import io.driftline.bus.ProgressKnown;
+import io.driftline.bus.AskProgress;
 import io.driftline.bus.RecordCodec;
 import io.driftline.bus.news.JobEnded;
 import io.driftline.bus.news.JobProgressed;
@@ -90,7 +90,7 @@ class RunningPercentTest {
     @Test
     void isNotWaitedForLong() {
         Addresses.ASK_PROGRESS.consume(
-                vertx.eventBus(), asked -> Promise.<ProgressKnown>promise().future());
+                vertx.eventBus(), asked -> Promise.<AskProgress.Known>promise().future());
 
         var told = into(JobState.Open.PREDICTING, 1);
 
