@@ -12,5 +12,8 @@ test('a distance in log2 is told as a fold difference', () => {
 
 test('lengths of time are as coarse as they are long', () => {
   equal([0.25, 2.34, 61, 600, 7200].map(duration), ['250 ms', '2.3 secs', '61 secs', '10 mins', '2 hrs'])
+  document.documentElement.lang = 'zh-CN'
+  equal([0.25, 2.34, 600].map(duration), ['250 毫秒', '2.3 秒钟', '10 分钟'])
+  document.documentElement.lang = 'en'
   equal([0, 75, 3675].map(elapsed), ['0:00', '1:15', '1:01:15'])
 })

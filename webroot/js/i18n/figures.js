@@ -44,11 +44,16 @@ export function duration(seconds) {
         : seconds < 5400
           ? [Math.round(seconds / 60), 'minute']
           : [Math.round(seconds / 360) / 10, 'hour']
-  return new Intl.NumberFormat(region(), {
+  const chinese = language.code === 'zh-CN'
+  const format = new Intl.NumberFormat(region(), {
     style: 'unit',
     unit: String(unit),
-    unitDisplay: language.code === 'zh-CN' ? 'long' : 'short',
-  }).format(Number(value))
+    unitDisplay: chinese ? 'long' : 'short',
+  })
+  if (!chinese) return format.format(Number(value))
+  // With a blank before the unit, as before every other word that counts.
+  const parts = format.formatToParts(Number(value)).filter(({ type }) => type !== 'literal')
+  return parts.map(({ type, value: text }) => (type === 'unit' ? ` ${text}` : text)).join('')
 }
 
 /** Minutes and seconds gone by, as on a stop-watch. @param {number} seconds */

@@ -66,6 +66,9 @@ export function tn(key, n, params = {}) {
   return t(/** @type {Key} */ (`${key}.${form}`), { n: number(n), ...params })
 }
 
+/** What stands between two sentences: a Chinese full stop brings its own room. */
+export const gap = () => (language.code === 'zh-CN' ? '' : ' ')
+
 /** Puts parameters in their places. @param {string} text @param {Record<string, unknown>} params */
 export function fill(text, params) {
   return text.replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ''))

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit'
 import { api, PASSWORD_LENGTH } from '../connection/api.js'
 import '../components/frame/x-problem.js'
 import { Element } from '../base/element.js'
-import { t } from '../i18n/language.js'
+import { gap, t } from '../i18n/language.js'
 import { go, next } from '../base/router.js'
 import { store } from '../base/store.js'
 
@@ -51,8 +51,8 @@ class SignPage extends Element {
           data-test="registration-closed">${t('sign.closed')}</p>`
           : this.form(up)
       }
-      <p class="small soft">${t(up ? 'sign.have' : 'sign.none')}
-        <a href=${this.other()} data-test="sign-other">${t(up ? 'sign.in.title' : 'sign.up.title')}</a></p>
+      <p class="small soft">${t(up ? 'sign.have' : 'sign.none')}${gap()}<a
+          href=${this.other()} data-test="sign-other">${t(up ? 'sign.in.title' : 'sign.up.title')}</a></p>
     </div>`
   }
 

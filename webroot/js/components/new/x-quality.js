@@ -2,7 +2,7 @@
 // <x-quality .model .encoding>: how good a model is with an encoding, on later strains, in plain words and a line for each subtype.
 import { html, nothing, svg } from 'lit'
 import { Element } from '../../base/element.js'
-import { number, t } from '../../i18n/language.js'
+import { gap, number, t } from '../../i18n/language.js'
 import { MEAN, measured, splitName, STRICTEST } from '../../catalogue/quality.js'
 
 class QualityView extends Element {
@@ -24,7 +24,7 @@ class QualityView extends Element {
         subtype => html`<div class="quality-line"><span class="num">${subtype}</span><span
           class="soft small span">${t('quality.without')}</span></div>`,
       )}
-      <p class="hint">${t('quality.mcc.means')} ${known.some(quality => quality.baselineMcc !== undefined) ? t('quality.baseline.means') : nothing}</p></div>`
+      <p class="hint">${t('quality.mcc.means')}${gap()}${known.some(quality => quality.baselineMcc !== undefined) ? t('quality.baseline.means') : nothing}</p></div>`
   }
 
   /** @param {import('../../base/store.js').Quality} quality */

@@ -112,8 +112,9 @@ class Result extends Element {
     const others = pair.agreement ?? []
     if (others.length === 0) return nothing
     const alike = others.filter((/** @type {any} */ other) => other.variant === pair.variant).length
+    const said = alike === others.length ? 'all' : alike === 0 ? 'none' : 'some'
     return html`<section class="stack" data-test="agreement"><h2>${t('agreement.title')}</h2>
-      <p class="soft">${tn('agreement.text', others.length, { alike: number(alike) })}</p>
+      <p class="soft">${tn(`agreement.${said}`, others.length, { alike: number(alike), ha: pair.subtype })}</p>
       <div class="card flush scroll" tabindex="0" role="region" aria-label=${t('agreement.table')}><table
           class="agreement"><thead><tr><th scope="col">${t('result.model')}</th><th
           scope="col">${t('result.encoding')}</th>

@@ -8,7 +8,7 @@ export const about = {
   'about.toc': 'On this page',
   'about.does': 'What it does, and what it does not',
   'about.does.1':
-    'For two haemagglutinin (HA) sequences it predicts whether they are antigenic variants, how far apart they are in haemagglutination inhibition (HI) titre, and which substitutions in HA1 say so.',
+    'For two haemagglutinin (HA) sequences it predicts whether they are antigenic variants, how far apart they are in haemagglutination inhibition (HI) titre, and which substitutions in HA1 drive it.',
   'about.does.2':
     'It helps to choose which viruses to test. It does not replace the HI test, and it is no medical device: do not base the treatment of patients on it.',
   'about.does.3':

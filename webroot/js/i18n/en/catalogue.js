@@ -4,7 +4,7 @@
 export const catalogue = {
   'catalogue.title': 'Have two influenza strains drifted apart?',
   'catalogue.lead':
-    'Give two HA sequences. Driftline predicts whether they are antigenic variants, how far apart they are in HI titre, and which substitutions say so.',
+    'Paste two HA sequences. Driftline predicts whether they are antigenic variants, how far apart they are in HI titre, and which substitutions drive it.',
   'catalogue.try': 'Try an example',
   'catalogue.models': 'Models',
   'catalogue.none': 'No model is deployed yet',
@@ -40,11 +40,11 @@ export const catalogue = {
   'calibration.table': 'As a table',
   'compared.title': 'Models compared',
   'compared.means':
-    'Each model with its default encoding, on strains later than those trained with. The figures are means over all subtypes measured, also those that a model turned out too weak for and does not serve. MCC and AUROC: the more the better, error: the less.',
+    'Each model with its default encoding, on strains later than those trained with. The figures are means over all subtypes measured, also those that a model turned out too weak for and does not serve. MCC and AUROC: higher is better; error: lower.',
   'compared.subtypes': 'Subtypes served',
   'compared.model': 'Model',
   'compared.encoding': 'Encoding',
-  'compared.baseline': 'Counting differing residues',
+  'compared.baseline': 'Baseline: number of differences',
   'quality.mean': 'Mean',
   'quality.subtype': 'Subtype',
   'quality.split': 'Tested on',

@@ -2,7 +2,7 @@
 // English: two results side by side. zh/compare.js has the same keys.
 
 export const compare = {
-  'compare.title': 'Model against model',
+  'compare.title': 'Compare models',
   'compare.lead': 'Two predictions of the same sequences, side by side.',
   'compare.choose': 'Choose the two results to compare.',
   'compare.a': 'Result A',
@@ -38,7 +38,7 @@ export const compare = {
   'compare.sample': 'Of {all} pairs {n} are drawn: all whose verdicts differ, and of the others evenly.',
   'compare.table': 'Pairs',
   'compare.only': 'Only where verdicts differ',
-  'compare.table.open': 'A row opens the prediction of its pair by A, with the substitutions.',
+  'compare.table.open': 'Click a row for the prediction of its pair by A, with the substitutions.',
   'compare.distanceA': 'A (log2)',
   'compare.distanceB': 'B (log2)',
   'compare.difference': 'B − A',

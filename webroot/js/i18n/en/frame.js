@@ -53,7 +53,7 @@ export const frame = {
   'connection.stopped': 'Live updates have stopped. Reload the page to go on.',
   'connection.reload': 'Reload',
   'title.api': 'API',
-  'title.compare': 'Model against model',
+  'title.compare': 'Compare models',
   'title.operator': 'Operator',
   'nav.operator': 'Operator',
 }

@@ -28,7 +28,7 @@ export const job = {
   'job.attempt': 'attempt {n}',
   'job.kept': 'this address shows the result until {at}',
   'job.retry': 'Attempt {n}: the one before was interrupted, so it runs again from the start.',
-  'job.elapsed': '{time} so far',
+  'job.elapsed': 'running {time}',
   'job.took': 'took {time}',
   'notice.off': 'Tell me when it is done',
   'notice.on': 'You will be told when it is done',

@@ -113,8 +113,12 @@ export const result = {
   'result.same': 'The same sequences with the same model version give the same answer.',
 
   'agreement.title': 'What other models say',
-  'agreement.text.one': 'One other model knows this subtype; {alike} agrees.',
-  'agreement.text.other': '{n} other models know this subtype; {alike} agree.',
+  'agreement.all.one': 'The other model for {ha} agrees.',
+  'agreement.all.other': 'All {n} other models for {ha} agree.',
+  'agreement.some.one': '{alike} of {n} other model for {ha} agrees.',
+  'agreement.some.other': '{alike} of {n} other models for {ha} agree.',
+  'agreement.none.one': 'The other model for {ha} disagrees.',
+  'agreement.none.other': 'All {n} other models for {ha} disagree.',
   'agreement.verdict': 'Verdict',
   'agreement.table': 'Verdicts of the other models',
 }

@@ -40,7 +40,7 @@ export const about = {
   'about.privacy.what': '内容',
   'about.privacy.long': '保存多久',
   'about.privacy.who': '谁能看到',
-  'about.privacy.jobs': '预测的序列、结果和消息',
+  'about.privacy.jobs': '预测的序列、结果和运行记录',
   'about.privacy.jobs.long': '结束后 {days} 天，或直到您删除',
   'about.privacy.owner': '您本人；其他人只能通过您自己创建、可随时撤销的链接查看',
   'about.privacy.draft': '运行前输入的内容',

@@ -37,7 +37,7 @@ export const compare = {
   'compare.sample': '共 {all} 对，绘出 {n} 对：判定不同的全部绘出，其余均匀抽取。',
   'compare.table': '毒株对',
   'compare.only': '仅显示判定不同的',
-  'compare.table.open': '点击一行可打开 A 对该对的预测，查看氨基酸替换。',
+  'compare.table.open': '点击一行查看 A 的预测及氨基酸替换。',
   'compare.distanceA': 'A（log2）',
   'compare.distanceB': 'B（log2）',
   'compare.difference': 'B − A',

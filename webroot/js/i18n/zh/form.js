@@ -22,7 +22,7 @@ export const form = {
   'new.model.change': '更改',
   'new.model.which': '选择模型',
   'new.model.untrained': '该模型未用 {subtype} 与{encoding}训练；{subtype} 可用的编码方式：{encodings}。',
-  'new.model.hint': '列在第一的模型在此最准确，其他模型可供比较。每个结果也会给出其他模型的判断。',
+  'new.model.hint': '首个模型准确率最高，其他模型可供比较。每个结果也会给出其他模型的判断。',
   'new.replaced': '您先前输入的内容已被替换。',
   'new.back': '恢复',
   'new.unkept': '内容过大，浏览器无法保存，刷新页面会丢失',
@@ -153,5 +153,5 @@ export const form = {
   'exceeds.letters': '{name} 有 {n} 个字符，每条序列最多 {most} 个。',
   'exceeds.pairs.one': '列表中有 {n} 对，而每个任务最多 {most} 对。',
   'exceeds.pairs.other': '列表中有 {n} 对，而每个任务最多 {most} 对。请分成几个任务。',
-  'landmarks.add': '加入内置参考株作为地标：',
+  'landmarks.add': '加入内置参考株作为参照毒株：',
 }

@@ -158,7 +158,7 @@ _ALL = (
         "Physico-chemical scales",
         "Hydropathy, volume, polarity, charge, isoelectric point and mass; gap marked",
         _SCALES_CITATION,
-        ("理化性质标度", "疏水性、侧链体积、极性、电荷、等电点与分子量, 经标准化; 缺口另设一维"),
+        ("理化性质特征", "疏水性、侧链体积、极性、电荷、等电点与分子量, 经标准化; 缺口另设一维"),
         _lookup(_SCALES),
     ),
     _encoding(
@@ -167,7 +167,7 @@ _ALL = (
         "Each residue with its two neighbours as a vector learned here from HA1 sequences",
         "Learned here; after Asgari & Mofrad 2015, doi 10.1371/journal.pone.0141287, by the method of "
         "Levy & Goldberg 2014 (positive pointwise mutual information and singular values)",
-        ("三联体嵌入", "每个残基与其左右相邻残基合为一个由 HA1 序列学得的向量"),
+        ("氨基酸三元组嵌入 (3-gram)", "每个残基与其左右相邻残基合为一个由 HA1 序列学得的向量"),
         lambda aligned, _: trigrams().encode(aligned),
     ),
     _encoding(
@@ -176,7 +176,7 @@ _ALL = (
         "Physico-chemical scales with antigenic sites A-E, receptor-binding site and nearness to it",
         f"{_SCALES_CITATION}; sites: Bush et al. 1999, doi 10.1126/science.286.5446.1921, Skehel & Wiley 2000, "
         "doi 10.1146/annurev.biochem.69.1.531, Koel et al. 2013, doi 10.1126/science.1244730",
-        ("位点感知标度", "理化性质标度, 并标明 A-E 抗原位点、受体结合位点及与其远近 (H3 编号)"),
+        ("位点加权理化特征", "理化性质特征, 并标明 A-E 抗原位点、受体结合位点及与其远近 (H3 编号)"),
         _site_aware(_SCALES),
     ),
 )
