@@ -21,7 +21,8 @@ from typing import Any
 import numpy as np
 
 from driftline_worker.attempts.attempts import Attempts
-from driftline_worker.attempts.job import Tools, run
+from driftline_worker.attempts.job import run
+from driftline_worker.attempts.stages import Tools
 from driftline_worker.attempts.staging import Staged
 from driftline_worker.checking.pairs import plan_pairs
 from driftline_worker.checking.records import CheckedRecord

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from driftline_worker.attempts.job import Tools
+from driftline_worker.attempts.stages import Tools
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.repository import ModelRepository

@@ -15,7 +15,11 @@ const TRAINED = { h1: 1045, h3: 1101, h5: 393 } // pairs of each subtype, as doc
 const SOURCES = /** @type {[string, [string, string?][], string][]} */ ([
   ['pairs', [['Yin et al. 2021 (IAV-CNN)', '10.1109/TCBB.2021.3108971']], 'none'],
   ['reciprocal', [['Harvey et al. 2023', '10.1101/2022.03.26.485931']], 'gpl'],
-  ['references', [['GenBank CY121680.1, CY163680.1, AF144305.1, U26830.1, KX058884.1']], 'open'],
+  [
+    'references',
+    [['GenBank CY121680.1, CY163680.1, AF144305.1, U26830.1, KX058884.1, JN993031.1, CY018813.1']],
+    'open',
+  ],
   [
     'sites',
     [
@@ -23,6 +27,8 @@ const SOURCES = /** @type {[string, [string, string?][], string][]} */ ([
       ['Koel et al. 2013', '10.1126/science.1244730'],
       ['Caton et al. 1982', '10.1016/0092-8674(82)90135-0'],
       ['Skehel & Wiley 2000, Annu Rev Biochem 69:531'],
+      ['Wang et al. 2008', '10.1128/JVI.02477-07'],
+      ['Burke & Smith 2014', '10.1371/journal.pone.0112302'],
     ],
     'facts',
   ],

@@ -7,7 +7,7 @@ import '../components/frame/x-problem.js'
 import { Element } from '../base/element.js'
 import { icon } from '../base/icons.js'
 import { dateTime } from '../i18n/figures.js'
-import { local, number, t } from '../i18n/language.js'
+import { local, number, t, tn } from '../i18n/language.js'
 import { jobTitle } from '../i18n/sentences.js'
 import { hasEnded, isMany, strainsOf, verdictOf } from '../result/job.js'
 import { store } from '../base/store.js'
@@ -155,7 +155,11 @@ class HistoryPage extends Element {
             : nothing
         }`
     }
-    const { variants, pairs } = job.summary ?? job.result ?? {}
+    const { variants, pairs, differences, subtype } = job.summary ?? job.result ?? {}
+    if (job.state === 'SUCCEEDED' && typeof differences === 'number') {
+      return html`<span class="chip">${t('verdict.none', { subtype })}</span>
+        <span class="small num soft">${tn('history.differences', differences)}</span>`
+    }
     if (job.state === 'SUCCEEDED' && typeof variants === 'number') {
       return html`<span class="chip">${t('many.short', { n: number(variants), of: number(pairs) })}</span>`
     }

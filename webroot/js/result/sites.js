@@ -1,7 +1,8 @@
 // @ts-check
 // Antigenic sites on HA1, mature numbering of each subtype, for the strip picture.
 // H3: Bush et al. 1999, doi 10.1126/science.286.5446.1921. H1: Caton et al. 1982, doi 10.1016/0092-8674(82)90135-0, as placed by
-// Igarashi et al. 2010, doi 10.1371/journal.pone.0008553. H5: sites homologous to H3's. Receptor binding: Skehel & Wiley 2000.
+// Igarashi et al. 2010, doi 10.1371/journal.pone.0008553. H5 and other HA: sites homologous to H3's. Receptor binding: Skehel & Wiley
+// 2000. B: Wang et al. 2008, doi 10.1128/JVI.02477-07; receptor binding Wang et al. 2007, doi 10.1073/pnas.0708363104.
 
 /** @type {Record<string, {length: number, numbering: string, receptor: string, sites: Record<string, string>}>} */
 const MAPS = {
@@ -43,7 +44,15 @@ const MAPS = {
   },
 }
 
-/** The HA of a subtype: what a sequence tells of it. @param {string|null|undefined} subtype */
+/** Both lineages of B, in the numbering of B/Brisbane/60/2008. */
+const OF_B = {
+  length: 347,
+  numbering: 'B',
+  receptor: '95 136-143 158 194 196-205 240-245',
+  sites: { '120 loop': '116-137', '150 loop': '141-150', '160 loop': '162-167', '190 helix': '194-202' },
+}
+
+/** The HA of a subtype, or its lineage of B: what a sequence tells of it. @param {string|null|undefined} subtype */
 export const haOf = subtype => (subtype ?? '').replace(/N\d+$/, '')
 
 /** @param {string} list @returns {[number, number][]} */
@@ -54,13 +63,49 @@ function ranges(list) {
   })
 }
 
-/** @param {string} subtype H3, or H3N2 as older results have it */
-export function siteMap(subtype) {
-  const map = MAPS[haOf(subtype)]
-  if (!map) return undefined
+/**
+ * Of HA that have no map of their own, the sites of H3 on the columns that the alignment places beside them.
+ * @param {string} subtype H3, B/Victoria; or H3N2 as older results have it @param {any} [alignment] of the pair
+ */
+export function siteMap(subtype, alignment) {
+  const map = /^B\//.test(subtype) ? OF_B : MAPS[haOf(subtype)]
+  if (!map) return homologous(alignment)
   const sites = Object.entries(map.sites).map(([name, list]) => ({ name, ranges: ranges(list) }))
   return { length: map.length, numbering: map.numbering, receptor: ranges(map.receptor), sites }
 }
+
+/** @param {any} alignment */
+function homologous(alignment) {
+  const runs = /** @type {[number, number, number][]} */ (alignment?.positions?.H3 ?? [])
+  if (!alignment?.a || runs.length === 0) return undefined
+  const places = new Map(
+    runs.flatMap(([column, position, count]) =>
+      Array.from({ length: count }, (_, step) => /** @type {const} */ ([position + step, column + step])),
+    ),
+  )
+  const moved = (/** @type {string} */ list) =>
+    columnsOf(ranges(list)).flatMap(position => {
+      const column = places.get(position)
+      return column === undefined ? [] : [/** @type {[number, number]} */ ([column, column])]
+    })
+  const { sites, receptor } = MAPS.H3
+  return {
+    length: alignment.a.length,
+    numbering: alignment.numbering,
+    receptor: moved(receptor),
+    sites: Object.entries(sites).map(([name, list]) => ({ name, ranges: joined(moved(list)) })),
+  }
+}
+
+/** Columns that follow each other as one range. @param {[number, number][]} list @returns {[number, number][]} */
+const joined = list =>
+  list.reduce(
+    (found, [from, to]) => {
+      const last = found.at(-1)
+      return last && last[1] + 1 === from ? [...found.slice(0, -1), [last[0], to]] : [...found, [from, to]]
+    },
+    /** @type {[number, number][]} */ ([]),
+  )
 
 /** Every column of some ranges. @param {[number, number][]} list */
 export const columnsOf = list =>
@@ -69,6 +114,9 @@ export const columnsOf = list =>
 /** A difference as virologists write it: K145N, a deletion N131del, an insertion ins131N. @param {string} from @param {string} to @param {number} position */
 export const notation = (from, to, position) =>
   to === '-' ? `${from}${position}del` : from === '-' ? `ins${position}${to}` : `${from}${position}${to}`
+
+/** A loop or helix of B: its first residue, and which of the two. @param {string} site */
+export const partOfB = site => /^(\d+) (loop|helix)$/.exec(site)
 
 /** The short name of a site: A, Sa, … @param {string|null|undefined} site */
 export const shortSite = site => (site ?? '').replace(/^homologous_to_H3_/, '').replace(/^(H\d+|site)[ _]/i, '')
@@ -84,6 +132,10 @@ const ORDER = /** @type {Record<string, number>} */ ({
   Ca2: 4,
   E: 5,
   Cb: 5,
+  '120 loop': 1,
+  '150 loop': 2,
+  '160 loop': 3,
+  '190 helix': 4,
 })
 
 /** The site's place in the palette, 1 to 5; 0 outside every site. @param {string|null|undefined} site */

@@ -20,34 +20,33 @@ SENTENCES = {
     "fault.too-short": "{letters} letters are too short for HA1; at least {residues} residues or {nucleotides} "
     "nucleotides are needed",
     "fault.too-long": "{letters} letters are too many for one HA; at most {most} are read",
-    "fault.between-subtypes": "the sequence is about equally similar to two subtypes; an HA of H1, H3 or H5 is "
-    "expected",
-    "fault.nearer-to-another": "the sequence is more similar to another subtype than to {numbering}; an HA of H1, "
-    "H3 or H5 is expected",
+    "fault.between-subtypes": "the sequence is about equally similar to {subtype} and {other}; an HA that belongs to "
+    "one of them is expected",
+    "fault.nearer-to-another": "the sequence is more similar to {other} than to {subtype}",
     "fault.unknown-protein": "{unknown} of {of} HA1 sites are unknown (missing or X); at most {most}% may be",
     "fault.unknown-nucleotide": "{unknown} of {of} HA1 sites are unknown (nucleotides missing, or codons that N or "
     "mixed bases leave undecided); at most {most}% may be",
-    "fault.nothing-known": "no residue is known; HA1 of H1, H3 or H5 is expected",
-    "fault.coverage": "only {sites} of {of} {numbering} HA1 sites are covered; at least {least}% are needed",
+    "fault.nothing-known": "no residue is known; an HA1 is expected",
+    "fault.coverage": "only {sites} of {of} {subtype} HA1 sites are covered; at least {least}% are needed",
     "fault.stop-protein": "stop (*) inside HA1; an open reading frame is expected",
     "fault.stop-nucleotide": "stop codon {codon} inside HA1; an open reading frame is expected",
     "fault.bases-extra": "the reading frame shifts near column {column} ({bases:base|bases} extra); a single open "
     "reading frame is expected",
     "fault.bases-missing": "the reading frame shifts near column {column} ({bases:base|bases} missing); a single "
     "open reading frame is expected",
-    "fault.unlike": "the sequence does not resemble HA1 of H1, H3 or H5",
-    "fault.distant": "not an HA of H1, H3 or H5: its HA1 is only {identity}% identical to the nearest, {numbering}; "
-    "at least {least}% is expected",
-    "fault.distant-from": "not an HA of {numbering}: its HA1 is only {identity}% identical; at least {least}% is "
+    "fault.unlike": "the sequence does not resemble HA1 of influenza A (H1 to H18) or B",
+    "fault.distant": "not an HA of H1 to H18 or of influenza B: its HA1 is only {identity}% identical to the nearest, "
+    "{subtype}; at least {least}% is expected",
+    "fault.distant-from": "not an HA of {subtype}: its HA1 is only {identity}% identical; at least {least}% is "
     "expected",
     "fault.other-subtype": "this sequence is {mine}; the other is {other}",
     # the same in short, and what to do
     "brief.stop": "stop codon inside HA1 at column {column}",
     "brief.frameshift": "reading frame shifts near column {column}",
-    "brief.wrong-gene": "not an HA of H1, H3 or H5",
+    "brief.wrong-gene": "not an HA of influenza A or B",
     "hint.stop": "Is the reading frame right? Remove the record or paste the protein.",
     "hint.frameshift": "Correct the bases there or paste the protein.",
-    "hint.wrong-gene": "Is it another gene, influenza B or another subtype? Paste an HA of H1, H3 or H5.",
+    "hint.wrong-gene": "Is it another gene, or influenza C or D? Paste an HA of influenza A or B.",
     "brief.record": "Record {record} ({name}): {fault}",
     "brief.subtypes-differ": "Record {a} is {subtypeA}, record {b} is {subtypeB}",
     # why a job cannot go on
@@ -83,6 +82,9 @@ SENTENCES = {
     "warning.header-differs": "{name}: its header says {said}, but its sequence is {subtype}",
     "warning.other-subtype": "{name}: {said} according to its header; the model was trained on {trained} and sees "
     "only HA",
+    "warning.no-model": "{subtype}: no model here has learned from its titres, so there is no distance and no verdict; "
+    "what differs is shown",
+    "warning.not-seen-since": "{name}: {subtype}, a lineage not seen in people since {since}",
     "warning.unfamiliar": "{name}: outside the training data, with {residues} residues never seen at their site in "
     "training ({sites}; up to {limit} are usual); expect larger errors",
     "warning.outside-training": "{name}: {year} lies outside the training years {years:to}; expect larger errors",
@@ -103,9 +105,11 @@ SENTENCES = {
     "stage.encoding.many": "Checked {records:sequence|sequences}: {usable} can be used ({subtypes}), which make "
     "{pairs:pair|pairs}",
     "stage.predicting": "Encoded as {encodingName}: 2 matrices of {sites} sites × {features} features",  # noqa: RUF001
+    "stage.predicting.compared": "No model here has learned {subtype}; comparing the sequences alone",
     "stage.predicting.many": "Encoded {records:sequence|sequences} as {encodingName}",
     "stage.result.variant": "Antigenic variant: probability {probability:.2f}, distance {distanceLog2:.1f} log2",
     "stage.result.similar": "No antigenic variant: probability {probability:.2f}, distance {distanceLog2:.1f} log2",
+    "stage.result.compared": "Compared: {differences:difference|differences} in HA1; no distance for {subtype}",
     "stage.result.many": "Predicted {pairs:pair|pairs}: {variants:antigenic variant|antigenic variants}",
     "stage.result.many.skipped": "Predicted {pairs:pair|pairs}: {variants:antigenic variant|antigenic variants}, "
     "{skipped:pair|pairs} left out",

@@ -9,8 +9,10 @@ import pytest
 
 from driftline_worker.attempts import job
 from driftline_worker.attempts.attempt import Attempt, Outcome
-from driftline_worker.attempts.job import Tools, run
+from driftline_worker.attempts.job import run
+from driftline_worker.attempts.stages import Tools
 from driftline_worker.predicting import results
+from driftline_worker.reference.references import every_reference
 from driftline_worker.status.messages import Line, Speaker
 from testing.fakes import FakeStaging
 from testing.said import Said, assert_shape
@@ -114,6 +116,26 @@ def test_fails_when_the_subtypes_differ(said: Said, tools: Tools, staging: FakeS
 
     assert said.problem["type"] == "urn:problem:check/subtype-mismatch"
     assert [error["record"] for error in said.problem["errors"]] == [1, 2]
+
+
+def test_a_pair_that_no_model_has_learned_is_compared_without_a_distance(
+    said: Said, tools: Tools, staging: FakeStaging
+) -> None:
+    h7 = every_reference()["H7"].target
+    other = h7[:135] + "W" + h7[136:]
+    staging.stage(KEY, h7, other, names=("A/Example/1/2013(H7N9)", "A/Example/2/2013(H9N2)"))
+
+    assert run(said.attempt, tools) is Outcome.SUCCEEDED
+
+    summary = said.events[-1]["result"]["summary"]
+    assert summary == {"pairs": 1, "differences": 1, "subtype": "H7"}
+    (pair,) = stored(staging)["pairs"]
+    assert [pair[figure] for figure in ("variant", "probability", "distanceLog2", "interval")] == [None] * 4
+    (difference,) = pair["substitutions"]
+    assert (difference["position"], difference["numbering"], difference["contribution"]) == (136, "H7", None)
+    assert difference["h3Position"] == every_reference()["H7"].h3[136]
+    assert [each["key"] for each in pair["warningKeys"]] == ["warning.no-model", "warning.header-differs"]
+    assert pair["warnings"][0].startswith("H7: no model here has learned")
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from driftline_worker.attempts.job import Tools, run
+from driftline_worker.attempts.job import run
+from driftline_worker.attempts.stages import Tools
 from driftline_worker.batch.command import HEADER, main
 from driftline_worker.reference.references import references
 from testing.fakes import FakeStaging
@@ -96,9 +97,9 @@ def test_says_beside_each_row_what_to_beware_of(batch: Batch, tmp_path: Path) ->
     assert "A/Short/1/2004: 60 letters are too short for HA1" in warnings[1]
     assert warnings[2] == "A/Nowhere/1/1999: not in the sequence files"
     assert warnings[3].startswith("The HA1 sequences are identical")
-    assert "A/California/07/2009|H1N1: the sequence is more similar to another subtype than to H3" in warnings[4]
+    assert "A/California/07/2009|H1N1: the sequence is more similar to H1 than to H3" in warnings[4]
     assert warnings[5].startswith("unread: ")
-    assert warnings[6] == "Subtype H7N9 is not known; H1N1, H3N2, H5N1 are"
+    assert warnings[6] == "Subtype H7N9 is not known; B/Victoria, B/Yamagata, H1N1, H3N2, H5N1 are"
     assert "Only 60 of 329 HA1 sites are known in both sequences" in warnings[1]
     assert warnings[8].endswith("No HA1 site is known in both sequences")
     assert "A/Aligned/1/2004: 42 of 329 HA1 sites are unknown" in warnings[7]

@@ -9,7 +9,7 @@ import pytest
 from driftline_worker.batch.strains import Strains
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.headers import parsed
-from driftline_worker.predicting.caveats import record_caveats
+from driftline_worker.predicting.caveats import training_caveats
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker
 
@@ -63,7 +63,7 @@ def test_takes_time_in_proportion_to_a_header(piece: str) -> None:
 def test_warns_of_years_outside_training_by_the_year_of_the_strain(name: str, year: int | None) -> None:
     record = CheckedRecord(1, name, SequenceChecker().check(references()["H3N2"].target))
 
-    warned = record_caveats(record, (1934, 2012), None)
+    warned = training_caveats(record, (1934, 2012), None)
 
     assert [caveat.params["year"] for caveat in warned if "year" in caveat.params] == ([] if year is None else [year])
 

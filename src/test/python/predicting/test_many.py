@@ -13,14 +13,15 @@ import pytest
 import yaml
 
 from driftline_worker.attempts.attempt import Attempt, Outcome
-from driftline_worker.attempts.job import Tools, run
+from driftline_worker.attempts.job import run
+from driftline_worker.attempts.stages import Tools
 from driftline_worker.checking.pairs import plan_pairs
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.repository import ModelRepository
 from driftline_worker.predicting import many
-from driftline_worker.reference.references import references
+from driftline_worker.reference.references import every_reference, references
 from driftline_worker.sequences.checker import Checked, SequenceChecker, check_letters
 from driftline_worker.sequences.faults import Fault
 from driftline_worker.status.messages import Line, Speaker
@@ -232,13 +233,30 @@ def test_a_subtype_the_model_does_not_know_is_left_out_or_said_to_be(staging: Fa
     staging.stage_many(KEY, STRAINS)
     work(tools, "all")
     assert result(staging)["summary"] == {"pairs": 3, "variants": 2, "skipped": 6}
+    assert len(result(staging)["pairs"]) > 3
 
     staging.stage_many(KEY, STRAINS, pairs=[(1, 2), (3, 6)])
     work(tools, "list")
-    assert result(staging)["pairs"][1]["warnings"] == ["TINY 1 was not trained for H1N1; it supports H3N2."]
+    assert [said["key"] for said in result(staging)["pairs"][1]["warningKeys"]] == ["warning.no-model"]
 
-    staging.stage_many(KEY, {"h1": H1, "h1-two": STRAINS["h1-two"]})
-    assert work(tools, "all", Outcome.FAILED).problem["type"] == "urn:problem:model/subtype"
+
+
+def test_rows_of_a_subtype_that_no_model_knows_have_their_differences_and_say_why(
+    tools: Tools, staging: FakeStaging
+) -> None:
+    h7 = every_reference()["H7"].target
+    staging.stage_many(KEY, {"h3": H3, "h7": h7, "h7-two": changed(h7, 100, 150), "h3-two": changed(H3, 145)})
+
+    work(tools, "all")
+
+    known = result(staging)
+    assert known["summary"]["skipped"] == 1
+    rows = {(pair["recordA"], pair["recordB"]): pair for pair in known["pairs"]}
+    assert set(rows) == {(1, 4), (2, 3)}
+    row = rows[2, 3]
+    assert (row["subtype"], row["variant"], row["distanceLog2"], row["differences"]) == ("H7", None, None, 2)
+    assert [said["key"] for said in row["warningKeys"]] == ["warning.no-model"]
+    assert known["records"][1]["subtype"] == "H7"
 
 
 def test_each_distinct_sequence_is_aligned_once(

@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from driftline_worker.attempts.attempts import Attempts
-from driftline_worker.attempts.job import Tools, run
+from driftline_worker.attempts.job import run
+from driftline_worker.attempts.stages import Tools
 from driftline_worker.deployment.archive import MAX_ARCHIVE
 from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.encodings.encodings import ENCODINGS

@@ -21,13 +21,13 @@ PER_SITE = 0.5
 def write_tiny_model(
     root: Path, name: str = "tiny", version: str = "1", features: int = 21, encoding: str = "one-hot", **changes: Any
 ) -> Path:
-    """Write a version for the three subtypes; `changes` replace entries of its manifest."""
+    """Write a version for every subtype of `references`; `changes` replace entries of its manifest."""
     folder = root / name / version
     folder.mkdir(parents=True)
     networks = []
     for subtype, reference in references().items():
         content = network(reference.columns, features)
-        file = f"{subtype.lower()}-{encoding}.onnx"
+        file = f"{subtype.lower().replace('/', '-')}-{encoding}.onnx"
         (folder / file).write_bytes(content)
         networks.append(
             {

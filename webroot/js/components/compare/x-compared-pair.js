@@ -5,7 +5,8 @@ import { contributions } from '../../result/compared.js'
 import { Element } from '../../base/element.js'
 import { chance } from '../../i18n/figures.js'
 import { number, t } from '../../i18n/language.js'
-import { notation, shortSite } from '../../result/sites.js'
+import { notation } from '../../result/sites.js'
+import { siteName } from '../pair/site-names.js'
 import { strainNames } from '../../result/names.js'
 import '../pair/x-ruler.js'
 
@@ -59,7 +60,7 @@ class ComparedPair extends Element {
               class="soft">(${item.numbering})</span></th>
           <td>${
             item.site
-              ? t('substitutions.site.name', { site: shortSite(item.site) })
+              ? siteName(item.site)
               : html`<span
               class="soft">${t('substitutions.outside')}</span>`
           }</td><td class="num end">${share(shareA)}</td><td

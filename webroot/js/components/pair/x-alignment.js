@@ -6,7 +6,8 @@ import { named, numberingOf } from '../../result/alignment.js'
 import { Picture } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
 import { number, t } from '../../i18n/language.js'
-import { columnsOf, shortSite, siteColour, siteMap } from '../../result/sites.js'
+import { columnsOf, siteColour, siteMap } from '../../result/sites.js'
+import { siteLabel, siteName } from './site-names.js'
 import '../x-picture-tools.js'
 
 const LABEL = 20
@@ -31,7 +32,7 @@ class Alignment extends Picture {
   }
 
   render() {
-    const map = siteMap(this.pair?.subtype)
+    const map = siteMap(this.pair?.subtype, this.pair?.alignment)
     if (!map || !this.pair.alignment?.a) return nothing
     const { differences } = this
     return html`<div class="row jump">
@@ -44,7 +45,7 @@ class Alignment extends Picture {
           @keydown=${this.press}>${this.width < 80 ? nothing : this.drawn(map, differences)}</div>
       <p class="row small legend">${map.sites.map(
         ({ name }) => html`<span class="site-chip"><i
-          class="site-${siteColour(name)}"></i>${name}</span>`,
+          class="site-${siteColour(name)}"></i>${siteLabel(name)}</span>`,
       )}
         <span class="site-chip"><i class="receptor"></i>${t('strip.receptor')}</span>
         <span class="soft">${t('alignment.motifs')}</span>${Object.entries(SYMBOLS).map(
@@ -60,7 +61,7 @@ class Alignment extends Picture {
     if (!item) return html`<span class="soft">${t('alignment.keys')}</span>`
     const { site, receptorBinding, contribution } = item
     const facts = [
-      site ? t('substitutions.site.name', { site: shortSite(site) }) : t('alignment.outside'),
+      site ? siteName(site) : t('alignment.outside'),
       ...(receptorBinding ? [t('strip.receptor')] : []),
       ...(typeof contribution === 'number'
         ? [t('distance.short', { n: `${contribution < 0 ? '' : '+'}${number(contribution, 2)}` })]
@@ -105,7 +106,7 @@ class Alignment extends Picture {
         <rect class="site-${siteColour(site.name)}" x=${x(from)} y=${y(from) + BAND_Y}
             width=${(to - from + 1) * cell - 1} height="4"/>
         <text class="name" x=${x(from) + ((to - from + 1) * cell) / 2} y=${y(from) + NAMES_Y}
-            text-anchor="middle">${site.name}</text>`,
+            text-anchor="middle">${siteLabel(site.name)}</text>`,
         ),
       )}
       ${this.parts(map.receptor, columns).map(

@@ -4,7 +4,8 @@ import { html, nothing, svg } from 'lit'
 import { named, numberingOf } from '../../result/alignment.js'
 import { Picture } from '../../base/element.js'
 import { number, t, tn } from '../../i18n/language.js'
-import { shortSite, siteColour } from '../../result/sites.js'
+import { siteColour } from '../../result/sites.js'
+import { siteLabel } from './site-names.js'
 import '../x-picture-tools.js'
 
 const FIRST = 12 // as many as tell the story; the others in one bar
@@ -29,7 +30,7 @@ class Contributions extends Picture {
     const rest = ordered.slice(FIRST)
     const steps = ordered.slice(0, FIRST).map(item => ({
       label: named(item, numbering, this.scheme).short,
-      site: shortSite(item.site),
+      site: item.site,
       value: item.contribution,
     }))
     if (rest.length > 0)
@@ -81,7 +82,7 @@ class Contributions extends Picture {
       <rect class="site-${siteColour(site)}" x=${left} y=${y + 4} width=${Math.max(1, right - left)} height=${ROW - 8}
           rx="2"/>
       <text class="tick" x=${right + 6}
-          y=${y + 15}>${value < 0 ? '' : '+'}${number(value, 2)}${site ? ` ${site}` : ''}</text>`
+          y=${y + 15}>${value < 0 ? '' : '+'}${number(value, 2)}${site ? ` ${siteLabel(site)}` : ''}</text>`
   }
 }
 customElements.define('x-contributions', Contributions)

@@ -54,7 +54,9 @@ class Differences extends Element {
       ${
         count === 0
           ? nothing
-          : html`<section class="stack" aria-labelledby="h-contributions"><h2
+          : typeof pair.distanceLog2 !== 'number'
+            ? this.listed(scheme)
+            : html`<section class="stack" aria-labelledby="h-contributions"><h2
               id="h-contributions">${t('contributions.title')}</h2>
         <p class="soft">${t('contributions.text', { distance: number(pair.distanceLog2, 1) })}</p>
         <x-contributions .pair=${pair} .scheme=${scheme} .threshold=${this.threshold}></x-contributions>
@@ -62,6 +64,14 @@ class Differences extends Element {
         <h3>${t('substitutions.each')}</h3><x-substitutions .pair=${pair}
             .scheme=${scheme}></x-substitutions></section>`
       }`
+  }
+
+  /** Where there is no distance: which sites differ, and each difference. @param {string} scheme */
+  listed(scheme) {
+    return html`<section class="stack" aria-labelledby="h-contributions"><h2
+        id="h-contributions">${t('substitutions.each')}</h2>
+      <x-site-table .pair=${this.pair} .scheme=${scheme}></x-site-table>
+      <x-substitutions .pair=${this.pair} .scheme=${scheme}></x-substitutions></section>`
   }
 
   /** @param {string[]} schemes @param {string} chosen */

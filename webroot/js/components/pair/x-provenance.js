@@ -19,22 +19,13 @@ class Provenance extends Element {
   }
 
   render() {
-    const { model, encoding, result, finishedAt } = this.job
-    const { threshold, pairs } = result
-    const [from, to] = result.model?.trainingYears ?? []
-    const digest = result.model?.digest ?? model.digest
+    const { result, finishedAt } = this.job
+    const { pairs } = result
     return html`<section class="stack" aria-labelledby="h-provenance"><h2
         id="h-provenance">${t('result.provenance')}</h2>
       <dl class="facts provenance" data-test="provenance">
-        ${this.fact('result.model', local(store.known('models', model), 'name'))}
-        ${this.fact('result.version', result.model?.version ?? model.version)}
-        ${from ? this.fact('result.years', `${from}–${to}`) : nothing}
-        ${this.fact('result.encoding', local(store.known('encodings', encoding), 'name'))}
-        ${digest ? this.fact('result.digest', html`<span class="mono">${digest}</span>`) : nothing}
-        ${this.fact('result.threshold', t('result.thresholds', { probability: number(threshold.probability), distance: number(threshold.distanceLog2) }))}
-        ${pairs?.[0]?.contributionEvaluations ? this.fact('substitutions.contribution', t('result.shapley', { n: number(pairs[0].contributionEvaluations) })) : nothing}
+        ${typeof pairs?.[0]?.distanceLog2 === 'number' ? this.made() : nothing}
         ${finishedAt ? this.fact('result.time', dateTime(finishedAt)) : nothing}
-        ${this.citation(result)}
       </dl><p class="hint">${t('result.same')}</p>
       ${
         pairs?.[0]?.alignment?.a
@@ -42,6 +33,22 @@ class Provenance extends Element {
           @click=${() => this.fasta(pairs[0])}>${icon('download')}${t('result.fasta')}</button></div>`
           : nothing
       }</section>`
+  }
+
+  /** The model that was asked, and how. */
+  made() {
+    const { model, encoding, result } = this.job
+    const { threshold, pairs } = result
+    const [from, to] = result.model?.trainingYears ?? []
+    const digest = result.model?.digest ?? model.digest
+    return html`${this.fact('result.model', local(store.known('models', model), 'name'))}
+        ${this.fact('result.version', result.model?.version ?? model.version)}
+        ${from ? this.fact('result.years', `${from}–${to}`) : nothing}
+        ${this.fact('result.encoding', local(store.known('encodings', encoding), 'name'))}
+        ${digest ? this.fact('result.digest', html`<span class="mono">${digest}</span>`) : nothing}
+        ${this.fact('result.threshold', t('result.thresholds', { probability: number(threshold.probability), distance: number(threshold.distanceLog2) }))}
+        ${pairs?.[0]?.contributionEvaluations ? this.fact('substitutions.contribution', t('result.shapley', { n: number(pairs[0].contributionEvaluations) })) : nothing}
+        ${this.citation(result)}`
   }
 
   /** @param {any} key @param {unknown} value */

@@ -17,6 +17,12 @@ import './x-ruler.js'
 /** Whether nothing differs, so that no network was asked. @param {any} pair */
 const identical = pair => (pair.warningKeys ?? []).some((/** @type {any} */ { key }) => key === 'warning.identical')
 
+/** Whether a model was asked; of a subtype that none has learned there are no figures. @param {any} pair */
+const figured = pair => typeof pair.distanceLog2 === 'number'
+
+/** Said in place of the verdict. */
+const NO_MODEL = 'warning.no-model'
+
 /** Keys of what explains a result rather than weakens it. */
 const CALM = new Set(['warning.identical'])
 
@@ -32,7 +38,7 @@ class Result extends Element {
     const pair = this.job?.result?.pairs?.[0]
     return pair
       ? html`<div class="stack-l"
-          data-test="result">${this.verdict(pair)}${this.warnings(pair)}${this.numbers(pair)}${this.contents(pair)}
+          data-test="result">${figured(pair) ? this.verdict(pair) : this.none(pair)}${this.warnings(pair)}${figured(pair) ? this.numbers(pair) : nothing}${this.contents(pair)}
       <x-differences .pair=${pair}
           .threshold=${this.job.result.threshold.distanceLog2}></x-differences>${this.agreement(pair)}<x-provenance
           .job=${this.job}></x-provenance></div>`
@@ -54,6 +60,13 @@ class Result extends Element {
       <p>${t(this.sentence(pair), { ...this.strains(pair), fold: fold(pair.distanceLog2) })}</p></section>`
   }
 
+  /** What is said of a subtype that no model has learned. @param {any} pair */
+  none(pair) {
+    return html`<section class="verdict none" data-test="verdict" role="status"><p class="soft small">${pair.subtype}</p>
+      <h2>${t('verdict.none', { subtype: pair.subtype })}</h2>
+      <p>${t('verdict.none.text', { ...this.strains(pair), subtype: pair.subtype })}</p></section>`
+  }
+
   /** @param {any} pair @returns {any} */
   sentence(pair) {
     if (pair.variant) return 'verdict.variant.text'
@@ -62,7 +75,10 @@ class Result extends Element {
 
   /** What explains is told calmly; what calls for caution stands out. @param {any} pair */
   warnings(pair) {
-    const all = warningTexts(pair).map((text, index) => ({ text, calm: CALM.has(pair.warningKeys?.[index]?.key) }))
+    const all = warningTexts(pair)
+      .map((text, index) => ({ text, key: pair.warningKeys?.[index]?.key }))
+      .filter(({ key }) => key !== NO_MODEL)
+      .map(({ text, key }) => ({ text, calm: CALM.has(key) }))
     const [calm, grave] = [all.filter(each => each.calm), all.filter(each => !each.calm)]
     return html`${calm.map(({ text }) => html`<p class="notice" data-test="note">${text}</p>`)}
       ${
@@ -81,7 +97,7 @@ class Result extends Element {
       ['h-changes', 'contents.changes'],
       ['h-glycosylation', 'glycosylation.title'],
       ['h-alignment', 'alignment.title'],
-      ['h-contributions', 'contributions.title'],
+      ['h-contributions', figured(pair) ? 'contributions.title' : 'substitutions.each'],
       ['h-agreement', 'agreement.title'],
       ['h-provenance', 'contents.provenance'],
     ])

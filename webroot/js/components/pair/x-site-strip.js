@@ -5,7 +5,8 @@ import { named, numberingOf } from '../../result/alignment.js'
 import { Picture } from '../../base/element.js'
 import { number, t } from '../../i18n/language.js'
 import '../x-picture-tools.js'
-import { columnsOf, shortSite, siteColour, siteMap } from '../../result/sites.js'
+import { columnsOf, siteColour, siteMap } from '../../result/sites.js'
+import { siteLabel } from './site-names.js'
 
 const MARGIN = 10
 const ROWS = 4
@@ -24,7 +25,7 @@ class SiteStrip extends Picture {
   }
 
   render() {
-    const map = siteMap(this.pair?.subtype)
+    const map = siteMap(this.pair?.subtype, this.pair?.alignment)
     if (!map || this.width < 40) return nothing
     const numbering = numberingOf(this.pair)
     const scheme = this.scheme || numbering.own
@@ -49,10 +50,10 @@ class SiteStrip extends Picture {
         ${map.sites.map(site => site.ranges.map(range => block(range, TRACK_Y, 16, `site-${siteColour(site.name)}`)))}
         ${map.sites.map(site =>
           site.ranges
-            .filter(([from, to]) => (to - from + 1) * cell > 3 + 6 * site.name.length)
+            .filter(([from, to]) => (to - from + 1) * cell > 3 + 6 * siteLabel(site.name).length)
             .map(
               ([from, to]) => svg`<text
-            class="name" x=${(x(from) + x(to)) / 2} y=${TRACK_Y + 11.5} text-anchor="middle">${site.name}</text>`,
+            class="name" x=${(x(from) + x(to)) / 2} y=${TRACK_Y + 11.5} text-anchor="middle">${siteLabel(site.name)}</text>`,
             ),
         )}
         ${map.receptor.map(range => block(range, TRACK_Y + 20, 4, 'receptor'))}
@@ -65,7 +66,7 @@ class SiteStrip extends Picture {
       <figcaption class="row small legend"><span class="soft">${t('strip.sites')}</span>
         ${map.sites.map(
           ({ name }) => html`<span class="site-chip"><i
-            class="site-${siteColour(name)}"></i>${name}</span>`,
+            class="site-${siteColour(name)}"></i>${siteLabel(name)}</span>`,
         )}
         <span class="site-chip"><i class="receptor"></i>${t('strip.receptor')}</span></figcaption><x-picture-tools
             name="driftline-ha1"></x-picture-tools></figure>`
@@ -94,7 +95,7 @@ class SiteStrip extends Picture {
     })
     return svg`<g class="flags">${placed.map(
       ({ at, top, label, site }) =>
-        svg`<line x1=${at} x2=${at} y1=${top + 3} y2=${TRACK_Y + 3}><title>${label} ${shortSite(site)}</title></line>`,
+        svg`<line x1=${at} x2=${at} y1=${top + 3} y2=${TRACK_Y + 3}><title>${label} ${siteLabel(site)}</title></line>`,
     )}
       ${placed
         .filter(({ row }) => row >= 0)

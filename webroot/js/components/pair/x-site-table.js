@@ -1,10 +1,11 @@
 // @ts-check
 // <x-site-table .pair .scheme>: which antigenic sites differ, by how many residues, and what each adds to the distance.
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { named, numberingOf } from '../../result/alignment.js'
 import { Element } from '../../base/element.js'
 import { number, t } from '../../i18n/language.js'
 import { columnsOf, shortSite, siteColour, siteMap } from '../../result/sites.js'
+import { siteName } from './site-names.js'
 
 class SiteTable extends Element {
   static properties = { pair: {}, scheme: {} }
@@ -17,7 +18,7 @@ class SiteTable extends Element {
 
   /** The sites in their order, and last what lies outside all of them. */
   get rows() {
-    const sites = siteMap(this.pair.subtype)?.sites ?? []
+    const sites = siteMap(this.pair.subtype, this.pair.alignment)?.sites ?? []
     const of = (/** @type {string} */ name) =>
       this.pair.substitutions.filter((/** @type {any} */ { site }) => shortSite(site) === name)
     return [
@@ -28,23 +29,32 @@ class SiteTable extends Element {
 
   render() {
     const numbering = numberingOf(this.pair)
+    const shared = typeof this.pair.distanceLog2 === 'number'
     const ordered = (/** @type {any[]} */ items) => [...items].sort((x, y) => x.position - y.position)
     return html`<div class="card flush scroll" tabindex="0" role="region" aria-label=${t('sites.table')}><table
         class="site-table" data-test="site-table">
-      <thead><tr><th scope="col">${t('substitutions.site')}</th><th scope="col">${t('sites.differ')}</th><th scope="col"
-          class="end">${t('substitutions.contribution')}</th><th scope="col"
+      <thead><tr><th scope="col">${t('substitutions.site')}</th><th scope="col">${t('sites.differ')}</th>${
+        shared
+          ? html`<th scope="col"
+          class="end">${t('substitutions.contribution')}</th>`
+          : nothing
+      }<th scope="col"
           class="wide">${t('substitutions.table')}</th></tr></thead>
       <tbody>${this.rows.map(
         ({ name, residues, items }) => html`<tr><th scope="row"><span class="site-chip"><i
-            class="site-${siteColour(name)}"></i>${name ? t('substitutions.site.name', { site: name }) : t('sites.outside')}</span></th>
+            class="site-${siteColour(name)}"></i>${name ? siteName(name) : t('sites.outside')}</span></th>
         <td class="num">${name ? t('sites.of', { n: number(items.length), of: number(residues) }) : number(items.length)}</td>
-        <td class="num end">${number(
-          items.reduce(
-            (/** @type {number} */ sum, /** @type {any} */ { contribution }) => sum + (contribution ?? 0),
-            0,
-          ),
-          2,
-        )}</td>
+        ${
+          shared
+            ? html`<td class="num end">${number(
+                items.reduce(
+                  (/** @type {number} */ sum, /** @type {any} */ { contribution }) => sum + (contribution ?? 0),
+                  0,
+                ),
+                2,
+              )}</td>`
+            : nothing
+        }
         <td class="wide mono small">${
           items.length === 0
             ? '–'

@@ -6,7 +6,8 @@ import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
 import { number, t } from '../../i18n/language.js'
 import { save } from '../../pictures/saving.js'
-import { shortSite, siteColour } from '../../result/sites.js'
+import { siteColour } from '../../result/sites.js'
+import { siteName } from './site-names.js'
 
 const FIRST = 12 // as many as tell the story; the rest on request
 const SORTS = /** @type {const} */ (['contribution', 'position'])
@@ -29,22 +30,16 @@ class Substitutions extends Element {
 
   render() {
     const size = (/** @type {any} */ item) => Math.abs(item.contribution ?? 0)
+    const shared = typeof this.pair?.distanceLog2 === 'number'
     const sorted = [...this.items].sort((x, y) =>
-      this.order === 'position' ? x.position - y.position : size(y) - size(x),
+      this.order === 'position' || !shared ? x.position - y.position : size(y) - size(x),
     )
     const largest = Math.max(...this.items.map(size), 1e-9)
     const numbering = numberingOf(this.pair)
-    return html`<div class="row"><fieldset class="segments"><legend
-        class="hidden">${t('sort.label')}</legend>${SORTS.map(
-          order => html`
-        <label><input type="radio" name="order" .checked=${this.order === order} @change=${() => {
-          this.order = order
-        }}>${t(`sort.${order}`)}</label>`,
-        )}</fieldset></div>
+    return html`${shared ? this.sorts() : nothing}
       <div class="scroll card flush" tabindex="0" role="region" aria-label=${t('substitutions.table')}><table
           class="substitutions">
-        <thead><tr><th scope="col">${t('substitutions.one')}</th><th scope="col">${t('substitutions.site')}</th><th
-            scope="col">${t('substitutions.contribution')}</th></tr></thead>
+        <thead><tr><th scope="col">${t('substitutions.one')}</th><th scope="col">${t('substitutions.site')}</th>${shared ? html`<th scope="col">${t('substitutions.contribution')}</th>` : nothing}</tr></thead>
         <tbody>${(this.all ? sorted : sorted.slice(0, FIRST)).map(item => this.row(item, named(item, numbering, this.scheme).full, largest))}</tbody></table></div>
       ${
         this.all || sorted.length <= FIRST
@@ -53,9 +48,19 @@ class Substitutions extends Element {
               this.all = true
             }}>${t('substitutions.all', { n: number(sorted.length) })}</button></div>`
       }
-      <div class="row"><p class="hint grow">${t('substitutions.hint')}</p><button class="button quiet" type="button"
+      <div class="row"><p class="hint grow">${shared ? t('substitutions.hint') : nothing}</p><button class="button quiet" type="button"
           data-test="substitutions-csv"
           @click=${this.download}>${icon('download')}${t('substitutions.csv')}</button></div>`
+  }
+
+  sorts() {
+    return html`<div class="row"><fieldset class="segments"><legend
+        class="hidden">${t('sort.label')}</legend>${SORTS.map(
+          order => html`
+        <label><input type="radio" name="order" .checked=${this.order === order} @change=${() => {
+          this.order = order
+        }}>${t(`sort.${order}`)}</label>`,
+        )}</fieldset></div>`
   }
 
   download() {
@@ -70,7 +75,7 @@ class Substitutions extends Element {
       <td><span class="row sites">${
         site
           ? html`<span class="site-chip"><i
-          class="site-${siteColour(site)}"></i>${t('substitutions.site.name', { site: shortSite(site) })}</span>`
+          class="site-${siteColour(site)}"></i>${siteName(site)}</span>`
           : html`<span
               class="soft">${t('substitutions.outside')}</span>`
       }${
@@ -79,12 +84,12 @@ class Substitutions extends Element {
                   class="chip">${t('substitutions.receptor')}</span>`
           : nothing
       }</span></td>
-      <td class="num">${
+      ${
         typeof contribution === 'number'
-          ? html`<span
-          class="bar">${this.bar(contribution, largest)}<span>${number(contribution, 2)}</span></span>`
+          ? html`<td class="num"><span
+          class="bar">${this.bar(contribution, largest)}<span>${number(contribution, 2)}</span></span></td>`
           : nothing
-      }</td></tr>`
+      }</tr>`
   }
 
   /** To the right: towards variant; to the left, if any goes there: against it. @param {number} value @param {number} largest */

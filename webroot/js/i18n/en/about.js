@@ -12,7 +12,7 @@ export const about = {
   'about.does.2':
     'It helps to choose which viruses to test. It does not replace the HI test, and it is no medical device: do not base the treatment of patients on it.',
   'about.does.3':
-    'It knows the subtypes H1N1, H3N2 and H5N1, and of the sequence only HA1: no neuraminidase, no glycans, no serum history. Strains later than the training years, and clades not seen in training, are predicted less well; the result says so where it can tell.',
+    'Its models know the subtypes H1N1, H3N2 and H5N1; influenza B and every other HA are recognised and compared, without a distance where no model has learned them. Of the sequence it knows only HA1: no neuraminidase, no glycans, no serum history. Strains later than the training years, and clades not seen in training, are predicted less well; the result says so where it can tell.',
   'about.models': 'How the models were trained',
   'about.models.1':
     'The models learned from two-way antigenic distances: log2 √(Haa·Hbb ÷ (Hab·Hba)), with HI titres against ferret sera. 2 log2 (4-fold) or more is a variant. They were trained on {h1} pairs of H1N1 (1930–2009), {h3} of H3N2 (1968–2012) and {h5} of H5N1 (2002–2010).',

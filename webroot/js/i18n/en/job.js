@@ -61,6 +61,10 @@ export const job = {
   'event.stage.predicting': 'Encoded as {encoding}: 2 matrices of {sites} sites × {features} features',
   'event.stage.encoding.many':
     'Checked {records} sequences: {usable} can be used ({subtypes}); they make {pairs} pairs',
+  'event.stage.predicting.compared': 'Comparing the sequences alone: no model here has learned {subtype}',
+  'event.stage.result.compared': 'Compared: {differences} sites of HA1 differ; no distance for {subtype}',
+  'history.differences.one': '{n} difference',
+  'history.differences.other': '{n} differences',
   'event.stage.predicting.many': 'Encoded {records} sequences as {encoding}; predicting {pairs} pairs',
   'event.stage.result.many': 'Predicted {pairs} pairs: {variants} antigenic variants',
   'event.stage.result.variant': 'Antigenic variant: probability {probability}, distance {distanceLog2} log2',

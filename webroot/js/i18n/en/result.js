@@ -4,6 +4,11 @@
 export const result = {
   'verdict.variant': 'Antigenic variant',
   'verdict.similar': 'Not an antigenic variant',
+  'verdict.none': 'No distance for {subtype}',
+  'verdict.none.text':
+    'No model here has learned from titres of {subtype}, so nothing is said of how far {b} is from {a}. Where their HA1 differ is shown below.',
+  'site.loop': '{from}-loop',
+  'site.helix': '{from}-helix',
   'verdict.variant.short': 'variant',
   'verdict.similar.short': 'not a variant',
   'verdict.variant.text':

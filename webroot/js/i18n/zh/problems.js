@@ -57,7 +57,7 @@ export const advice = {
   'advice.check/letters': '请使用 IUPAC 字母；未知残基用 X，未知碱基用 N。',
   'advice.check/stop-codon': '阅读框可能有误：请检查编码序列，或直接粘贴蛋白序列。',
   'advice.check/frameshift': '序列中可能有插入或缺失：请检查编码序列，或直接粘贴蛋白序列。',
-  'advice.check/wrong-gene': '可能是其他基因、乙型流感或其他亚型。请提供 H1N1、H3N2 或 H5N1 的 HA 序列。',
+  'advice.check/wrong-gene': '可能是其他基因，或丙型、丁型流感。请提供甲型或乙型流感的 HA 序列。',
   'advice.check/subtype-unclear': '请提供更完整的 HA 序列。',
   'advice.check/subtype-mismatch': '抗原距离只能在同一亚型内比较，请提供两株同一亚型的毒株。',
   'advice.check/too-many-unknown': '请提供未知残基较少的序列。',

@@ -5,6 +5,10 @@
 export const result = {
   'verdict.variant': '抗原变异株',
   'verdict.similar': '非抗原变异株',
+  'verdict.none': '{subtype} 没有抗原距离',
+  'verdict.none.text': '此处没有模型学习过 {subtype} 的滴度，因此不判断 {b} 与 {a} 的抗原距离。两者 HA1 的差异见下文。',
+  'site.loop': '{from} 环',
+  'site.helix': '{from} 螺旋',
   'verdict.variant.short': '变异',
   'verdict.similar.short': '非变异',
   'verdict.variant.text':

@@ -13,7 +13,7 @@ from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
 from driftline_worker.models.version import ModelVersion
-from driftline_worker.predicting.caveats import pair_caveats, record_caveats
+from driftline_worker.predicting.caveats import pair_caveats, record_caveats, training_caveats
 from driftline_worker.predicting.many import Predictions, predict, shelves_of
 from driftline_worker.predicting.prediction import Figures, Predictor
 from driftline_worker.reference.references import references
@@ -144,7 +144,8 @@ def _answer(predictor: Predictor, predictions: Predictions, row: int, both: Sequ
     caveats = pair_caveats(predictor, figures, predictions.overlap(row, columns))
     for place in predictions.plan.rows[row]:
         support = predictor.version.support_of(predictor.subtype)
-        caveats += record_caveats(bench.records[place], manifest.training.years, support)
+        record = bench.records[place]
+        caveats += [*record_caveats(record), *training_caveats(record, manifest.training.years, support)]
     told = dict.fromkeys([*_remarks(both), *(caveat.text for caveat in caveats)])
     return Answer(figures, (low, high), list(told))
 

@@ -37,8 +37,11 @@ class CheckedRecord:
 
     @property
     def header_subtype(self) -> str | None:
-        """The subtype that its header tells."""
-        return parsed(self.name).subtype
+        """The subtype that its header tells, ``H3N2`` or ``B/Victoria``; of B whose lineage is not told ``B``."""
+        header = parsed(self.name)
+        if header.subtype is None and (header.strain or "").startswith(("B/", "b/")):
+            return f"B/{header.lineage}" if header.lineage else "B"
+        return header.subtype
 
     def error(self, fault: Fault) -> dict[str, Any]:
         """Return the entry of ``errors[]``."""
@@ -64,6 +67,18 @@ class CheckedRecord:
             "headerSubtype": self.header_subtype,
             "identity": checked.identity,
             "coverage": checked.coverage,
+            "flags": list(checked.flags),
+        }
+
+    def in_pair(self) -> dict[str, Any]:
+        """Return the element of a pair's ``records[]`` in ``result-pair.json``."""
+        checked = self.checked
+        return {
+            "name": self.name,
+            "headerSubtype": self.header_subtype,
+            "form": checked.form,
+            "coverage": checked.coverage,
+            "identity": checked.identity,
             "flags": list(checked.flags),
         }
 

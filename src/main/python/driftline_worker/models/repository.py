@@ -53,6 +53,10 @@ class ModelRepository:
             for key in sorted(self._versions, key=lambda each: (self._versions[each].manifest.place, *each))
         ]
 
+    def serves(self, subtype: str) -> bool:
+        """Tell whether any version here was trained for a subtype."""
+        return any(subtype in served for version in self.versions() for served, _ in version.networks)
+
     def get(self, name: str, version: str) -> ModelVersion:
         """Return a version, or fail the job when it is not here."""
         found = self._versions.get((name, version))

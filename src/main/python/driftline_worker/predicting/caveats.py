@@ -8,8 +8,9 @@ from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.headers import parsed
 from driftline_worker.models.support import SubtypeSupport
 from driftline_worker.predicting.prediction import Figures, Predictor
-from driftline_worker.reference.references import ha_of
-from driftline_worker.sequences.align import GAP, UNKNOWN
+from driftline_worker.reference.references import every_reference, ha_of, references
+from driftline_worker.sequences.align import UNKNOWN
+from driftline_worker.sequences.flags import deletions
 from driftline_worker.words import Message, message
 
 FULL_COVERAGE = 0.95
@@ -17,6 +18,8 @@ MIN_COMMON = 0.6
 """Share of HA1 columns known in both below which a pair is warned of."""
 LISTED = 20
 """Sites that travel with a caveat."""
+LAST_SEEN = {"B/Yamagata": "2020-03"}
+"""Month in which a lineage was last found in people: Dhanasekaran et al. 2022, doi 10.1038/s41467-022-29402-5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,10 @@ class Overlap:
     columns: int
 
 
-def record_caveats(record: CheckedRecord, years: Sequence[int], support: SubtypeSupport | None) -> list[Message]:
+def record_caveats(record: CheckedRecord) -> list[Message]:
     """Return what reading noticed of a record, and what its sequence and name give reason to warn of."""
     read = [Message(remark.key, remark.params, given=remark.message) for remark in record.remarks]
-    return [*read, *_header_caveats(record), *_sequence_caveats(record), *_training_caveats(record, years, support)]
+    return [*read, *_header_caveats(record), *_lineage_caveats(record), *_sequence_caveats(record)]
 
 
 def _sequence_caveats(record: CheckedRecord) -> list[Message]:
@@ -44,9 +47,8 @@ def _sequence_caveats(record: CheckedRecord) -> list[Message]:
         found.append(message("warning.unknown", name=name, residues=checked.aligned.count(UNKNOWN)))
     if checked.point:
         found.append(message("warning.point", name=name, column=checked.point))
-    if GAP in checked.aligned:
-        columns = [column for column, letter in enumerate(checked.aligned, start=1) if letter == GAP]
-        found.append(message("warning.deletion", name=name, sites=columns[:LISTED]))
+    if checked.subtype and (lost := deletions(every_reference()[checked.subtype], checked.aligned)):
+        found.append(message("warning.deletion", name=name, sites=lost[:LISTED]))
     if checked.insertions:
         after = [column for column, _ in checked.insertions]
         found.append(message("warning.insertion", name=name, after=after[:LISTED]))
@@ -59,14 +61,20 @@ def _header_caveats(record: CheckedRecord) -> list[Message]:
     if said is None or trained is None or said == trained:
         return []
     ha = str(ha_of(trained))
-    if said.partition("N")[0] != ha:
+    if not (said.partition("N")[0] == ha or (said == "B" and ha.startswith("B/"))):
         return [message("warning.header-differs", name=name, said=said, subtype=ha)]
-    if said == ha:
+    if said in (ha, "B") or trained not in references():
         return []
     return [message("warning.other-subtype", name=name, said=said, trained=trained)]
 
 
-def _training_caveats(record: CheckedRecord, years: Sequence[int], support: SubtypeSupport | None) -> list[Message]:
+def _lineage_caveats(record: CheckedRecord) -> list[Message]:
+    since = LAST_SEEN.get(record.subtype or "")
+    return [message("warning.not-seen-since", name=record.name, subtype=record.ha, since=since)] if since else []
+
+
+def training_caveats(record: CheckedRecord, years: Sequence[int], support: SubtypeSupport | None) -> list[Message]:
+    """Return in what a record lies outside of what a model was trained on."""
     name, found = record.name, []
     unseen = support.unseen(record.checked.aligned) if support else []
     if support and len(unseen) > support.limit:

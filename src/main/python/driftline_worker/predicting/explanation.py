@@ -7,7 +7,14 @@ from typing import Any
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.predicting.agreement import Opinion, opinions
 from driftline_worker.predicting.alignment import alignment
-from driftline_worker.predicting.caveats import Overlap, models_disagree, pair_caveats, record_caveats, said
+from driftline_worker.predicting.caveats import (
+    Overlap,
+    models_disagree,
+    pair_caveats,
+    record_caveats,
+    said,
+    training_caveats,
+)
 from driftline_worker.predicting.contributions import TOLERANCE, Contributions, contributions
 from driftline_worker.predicting.prediction import ALIKE, Figures, Predictor
 from driftline_worker.predicting.substitutions import (
@@ -58,11 +65,11 @@ class ExplainedPair:
             "contributionMethod": self.reasons.method,
             "contributionEvaluations": self.reasons.evaluations,
             "contributionBase": round(self.reasons.base, 4),
-            "contributionSum": round(sum(each.contribution for each in self.substitutions), 4),
+            "contributionSum": round(sum(self.reasons.rounded()), 4),
             "contributionTolerance": TOLERANCE,
             "glycosylation": glycosylation(one.aligned, other.aligned),
             "alignment": alignment(references()[self.predictor.subtype], one, other),
-            "records": [_record(self.a), _record(self.b)],
+            "records": [self.a.in_pair(), self.b.in_pair()],
             "agreement": [opinion.to_json() for opinion in self.opinions],
             **said(self.caveats),
         }
@@ -108,17 +115,5 @@ def caveats(
     if dissenting:
         found.append(models_disagree(dissenting, variant=not predictor.is_variant(figures)))
     for record in (a, b):
-        found += record_caveats(record, manifest.training.years, support)
+        found += [*record_caveats(record), *training_caveats(record, manifest.training.years, support)]
     return found
-
-
-def _record(record: CheckedRecord) -> dict[str, Any]:
-    checked = record.checked
-    return {
-        "name": record.name,
-        "headerSubtype": record.header_subtype,
-        "form": checked.form,
-        "coverage": checked.coverage,
-        "identity": checked.identity,
-        "flags": list(checked.flags),
-    }

@@ -15,6 +15,8 @@ from driftline_worker.sequences.align import UNKNOWN
 
 CHUNK = 32
 """Pairs gathered at once; what they take stays in the processor's cache. Between two, a job may be called off."""
+COMPARED = 4096
+"""Pairs compared at once without a predictor."""
 SHELF = 64 * 1024 * 1024
 """Bytes of encoded records of a subtype at hand, enough for 2 000; more are encoded whenever they are needed."""
 
@@ -29,7 +31,8 @@ class Predictions:
     Attributes
     ----------
     differences, common : NDArray[np.int32]
-        Columns of HA1 where both are known and differ, and where both are known.
+        Columns of HA1 where both are known and differ, and where both are known; the former also of rows that are
+        compared without a predictor.
     """
 
     plan: Plan
@@ -60,15 +63,28 @@ class Predictions:
         return {"pairs": pairs, "variants": variants, "skipped": len(done) - pairs + self.plan.left_out}
 
 
-class Shelf:
-    """Aligned and encoded records of one subtype."""
+class Aligned:
+    """Aligned records of one subtype."""
 
-    def __init__(self, predictor: Predictor, records: Sequence[CheckedRecord], mine: NDArray[np.int32]) -> None:
-        self._predictor = predictor
+    def __init__(self, records: Sequence[CheckedRecord], mine: NDArray[np.int32]) -> None:
         self._aligned = [records[index].checked.aligned for index in mine]
         self._place = np.full(len(records), -1, np.int32)
         self._place[mine] = np.arange(len(mine))
         self._letters = np.array([np.frombuffer(each.encode("ascii"), np.uint8) for each in self._aligned])
+
+    def compare(self, rows: Rows) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return at how many sites both records of each row are known and differ, and are known, (pairs,)."""
+        a, b = (self._letters[self._place[rows[:, side]]] for side in (0, 1))
+        known = (a != ord(UNKNOWN)) & (b != ord(UNKNOWN))
+        return ((a != b) & known).sum(axis=1, dtype=np.int32), known.sum(axis=1, dtype=np.int32)
+
+
+class Shelf(Aligned):
+    """Aligned and encoded records of one subtype."""
+
+    def __init__(self, predictor: Predictor, records: Sequence[CheckedRecord], mine: NDArray[np.int32]) -> None:
+        super().__init__(records, mine)
+        self._predictor = predictor
         self._encoded: Matrix | None = None
         self._gathered: tuple[Matrix, Matrix] | None = None
 
@@ -95,12 +111,6 @@ class Shelf:
             return self._gathered[0][: len(rows)], self._gathered[1][: len(rows)]
         a, b = (np.stack([self._predictor.encode(self._aligned[place]) for place in side]) for side in places.T)
         return a, b
-
-    def compare(self, rows: Rows) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Return at how many sites both records of each row are known and differ, and are known, (pairs,)."""
-        a, b = (self._letters[self._place[rows[:, side]]] for side in (0, 1))
-        known = (a != ord(UNKNOWN)) & (b != ord(UNKNOWN))
-        return ((a != b) & known).sum(axis=1, dtype=np.int32), known.sum(axis=1, dtype=np.int32)
 
 
 def shelves_of(plan: Plan, records: Sequence[CheckedRecord], predictors: Mapping[str, Predictor]) -> dict[str, Shelf]:
@@ -129,6 +139,15 @@ def predict(
             done += len(chunk)
             progress(100 * done / total)
     return found
+
+
+def count_differences(found: Predictions, subtype: str, records: Sequence[CheckedRecord]) -> None:
+    """Count the differences of a subtype's rows, which have no predictor."""
+    rows = np.flatnonzero(found.plan.of(subtype))
+    compared = Aligned(records, np.unique(found.plan.rows[rows]).astype(np.int32))
+    for start in range(0, len(rows), COMPARED):
+        chunk = rows[start : start + COMPARED]
+        found.differences[chunk] = compared.compare(found.plan.rows[chunk])[0]
 
 
 def _predict_chunk(found: Predictions, chunk: NDArray[np.intp], predictor: Predictor, shelf: Shelf) -> None:

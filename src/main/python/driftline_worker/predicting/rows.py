@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from driftline_worker.checking.records import CheckedRecord
-from driftline_worker.predicting.caveats import pair_caveats, record_caveats, said
+from driftline_worker.predicting.caveats import pair_caveats, record_caveats, said, training_caveats
 from driftline_worker.predicting.many import Predictions
 from driftline_worker.predicting.prediction import Predictor
 from driftline_worker.predicting.results import dumps
@@ -59,14 +59,13 @@ class PairRow:
 
 
 def record_rows(records: Sequence[CheckedRecord], predictors: Mapping[str, Predictor]) -> list[RecordRow]:
-    """Return a row for each record; those of a subtype without predictor are not warned of."""
+    """Return a row for each record; one that cannot be used is not warned of."""
     rows = []
     for record in records:
-        predictor = predictors.get(record.subtype or "")
-        caveats = []
-        if predictor:
-            manifest = predictor.version.manifest
-            caveats = record_caveats(record, manifest.training.years, predictor.version.support_of(predictor.subtype))
+        caveats = record_caveats(record) if record.subtype else []
+        if predictor := predictors.get(record.subtype or ""):
+            manifest, support = predictor.version.manifest, predictor.version.support_of(predictor.subtype)
+            caveats += training_caveats(record, manifest.training.years, support)
         rows.append(RecordRow(record, caveats))
     return rows
 
@@ -104,7 +103,8 @@ def pair_row(
     figures = predictions.figures(row)
     if figures is None:
         reason = message("warning.no-overlap") if predictions.common[row] == 0 else why_not(a, b, refusals)
-        return PairRow(a, b, a.ha if a.subtype == b.subtype else None, NO_FIGURES, [reason])
+        known = {"differences": int(predictions.differences[row])} if predictions.differences[row] >= 0 else {}
+        return PairRow(a, b, a.ha if a.subtype == b.subtype else None, NO_FIGURES | known, [reason])
     assert a.subtype is not None  # noqa: S101 - there are figures
     predictor = predictors[a.subtype]
     overlap = predictions.overlap(row, len(a.checked.aligned))

@@ -42,8 +42,8 @@ class Substitution:
         The residues; ``-`` is a deletion.
     site : str | None
         Antigenic site.
-    contribution : float
-        Log2 titre units of the distance.
+    contribution : float | None
+        Log2 titre units of the distance; None where there is no distance.
     """
 
     position: int
@@ -51,7 +51,7 @@ class Substitution:
     before: str
     after: str
     site: str | None
-    contribution: float
+    contribution: float | None
     h3_position: int | None
     h1_position: int | None
     receptor_binding: bool
@@ -71,7 +71,7 @@ class Substitution:
         }
 
 
-def substitution(reference: Reference, a: str, b: str, column: int, contribution: float) -> Substitution:
+def substitution(reference: Reference, a: str, b: str, column: int, contribution: float | None) -> Substitution:
     """Return the difference at a column, with what the reference knows of the site."""
     return Substitution(
         position=column,

@@ -11,13 +11,17 @@ from functools import cache
 
 from Bio.Align import PairwiseAligner, substitution_matrices
 
-from driftline_worker.reference.references import CONVENTIONAL_DELETION, Reference, references
+from driftline_worker.reference.references import CONVENTIONAL_DELETIONS, Reference, every_reference
 from driftline_worker.sequences.holes import GAP, UNKNOWN, Hole, find_holes, within
+from driftline_worker.sequences.signatures import likely
 
 __all__ = ["GAP", "UNKNOWN", "Placement", "place", "scores"]
 
 DELETION_REACH = 12
 """Columns around a conventional deletion within which a single gap is moved onto it."""
+
+LOOKED_AT = 4
+"""Likely references that a protein is aligned with: its own, the next subtype, and two in case."""
 
 LOOSE_END = 2
 """Residues at an end of HA1 that may all differ from the reference."""
@@ -60,10 +64,11 @@ class Placement:
         return self.aligned.strip(UNKNOWN)
 
 
-def scores(protein: str) -> dict[str, float]:
-    """Return the alignment score of a protein against each subtype's reference."""
-    aligner = _aligner()
-    return {subtype: float(aligner.score(reference.target, protein)) for subtype, reference in references().items()}
+def scores(protein: str, bound: str | None = None) -> dict[str, float]:
+    """Return the alignment scores of a protein against the references that are likely its own, and `bound`."""
+    aligner, known = _aligner(), every_reference()
+    looked_at = dict.fromkeys([*likely([protein], LOOKED_AT), *([bound] if bound else [])])
+    return {subtype: float(aligner.score(known[subtype].target, protein)) for subtype in looked_at}
 
 
 def place(reference: Reference, protein: str) -> Placement:
@@ -158,18 +163,17 @@ def _goes_on(blocks: list[tuple[int, int, int]], target_length: int, query_lengt
 
 
 def _conventional(reference: Reference, residues: list[int | None]) -> list[int | None]:
-    """Move a gap of one column onto the conventional one, if residues stand on all columns between."""
-    column = CONVENTIONAL_DELETION.get(reference.subtype)
-    if column is None:
-        return residues
-    home = column - 1
-    for gap in range(home - DELETION_REACH, home + DELETION_REACH + 1):
-        low, high = min(gap, home), max(gap, home)
-        if residues[gap] is None and None not in (*residues[low - 1 : gap], *residues[gap + 1 : high + 2]):
-            moved = list(residues)
-            del moved[gap]
-            moved.insert(home, None)
-            return moved
+    """Move a gap of as many columns onto the conventional one, if residues stand on all columns between."""
+    for length, column in CONVENTIONAL_DELETIONS.get(reference.subtype, {}).items():
+        home = column - 1
+        for gap in range(home - DELETION_REACH, home + DELETION_REACH + 1):
+            low, high, behind = min(gap, home), max(gap, home), gap + length
+            around = (*residues[low - 1 : gap], *residues[behind : high + length + 1])
+            if residues[gap:behind] == [None] * length and None not in around:
+                moved = list(residues)
+                del moved[gap:behind]
+                moved[home:home] = [None] * length
+                return moved
     return residues
 
 

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from driftline_worker.reference.references import references
+from driftline_worker.reference.references import every_reference
 from driftline_worker.sequences.align import GAP, UNKNOWN, place, scores
 from driftline_worker.sequences.faults import (
     Fault,
+    Lead,
     StopFault,
     form_faults,
     nothing_known,
@@ -145,21 +146,23 @@ def _check(
     text = protein.replace(STOP, UNKNOWN)
     if not text.strip(UNKNOWN):
         return _unusable(letters, before or form_faults(letters) or [nothing_known()], flags)
-    ranked = scores(text)
+    ranked = scores(text, bound)
     subtype = bound or max(ranked, key=lambda each: ranked[each])
-    margin = ranked[subtype] - max(score for other, score in ranked.items() if other != subtype)
-    reference = references()[subtype]
+    rival = max((other for other in ranked if other != subtype), key=lambda each: ranked[each])
+    margin = ranked[subtype] - ranked[rival]
+    reference = every_reference()[subtype]
     placed = place(reference, text)
     point = letters.point if GAP in placed.aligned else None
     if point:
         placed = replace(placed, aligned=placed.aligned.replace(GAP, UNKNOWN))
     unknown = unknown_sites(placed)
     stops = [residue for residue in placed.read if protein[residue] == STOP]
-    found = [*before, *placement_faults(letters.form, reference, placed, stops, unknown, margin, stop)]
+    lead = Lead(margin, every_reference()[rival])
+    found = [*before, *placement_faults(letters.form, reference, placed, stops, unknown, lead, stop)]
     usable = placed.coverage > 0 if bound else not found
     faults = () if usable else tuple(found[:1])
     doubtful = bool({fault.kind for fault in faults} & {"wrong-gene", "subtype-unclear"})
-    own = [] if doubtful else placement_flags(placed, unknown, margin)
+    own = [] if doubtful else placement_flags(reference, placed, unknown, lead)
     return Checked(
         form=letters.form,
         length=letters.length,

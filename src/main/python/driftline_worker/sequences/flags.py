@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
+from driftline_worker.reference.references import Reference
 from driftline_worker.sequences.align import GAP, UNKNOWN, Placement
-from driftline_worker.sequences.faults import Fault
+from driftline_worker.sequences.faults import Fault, Lead
 from driftline_worker.sequences.letters import STOP, Form
 
 MANY_UNKNOWN = 0.05
 """Share of unknown sites between the first known one and the last from which a record is flagged."""
-CLEAR_MARGIN = 200.0
-"""Alignment score above the next subtype's below which a subtype is no matter of course; training strains have 273."""
+CLEAR_SHARE = 3.4
+"""Lead on the next subtype, 1 where it is just enough, below which a subtype is no matter of course; training
+strains have 4.1."""
 SIGNAL = 10
 """Residues before column 1 from which there is a signal peptide."""
 LONGEST_HA = 600
@@ -45,7 +47,7 @@ def strand_flags(form: Form, reverse: bool, bases_read: int, protein: str) -> li
     return flags
 
 
-def placement_flags(placed: Placement, unknown: int, margin: float) -> list[str]:
+def placement_flags(reference: Reference, placed: Placement, unknown: int, lead: Lead) -> list[str]:
     """Return the flags of where a protein lies on HA1."""
     flags = []
     inside = placed.inside
@@ -57,11 +59,21 @@ def placement_flags(placed: Placement, unknown: int, margin: float) -> list[str]
         flags.append("many-unknown")
     elif unknown:
         flags.append("unknown-residues")
-    if margin < CLEAR_MARGIN:
+    if lead.share(reference) < CLEAR_SHARE:
         flags.append("off-subtype")
-    flags += [f"deletion-{column}" for column, letter in enumerate(placed.aligned, start=1) if letter == GAP][:LISTED]
+    flags += [f"deletion-{column}" for column in deletions(reference, placed.aligned)][:LISTED]
     flags += [f"insertion-after-{column}" for column, _ in placed.insertions][:LISTED]
     return flags
+
+
+def deletions(reference: Reference, aligned: str) -> list[int]:
+    """Return the columns without residue, less those on which the whole lineage has none.
+
+    >>> from driftline_worker.reference.references import references
+    >>> deletions(references()["B/Yamagata"], references()["B/Yamagata"].ha1)
+    []
+    """
+    return [column for column, letter in enumerate(aligned, 1) if letter == GAP and column not in reference.absent]
 
 
 def unknown_sites(placed: Placement) -> int:

@@ -1,7 +1,7 @@
 """Find the reading frame of a nucleotide record by what its translations share with the references.
 
 Each of the six translations is searched for runs of four residues (*words*) that occur in
-a reference. The frame with most of them is read. Words that turn up in another frame of the
+a likely reference. The frame with most of them is read. Words that turn up in another frame of the
 same strand only mean that the frame changes on the way: a base is missing or extra, and
 translating on would give nonsense. A change outside HA1 does no harm and is passed over.
 Where more bases are missing than a deletion has, it is a hole, whatever its length does to
@@ -17,10 +17,12 @@ from typing import Any
 from Bio.Align import substitution_matrices
 from Bio.Seq import reverse_complement, translate
 
-from driftline_worker.reference.references import references
+from driftline_worker.reference.references import every_reference
 from driftline_worker.sequences.letters import LONGEST_DELETION
+from driftline_worker.sequences.signatures import WORD, likely, words
 
-WORD = 4
+LOOKED_AT = 3
+"""Likely references that the translations are searched for words of."""
 NEIGHBOURS = 3
 """Words on one diagonal (give or take two residues) that make each other credible."""
 SHIFT_WORDS = 6
@@ -129,8 +131,8 @@ def best_frame(bases: str) -> tuple[Frame, Shift | None]:
     """
     translations = _translations(bases)
     by_subtype = {
-        subtype: [Frame(r, o, p, _credible(p, words), subtype) for r, o, p in translations]
-        for subtype, words in _words().items()
+        subtype: [Frame(r, o, p, _credible(p, words()[subtype]), subtype) for r, o, p in translations]
+        for subtype in likely((protein for _, _, protein in translations), LOOKED_AT)
     }
     frames = max(by_subtype.values(), key=lambda some: max(len(frame.words) for frame in some))
     best = max(frames, key=lambda frame: (len(frame.words), -frame.protein.count("*")))
@@ -157,20 +159,8 @@ def _translations(bases: str) -> list[tuple[bool, int, str]]:
     return found
 
 
-@cache
-def _words() -> dict[str, dict[str, int]]:
-    """Return the words that occur once in each reference, with their column (zero-based)."""
-    found = {}
-    for subtype, reference in references().items():
-        text = reference.signal + reference.mature
-        every = [text[i : i + WORD] for i in range(len(text) - WORD + 1)]
-        once = {word for word, times in Counter(every).items() if times == 1}
-        found[subtype] = {word: i - len(reference.signal) for i, word in enumerate(every) if word in once}
-    return found
-
-
-def _credible(protein: str, words: Mapping[str, int]) -> dict[int, int]:
-    hits = [(words[word], i) for i in range(len(protein) - WORD + 1) if (word := protein[i : i + WORD]) in words]
+def _credible(protein: str, known: Mapping[str, int]) -> dict[int, int]:
+    hits = [(known[word], i) for i in range(len(protein) - WORD + 1) if (word := protein[i : i + WORD]) in known]
     diagonals = Counter(i - column for column, i in hits)
     near = {d: sum(diagonals.get(d + step, 0) for step in range(-2, 3)) for d in diagonals}
     return {column: i for column, i in hits if near[i - column] >= NEIGHBOURS}
@@ -183,7 +173,7 @@ def _shift(best: Frame, other: Frame, bases: int) -> Shift | None:
     first, second = (best, other) if min(best.words) < only_other[0] else (other, best)
     after = min(column for column in second.words if column not in first.words or second is best)
     before = max((column for column in first.words if column < after), default=min(first.words))
-    if after <= 0 or before + WORD >= references()[best.subtype].columns:
+    if after <= 0 or before + WORD >= every_reference()[best.subtype].columns:
         return None
     last_residue = first.words[before] + WORD
     extra = _diagonal(second, after) - _diagonal(first, before)
@@ -215,7 +205,7 @@ def _join(first: Frame, before: int, second: Frame, after: int) -> int:
 
 def _fit(frame: Frame, word: int, reach: range) -> dict[int, float]:
     """Return the score of each residue in reach on its column, by the base behind its codon."""
-    reference = references()[frame.subtype]
+    reference = every_reference()[frame.subtype]
     text = reference.signal + reference.mature
     found = {}
     for residue in range((reach.start - frame.offset + 2) // 3, (reach.stop - 1 - frame.offset) // 3):

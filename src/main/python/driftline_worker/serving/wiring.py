@@ -8,7 +8,8 @@ from flask import Flask
 
 from driftline_worker import __version__
 from driftline_worker.attempts.attempts import Attempts
-from driftline_worker.attempts.job import Tools, run
+from driftline_worker.attempts.job import run
+from driftline_worker.attempts.stages import Tools
 from driftline_worker.attempts.staging import RedisStaging
 from driftline_worker.config import Config
 from driftline_worker.deployment.quarantine import Quarantine

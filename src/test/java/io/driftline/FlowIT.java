@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.driftline.testing.ApiUser;
+import io.driftline.testing.Golden;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.http.HttpMethod;
@@ -11,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -204,6 +206,39 @@ class FlowIT {
         var job = user.awaitEnd(answer.bodyAsJsonObject().getString("id"));
         assertThat(job.getString("state")).isEqualTo("SUCCEEDED");
         assertThat(job.getJsonArray("strains").getString(0)).isEqualTo("Sequence A");
+    }
+
+    @Test
+    void recognisesInfluenzaBAndSaysWhatDiffers(Stack stack) {
+        var user = ApiUser.signUp(stack);
+
+        var job = user.awaitEnd(user.submit(user.example("b-victoria")));
+
+        assertThat(job.getString("state")).isEqualTo("SUCCEEDED");
+        var pair = job.getJsonObject("result").getJsonArray("pairs").getJsonObject(0);
+        assertThat(pair.getString("subtype")).isEqualTo("B/Victoria");
+        assertThat(pair.getJsonObject("alignment").getString("a")).hasSize(347);
+        assertThat(pair.getJsonArray("substitutions").stream()
+                        .map(each -> ((JsonObject) each).getString("site"))
+                        .filter(Objects::nonNull))
+                .contains("120 loop", "160 loop");
+        assertThat(pair.getJsonObject("glycosylation").getJsonArray("lost")).contains(197);
+    }
+
+    @Test
+    void namesAnHaThatNoModelKnowsAndGivesNoDistance(Stack stack) {
+        var user = ApiUser.signUp(stack);
+
+        var job = user.awaitEnd(user.submit(Golden.text("fasta/h9-pair.fasta")));
+
+        assertThat(job.getString("state")).isEqualTo("SUCCEEDED");
+        assertThat(job.getJsonObject("summary").getMap())
+                .containsEntry("subtype", "H9")
+                .containsEntry("differences", 2)
+                .doesNotContainKey("variant");
+        var pair = job.getJsonObject("result").getJsonArray("pairs").getJsonObject(0);
+        assertThat(pair.getValue("distanceLog2")).isNull();
+        assertThat(pair.getJsonArray("warnings").getString(0)).startsWith("H9: no model here has learned");
     }
 
     @Test

@@ -22,7 +22,8 @@ final class ModelsForm {
     private static final int LONG = 10_000;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
-    private static final Pattern SUBTYPE = Pattern.compile("H[0-9]{1,2}N[0-9]{1,2}");
+    private static final Pattern SUBTYPE = Pattern.compile("H[0-9]{1,2}N[0-9]{1,2}|B/(Victoria|Yamagata)");
+    private static final int LONGEST_SUBTYPE = "B/Victoria".length();
     private static final Shape PLAIN = Shape.form(NAME, 64);
     private static final Shape TEXT = Shape.text(LONG);
     private static final Shape CHINESE = Shape.orNull(Shape.named(TEXT, 10));
@@ -41,7 +42,7 @@ final class ModelsForm {
             .maybe("title", Shape.text(1_000))
             .maybe("info", TEXT)
             .maybe("zh", CHINESE)
-            .with("subtypes", Shape.list(Shape.form(SUBTYPE, 8), 1, MOST))
+            .with("subtypes", Shape.list(Shape.form(SUBTYPE, LONGEST_SUBTYPE), 1, MOST))
             .with("encodings", Shape.list(PLAIN, 1, MOST))
             .with("digest", Shape.form(DIGEST, 100))
             .maybe("trainingYears", Shape.orNull(Shape.list(Shape.whole(1800, 3000), 2, 2)))

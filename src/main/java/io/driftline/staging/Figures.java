@@ -75,8 +75,11 @@ final class Figures {
         return variant;
     }
 
-    /** Whether they are those of a short form. */
+    /** Whether they are those of a short form, which has none where there are none. */
     boolean areIn(JsonObject summary) {
+        if (found == 0) {
+            return !summary.containsKey("variant") && !summary.containsKey("probability");
+        }
         return summary.getValue("variant") instanceof Boolean said
                 && said == variant
                 && is(summary, "probability", probability)

@@ -2,6 +2,7 @@ package io.driftline.staging;
 
 import io.driftline.json.ObjectShape;
 import io.driftline.json.Shape;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
 /** What a single pair tells beside its figures: reasons, alignment, and what others say. */
@@ -19,7 +20,8 @@ final class PairDetails {
 
     private PairDetails() {}
 
-    static void addTo(ObjectShape pair) {
+    /** Tells {@code warned} of how many warnings there are. */
+    static void addTo(ObjectShape pair, LongConsumer warned) {
         pair.with("substitutions", Shape.list(substitution(), 0, SITES))
                 .maybe("contributionMethod", Shape.text(ResultForm.MOST_TEXT))
                 .maybe("contributionEvaluations", Shape.whole(0, MANY))
@@ -30,7 +32,7 @@ final class PairDetails {
                 .maybe("alignment", alignment())
                 .maybe("records", Shape.list(record(), 2, 2))
                 .maybe("agreement", Shape.list(opinion(), 0, MOST_MODELS))
-                .with("warnings", Records.WARNINGS)
+                .with("warnings", Shape.list(Shape.text(ResultForm.MOST_TEXT), 0, Records.MOST_REMARKS, warned))
                 .with("warningKeys", Records.WARNING_KEYS);
     }
 
@@ -41,7 +43,7 @@ final class PairDetails {
                 .with("from", Shape.form(RESIDUE, 1))
                 .with("to", Shape.form(RESIDUE, 1))
                 .with("site", Shape.orNull(NAME))
-                .with("contribution", SHARE)
+                .with("contribution", Shape.orNull(SHARE))
                 .maybe("h3Position", Shape.orNull(Shape.whole(-SITES, SITES)))
                 .maybe("h1Position", Shape.orNull(Shape.whole(-SITES, SITES)))
                 .maybe("receptorBinding", Shape.flag());
@@ -65,7 +67,7 @@ final class PairDetails {
     private static Shape record() {
         return new ObjectShape()
                 .with("name", Shape.text(ResultForm.MOST_TEXT))
-                .maybe("headerSubtype", Shape.orNull(Records.SUBTYPE_FORM))
+                .maybe("headerSubtype", Shape.orNull(Records.SAID_FORM))
                 .with("form", Records.FORM)
                 .with("coverage", Shape.orNull(Shape.number(0, 1)))
                 .with("identity", Shape.orNull(Shape.number(0, 1)))

@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class Records {
     private static final int LETTERS = 1_000_000;
     private static final int NAME_SHOWN = 200;
-    private static final int MOST_REMARKS = 200;
-    private static final Pattern SUBTYPE = Pattern.compile("H[0-9]{1,2}(N[0-9]{1,2})?");
+    static final int MOST_REMARKS = 200;
+    private static final Pattern SUBTYPE = Pattern.compile("H[0-9]{1,2}(N[0-9]{1,2})?|B/(Victoria|Yamagata)");
+    private static final int LONGEST_SUBTYPE = "B/Victoria".length();
     private static final Pattern KEY = Pattern.compile("[a-z]+\\.[a-z0-9-]{1,60}");
     private static final Shape TEXT = Shape.text(ResultForm.MOST_TEXT);
-    static final Shape SUBTYPE_FORM = Shape.form(SUBTYPE, 8);
+    /** Of a header, which need not tell the lineage of B. */
+    static final Shape SAID_FORM = Shape.form(Pattern.compile(SUBTYPE.pattern() + "|B"), LONGEST_SUBTYPE);
+
+    static final Shape SUBTYPE_FORM = Shape.form(SUBTYPE, LONGEST_SUBTYPE);
     static final Shape WARNINGS = Shape.list(TEXT, 0, MOST_REMARKS);
     static final Shape WARNING_KEYS = Shape.list(
             new ObjectShape().with("key", Shape.form(KEY, 70)).with("params", Shape.named(Shape.anything(), 20)),
@@ -57,7 +61,7 @@ final class Records {
                             SUBTYPE_FORM.read(json);
                             subtype = json.getText();
                         }))
-                        .maybe("headerSubtype", Shape.orNull(SUBTYPE_FORM))
+                        .maybe("headerSubtype", Shape.orNull(SAID_FORM))
                         .with("form", FORM)
                         .with("length", Shape.whole(0, LETTERS))
                         .with("coverage", Shape.orNull(Shape.number(0, 1)))

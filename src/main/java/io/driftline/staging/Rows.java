@@ -60,7 +60,7 @@ final class Rows {
                 .first(this::clear);
         figures.addTo(row);
         if (expected.mode() == Mode.PAIR) {
-            PairDetails.addTo(row);
+            PairDetails.addTo(row, count -> explained = count > 0);
             return row.then(this::takePair);
         }
         return row.with("recordA", Shape.whole(1, Integer.MAX_VALUE, value -> recordA = (int) value))
@@ -77,8 +77,11 @@ final class Rows {
     }
 
     private void takePair(JsonParser json) throws IOException {
-        if (!figures.check(json) || subtype == null) {
-            throw Malformed.at(json, "has no figures");
+        if (subtype == null) {
+            throw Malformed.at(json, "has no subtype");
+        }
+        if (!figures.check(json) && !explained) {
+            throw Malformed.at(json, "has no figures and does not say why");
         }
         if (!Records.names(expected).equals(List.of(a, b))) {
             throw Malformed.at(json, "is not of the two strains of the submission");

@@ -190,11 +190,10 @@ class PredictionBrowserIT {
         visitor.seesJob("FAILED");
         assertThat(visitor.part("stage-checking")).hasAttribute("data-state", "failed");
         assertThat(visitor.part("error-item")).containsText("Record 2");
-        assertThat(visitor.part("error-item")).containsText("influenza_B_HA_CDS_wrong_type");
+        assertThat(visitor.part("error-item")).containsText("a_gene_that_is_no_HA");
 
         visitor.part("again").click();
-        assertThat(visitor.part("sequences-text"))
-                .hasValue(Pattern.compile("^>CY163680.*>vic_KX058884", Pattern.DOTALL));
+        assertThat(visitor.part("sequences-text")).hasValue(Pattern.compile("^>CY163680.*>CY114383", Pattern.DOTALL));
     }
 
     @Test

@@ -24,6 +24,16 @@ class ModelsFormTest {
         assertThat(checked.models()).isEqualTo(answer());
     }
 
+    @Test
+    void takesModelsOfBothLineagesOfInfluenzaB() throws IOException {
+        var said = answer();
+        said.getJsonArray("models")
+                .getJsonObject(0)
+                .put("subtypes", new JsonArray().add("B/Victoria").add("B/Yamagata"));
+
+        assertThat(ModelsForm.check(said).faults()).isEmpty();
+    }
+
     static Stream<Arguments> malformed() {
         return Stream.of(
                 model("lacks name", m -> m.remove("name")),

@@ -88,6 +88,23 @@ class ResultCheckTest {
                 .isEmpty();
     }
 
+    @Test
+    void takesAPairWithoutFiguresOnlyIfItSaysWhy() throws IOException {
+        var result = result(Mode.PAIR, PAIR);
+        var pair = row(result).put("subtype", "B/Yamagata");
+        for (String figure : List.of("variant", "probability", "distanceLog2", "interval")) {
+            pair.putNull(figure);
+        }
+        pair.getJsonArray("substitutions").getJsonObject(0).putNull("contribution");
+        var told = new JsonObject().put("pairs", 1).put("differences", 2).put("subtype", "B/Yamagata");
+
+        assertThat(check(Mode.PAIR, PAIR, result.encode(), told)).isEmpty();
+        assertThat(check(Mode.PAIR, PAIR, result.encode(), told.copy().put("variant", true)))
+                .contains("other figures");
+        pair.put("warnings", new JsonArray());
+        assertThat(check(Mode.PAIR, PAIR, result.encode(), told)).contains("does not say why");
+    }
+
     static Stream<Arguments> malformedPairs() {
         return Stream.of(
                 pair("another job", "/job", r -> r.put("job", JobId.random().value())),
@@ -125,8 +142,8 @@ class ResultCheckTest {
                                 "interval", new JsonArray().add(1).add(5).add(6))),
                 pair("a variant against its probability", "against", r -> row(r).put("variant", false)),
                 pair("a variant in letters", "/pairs/0/variant", r -> row(r).put("variant", "true")),
-                pair("no such subtype", "/pairs/0/subtype", r -> row(r).put("subtype", "B/Victoria")),
-                pair("no subtype", "no figures", r -> row(r).putNull("subtype")),
+                pair("no such subtype", "/pairs/0/subtype", r -> row(r).put("subtype", "B/Beijing")),
+                pair("no subtype", "no subtype", r -> row(r).putNull("subtype")),
                 pair("a residue of two letters", "/substitutions/0/from", r -> substitution(r)
                         .put("from", "KK")),
                 pair("a site before the first", "/substitutions/0/position", r -> substitution(r)

@@ -18,6 +18,10 @@ public final class Golden {
         return read(name).toJsonArray();
     }
 
+    public static String text(String name) {
+        return read(name).toString();
+    }
+
     private static Buffer read(String name) {
         try (var file = Golden.class.getResourceAsStream("/contract/" + name)) {
             if (file == null) {

@@ -20,6 +20,9 @@ public final class PairsFile {
     /** Letters and figures of {@code A(H3N2)}, {@code A/H3}, {@code A(H1N1)pdm09}. */
     private static final Pattern SUBTYPE = Pattern.compile("A?(H\\d{1,2}(?:N\\d{1,2})?)(?:PDM(?:09)?|V)?");
 
+    /** Of {@code B/Vic}, {@code B Yamagata}, {@code B(Victoria)}. */
+    private static final Pattern LINEAGE = Pattern.compile("B?(?:(VIC(?:TORIA)?)|YAM(?:AGATA)?)(?:LINEAGE)?");
+
     /** Where a haemagglutinin alone is named, the subtype whose models know it. */
     private static final Map<String, String> OF_HA = Map.of("H1", "H1N1", "H3", "H3N2", "H5", "H5N1");
 
@@ -42,7 +45,12 @@ public final class PairsFile {
 
     /** What is not understood stays as it is, and is refused by whoever needs it. */
     private static String subtype(String given) {
-        var found = SUBTYPE.matcher(given.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", ""));
+        var letters = given.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
+        var lineage = LINEAGE.matcher(letters);
+        if (lineage.matches()) {
+            return lineage.group(1) == null ? "B/Yamagata" : "B/Victoria";
+        }
+        var found = SUBTYPE.matcher(letters);
         return found.matches() ? OF_HA.getOrDefault(found.group(1), found.group(1)) : given.strip();
     }
 }

@@ -49,6 +49,10 @@ public final class JobText {
             return summary.getLong("pairs") + " pairs, " + summary.getLong("variants") + " antigenic variants"
                     + leftOut(job, summary);
         }
+        if (!summary.containsKey("variant")) {
+            return summary.getLong("differences") + " differences in HA1, no distance for "
+                    + summary.getString("subtype");
+        }
         return "%s, probability %.3f, distance %.2f log2"
                 .formatted(
                         summary.getBoolean("variant") ? "antigenic variant" : "antigenically similar",

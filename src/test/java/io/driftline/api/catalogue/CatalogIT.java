@@ -175,7 +175,7 @@ final class CatalogIT {
     @Test
     void showsExamplesAndLimitsToEverybody() {
         var examples = api.browser().get("/examples").json().getJsonArray("items");
-        assertThat(examples).hasSize(7).allSatisfy(each -> assertThat(((JsonObject) each).fieldNames())
+        assertThat(examples).hasSize(8).allSatisfy(each -> assertThat(((JsonObject) each).fieldNames())
                 .contains("id", "name", "info", "zh", "source", "sequences"));
         assertThat(examples.getJsonObject(0).getString("sequences")).contains(">CY163680.1", ">U26830.1");
         assertThat(api.browser().get("/limits").json().getInteger("bodyBytes")).isEqualTo(8 * 1024 * 1024);

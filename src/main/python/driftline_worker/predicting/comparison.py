@@ -1,0 +1,60 @@
+"""A pair of a subtype that no model here has learned: all that two sequences tell, and no distance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from driftline_worker.checking.records import CheckedRecord
+from driftline_worker.predicting.alignment import alignment
+from driftline_worker.predicting.caveats import record_caveats, said
+from driftline_worker.predicting.substitutions import Substitution, differing_sites, glycosylation, substitution
+from driftline_worker.reference.references import every_reference, ha_of
+from driftline_worker.words import Message, message
+
+NO_FIGURES = dict.fromkeys(("variant", "probability", "distanceLog2", "interval"))
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPair:
+    """A pair as its page shows it without a verdict; contributions are not known."""
+
+    a: CheckedRecord
+    b: CheckedRecord
+    substitutions: Sequence[Substitution]
+
+    @property
+    def subtype(self) -> str:
+        """The subtype of both."""
+        assert self.a.subtype is not None  # noqa: S101 - judged to be a pair of one subtype
+        return self.a.subtype
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the element of ``pairs[]`` in ``result-pair.json``: no figures, and first of its warnings why."""
+        one, other = self.a.checked, self.b.checked
+        caveats = [no_model(self.subtype), *record_caveats(self.a), *record_caveats(self.b)]
+        return {
+            "a": self.a.name,
+            "b": self.b.name,
+            "subtype": ha_of(self.subtype),
+            **NO_FIGURES,
+            "substitutions": [each.to_json() for each in self.substitutions],
+            "glycosylation": glycosylation(one.aligned, other.aligned),
+            "alignment": alignment(every_reference()[self.subtype], one, other),
+            "records": [self.a.in_pair(), self.b.in_pair()],
+            "agreement": [],
+            **said(caveats),
+        }
+
+
+def compare(a: CheckedRecord, b: CheckedRecord) -> ComparedPair:
+    """Compare two records of one subtype."""
+    assert a.subtype is not None  # noqa: S101 - judged to be a pair of one subtype
+    one, other = a.checked.aligned, b.checked.aligned
+    reference = every_reference()[a.subtype]
+    sites = differing_sites(one, other)
+    return ComparedPair(a, b, [substitution(reference, one, other, site, None) for site in sites])
+
+
+def no_model(subtype: str) -> Message:
+    """Return why a pair of a subtype has no figures."""
+    return message("warning.no-model", subtype=ha_of(subtype))
