@@ -13,7 +13,9 @@ def record(header: str, subtype: str, number: int = 1) -> CheckedRecord:
     return CheckedRecord(number, header, check_letters(every_reference()[subtype].target.replace("X", "")))
 
 
-@pytest.mark.parametrize(("subtype", "ha"), [("H1N1", "H1"), ("H3N2", "H3"), ("H5N1", "H5"), ("B/Victoria", "B/Victoria"), ("H7", "H7")])
+@pytest.mark.parametrize(
+    ("subtype", "ha"), [("H1N1", "H1"), ("H3N2", "H3"), ("H5N1", "H5"), ("B/Victoria", "B/Victoria"), ("H7", "H7")]
+)
 def test_a_sequence_tells_its_ha_alone(subtype: str, ha: str) -> None:
     records = [record("sample", subtype), record("sample", subtype, 2)]
 

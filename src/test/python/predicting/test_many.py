@@ -240,7 +240,6 @@ def test_a_subtype_the_model_does_not_know_is_left_out_or_said_to_be(staging: Fa
     assert [said["key"] for said in result(staging)["pairs"][1]["warningKeys"]] == ["warning.no-model"]
 
 
-
 def test_rows_of_a_subtype_that_no_model_knows_have_their_differences_and_say_why(
     tools: Tools, staging: FakeStaging
 ) -> None:
