@@ -96,10 +96,7 @@ public final class App {
             var id = deployed.pop();
             down = down.eventually(() -> vertx.undeploy(id));
         }
-        return down.eventually(stores.database()::close).eventually(() -> {
-            links.redis().close();
-            return Future.succeededFuture();
-        });
+        return down.eventually(stores.database()::close).eventually(links::close);
     }
 
     /** The port of page and API. */

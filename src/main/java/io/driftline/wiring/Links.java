@@ -9,6 +9,7 @@ import io.driftline.staging.RedisStagingArea;
 import io.driftline.staging.RedisState;
 import io.driftline.status.RabbitStatusSource;
 import io.driftline.wire.StatusKeys;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -39,6 +40,11 @@ public record Links(
                 nodes,
                 // The embedded default is one gateway; real servers may have any number.
                 new Announcer(vertx.eventBus(), config.embedded().enabled() ? NodeLink.NONE : nodes));
+    }
+
+    public Future<Void> close() {
+        redis.close();
+        return Future.succeededFuture();
     }
 
     private static RedisOptions options(Config.RedisServer config) {
