@@ -1,9 +1,13 @@
 // @ts-check
-import { chance, duration, elapsed, fold } from '../../../webroot/js/i18n/figures.js'
+import { apart, chance, duration, elapsed, fold } from '../../../webroot/js/i18n/figures.js'
 import { equal, test } from './testing.js'
 
 test('a probability that is nearly certain is not rounded to a certainty', () => {
   equal([0.001, 0.5, 0.996, 1].map(chance), ['< 0.01', '0.50', '> 0.99', '1.00'])
+})
+
+test('a distance beyond the range of the assay is far, and no measure', () => {
+  equal([0, 4.5, 7.87].map(apart), ['0.0', '4.5', '> 4.5'])
 })
 
 test('a distance in log2 is told as a fold difference', () => {

@@ -1,6 +1,16 @@
 // @ts-check
-import { ordered } from '../../../webroot/js/result/rows.js'
+import { filtered, ordered } from '../../../webroot/js/result/rows.js'
 import { equal, test } from './testing.js'
+
+const pair = (/** @type {boolean} */ variant, /** @type {string[]} */ ...keys) =>
+  /** @type {any} */ ({ variant, warningKeys: keys.map(key => ({ key })) })
+
+test('what is undecided is found by itself, and by what its figures say', () => {
+  const rows = [pair(true), pair(true, 'warning.overlap', 'warning.undecided'), pair(false)]
+  const among = (/** @type {any} */ verdict) => filtered(rows, { text: '', verdict, subtype: '' })
+  equal(among('undecided'), [rows[1]])
+  equal(among('variant'), [rows[0], rows[1]])
+})
 
 const same = (/** @type {any} */ each) => each
 

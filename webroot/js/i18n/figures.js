@@ -8,6 +8,14 @@ export function chance(value) {
   return value > 0 && value < 0.01 ? `< ${number(0.01, 2)}` : number(value, 2)
 }
 
+/** Beyond so many log2 a serum no longer inhibits at all: how far apart two strains are is no measure any more. */
+export const FAR = 4.5
+
+/** A distance; one beyond the range of the assay is far. @param {number} log2 titre units */
+export function apart(log2) {
+  return log2 > FAR ? `> ${number(FAR, 1)}` : number(log2, 1)
+}
+
 /** @param {number} log2 titre units, as a fold difference */
 export function fold(log2) {
   const times = 2 ** log2

@@ -6,7 +6,7 @@ import { strainNames } from './names.js'
 /**
  * @typedef {{a: string, b: string, labelA: string, labelB: string, recordA: number, recordB: number, subtype: string|null, variant: boolean|null, probability: number|null,
  *   distanceLog2: number|null, low: number|null, high: number|null, differences: number|null, warnings: string[], warningKeys?: any[], records: any[]}} Row `warnings`: of the pair alone, `records` has those of both strains; `a` and `b`: the FASTA headers; `labelA` and `labelB`: what the strains are called beside each other
- * @typedef {{text: string, verdict: ''|'variant'|'similar'|'none', subtype: string}} Filter
+ * @typedef {{text: string, verdict: ''|'variant'|'similar'|'undecided'|'none', subtype: string}} Filter
  */
 
 /**
@@ -88,7 +88,7 @@ export function filtered(rows, { text, verdict, subtype }) {
   return rows.filter(
     row =>
       (!wanted || [row.a, row.b, row.labelA, row.labelB].some(has)) &&
-      (!verdict || verdict === verdictOf(row)) &&
+      (!verdict || (verdict === 'undecided' ? undecided(row) : verdict === verdictOf(row))) &&
       (!subtype || row.subtype === subtype),
   )
 }
@@ -101,6 +101,9 @@ function remembered(ask) {
     return /** @type {T} */ (known.get(name))
   }
 }
+
+/** Whether the model called too few of the like right, so that a test should decide. @param {{warningKeys?: {key: string}[]}} pair */
+export const undecided = ({ warningKeys }) => Boolean(warningKeys?.some(({ key }) => key === 'warning.undecided'))
 
 /** @param {Row} row */
 export const verdictOf = ({ variant }) => (variant === null ? 'none' : variant ? 'variant' : 'similar')

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit'
 import { contributions } from '../../result/compared.js'
 import { Element } from '../../base/element.js'
-import { chance } from '../../i18n/figures.js'
+import { apart, chance } from '../../i18n/figures.js'
 import { number, t } from '../../i18n/language.js'
 import { notation } from '../../result/sites.js'
 import { siteName } from '../pair/site-names.js'
@@ -36,7 +36,7 @@ class ComparedPair extends Element {
     const { variant, probability, distanceLog2, interval } = result.pairs[0]
     return html`<section class="card stack" data-test="side-${which}" aria-labelledby="h-${which}"><h2
         id="h-${which}">${which.toUpperCase()}${t('where.colon')}${t(variant ? 'verdict.variant.short' : 'verdict.similar.short')}</h2>
-      <p><span class="figure num">${number(distanceLog2, 1)}</span>log2 <span
+      <p><span class="figure num">${apart(distanceLog2)}</span>log2 <span
           class="soft">${number(interval[0], 1)}–${number(interval[1], 1)}</span></p>
       <x-ruler .distance=${distanceLog2} .low=${interval[0]} .high=${interval[1]}
           .threshold=${result.threshold.distanceLog2}></x-ruler>

@@ -4,6 +4,7 @@
 import { html, nothing } from 'lit'
 import { agreement, matched } from '../../result/compared.js'
 import { Element } from '../../base/element.js'
+import { apart } from '../../i18n/figures.js'
 import { number, t, tn } from '../../i18n/language.js'
 import { breaking } from '../../result/names.js'
 import '../many/x-long-table.js'
@@ -121,7 +122,7 @@ const cells = ({
     row => html`<span role="cell" class="num end"><span class="chip ${row.variant ? 'variant' : 'good'}"
         title=${t(row.variant ? 'verdict.variant' : 'verdict.similar')}><span
         aria-hidden="true">${row.variant ? '▲' : '○'}</span>
-    ${number(Number(row.distanceLog2), 1)}<span
+    ${apart(Number(row.distanceLog2))}<span
     class="hidden"> ${t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short')}</span></span></span>`,
   )}
   <span role="cell" class="num end">${new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(Number(b.distanceLog2) - Number(a.distanceLog2))}</span>`

@@ -4,6 +4,7 @@
 import { html, nothing, svg } from 'lit'
 import { Picture } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
+import { apart } from '../../i18n/figures.js'
 import { number, t, tn } from '../../i18n/language.js'
 import { turned } from '../../pictures/cartography.js'
 import { placedLabels } from '../../pictures/labels.js'
@@ -288,7 +289,7 @@ class AntigenicMap extends Picture {
           ({ strain, row }) => html`<li>
           <button class="button" type="button" data-test="map-open" title=${strain.name}
               @click=${() => this.dispatchEvent(new CustomEvent('open', { detail: row }))}>${shortened(strain.label)} · <span
-              class="num">${t('distance.short', { n: number(Number(row.distanceLog2), 1) })}</span></button></li>`,
+              class="num">${t('distance.short', { n: apart(Number(row.distanceLog2)) })}</span></button></li>`,
         )}</ul>`
       }</div></div>`
   }

@@ -3,6 +3,7 @@
 // Keys: arrows move over the cells, Enter opens. The table of all pairs is its twin.
 import { html, nothing } from 'lit'
 import { Picture } from '../../base/element.js'
+import { apart } from '../../i18n/figures.js'
 import { number, t } from '../../i18n/language.js'
 import { keep, kept } from '../../base/place.js'
 import { alikeTogether } from '../../pictures/clustering.js'
@@ -10,6 +11,7 @@ import { frameOf, paint } from '../../pictures/heat.js'
 import { coloursOf, reach, watchTheme } from '../../pictures/scale.js'
 import { gridOf, orderOf, strainsOf } from '../../pictures/strains.js'
 import { shortened } from '../../result/names.js'
+import { undecided } from '../../result/rows.js'
 import './x-heat-legend.js'
 import '../x-picture-tools.js'
 
@@ -126,8 +128,10 @@ class HeatMap extends Picture {
     if (!row) return t('heat.reading.none', names)
     return t('heat.reading', {
       ...names,
-      n: number(Number(row.distanceLog2), 1),
-      verdict: t(row.variant ? 'verdict.variant.short' : 'verdict.similar.short'),
+      n: apart(Number(row.distanceLog2)),
+      verdict: t(
+        undecided(row) ? 'verdict.undecided.short' : row.variant ? 'verdict.variant.short' : 'verdict.similar.short',
+      ),
     })
   }
 

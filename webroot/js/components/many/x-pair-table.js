@@ -3,11 +3,11 @@
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { chance } from '../../i18n/figures.js'
+import { apart, chance } from '../../i18n/figures.js'
 import { number, t, tn } from '../../i18n/language.js'
 import { warningTexts, workerText } from '../../i18n/sentences.js'
 import { keep, kept } from '../../base/place.js'
-import { filtered, subtypesOf, verdictOf } from '../../result/rows.js'
+import { filtered, subtypesOf, undecided, verdictOf } from '../../result/rows.js'
 import { breaking } from '../../result/names.js'
 import './x-long-table.js'
 
@@ -62,7 +62,7 @@ class PairTable extends Element {
       <select data-test="filter-verdict" aria-label=${t('agreement.verdict')}
           @change=${(/** @type {any} */ chosen) => this.narrow({ verdict: chosen.target.value })}>
         ${
-          /** @type {const} */ (['', 'variant', 'similar', 'none']).map(
+          /** @type {const} */ (['', 'variant', 'similar', 'undecided', 'none']).map(
             verdict => html`<option value=${verdict}
             ?selected=${verdict === this.filter.verdict}>${t(`table.verdict.${verdict || 'all'}`)}</option>`,
           )
@@ -90,6 +90,7 @@ class PairTable extends Element {
 /** @param {import('../../result/rows.js').Row} row */
 function cells(row) {
   const verdict = verdictOf(row)
+  const open = undecided(row)
   const warnings = [
     ...row.warnings.map((text, index) => workerText(text, 'en', row.warningKeys?.[index])),
     ...row.records.flatMap(record => warningTexts(record).map(text => ({ text, lang: undefined }))),
@@ -109,9 +110,9 @@ function cells(row) {
           class="hidden" lang=${lang}>${warning}</span></span> `
           : nothing
       }<span
-          class="chip ${row.variant ? 'variant' : 'good'}"
-        title=${t(row.variant ? 'verdict.variant' : 'verdict.similar')}>${chance(Number(row.probability))}</span></span>
-      <span role="cell" class="num end">${number(Number(row.distanceLog2), 1)} <span
+          class="chip ${open ? '' : row.variant ? 'variant' : 'good'}"
+        title=${t(open ? 'verdict.undecided' : row.variant ? 'verdict.variant' : 'verdict.similar')}>${chance(Number(row.probability))}</span></span>
+      <span role="cell" class="num end">${apart(Number(row.distanceLog2))} <span
           class="soft small">${row.low === null ? '' : `${number(row.low, 1)}–${number(Number(row.high), 1)}`}</span></span>
       <span role="cell" class="num end">${row.differences === null ? '' : number(row.differences)}</span>`
     }`

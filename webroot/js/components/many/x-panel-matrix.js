@@ -3,6 +3,7 @@
 // is predicted to be no variant of it. Says `open` with the row of a pair.
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
+import { apart } from '../../i18n/figures.js'
 import { number, t, tn } from '../../i18n/language.js'
 import { coloursOf, css, inkOn, mixed, reach, watchTheme } from '../../pictures/scale.js'
 import { gridOf, strainsOf } from '../../pictures/strains.js'
@@ -134,7 +135,7 @@ class PanelMatrix extends Element {
       @click=${(/** @type {Event} */ click) => {
         click.stopPropagation()
         this.open(row)
-      }}><span aria-hidden="true">${row.variant ? '▲' : '○'}</span> ${number(Number(row.distanceLog2), 1)}<span
+      }}><span aria-hidden="true">${row.variant ? '▲' : '○'}</span> ${apart(Number(row.distanceLog2))}<span
       class="hidden"> ${verdict}</span></span>`
   }
 

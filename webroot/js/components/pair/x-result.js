@@ -3,10 +3,11 @@
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
-import { chance, fold } from '../../i18n/figures.js'
+import { FAR, apart, chance, fold } from '../../i18n/figures.js'
 import { local, number, t, tn } from '../../i18n/language.js'
 import { warningTexts } from '../../i18n/sentences.js'
 import { IN_HEADINGS, shortened, strainNames } from '../../result/names.js'
+import { undecided } from '../../result/rows.js'
 import { store } from '../../base/store.js'
 import './x-differences.js'
 import '../x-picture-tools.js'
@@ -53,11 +54,12 @@ class Result extends Element {
 
   /** @param {any} pair */
   verdict(pair) {
-    return html`<section class="verdict ${pair.variant ? 'variant' : 'similar'}" data-test="verdict"
+    const verdict = undecided(pair) ? 'undecided' : pair.variant ? 'variant' : 'similar'
+    return html`<section class="verdict ${verdict === 'undecided' ? 'many' : verdict}" data-test="verdict"
         data-variant=${pair.variant} role="status">
       <p class="soft small">${pair.subtype}</p>
-      <h2>${t(pair.variant ? 'verdict.variant' : 'verdict.similar')}</h2>
-      <p>${t(this.sentence(pair), { ...this.strains(pair), fold: fold(pair.distanceLog2) })}</p></section>`
+      <h2>${t(`verdict.${verdict}`)}</h2>
+      <p>${t(this.sentence(pair), { ...this.strains(pair), fold: fold(Math.min(pair.distanceLog2, FAR)) })}</p></section>`
   }
 
   /** What is said of a subtype that no model has learned. @param {any} pair */
@@ -69,7 +71,7 @@ class Result extends Element {
 
   /** @param {any} pair @returns {any} */
   sentence(pair) {
-    if (pair.variant) return 'verdict.variant.text'
+    if (pair.variant) return pair.distanceLog2 > FAR ? 'verdict.variant.far' : 'verdict.variant.text'
     return identical(pair) ? 'verdict.identical.text' : 'verdict.similar.text'
   }
 
@@ -143,7 +145,7 @@ class Result extends Element {
         <td>${local(store.known('encodings', { id: other.encoding, name: other.encoding }), 'name')}</td>
         <td><span class="chip ${other.variant ? 'variant' : 'good'}">${t(other.variant ? 'verdict.variant.short' : 'verdict.similar.short')}</span></td>
         <td class="num end">${chance(other.probability)}</td><td
-            class="num end">${number(other.distanceLog2, 1)}</td></tr>`,
+            class="num end">${apart(other.distanceLog2)}</td></tr>`,
       )}</tbody></table></div></section>`
   }
 
@@ -152,6 +154,12 @@ class Result extends Element {
     const hundred = Math.round(probability * 100)
     if (hundred >= 99 || hundred <= 1) return t(hundred > 50 ? 'probability.nearly.all' : 'probability.nearly.none')
     return t('probability.means', { n: number(hundred) })
+  }
+
+  /** @param {any} pair */
+  unit(pair) {
+    if (identical(pair)) return t('distance.none')
+    return pair.distanceLog2 > FAR ? t('distance.far') : t('distance.unit', { fold: fold(pair.distanceLog2) })
   }
 
   /** @param {any} pair */
@@ -168,8 +176,8 @@ class Result extends Element {
             name="driftline-probability"></x-picture-tools></section>
       <section class="card stack" aria-labelledby="h-distance"><h3 id="h-distance">${t('distance.title')}</h3>
         <p><span class="figure num" data-test="distance"
-            data-value=${pair.distanceLog2}>${number(pair.distanceLog2, 1)}</span>
-          <span class="soft">${identical(pair) ? t('distance.none') : t('distance.unit', { fold: fold(pair.distanceLog2) })}</span></p>
+            data-value=${pair.distanceLog2}>${apart(pair.distanceLog2)}</span>
+          <span class="soft">${this.unit(pair)}</span></p>
         <x-ruler .distance=${pair.distanceLog2} .low=${low} .high=${high}
             .threshold=${threshold.distanceLog2}></x-ruler>
         ${

@@ -29,6 +29,7 @@ export const many = {
   'table.verdict.all': 'All verdicts',
   'table.verdict.variant': 'Variants',
   'table.verdict.similar': 'Not variants',
+  'table.verdict.undecided': 'Undecided: test them',
   'table.verdict.none': 'Left out',
   'table.subtype.all': 'All subtypes',
   'table.rows.one': '{n} row',

@@ -9,6 +9,8 @@ export const result = {
     'No model here has learned from titres of {subtype}, so nothing is said of how far {b} is from {a}. Where their HA1 differ is shown below.',
   'site.loop': '{from}-loop',
   'site.helix': '{from}-helix',
+  'verdict.undecided': 'Undecided: test it',
+  'verdict.undecided.short': 'undecided',
   'verdict.variant.short': 'variant',
   'verdict.similar.short': 'not a variant',
   'verdict.variant.text':
@@ -103,6 +105,9 @@ export const result = {
   'result.fasta': 'Aligned FASTA',
   'verdict.identical.text':
     '{b} and {a} have the same HA1 wherever both are known, so no antigenic difference is expected.',
+  'verdict.variant.far':
+    '{b} is predicted to be antigenically distinct from {a}, and far from it: antibodies raised against one inhibit the other more than {fold}-fold less well than their own strain, beyond what HI can measure.',
+  'distance.far': 'log2 HI titre units: far, beyond what the assay can measure',
   'distance.none': 'log2 HI titre units: no difference',
   'contents.label': 'On this page',
   'contents.changes': 'Differences',

@@ -30,6 +30,7 @@ export const many = {
   'table.verdict.all': '全部判定',
   'table.verdict.variant': '变异',
   'table.verdict.similar': '非变异',
+  'table.verdict.undecided': '未定：建议实测',
   'table.verdict.none': '未能比较',
   'table.subtype.all': '全部亚型',
   'table.rows.one': '{n} 行',

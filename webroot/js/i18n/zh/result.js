@@ -9,6 +9,8 @@ export const result = {
   'verdict.none.text': '此处没有模型学习过 {subtype} 的滴度，因此不判断 {b} 与 {a} 的抗原距离。两者 HA1 的差异见下文。',
   'site.loop': '{from} 环',
   'site.helix': '{from} 螺旋',
+  'verdict.undecided': '未定：建议实测',
+  'verdict.undecided.short': '未定',
   'verdict.variant.short': '变异',
   'verdict.similar.short': '非变异',
   'verdict.variant.text':
@@ -97,6 +99,9 @@ export const result = {
   'result.time': '预测时间',
   'result.fasta': '比对后的 FASTA',
   'verdict.identical.text': '{b} 与 {a} 的 HA1 在两者已知的位点完全相同，预期没有抗原性差异。',
+  'verdict.variant.far':
+    '预测 {b} 与 {a} 抗原性不同，且相距甚远：针对其中一株的抗体对另一株的血凝抑制滴度，不及对自身毒株的 1/{fold}，超出测定范围。',
+  'distance.far': 'log2 血凝抑制滴度：远，超出测定范围',
   'distance.none': 'log2 血凝抑制滴度，没有差异',
   'contents.label': '本页内容',
   'contents.changes': '差异',

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,15 @@ class OfferedModelTest {
 
         assertThat(OfferedModel.choose(List.of(old, recent), null, null, "here").model())
                 .isEqualTo(recent);
+    }
+
+    @Test
+    void takesTheEnsembleOfWhatShips() throws Exception {
+        var choice = OfferedModel.choose(ModelFolder.read(Path.of("src/main/models"), null), null, null, "here");
+
+        assertThat(choice.model().name()).isEqualTo("ensemble");
+        assertThat(choice.model().version()).isEqualTo("2");
+        assertThat(choice.encoding()).isEqualTo("one-hot");
     }
 
     @Test
