@@ -10,6 +10,7 @@ import { IN_HEADINGS, shortened, strainNames } from '../../result/names.js'
 import { undecided } from '../../result/rows.js'
 import { store } from '../../base/store.js'
 import './x-differences.js'
+import './x-notable.js'
 import '../x-picture-tools.js'
 import './x-probability.js'
 import './x-provenance.js'
@@ -39,7 +40,7 @@ class Result extends Element {
     const pair = this.job?.result?.pairs?.[0]
     return pair
       ? html`<div class="stack-l"
-          data-test="result">${figured(pair) ? this.verdict(pair) : this.none(pair)}${this.warnings(pair)}${figured(pair) ? this.numbers(pair) : nothing}${this.contents(pair)}
+          data-test="result">${figured(pair) ? this.verdict(pair) : this.none(pair)}${this.warnings(pair)}<x-notable .pair=${pair}></x-notable>${figured(pair) ? this.numbers(pair) : nothing}${this.contents(pair)}
       <x-differences .pair=${pair}
           .threshold=${this.job.result.threshold.distanceLog2}></x-differences>${this.agreement(pair)}<x-provenance
           .job=${this.job}></x-provenance></div>`

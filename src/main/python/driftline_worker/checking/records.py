@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from driftline_worker.checking.origin import origin_of
 from driftline_worker.contract import ReadRemark, Record
 from driftline_worker.headers import parsed
 from driftline_worker.reference.references import ha_of
@@ -68,6 +69,7 @@ class CheckedRecord:
             "identity": checked.identity,
             "coverage": checked.coverage,
             "flags": list(checked.flags),
+            **self._origin(),
         }
 
     def in_pair(self) -> dict[str, Any]:
@@ -80,7 +82,11 @@ class CheckedRecord:
             "coverage": checked.coverage,
             "identity": checked.identity,
             "flags": list(checked.flags),
+            **self._origin(),
         }
+
+    def _origin(self) -> dict[str, Any]:
+        return origin_of(parsed(self.name), self.checked).to_json()
 
     def to_json(self) -> dict[str, Any]:
         """Return the entry of ``check-response.json``."""

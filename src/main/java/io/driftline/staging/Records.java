@@ -32,6 +32,9 @@ final class Records {
             0,
             MOST_REMARKS);
     static final Shape FLAGS = Shape.list(Shape.text(100), 0, MOST_REMARKS);
+    static final Shape YEAR = Shape.whole(1800, 3000);
+    static final Shape PASSAGE = Shape.oneOf(Set.of("egg", "cell", "unknown"));
+    static final Shape LINEAGE = Shape.text(40);
     static final Shape FORM = Shape.oneOf(Set.of("protein", "nucleotide"));
 
     private final Expected expected;
@@ -62,6 +65,9 @@ final class Records {
                             subtype = json.getText();
                         }))
                         .maybe("headerSubtype", Shape.orNull(SAID_FORM))
+                        .maybe("year", Shape.orNull(YEAR))
+                        .maybe("passage", PASSAGE)
+                        .maybe("lineage", Shape.orNull(LINEAGE))
                         .with("form", FORM)
                         .with("length", Shape.whole(0, LETTERS))
                         .with("coverage", Shape.orNull(Shape.number(0, 1)))

@@ -13,8 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** What a result tells once, before its rows, and each row has to say too where it stands alone. */
 public final class ResultHead {
     private static final JsonArray NOTHING = new JsonArray();
-    private static final List<String> SHOWN =
-            List.of("record", "reference", "name", "subtype", "headerSubtype", "warnings", "warningKeys", "errors");
+    private static final List<String> SHOWN = List.of(
+            "record",
+            "reference",
+            "name",
+            "subtype",
+            "headerSubtype",
+            "year",
+            "passage",
+            "lineage",
+            "warnings",
+            "warningKeys",
+            "errors");
 
     private final JsonObject head;
     private final JsonObject model;
