@@ -82,6 +82,10 @@ SENTENCES = {
     "warning.header-differs": "{name}: its header says {said}, but its sequence is {subtype}",
     "warning.other-subtype": "{name}: {said} according to its header; the model was trained on {trained} and sees "
     "only HA",
+    "warning.egg-residue": "{name}: {residue} is known from growth in eggs and may change what sera recognise "
+    "({source})",
+    "warning.egg-glycan": "{name}: no glycosylation motif at {site}, which growth in eggs costs; sera may "
+    "recognise it otherwise ({source})",
     "warning.no-model": "{subtype}: no model here has learned from its titres, so there is no distance and no verdict; "
     "what differs is shown",
     "warning.not-seen-since": "{name}: {subtype}, a lineage not seen in people since {since}",

@@ -59,6 +59,8 @@ export const worker = {
     '{name}：第 {column} 位的“.”可能表示缺口，也可能是未读出的残基，未参与计算；缺口请写作 -，未知残基请写作 X',
   'warning.header-differs': '{name}：标题写作 {said}，而序列为 {subtype}',
   'warning.other-subtype': '{name}：标题写作 {said}；模型以 {trained} 训练，且只依据 HA',
+  'warning.egg-residue': '{name}：{residue} 见于鸡胚培养，可能改变血清的识别（{source}）',
+  'warning.egg-glycan': '{name}：第 {site} 位没有糖基化基序，鸡胚培养常使其丧失，血清的识别可能不同（{source}）',
   'warning.no-model': '{subtype}：此处没有模型学习过其滴度，因此没有距离与判定，仅列出差异',
   'warning.not-seen-since': '{name}：{subtype} 自 {since} 起未再在人群中发现',
   'warning.deletion': '{name}：第 {sites} 位缺失',

@@ -7,6 +7,7 @@ from typing import Any
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.headers import parsed
 from driftline_worker.models.support import SubtypeSupport
+from driftline_worker.predicting.eggs import egg_caveats
 from driftline_worker.predicting.prediction import Figures, Predictor
 from driftline_worker.reference.references import every_reference, ha_of, references
 from driftline_worker.sequences.align import UNKNOWN
@@ -34,7 +35,13 @@ class Overlap:
 def record_caveats(record: CheckedRecord) -> list[Message]:
     """Return what reading noticed of a record, and what its sequence and name give reason to warn of."""
     read = [Message(remark.key, remark.params, given=remark.message) for remark in record.remarks]
-    return [*read, *_header_caveats(record), *_lineage_caveats(record), *_sequence_caveats(record)]
+    return [
+        *read,
+        *_header_caveats(record),
+        *_lineage_caveats(record),
+        *egg_caveats(record),
+        *_sequence_caveats(record),
+    ]
 
 
 def _sequence_caveats(record: CheckedRecord) -> list[Message]:
