@@ -11,8 +11,21 @@ import { store } from '../base/store.js'
 addWords(english, chinese)
 
 const PARTS = /** @type {const} */ (['does', 'models', 'data', 'privacy', 'cite', 'glossary'])
-const TRAINED = { h1: 1045, h3: 1101, h5: 393 } // pairs of each subtype, as docs/models.md counts them
+// pairs of each subtype: what the ensemble learned from, as its model.yaml counts them, then what the networks did
+const TRAINED = { e1: 1116, e3: 2780, e5: 573, eb: 171, h1: 1045, h3: 1101, h5: 393 }
 const SOURCES = /** @type {[string, [string, string?][], string][]} */ ([
+  [
+    'later',
+    [
+      ['Bedford et al. 2014', '10.7554/eLife.01914'],
+      ['Harvey et al. 2016', '10.5525/gla.researchdata.289'],
+      ['Huddleston et al. 2020'],
+      ['Shi et al. 2025 (VaxSeer)'],
+      ['Jia et al. 2024 (MetaFluAD)'],
+      ['Kok et al. 2025'],
+    ],
+    'mixed',
+  ],
   ['pairs', [['Yin et al. 2021 (IAV-CNN)', '10.1109/TCBB.2021.3108971']], 'none'],
   ['reciprocal', [['Harvey et al. 2023', '10.1101/2022.03.26.485931']], 'gpl'],
   [

@@ -12,10 +12,10 @@ export const about = {
   'about.does.2':
     'It helps to choose which viruses to test. It does not replace the HI test, and it is no medical device: do not base the treatment of patients on it.',
   'about.does.3':
-    'Its models know the subtypes H1N1, H3N2 and H5N1; influenza B and every other HA are recognised and compared, without a distance where no model has learned them. Of the sequence it knows only HA1: no neuraminidase, no glycans, no serum history. Strains later than the training years, and clades not seen in training, are predicted less well; the result says so where it can tell.',
+    'Its models know the subtypes H1N1, H3N2 and H5N1, the ensemble B/Victoria too; B/Yamagata and every other HA are recognised and compared, without a distance where no model has learned them. Of the sequence it knows only HA1: no neuraminidase, no glycans, no serum history. Strains later than the training years, and clades not seen in training, are predicted less well; the result says so where it can tell.',
   'about.models': 'How the models were trained',
   'about.models.1':
-    'The models learned from two-way antigenic distances: log2 √(Haa·Hbb ÷ (Hab·Hba)), with HI titres against ferret sera. 2 log2 (4-fold) or more is a variant. They were trained on {h1} pairs of H1N1 (1930–2009), {h3} of H3N2 (1968–2012) and {h5} of H5N1 (2002–2010).',
+    'The models learned from two-way antigenic distances: log2 √(Haa·Hbb ÷ (Hab·Hba)), with HI titres against ferret sera. 2 log2 (4-fold) or more is a variant. The ensemble was trained on {e1} pairs of H1N1 (1930–2018), {e3} of H3N2 (1968–2018), {e5} of H5N1 (1997–2013) and {eb} of B/Victoria (1997–2018), the networks on {h1} of H1N1 (1930–2009), {h3} of H3N2 (1968–2012) and {h5} of H5N1 (2002–2010).',
   'about.models.2':
     'Each is siamese: exchanging the two strains changes nothing, and identical strains are at distance 0. Probabilities are calibrated, and intervals are meant to hold the measured distance in 90 of 100 cases; on strains of later years they hold it less often.',
   'about.models.3':
@@ -26,10 +26,12 @@ export const about = {
   'about.data.source': 'Source',
   'about.data.terms': 'Terms',
   'about.data.pairs': 'HI pairs of H1N1, H3N2 and H5N1',
+  'about.data.later': 'HI titres to 2018, of the ensemble',
   'about.data.reciprocal': 'Reciprocal HI titres of H3N2',
   'about.data.references': 'Reference strains, panel and examples',
   'about.data.sites': 'Antigenic sites and receptor-binding site',
   'about.data.tables': 'Tables of the encodings',
+  'about.data.mixed': 'from MIT and GPL-3.0 to no licence stated',
   'about.data.none': 'no licence stated',
   'about.data.gpl': 'repository under GPL-3.0',
   'about.data.open': 'open',
