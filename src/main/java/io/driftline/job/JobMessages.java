@@ -13,14 +13,14 @@ public final class JobMessages {
     public static StageReport.Message queuedAgain(int attempt, String reason) {
         return new StageReport.Message(
                 "job.requeued",
-                "Attempt " + attempt + " was lost (" + reason + "); the job runs again",
+                "Attempt " + attempt + " was lost because " + reason + "; the job runs again",
                 new JsonObject().put("attempt", attempt).put("reason", reason));
     }
 
     public static StageReport.Message exhausted(int attempts, String reason) {
         return new StageReport.Message(
                 "job.failed",
-                "Given up after " + attempts + " lost attempts (" + reason + ")",
+                "Given up after " + attempts + " lost attempts, the last one because " + reason,
                 new JsonObject().put("attempts", attempts).put("reason", reason));
     }
 
@@ -41,15 +41,15 @@ public final class JobMessages {
                         .put("title", "The computation did not finish")
                         .put(
                                 "detail",
-                                "The computation was begun " + attempts
-                                        + " times and given up, the last time because it "
-                                        + "did not finish in the time that one of its size takes. Try fewer sequences or "
-                                        + "another model; if it happens again, tell the operator the job's id.")
+                                "The computation was started " + attempts
+                                        + " times and given up, the last time because it took far longer than one of its"
+                                        + " size should. Try fewer sequences or another model; if it happens again, tell"
+                                        + " the operator the job's id.")
                 : exhaustedProblem(attempts, loss.reason());
     }
 
     public static StageReport.Message unusable() {
-        return new StageReport.Message("job.failed", "What its worker said could not be stored", new JsonObject());
+        return new StageReport.Message("job.failed", "The worker's report could not be stored", new JsonObject());
     }
 
     public static JsonObject unusableProblem() {
@@ -58,8 +58,8 @@ public final class JobMessages {
                 .put("title", "The worker's report could not be used")
                 .put(
                         "detail",
-                        "What the worker said of this job could not be stored. Your sequences are not the cause; an"
-                                + " operator finds it among the dead letters.");
+                        "The worker's report on this job could not be stored. Your sequences are not the cause; an"
+                                + " operator can find it among the dead letters.");
     }
 
     public static StageReport.Message cancelled() {
@@ -67,6 +67,6 @@ public final class JobMessages {
     }
 
     public static StageReport.Message expired() {
-        return new StageReport.Message("job.expired", "Expired: not done within the time allowed", new JsonObject());
+        return new StageReport.Message("job.expired", "Expired: not finished within the time allowed", new JsonObject());
     }
 }
