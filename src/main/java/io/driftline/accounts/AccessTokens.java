@@ -1,8 +1,8 @@
 package io.driftline.accounts;
 
 import io.driftline.config.Secret;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.Ids;
-import io.driftline.identity.SessionId;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
@@ -60,9 +60,9 @@ public final class AccessTokens {
     }
 
     /** What a valid token says. */
-    record Claims(UserId user, SessionId session) {}
+    record Claims(UserId user, CredentialId session) {}
 
-    String issue(UserId user, SessionId session, Instant expires) {
+    String issue(UserId user, CredentialId session, Instant expires) {
         long now = clock.instant().getEpochSecond();
         var claims = new JsonObject()
                 .put("typ", TYPE)
@@ -115,7 +115,7 @@ public final class AccessTokens {
         if (!TYPE.equals(text(claims, "typ"))) {
             throw invalid();
         }
-        var read = new Claims(new UserId(id(claims, "sub")), new SessionId(id(claims, "sid")));
+        var read = new Claims(new UserId(id(claims, "sub")), new CredentialId(id(claims, "sid")));
         if (!now.isBefore(seconds(claims, "exp"))) {
             throw ServiceException.of(ProblemType.SESSION_EXPIRED, AccountWords.RENEW_SESSION.message());
         }

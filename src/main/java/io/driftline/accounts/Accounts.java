@@ -112,12 +112,13 @@ public final class Accounts {
     private Future<Proven> proven(Email email, String password, Source source) {
         return users.find(email)
                 .compose(found -> matches(found, password, source)
-                        .compose(matched ->
-                                matched ? Future.succeededFuture(found.orElseThrow()) : Future.failedFuture(wrong())))
+                        .compose(matched -> matched
+                                ? Future.succeededFuture(found.orElseThrow().proven())
+                                : Future.failedFuture(wrong())))
                 .compose(account -> renewHash(account, password, source));
     }
 
-    private Future<Boolean> matches(Optional<Proven> found, String password, Source source) {
+    private Future<Boolean> matches(Optional<Account> found, String password, Source source) {
         return found.map(account -> passwords.matches(password, account.passwordHash(), source))
                 .orElseGet(() -> passwords.matchesNobody(password, source));
     }

@@ -1,7 +1,7 @@
 package io.driftline.accounts;
 
 import io.driftline.database.Database;
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.User;
 import io.driftline.identity.UserId;
 import io.vertx.core.Future;
@@ -35,7 +35,7 @@ public final class MySqlSessions {
 
     /** A session as it is kept. */
     record Kept(
-            SessionId id,
+            CredentialId id,
             User user,
             Buffer refreshHash,
             @Nullable Buffer previousHash,
@@ -53,7 +53,7 @@ public final class MySqlSessions {
      *
      * <p>Fails with INVALID_CREDENTIALS if what proved the user has changed since.
      */
-    Future<List<SessionId>> add(Kept session, Proven proven, Instant now, int most) {
+    Future<List<CredentialId>> add(Kept session, Proven proven, Instant now, int most) {
         return database.transaction(
                 connection -> lockUser(connection, session.user().id())
                         .compose(hash -> hash.equals(Optional.of(proven.passwordHash()))
@@ -63,7 +63,7 @@ public final class MySqlSessions {
                         .compose(old -> delete(connection, old).map(old)));
     }
 
-    Future<Optional<Kept>> find(SessionId id) {
+    Future<Optional<Kept>> find(CredentialId id) {
         return database.statement(client -> client.preparedQuery(SELECT)
                 .execute(Tuple.of(id.value()))
                 .map(rows -> Rows.first(rows, MySqlSessions::kept)));
@@ -98,28 +98,28 @@ public final class MySqlSessions {
     }
 
     /** Answers whether the user had this session. */
-    Future<Boolean> delete(UserId user, SessionId id) {
+    Future<Boolean> delete(UserId user, CredentialId id) {
         return database.statement(client -> client.preparedQuery("DELETE FROM session WHERE id = ? AND user_id = ?")
                 .execute(Tuple.of(id.value(), user.value()))
                 .map(rows -> rows.rowCount() == 1));
     }
 
     /** Ends the user's sessions but this one; answers those. */
-    Future<List<SessionId>> deleteOthers(UserId user, SessionId kept) {
+    Future<List<CredentialId>> deleteOthers(UserId user, CredentialId kept) {
         return database.transaction(connection -> deleteOthers(connection, user, kept));
     }
 
     /** Ends all of the user's sessions; answers those. */
-    Future<List<SessionId>> deleteAll(UserId user) {
+    Future<List<CredentialId>> deleteAll(UserId user) {
         return database.transaction(connection -> deleteBut(connection, user, ""));
     }
 
     /** The same within a transaction. */
-    static Future<List<SessionId>> deleteOthers(SqlConnection connection, UserId user, SessionId kept) {
+    static Future<List<CredentialId>> deleteOthers(SqlConnection connection, UserId user, CredentialId kept) {
         return deleteBut(connection, user, kept.value());
     }
 
-    private static Future<List<SessionId>> deleteBut(SqlConnection connection, UserId user, String kept) {
+    private static Future<List<CredentialId>> deleteBut(SqlConnection connection, UserId user, String kept) {
         return lockUser(connection, user)
                 .compose(locked -> connection
                         .preparedQuery("SELECT id FROM session WHERE user_id = ? AND id <> ?")
@@ -128,7 +128,7 @@ public final class MySqlSessions {
                 .compose(others -> delete(connection, others).map(others));
     }
 
-    Future<Void> delete(Collection<SessionId> ids) {
+    Future<Void> delete(Collection<CredentialId> ids) {
         return database.statement(connection -> delete(connection, ids));
     }
 
@@ -140,7 +140,7 @@ public final class MySqlSessions {
     }
 
     /** Which of these sessions or personal tokens still hold. */
-    Future<Set<SessionId>> alive(Collection<SessionId> ids, Instant now) {
+    Future<Set<CredentialId>> alive(Collection<CredentialId> ids, Instant now) {
         if (ids.isEmpty()) {
             return Future.succeededFuture(Set.of());
         }
@@ -158,9 +158,9 @@ public final class MySqlSessions {
                 .map(MySqlSessions::ids));
     }
 
-    private static Set<SessionId> ids(RowSet<Row> rows) {
-        var ids = new HashSet<SessionId>();
-        rows.forEach(row -> ids.add(new SessionId(row.getString("id"))));
+    private static Set<CredentialId> ids(RowSet<Row> rows) {
+        var ids = new HashSet<CredentialId>();
+        rows.forEach(row -> ids.add(new CredentialId(row.getString("id"))));
         return Set.copyOf(ids);
     }
 
@@ -187,7 +187,7 @@ public final class MySqlSessions {
                 .mapEmpty();
     }
 
-    private static Future<List<SessionId>> beyond(SqlConnection connection, UserId user, int most) {
+    private static Future<List<CredentialId>> beyond(SqlConnection connection, UserId user, int most) {
         return connection
                 .preparedQuery(
                         "SELECT id FROM session WHERE user_id = ? ORDER BY created_at DESC, id LIMIT 1000 OFFSET ?")
@@ -195,14 +195,14 @@ public final class MySqlSessions {
                 .map(rows -> List.copyOf(ids(rows)));
     }
 
-    private static Future<Void> delete(SqlClient connection, Collection<SessionId> ids) {
+    private static Future<Void> delete(SqlClient connection, Collection<CredentialId> ids) {
         if (ids.isEmpty()) {
             return Future.succeededFuture();
         }
         return connection
                 .preparedQuery("DELETE FROM session WHERE id IN ("
                         + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")")
-                .execute(Tuple.from(ids.stream().map(SessionId::value).toList()))
+                .execute(Tuple.from(ids.stream().map(CredentialId::value).toList()))
                 .mapEmpty();
     }
 
@@ -210,7 +210,7 @@ public final class MySqlSessions {
         var idle = Rows.time(row, "idle_until");
         var absolute = Rows.time(row, "absolute_until");
         return new OwnSession(
-                new SessionId(row.getString("id")),
+                new CredentialId(row.getString("id")),
                 Rows.time(row, "created_at"),
                 Rows.time(row, "rotated_at"),
                 idle.isBefore(absolute) ? idle : absolute);
@@ -218,7 +218,7 @@ public final class MySqlSessions {
 
     private static Kept kept(Row row) {
         return new Kept(
-                new SessionId(row.getString("id")),
+                new CredentialId(row.getString("id")),
                 Rows.user(row),
                 row.getBuffer("refresh_hash"),
                 row.getBuffer("previous_hash"),

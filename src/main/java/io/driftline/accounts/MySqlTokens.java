@@ -1,7 +1,7 @@
 package io.driftline.accounts;
 
 import io.driftline.database.Database;
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.User;
 import io.driftline.identity.UserId;
 import io.vertx.core.Future;
@@ -47,7 +47,7 @@ public final class MySqlTokens {
                 }));
     }
 
-    Future<Optional<Kept>> find(SessionId id) {
+    Future<Optional<Kept>> find(CredentialId id) {
         return database.statement(client -> client.preparedQuery(
                         "SELECT t.id, t.name, t.scopes, t.secret_hash, t.created_at, t.expires_at, t.last_used_at,"
                                 + " u.id AS user_id, u.name AS user_name, u.email, u.role"
@@ -57,21 +57,21 @@ public final class MySqlTokens {
                         Rows.first(rows, row -> new Kept(Rows.user(row), token(row), row.getBuffer("secret_hash")))));
     }
 
-    Future<Boolean> delete(UserId user, SessionId id) {
+    Future<Boolean> delete(UserId user, CredentialId id) {
         return database.statement(client -> client.preparedQuery("DELETE FROM token WHERE id = ? AND user_id = ?")
                 .execute(Tuple.of(id.value(), user.value()))
                 .map(rows -> rows.rowCount() == 1));
     }
 
     /** Answers which there were. */
-    Future<List<SessionId>> deleteAll(UserId user) {
+    Future<List<CredentialId>> deleteAll(UserId user) {
         return database.transaction(connection -> lockUser(connection, user)
                 .compose(locked -> connection
                         .preparedQuery("SELECT id FROM token WHERE user_id = ?")
                         .execute(Tuple.of(user.value())))
                 .map(rows -> {
-                    var ids = new ArrayList<SessionId>();
-                    rows.forEach(row -> ids.add(new SessionId(row.getString("id"))));
+                    var ids = new ArrayList<CredentialId>();
+                    rows.forEach(row -> ids.add(new CredentialId(row.getString("id"))));
                     return List.copyOf(ids);
                 })
                 .compose(ids -> connection
@@ -80,7 +80,7 @@ public final class MySqlTokens {
                         .map(ids)));
     }
 
-    Future<Void> noteUse(SessionId id, Instant now) {
+    Future<Void> noteUse(CredentialId id, Instant now) {
         return database.statement(client -> client.preparedQuery("UPDATE token SET last_used_at = ? WHERE id = ?")
                 .execute(Tuple.of(Rows.utc(now), id.value()))
                 .mapEmpty());
@@ -124,7 +124,7 @@ public final class MySqlTokens {
 
     private static PersonalToken token(Row row) {
         return new PersonalToken(
-                new SessionId(row.getString("id")),
+                new CredentialId(row.getString("id")),
                 row.getString("name"),
                 Scope.split(row.getString("scopes")),
                 Rows.time(row, "created_at"),

@@ -3,8 +3,8 @@ package io.driftline.accounts;
 import io.driftline.config.Config;
 import io.driftline.database.Database;
 import io.driftline.database.StatementRefused;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.Role;
-import io.driftline.identity.SessionId;
 import io.driftline.identity.User;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
@@ -27,12 +27,12 @@ public final class MySqlUsers {
     }
 
     /** The account of this e-mail, in whatever case it is written. */
-    Future<Optional<Proven>> find(Email email) {
+    Future<Optional<Account>> find(Email email) {
         return database.statement(client -> client.preparedQuery(
                         "SELECT id AS user_id, name AS user_name, email, role, password_hash"
                                 + " FROM `user` WHERE email_key = ?")
                 .execute(Tuple.of(email.key()))
-                .map(rows -> Rows.first(rows, row -> new Proven(Rows.user(row), row.getString("password_hash")))));
+                .map(rows -> Rows.first(rows, row -> new Account(Rows.user(row), row.getString("password_hash")))));
     }
 
     /** What applies to the next who signs up: open to the first, whatever the setting. */
@@ -90,7 +90,7 @@ public final class MySqlUsers {
      *
      * <p>Fails with WRONG_PASSWORD if it has changed since it was proven.
      */
-    Future<List<SessionId>> changePassword(Proven account, String passwordHash, SessionId kept) {
+    Future<List<CredentialId>> changePassword(Proven account, String passwordHash, CredentialId kept) {
         return database.transaction(connection -> MySqlSessions.deleteOthers(
                         connection, account.user().id(), kept)
                 .compose(ended -> replaceHash(connection, account, passwordHash)

@@ -1,6 +1,6 @@
 package io.driftline.accounts;
 
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import java.time.Instant;
 
 /**
@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param renewedAt when its browser last renewed it; an open page does so every few minutes
  * @param endsAt when it ends by itself if it is not renewed again
  */
-public record OwnSession(SessionId id, Instant createdAt, Instant renewedAt, Instant endsAt) {}
+public record OwnSession(CredentialId id, Instant createdAt, Instant renewedAt, Instant endsAt) {}

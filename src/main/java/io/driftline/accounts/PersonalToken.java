@@ -1,13 +1,13 @@
 package io.driftline.accounts;
 
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A personal token as its owner may see it again: without its secret. */
 public record PersonalToken(
-        SessionId id,
+        CredentialId id,
         String name,
         Set<Scope> scopes,
         Instant createdAt,

@@ -1,6 +1,6 @@
 package io.driftline.accounts;
 
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.User;
 import java.time.Duration;
 
@@ -11,4 +11,4 @@ import java.time.Duration;
  * @param refresh the opaque token that renews it once; empty when another tab has just got it
  */
 public record SessionGrant(
-        User user, SessionId session, String access, Duration accessFor, String refresh, Duration refreshFor) {}
+        User user, CredentialId session, String access, Duration accessFor, String refresh, Duration refreshFor) {}

@@ -3,8 +3,8 @@ package io.driftline.accounts;
 import io.driftline.bus.Addresses;
 import io.driftline.bus.news.SessionEnded;
 import io.driftline.config.Config;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.Ids;
-import io.driftline.identity.SessionId;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
@@ -54,7 +54,7 @@ public final class Sessions {
      */
     public Future<SessionGrant> begin(Proven proven) {
         var now = clock.instant();
-        var refresh = new RefreshToken(SessionId.random(), Secrets.random());
+        var refresh = new RefreshToken(CredentialId.random(), Secrets.random());
         var kept = new MySqlSessions.Kept(
                 refresh.session(),
                 proven.user(),
@@ -104,7 +104,7 @@ public final class Sessions {
                 .orElseGet(Future::succeededFuture);
     }
 
-    public Future<Void> end(SessionId session) {
+    public Future<Void> end(CredentialId session) {
         var ended = List.of(session);
         return store.delete(ended).onSuccess(done -> tellEnded(ended));
     }
@@ -119,14 +119,14 @@ public final class Sessions {
         if (!Ids.isId(id)) {
             return Future.failedFuture(unknown());
         }
-        var session = new SessionId(id);
+        var session = new CredentialId(id);
         return store.delete(user, session)
                 .compose(deleted -> deleted ? Future.<Void>succeededFuture() : Future.failedFuture(unknown()))
                 .onSuccess(done -> tellEnded(List.of(session)));
     }
 
     /** Ends all of the user's sessions but this one. */
-    public Future<Void> endOthers(UserId user, SessionId kept) {
+    public Future<Void> endOthers(UserId user, CredentialId kept) {
         return store.deleteOthers(user, kept).onSuccess(this::tellEnded).mapEmpty();
     }
 
@@ -136,7 +136,7 @@ public final class Sessions {
     }
 
     /** Which of these still hold; knows sessions and personal tokens. */
-    public Future<Set<SessionId>> alive(Set<SessionId> sessions) {
+    public Future<Set<CredentialId>> alive(Set<CredentialId> sessions) {
         return store.alive(sessions, clock.instant());
     }
 
@@ -193,7 +193,7 @@ public final class Sessions {
     }
 
     /** To be called once these sessions are no longer kept. */
-    void tellEnded(Collection<SessionId> sessions) {
+    void tellEnded(Collection<CredentialId> sessions) {
         sessions.forEach(session -> Addresses.SESSION_ENDED.publish(bus, new SessionEnded(session)));
     }
 
@@ -206,13 +206,13 @@ public final class Sessions {
     }
 
     /** Names its session, so that a used one can be told from an unknown one. */
-    private record RefreshToken(SessionId session, String secret) {
+    private record RefreshToken(CredentialId session, String secret) {
         static Optional<RefreshToken> parse(String text) {
             var parts = text.split("\\.", -1);
             if (parts.length != 2 || !Ids.isId(parts[0])) {
                 return Optional.empty();
             }
-            return Optional.of(new RefreshToken(new SessionId(parts[0]), parts[1]));
+            return Optional.of(new RefreshToken(new CredentialId(parts[0]), parts[1]));
         }
 
         String text() {

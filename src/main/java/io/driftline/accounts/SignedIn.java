@@ -1,6 +1,6 @@
 package io.driftline.accounts;
 
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.User;
 import java.util.Set;
 
@@ -9,12 +9,12 @@ import java.util.Set;
  *
  * @param scopes what the token may do; a session may do all
  */
-public record SignedIn(User user, SessionId session, Set<Scope> scopes) {
+public record SignedIn(User user, CredentialId session, Set<Scope> scopes) {
     public SignedIn {
         scopes = Set.copyOf(scopes);
     }
 
-    static SignedIn inPerson(User user, SessionId session) {
+    static SignedIn inPerson(User user, CredentialId session) {
         return new SignedIn(user, session, Set.of(Scope.ALL));
     }
 }

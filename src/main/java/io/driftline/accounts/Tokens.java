@@ -2,8 +2,8 @@ package io.driftline.accounts;
 
 import io.driftline.bus.Addresses;
 import io.driftline.bus.news.SessionEnded;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.Ids;
-import io.driftline.identity.SessionId;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
@@ -40,7 +40,7 @@ public final class Tokens {
     public Future<PersonalToken.Fresh> create(UserId user, String name, Set<Scope> scopes, Duration lifetime) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var secret = Secrets.random();
-        var token = new PersonalToken(SessionId.random(), name, scopes, now, now.plus(lifetime), null);
+        var token = new PersonalToken(CredentialId.random(), name, scopes, now, now.plus(lifetime), null);
         return store.add(user, token, Secrets.hash(secret), mostPerUser).map(added -> {
             if (!added) {
                 throw ServiceException.of(ProblemType.TOO_MANY_TOKENS, AccountWords.TOKENS_MOST.message(mostPerUser));
@@ -59,7 +59,7 @@ public final class Tokens {
         if (!Ids.isId(id)) {
             return Future.failedFuture(unknown());
         }
-        var token = new SessionId(id);
+        var token = new CredentialId(id);
         return store.delete(user, token)
                 .compose(deleted -> deleted ? Future.<Void>succeededFuture() : Future.failedFuture(unknown()))
                 .onSuccess(done -> Addresses.SESSION_ENDED.publish(bus, new SessionEnded(token)));
@@ -79,7 +79,7 @@ public final class Tokens {
         if (parts.length != 3 || !parts[0].equals(PREFIX) || !Ids.isId(parts[1])) {
             return Future.failedFuture(invalid());
         }
-        return store.find(new SessionId(parts[1]))
+        return store.find(new CredentialId(parts[1]))
                 .map(found -> found.filter(kept -> Secrets.matches(parts[2], kept.secretHash()))
                         .orElseThrow(Tokens::invalid))
                 .map(this::requireCurrent)

@@ -67,6 +67,7 @@ public final class JobMessages {
     }
 
     public static StageReport.Message expired() {
-        return new StageReport.Message("job.expired", "Expired: not finished within the time allowed", new JsonObject());
+        return new StageReport.Message(
+                "job.expired", "Expired: not finished within the time allowed", new JsonObject());
     }
 }

@@ -1,7 +1,7 @@
 package io.driftline.push;
 
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.UserId;
 
 /** Whose events a socket gets, and the session that it lives by. */
-public record Subscriber(UserId user, SessionId session) {}
+public record Subscriber(UserId user, CredentialId session) {}

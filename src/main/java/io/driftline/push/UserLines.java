@@ -5,7 +5,7 @@ import io.driftline.bus.news.SessionEnded;
 import io.driftline.bus.news.UserPresent;
 import io.driftline.config.Config;
 import io.driftline.failpoints.FailPoint;
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.UserId;
 import io.driftline.jobs.UserEvents;
 import io.driftline.json.Whole;
@@ -47,7 +47,7 @@ public final class UserLines {
     private final Vertx vertx;
     private final UserEvents events;
     private final Function<RoutingContext, Subscriber> subscribers;
-    private final Function<Set<SessionId>, Future<Set<SessionId>>> alive;
+    private final Function<Set<CredentialId>, Future<Set<CredentialId>>> alive;
     private final Config.Limits limits;
     private final SocketTimes times;
     private final Clock clock;
@@ -67,7 +67,7 @@ public final class UserLines {
             Vertx vertx,
             UserEvents events,
             Function<RoutingContext, Subscriber> subscribers,
-            Function<Set<SessionId>, Future<Set<SessionId>>> alive,
+            Function<Set<CredentialId>, Future<Set<CredentialId>>> alive,
             Config.Limits limits,
             SocketTimes times,
             Clock clock) {
@@ -242,7 +242,7 @@ public final class UserLines {
     }
 
     private Future<Void> lookAtSessions() {
-        Set<SessionId> sessions = new HashSet<>();
+        Set<CredentialId> sessions = new HashSet<>();
         all().forEach(line -> sessions.add(line.subscriber().session()));
         if (sessions.isEmpty()) {
             return Future.succeededFuture();

@@ -3,8 +3,8 @@ package io.driftline.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.config.Secret;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.Ids;
-import io.driftline.identity.SessionId;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ServiceException;
 import io.vertx.core.Vertx;
@@ -19,7 +19,7 @@ class AccessTokensTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final UserId user = new UserId(Ids.random());
-    private final SessionId session = new SessionId(Ids.random());
+    private final CredentialId session = new CredentialId(Ids.random());
 
     @AfterEach
     void close() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.config.Config;
 import io.driftline.database.Database;
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.testing.Running;
@@ -72,7 +72,7 @@ class PasswordRaceIT {
         var second = Running.await(accounts.signIn(email, OLD, SOURCE));
         change(first, FRESH);
 
-        var late = users.changePassword(second, hash("yet another long passphrase"), SessionId.random());
+        var late = users.changePassword(second, hash("yet another long passphrase"), CredentialId.random());
 
         assertThat(typeOf(late)).isEqualTo(ProblemType.WRONG_PASSWORD);
         assertThat(Running.await(accounts.signIn(email, FRESH, SOURCE)).user()).isEqualTo(first.user());
@@ -88,7 +88,7 @@ class PasswordRaceIT {
     }
 
     private void change(Proven proven, String password) {
-        assertThat(Running.await(users.changePassword(proven, hash(password), SessionId.random())))
+        assertThat(Running.await(users.changePassword(proven, hash(password), CredentialId.random())))
                 .isEqualTo(List.of());
     }
 

@@ -8,7 +8,7 @@ import io.driftline.bus.RecordCodec;
 import io.driftline.bus.news.Announcement;
 import io.driftline.config.Config;
 import io.driftline.database.Database;
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.jobs.UserEvents;
@@ -80,7 +80,7 @@ class SlowSocketIT {
         var handler = new UserLines(
                 vertx,
                 events,
-                request -> new Subscriber(user, SessionId.random()),
+                request -> new Subscriber(user, CredentialId.random()),
                 Future::succeededFuture,
                 config.limits(),
                 times,

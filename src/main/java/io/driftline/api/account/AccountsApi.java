@@ -18,8 +18,8 @@ import io.driftline.api.caller.Cookies;
 import io.driftline.api.caller.Proxies;
 import io.driftline.config.Config;
 import io.driftline.failpoints.FailPoint;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.Role;
-import io.driftline.identity.SessionId;
 import io.driftline.identity.User;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
@@ -100,7 +100,7 @@ public final class AccountsApi implements ApiOperations {
         return endOfCookies(ctx).compose(ended -> sessions.begin(proven));
     }
 
-    private static void noteSession(RoutingContext ctx, User user, SessionId session) {
+    private static void noteSession(RoutingContext ctx, User user, CredentialId session) {
         SecurityTrail.note(ctx, "user", user.id().value());
         SecurityTrail.note(ctx, "session", session.value());
     }

@@ -12,7 +12,7 @@ import io.driftline.api.caller.Callers;
 import io.driftline.api.caller.Cookies;
 import io.driftline.api.caller.Proxies;
 import io.driftline.config.Config;
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -77,7 +77,7 @@ public final class OwnAccountApi implements ApiOperations {
         return new SignedIn(caller.user(), caller.session(), caller.scopes());
     }
 
-    private static JsonObject listed(List<OwnSession> sessions, SessionId current) {
+    private static JsonObject listed(List<OwnSession> sessions, CredentialId current) {
         var items = new JsonArray();
         sessions.forEach(session -> items.add(new JsonObject()
                 .put("id", session.id().value())

@@ -1,7 +1,7 @@
 package io.driftline.api.caller;
 
 import io.driftline.accounts.Scope;
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import io.driftline.identity.User;
 import java.util.Set;
 
@@ -11,7 +11,7 @@ import java.util.Set;
  * @param session the session, or the personal token if {@code byToken}
  * @param scopes what the token may do; a session may do all
  */
-public record Caller(User user, SessionId session, boolean byToken, Set<Scope> scopes) {
+public record Caller(User user, CredentialId session, boolean byToken, Set<Scope> scopes) {
     public Caller {
         scopes = Set.copyOf(scopes);
     }

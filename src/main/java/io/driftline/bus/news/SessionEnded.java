@@ -1,6 +1,6 @@
 package io.driftline.bus.news;
 
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 
 /** A session was signed out, revoked, or is too old. */
-public record SessionEnded(SessionId session) {}
+public record SessionEnded(CredentialId session) {}

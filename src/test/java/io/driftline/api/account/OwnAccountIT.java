@@ -7,7 +7,7 @@ import io.driftline.api.TestApi;
 import io.driftline.api.operator.RolesIT;
 import io.driftline.bus.Addresses;
 import io.driftline.config.Config;
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.Vertx;
@@ -42,7 +42,7 @@ final class OwnAccountIT {
 
     @Test
     void aNewPasswordEndsEveryOtherSessionAndLeavesTokens() {
-        var ended = new CopyOnWriteArrayList<SessionId>();
+        var ended = new CopyOnWriteArrayList<CredentialId>();
         var consumer = Addresses.SESSION_ENDED.consume(api.vertx.eventBus(), told -> ended.add(told.session()));
         var ada = signedUp("ada@lab.org");
         var phone = signedIn("ada@lab.org");

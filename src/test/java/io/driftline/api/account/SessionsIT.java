@@ -6,7 +6,7 @@ import io.driftline.api.Browser;
 import io.driftline.api.TestApi;
 import io.driftline.bus.Addresses;
 import io.driftline.config.Config;
-import io.driftline.identity.SessionId;
+import io.driftline.identity.CredentialId;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.vertx.core.Vertx;
@@ -126,7 +126,7 @@ final class SessionsIT {
 
     @Test
     void signsOutAtOnce() {
-        var ended = new CopyOnWriteArrayList<SessionId>();
+        var ended = new CopyOnWriteArrayList<CredentialId>();
         var consumer = Addresses.SESSION_ENDED.consume(api.vertx.eventBus(), told -> ended.add(told.session()));
         var ada = api.browser();
         ada.signUp("ada@lab.org");
@@ -272,7 +272,7 @@ final class SessionsIT {
         assertThat(script.get("/session").status()).isEqualTo(200);
         assertThat(script.post("/tokens", new JsonObject().put("name", "x")).type())
                 .isEqualTo("auth/forbidden");
-        var id = new SessionId(made.json().getString("id"));
+        var id = new CredentialId(made.json().getString("id"));
         assertThat(Running.await(api.sessions.alive(Set.of(id)))).containsExactly(id);
 
         var eve = api.browser();
