@@ -317,7 +317,7 @@ def test_records_that_do_not_fit_the_shelf_give_the_same_figures(
 def test_progress_rises_through_checking_and_predicting(
     tools: Tools, staging: FakeStaging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("driftline_worker.status.messages.TICK", 0.0)
+    monkeypatch.setattr("driftline_worker.status.messages.PROGRESS_INTERVAL", 0.0)
     monkeypatch.setattr(many, "CHUNK", 1)
     staging.stage_many(KEY, STRAINS)
     said = work(tools, "all")

@@ -11,7 +11,7 @@ import pytest
 
 from driftline_worker.contract import unbase64url
 from driftline_worker.errors import INTERNAL, RESULT_TOO_LARGE, Problem
-from driftline_worker.status.messages import HEARTBEAT, TICK, Line, Speaker, sign
+from driftline_worker.status.messages import HEARTBEAT, PROGRESS_INTERVAL, Line, Speaker, sign
 from driftline_worker.words import message
 from testing.fakes import FakeClock
 from testing.said import as_told
@@ -80,7 +80,7 @@ def test_progress_is_said_at_most_every_quarter_second() -> None:
 
     ear.speaker.progress(10)
     ear.speaker.progress(20)
-    ear.clock.advance(TICK)
+    ear.clock.advance(PROGRESS_INTERVAL)
     ear.speaker.progress(30)
 
     assert [message["progress"] for message in ear.messages()[1:]] == [10.0, 30.0]

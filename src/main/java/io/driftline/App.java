@@ -46,7 +46,7 @@ public final class App {
         links = Links.of(vertx, config);
         var people = AccountSide.of(vertx, config, stores, links);
         var watch = Watch.of(vertx, config, stores, links);
-        front = PublicSide.of(vertx, config, stores, links, people, watch.lookout());
+        front = PublicSide.of(vertx, config, stores, links, people, watch.overview());
         operations = watch.operations(config, stores, links, front, () -> draining);
         var limits = config.limits();
         var sweep = config.jobs().sweep();

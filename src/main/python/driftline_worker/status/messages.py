@@ -19,8 +19,8 @@ from driftline_worker.contract import Dispatch, unbase64url
 from driftline_worker.errors import Problem
 from driftline_worker.words import Message
 
-TICK = 0.25
-"""Least seconds between two progress ticks of an attempt."""
+PROGRESS_INTERVAL = 0.25
+"""Least seconds between two progress messages of an attempt."""
 HEARTBEAT = 2.0
 """Seconds of silence after which the next pulse speaks; the gateway's lease expects a message each 3 s."""
 
@@ -108,7 +108,7 @@ class Speaker:
         """Tell how much of the present stage is done, 0 to 100; too soon after the last tick: not at all."""
         with self._lock:
             self._progress = round(min(max(percent, 0.0), 100.0), 1)
-            if self._clock() - self._ticked >= TICK:
+            if self._clock() - self._ticked >= PROGRESS_INTERVAL:
                 self._tick()
 
     def beat(self) -> None:

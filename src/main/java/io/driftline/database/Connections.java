@@ -12,16 +12,16 @@ import java.util.function.Supplier;
 
 /** All of one gateway's connections to the database, by door, and the one that watches over them. */
 final class Connections {
-    private final Map<Door, Line> lines = new EnumMap<>(Door.class);
+    private final Map<Door, DoorPool> lines = new EnumMap<>(Door.class);
     private final Callers callers;
-    private final Pulse pulse;
+    private final LivenessCheck pulse;
 
     Connections(Vertx vertx, Config.Database config) {
         for (Door door : Door.values()) {
-            lines.put(door, new Line(vertx, config, door));
+            lines.put(door, new DoorPool(vertx, config, door));
         }
         callers = new Callers(vertx);
-        pulse = new Pulse(vertx, config, this::cut);
+        pulse = new LivenessCheck(vertx, config, this::cut);
     }
 
     /** Fails while the database is known to answer nothing. */
@@ -43,7 +43,7 @@ final class Connections {
     /** First the callers: the client forgets some of those who wait on a pool that is closed. */
     private void cut() {
         callers.sendAway(silence());
-        lines.values().forEach(Line::cut);
+        lines.values().forEach(DoorPool::cut);
     }
 
     private static ConnectException silence() {
@@ -53,7 +53,7 @@ final class Connections {
     Future<Void> close() {
         return pulse.close()
                 .eventually(() ->
-                        Future.join(lines.values().stream().map(Line::close).toList()))
+                        Future.join(lines.values().stream().map(DoorPool::close).toList()))
                 .mapEmpty();
     }
 }

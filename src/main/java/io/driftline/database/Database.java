@@ -93,7 +93,7 @@ public final class Database {
                 .query("ROLLBACK")
                 .execute()
                 .compose(over -> connection.query("SET autocommit = 1").execute())
-                .onFailure(broken -> Line.discard(connection));
+                .onFailure(broken -> DoorPool.discard(connection));
     }
 
     /** Of the statements that are under way on a connection that breaks, the client fails one and forgets the others. */

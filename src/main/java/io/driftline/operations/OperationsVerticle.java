@@ -21,26 +21,26 @@ public final class OperationsVerticle extends VerticleBase {
     private final Config.Operations settings;
     private final MeterRegistry registry;
     private final Readiness readiness;
-    private final Lookout lookout;
+    private final SystemOverview overview;
     private final OverviewMetrics overview;
     private @Nullable HttpServer server;
 
     /**
      * Takes what it reports on.
      *
-     * @param lookout what is shown as gauges is looked at when somebody scrapes
+     * @param overview what is shown as gauges is looked at when somebody scrapes
      * @param checks what readiness depends on, by the name that an operator knows; each fails when it is missing
      * @param draining whether the gateway is about to stop and should get no more requests
      */
     public OperationsVerticle(
             Config.Operations settings,
             MeterRegistry registry,
-            Lookout lookout,
+            SystemOverview overview,
             Map<String, Supplier<Future<Void>>> checks,
             BooleanSupplier draining) {
         this.settings = settings;
         this.registry = registry;
-        this.lookout = lookout;
+        this.overview = overview;
         this.overview = new OverviewMetrics(registry);
         this.readiness = new Readiness(checks, draining, System::nanoTime);
     }
@@ -87,7 +87,7 @@ public final class OperationsVerticle extends VerticleBase {
 
     /** Collected on a worker thread, since some meters look at the whole JVM. */
     private void metrics(HttpServerRequest request) {
-        lookout.look()
+        overview.look()
                 .onSuccess(overview::take)
                 .compose(looked -> vertx.executeBlocking(this::scrape))
                 .onSuccess(text -> request.response()

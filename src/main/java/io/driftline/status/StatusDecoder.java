@@ -40,13 +40,13 @@ final class StatusDecoder {
     }
 
     /** What a body held: messages to apply, and lines that never can be, with the reason. */
-    record Decoded(List<StatusMessage> messages, List<Poison> poison) {}
+    record Decoded(List<StatusMessage> messages, List<UnusableMessage> poison) {}
 
     Decoded decode(Buffer body) {
         List<StatusMessage> messages = new ArrayList<>();
-        List<Poison> poison = new ArrayList<>();
+        List<UnusableMessage> poison = new ArrayList<>();
         if (body.length() > bodyLimit) {
-            poison.add(Poison.of(body, "larger than " + bodyLimit + " bytes"));
+            poison.add(UnusableMessage.of(body, "larger than " + bodyLimit + " bytes"));
             return new Decoded(messages, poison);
         }
         int start = 0;
@@ -59,23 +59,23 @@ final class StatusDecoder {
             }
         }
         if (messages.isEmpty() && poison.isEmpty()) {
-            poison.add(Poison.of(body, "empty"));
+            poison.add(UnusableMessage.of(body, "empty"));
         }
         return new Decoded(messages, poison);
     }
 
-    private void decodeLine(Buffer line, List<StatusMessage> messages, List<Poison> poison) {
+    private void decodeLine(Buffer line, List<StatusMessage> messages, List<UnusableMessage> poison) {
         try {
             var said = authentic(line);
             try {
                 messages.add(message(said, line));
             } catch (Rejected | ClassCastException | IllegalArgumentException | NullPointerException senseless) {
-                poison.add(new Poison(line, reason(senseless), said.event()));
+                poison.add(new UnusableMessage(line, reason(senseless), said.event()));
             }
         } catch (Rejected | ClassCastException | IllegalArgumentException | NullPointerException unsigned) {
-            poison.add(Poison.of(line, reason(unsigned)));
+            poison.add(UnusableMessage.of(line, reason(unsigned)));
         } catch (DecodeException notJson) {
-            poison.add(Poison.of(line, "not JSON"));
+            poison.add(UnusableMessage.of(line, "not JSON"));
         }
     }
 
@@ -88,9 +88,9 @@ final class StatusDecoder {
     /** What an attempt has said, whatever sense it makes. */
     private record Said(JobId job, int attempt, JsonObject fields) {
         /** Without its events an attempt cannot go on; of anything else one may be missing. */
-        Optional<Poison.Attempt> event() {
+        Optional<UnusableMessage.Attempt> event() {
             return "event".equals(fields.getValue("kind"))
-                    ? Optional.of(new Poison.Attempt(job, attempt))
+                    ? Optional.of(new UnusableMessage.Attempt(job, attempt))
                     : Optional.empty();
         }
     }

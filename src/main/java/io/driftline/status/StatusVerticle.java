@@ -80,7 +80,7 @@ public final class StatusVerticle extends VerticleBase {
     private Future<Void> consume(List<Buffer> bodies) {
         return FailPoint.hit("K15", bodies).compose(arrived -> {
             List<StatusMessage> messages = new ArrayList<>();
-            List<Poison> poison = new ArrayList<>();
+            List<UnusableMessage> poison = new ArrayList<>();
             for (Buffer body : bodies) {
                 var decoded = decoder.decode(body);
                 messages.addAll(decoded.messages());
@@ -100,13 +100,13 @@ public final class StatusVerticle extends VerticleBase {
                 .compose(this::bury);
     }
 
-    private Future<List<Poison>> narrow(List<StatusMessage> messages, Throwable failure) {
+    private Future<List<UnusableMessage>> narrow(List<StatusMessage> messages, Throwable failure) {
         if (stopped) {
             return Future.failedFuture(failure);
         }
         if (messages.size() == 1) {
             LOG.error("status message could not be applied", failure);
-            return Future.succeededFuture(List.of(Poison.of(messages.get(0), failure)));
+            return Future.succeededFuture(List.of(UnusableMessage.of(messages.get(0), failure)));
         }
         int half = messages.size() / 2;
         return settle(messages.subList(0, half), 0)
@@ -142,7 +142,7 @@ public final class StatusVerticle extends VerticleBase {
     }
 
     /** Answers what turned out to be of jobs that never were. */
-    private Future<List<Poison>> apply(List<StatusMessage> messages) {
+    private Future<List<UnusableMessage>> apply(List<StatusMessage> messages) {
         var batch = new StatusBatch(messages);
         return collect(batch)
                 .compose(collected -> progress.apply(batch.reports(), batch.ticks()))
@@ -150,7 +150,7 @@ public final class StatusVerticle extends VerticleBase {
                 .onSuccess(applied -> announce(batch, applied))
                 .compose(applied -> giveUp(batch.lost).map(done -> messages.stream()
                         .filter(message -> applied.unknown().contains(message.job()))
-                        .map(message -> Poison.of(message.line(), "unknown job"))
+                        .map(message -> UnusableMessage.of(message.line(), "unknown job"))
                         .toList()));
     }
 
@@ -201,9 +201,9 @@ public final class StatusVerticle extends VerticleBase {
     }
 
     /** A letter is in its queue before its message is acknowledged; and who said it hears of it. */
-    private Future<Void> bury(List<Poison> poison) {
+    private Future<Void> bury(List<UnusableMessage> poison) {
         Future<Void> done = Future.succeededFuture();
-        for (Poison each : poison) {
+        for (UnusableMessage each : poison) {
             LOG.warn("status message to the dead letters: {}", each.reason());
             done = done.compose(previous ->
                             patiently(() -> source.deadLetter(each.body(), each.reason()), PATIENCE, FIRST_PAUSE))
@@ -212,7 +212,7 @@ public final class StatusVerticle extends VerticleBase {
         return done;
     }
 
-    private Future<Void> fail(Poison.Attempt attempt) {
+    private Future<Void> fail(UnusableMessage.Attempt attempt) {
         return patiently(() -> leases.fail(attempt.job(), attempt.number()), PATIENCE, FIRST_PAUSE)
                 .onSuccess(announcer::announce)
                 .mapEmpty();

@@ -29,7 +29,7 @@ import io.driftline.config.Version;
 import io.driftline.deployment.Deployments;
 import io.driftline.jobs.mysql.Forecasts;
 import io.driftline.jobs.mysql.Quotas;
-import io.driftline.operations.Lookout;
+import io.driftline.operations.SystemOverview;
 import io.driftline.push.SocketTimes;
 import io.driftline.push.Subscriber;
 import io.driftline.push.UserLines;
@@ -45,7 +45,7 @@ import java.util.stream.Stream;
 public record PublicSide(UserLines lines, ApiVerticle api) {
 
     public static PublicSide of(
-            Vertx vertx, Config config, Stores stores, Links links, AccountSide people, Lookout lookout) {
+            Vertx vertx, Config config, Stores stores, Links links, AccountSide people, SystemOverview overview) {
         var sessions = people.sessions();
         var lines = new UserLines(
                 vertx,
@@ -58,7 +58,7 @@ public record PublicSide(UserLines lines, ApiVerticle api) {
         List<ApiOperations> operations = Stream.of(
                         ofAccounts(config, people),
                         ofJobs(vertx.eventBus(), config, stores, links),
-                        ofOperators(vertx.eventBus(), stores, people, lookout),
+                        ofOperators(vertx.eventBus(), stores, people, overview),
                         Stream.<ApiOperations>of(() -> Map.of("streamEvents", lines.eventStreams())))
                 .flatMap(each -> each)
                 .toList();
@@ -92,10 +92,11 @@ public record PublicSide(UserLines lines, ApiVerticle api) {
                 new UsageApi(quotas));
     }
 
-    private static Stream<ApiOperations> ofOperators(EventBus bus, Stores stores, AccountSide people, Lookout lookout) {
+    private static Stream<ApiOperations> ofOperators(
+            EventBus bus, Stores stores, AccountSide people, SystemOverview overview) {
         return Stream.of(
                 new ModelsAdminApi(new Deployments(stores.deployments(), bus, stores.clock())),
-                new OperatorApi(bus, lookout, stores.catalog()),
+                new OperatorApi(bus, overview, stores.catalog()),
                 new RolesApi(people.roles()),
                 new InvitationsApi(people.invitations()));
     }

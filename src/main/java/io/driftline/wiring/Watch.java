@@ -5,10 +5,10 @@ import io.driftline.database.Database;
 import io.driftline.database.DatabaseClock;
 import io.driftline.database.Door;
 import io.driftline.dispatch.WorkerWatchVerticle;
-import io.driftline.operations.Lookout;
 import io.driftline.operations.Metrics;
 import io.driftline.operations.MySqlWorkload;
 import io.driftline.operations.OperationsVerticle;
+import io.driftline.operations.SystemOverview;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** Who looks whether all goes well: what operators see, and the answers of the private port. */
-public record Watch(Lookout lookout, WorkerWatchVerticle workers) {
+public record Watch(SystemOverview overview, WorkerWatchVerticle workers) {
 
     public static Watch of(Vertx vertx, Config config, Stores stores, Links links) {
         var probes = stores.database().by(Door.PROBES);
         var clock = stores.clock();
-        var lookout = new Lookout(
+        var overview = new SystemOverview(
                 Map.of(
                         "database",
                         () -> database(probes, clock),
@@ -34,7 +34,7 @@ public record Watch(Lookout lookout, WorkerWatchVerticle workers) {
                 vertx.eventBus(),
                 clock);
         return new Watch(
-                lookout, new WorkerWatchVerticle(links.workers(), config.jobs().sweep()));
+                overview, new WorkerWatchVerticle(links.workers(), config.jobs().sweep()));
     }
 
     private static Future<JsonObject> database(Database probes, DatabaseClock clock) {
@@ -48,7 +48,7 @@ public record Watch(Lookout lookout, WorkerWatchVerticle workers) {
         return new OperationsVerticle(
                 config.operations(),
                 Metrics.registry(),
-                lookout,
+                overview,
                 Map.of(
                         "api", front.api()::probe,
                         "catalogue", stores.catalog()::probe,

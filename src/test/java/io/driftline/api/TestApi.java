@@ -41,8 +41,8 @@ import io.driftline.jobs.UserTurns;
 import io.driftline.jobs.mysql.Forecasts;
 import io.driftline.jobs.mysql.JobRemoval;
 import io.driftline.jobs.mysql.Quotas;
-import io.driftline.operations.Lookout;
 import io.driftline.operations.MySqlWorkload;
+import io.driftline.operations.SystemOverview;
 import io.driftline.testing.MutableClock;
 import io.driftline.testing.Running;
 import io.vertx.core.Context;
@@ -115,7 +115,9 @@ public final class TestApi implements AutoCloseable {
                         new CatalogApi(config, catalog),
                         new ModelsAdminApi(new Deployments(new MySqlDeployments(database), bus, clock)),
                         new OperatorApi(
-                                bus, new Lookout(Map.of(), new MySqlWorkload(database), catalog, bus, clock), catalog),
+                                bus,
+                                new SystemOverview(Map.of(), new MySqlWorkload(database), catalog, bus, clock),
+                                catalog),
                         new RolesApi(new Roles(new MySqlRoles(database), sessions, tokens, clock)),
                         new PanelApi(Panel.load(config)),
                         new QueueApi(new Forecasts(database)),

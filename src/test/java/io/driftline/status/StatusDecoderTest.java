@@ -65,7 +65,7 @@ class StatusDecoderTest {
         var decoded = decoder.decode(line);
 
         assertThat(decoded.messages()).isEmpty();
-        assertThat(decoded.poison()).extracting(Poison::reason).containsExactly(reason);
+        assertThat(decoded.poison()).extracting(UnusableMessage::reason).containsExactly(reason);
     }
 
     @ParameterizedTest
@@ -90,14 +90,16 @@ class StatusDecoderTest {
     void aGaugeWithoutSenseIsNoReproachToItsAttempt() {
         var line = sign(base("progress").put("progress", 101).encode());
 
-        assertThat(decoder.decode(line).poison()).extracting(Poison::said).containsExactly(Optional.empty());
+        assertThat(decoder.decode(line).poison())
+                .extracting(UnusableMessage::said)
+                .containsExactly(Optional.empty());
     }
 
     /** The attempt that said it is named: without its events it cannot go on. */
     private void assertRefused(Buffer line, String reason) {
         assertThat(decoder.decode(line).messages()).isEmpty();
         assertThat(decoder.decode(line).poison())
-                .containsExactly(new Poison(line, reason, Optional.of(new Poison.Attempt(job, 1))));
+                .containsExactly(new UnusableMessage(line, reason, Optional.of(new UnusableMessage.Attempt(job, 1))));
     }
 
     private JsonObject event(String field, JsonObject value) {
@@ -131,7 +133,7 @@ class StatusDecoderTest {
 
         assertThat(decoded.messages()).hasSize(2);
         assertThat(decoded.poison())
-                .extracting(Poison::reason)
+                .extracting(UnusableMessage::reason)
                 .containsExactly("the MAC does not match", "no MAC before the JSON");
     }
 

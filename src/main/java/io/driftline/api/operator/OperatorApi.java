@@ -9,7 +9,7 @@ import io.driftline.bus.DiscardDeadLetter;
 import io.driftline.bus.ListDeadLetters;
 import io.driftline.catalog.Catalog;
 import io.driftline.catalog.ModelUse;
-import io.driftline.operations.Lookout;
+import io.driftline.operations.SystemOverview;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.words.RequestWords;
@@ -29,12 +29,12 @@ public final class OperatorApi implements ApiOperations {
     private static final int DEFAULT_DAYS = 90;
 
     private final EventBus bus;
-    private final Lookout lookout;
+    private final SystemOverview overview;
     private final Catalog catalog;
 
-    public OperatorApi(EventBus bus, Lookout lookout, Catalog catalog) {
+    public OperatorApi(EventBus bus, SystemOverview overview, Catalog catalog) {
         this.bus = bus;
-        this.lookout = lookout;
+        this.overview = overview;
         this.catalog = catalog;
     }
 
@@ -49,7 +49,7 @@ public final class OperatorApi implements ApiOperations {
 
     private void overview(RoutingContext ctx) {
         Callers.requireOperator(ctx);
-        Answers.of(ctx, lookout.look().map(OverviewJson::of));
+        Answers.of(ctx, overview.look().map(OverviewJson::of));
     }
 
     private void use(RoutingContext ctx) {

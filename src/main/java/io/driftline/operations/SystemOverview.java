@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * Looks at everything that an operator asks for, at once. Who asks within a second of another gets the same answer: however
  * many pages and scrapers ask, the servers behind notice one.
  */
-public final class Lookout {
-    private static final Logger LOG = LoggerFactory.getLogger(Lookout.class);
+public final class SystemOverview {
+    private static final Logger LOG = LoggerFactory.getLogger(SystemOverview.class);
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Dependencies dependencies;
@@ -35,7 +35,7 @@ public final class Lookout {
     private Instant askedAt = Instant.MIN;
 
     /** @param parts what the gateway stands on, by the name that an operator knows; each tells of itself, or fails */
-    public Lookout(
+    public SystemOverview(
             Map<String, Supplier<Future<JsonObject>>> parts,
             MySqlWorkload workload,
             Catalog catalog,

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * The connections of one door. When the database falls silent they are thrown away as a whole, with all that waits on
  * them: none can be told from one that leads nowhere.
  */
-final class Line {
-    private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+final class DoorPool {
+    private static final Logger LOG = LoggerFactory.getLogger(DoorPool.class);
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration WAIT_FOR_ONE = Duration.ofSeconds(2);
     private static final int WAITING = 10_000;
@@ -38,7 +38,7 @@ final class Line {
     private final AtomicLong toldAt = new AtomicLong(NEVER);
     private Pool pool;
 
-    Line(Vertx vertx, Config.Database config, Door door) {
+    DoorPool(Vertx vertx, Config.Database config, Door door) {
         this.vertx = vertx;
         this.config = config;
         this.door = door;

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * answers none (frozen, or behind a line that is clogged) cannot be told from a slow one by the statements themselves;
  * this one is never slow. Nor can one that takes connections and greets nobody.
  */
-final class Pulse {
-    private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
+final class LivenessCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(LivenessCheck.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
     /** A greeting takes longer than an answer: there and back several times. */
     private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -35,7 +35,7 @@ final class Pulse {
     private volatile boolean closed;
 
     /** @param onSilence runs when an answer was missing, before {@link #isSilent} is over */
-    Pulse(Vertx vertx, Config.Database config, Runnable onSilence) {
+    LivenessCheck(Vertx vertx, Config.Database config, Runnable onSilence) {
         this.vertx = vertx;
         this.config = config;
         this.onSilence = onSilence;
@@ -60,7 +60,7 @@ final class Pulse {
 
     private void begin() {
         if (!closed) {
-            var fresh = Line.alone(vertx, config);
+            var fresh = DoorPool.alone(vertx, config);
             line = fresh;
             beat(fresh, CONNECT);
         }

@@ -9,20 +9,20 @@ import java.util.Optional;
  *
  * @param said the attempt whose own word this is; it has said something that can never be applied
  */
-record Poison(Buffer body, String reason, Optional<Attempt> said) {
+record UnusableMessage(Buffer body, String reason, Optional<Attempt> said) {
     private static final int LONGEST_REASON = 300;
 
     record Attempt(JobId job, int number) {}
 
     /** What nobody is known to have said. */
-    static Poison of(Buffer body, String reason) {
-        return new Poison(body, reason, Optional.empty());
+    static UnusableMessage of(Buffer body, String reason) {
+        return new UnusableMessage(body, reason, Optional.empty());
     }
 
     /** A message that was understood and cannot be applied; a gauge may get lost, an event may not. */
-    static Poison of(StatusMessage message, Throwable failure) {
+    static UnusableMessage of(StatusMessage message, Throwable failure) {
         var reason = "could not be applied: " + failure.getMessage();
-        return new Poison(
+        return new UnusableMessage(
                 message.line(),
                 reason.substring(0, Math.min(reason.length(), LONGEST_REASON)),
                 message instanceof StatusMessage.Event
