@@ -22,7 +22,7 @@ public final class OperationsVerticle extends VerticleBase {
     private final MeterRegistry registry;
     private final Readiness readiness;
     private final SystemOverview overview;
-    private final OverviewMetrics overview;
+    private final OverviewMetrics gauges;
     private @Nullable HttpServer server;
 
     /**
@@ -41,7 +41,7 @@ public final class OperationsVerticle extends VerticleBase {
         this.settings = settings;
         this.registry = registry;
         this.overview = overview;
-        this.overview = new OverviewMetrics(registry);
+        gauges = new OverviewMetrics(registry);
         this.readiness = new Readiness(checks, draining, System::nanoTime);
     }
 
@@ -88,7 +88,7 @@ public final class OperationsVerticle extends VerticleBase {
     /** Collected on a worker thread, since some meters look at the whole JVM. */
     private void metrics(HttpServerRequest request) {
         overview.look()
-                .onSuccess(overview::take)
+                .onSuccess(gauges::take)
                 .compose(looked -> vertx.executeBlocking(this::scrape))
                 .onSuccess(text -> request.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")

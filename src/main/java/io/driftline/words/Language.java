@@ -44,7 +44,7 @@ public final class Language {
         return tag;
     }
 
-    /** @param problem the own part of a problem's type, such as {@code fasta/letter} */
+    /** What a kind of problem is called; {@code problem} is the own part of its type, such as {@code fasta/letter}. */
     public String title(String problem) {
         return Objects.requireNonNull(titles.get(problem), problem);
     }
