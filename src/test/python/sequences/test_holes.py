@@ -161,7 +161,7 @@ def test_a_point_in_a_record_without_other_gaps_is_not_taken_for_a_deletion() ->
 
     assert pointed.aligned[150] == "X"
     assert aligned.aligned[150] == "-"
-    (unknown, point) = record_caveats(CheckedRecord(1, "A/a/1/2005", pointed), (1968, 2020), None)
+    (unknown, point) = record_caveats(CheckedRecord(1, "A/a/1/2005", pointed))
     assert unknown.key == "warning.unknown"
     assert point.text.startswith("A/a/1/2005: the point at column 151 may be a gap or a residue that was not read")
 
