@@ -57,6 +57,7 @@ public final class App {
                 new FlowMetricsVerticle(Metrics.registry(), front.lines()::open, stores.database()::silences),
                 new StagingVerticle(links.staging(), stores.queue(), limits.resultBytes()),
                 new StatusVerticle(
+                        vertx,
                         links.source(),
                         stores.progress(),
                         stores.leases(),

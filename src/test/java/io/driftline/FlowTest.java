@@ -78,7 +78,7 @@ class FlowTest {
         RecordCodec.register(vertx.eventBus());
         announcer = new Announcer(vertx.eventBus(), NodeLink.NONE);
         List.<Deployable>of(
-                        new StatusVerticle(status, jobs, jobs, announcer, keys, 64 << 10),
+                        new StatusVerticle(vertx, status, jobs, jobs, announcer, keys, 64 << 10),
                         new StagingVerticle(staging, jobs, 1 << 20),
                         new DispatchVerticle(worker, jobs, keys, CONFIG),
                         new LeaseSweepVerticle(jobs, worker, announcer, CONFIG),

@@ -19,32 +19,41 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection's worth of deliveries: what has arrived is handed over in batches and acknowledged once. */
-final class RabbitLink {
+/**
+ * One connection's worth of deliveries: each is read when it arrives, whatever is under way, and all that have arrived are
+ * handed over together once the batch before has been dealt with, up to a transaction's worth, and acknowledged once.
+ *
+ * @param <T> what a message is read to
+ */
+final class RabbitLink<T> {
     private static final Logger LOG = LoggerFactory.getLogger(RabbitLink.class);
     private static final int PREFETCH = 250;
-    private static final int BATCH = 64;
+    /** A transaction's worth: some six hundred statuses of the usual length. */
+    private static final int BATCH_BYTES = 256 << 10;
 
     private static final long NONE = Long.MAX_VALUE;
 
     private final RabbitMQClient client;
-    private final Function<List<Buffer>, Future<Void>> consumer;
-    private final Deque<Arrival> arrived = new ArrayDeque<>();
+    private final Function<Buffer, T> reader;
+    private final Function<List<T>, Future<Void>> consumer;
+    private final Deque<Arrival<T>> arrived = new ArrayDeque<>();
     private @Nullable RabbitMQConsumer deliveries;
     private @Nullable Promise<Void> idle;
     private boolean busy;
     private volatile boolean abandoned;
     private volatile long oldest = NONE;
 
-    private record Arrival(RabbitMQMessage message, long at) {}
+    private record Arrival<T>(T read, int bytes, long tag, long at) {}
 
-    private RabbitLink(RabbitMQClient client, Function<List<Buffer>, Future<Void>> consumer) {
+    private RabbitLink(RabbitMQClient client, Function<Buffer, T> reader, Function<List<T>, Future<Void>> consumer) {
         this.client = client;
+        this.reader = reader;
         this.consumer = consumer;
     }
 
-    static Future<RabbitLink> open(RabbitMQClient client, Function<List<Buffer>, Future<Void>> consumer) {
-        var link = new RabbitLink(client, consumer);
+    static <T> Future<RabbitLink<T>> open(
+            RabbitMQClient client, Function<Buffer, T> reader, Function<List<T>, Future<Void>> consumer) {
+        var link = new RabbitLink<T>(client, reader, consumer);
         var options = new QueueOptions()
                 .setAutoAck(false)
                 // Beyond its size the client drops messages, so it is larger than what may be in flight.
@@ -96,7 +105,9 @@ final class RabbitLink {
 
     private void take(RabbitMQMessage message) {
         if (!abandoned) {
-            arrived.add(new Arrival(message, System.nanoTime()));
+            var body = message.body();
+            arrived.add(new Arrival<>(
+                    reader.apply(body), body.length(), message.envelope().getDeliveryTag(), System.nanoTime()));
             next();
         }
     }
@@ -107,15 +118,17 @@ final class RabbitLink {
         }
         busy = true;
         oldest = arrived.element().at();
-        List<Buffer> bodies = new ArrayList<>();
+        List<T> batch = new ArrayList<>();
         long last = 0;
-        while (!arrived.isEmpty() && bodies.size() < BATCH) {
-            var message = arrived.remove().message();
-            bodies.add(message.body());
-            last = message.envelope().getDeliveryTag();
+        int bytes = 0;
+        while (!arrived.isEmpty() && bytes < BATCH_BYTES) {
+            var next = arrived.remove();
+            batch.add(next.read());
+            bytes += next.bytes();
+            last = next.tag();
         }
         long acknowledged = last;
-        consumer.apply(bodies)
+        consumer.apply(batch)
                 .compose(applied -> FailPoint.hit("K18", acknowledged))
                 .compose(this::acknowledge)
                 .onSuccess(done -> FailPoint.hit("K19"))

@@ -35,8 +35,9 @@ public final class RabbitStatusSource implements StatusSource {
     private final RabbitDeadLetters letters;
     private final RabbitDepths depths;
     private final RabbitLetterBox box;
-    private Function<List<Buffer>, Future<Void>> consumer = bodies -> Future.succeededFuture();
-    private volatile @Nullable RabbitLink link;
+    private Function<RabbitMQClient, Future<? extends RabbitLink<?>>> opening =
+            client -> Future.failedFuture("not started");
+    private volatile @Nullable RabbitLink<?> link;
     private boolean stopped;
 
     public RabbitStatusSource(Vertx vertx, Config.Broker config) {
@@ -50,8 +51,12 @@ public final class RabbitStatusSource implements StatusSource {
 
     /** Completes after the first try; a broker that is away is tried again until it is there. */
     @Override
-    public Future<Void> start(Function<List<Buffer>, Future<Void>> newConsumer) {
-        this.consumer = newConsumer;
+    public <T> Future<Void> start(
+            Function<Buffer, T> reader, Function<List<T>, Future<Void>> consumer, Runnable connected) {
+        opening = client -> {
+            connected.run();
+            return RabbitLink.open(client, reader, consumer);
+        };
         return connect();
     }
 
@@ -59,7 +64,7 @@ public final class RabbitStatusSource implements StatusSource {
         var client = connections.client();
         return vertx.executeBlocking(this::declare, false)
                 .compose(declared -> client.start())
-                .compose(started -> RabbitLink.open(client, consumer))
+                .compose(started -> opening.apply(client))
                 .onSuccess(opened -> {
                     LOG.info("status queue consumed");
                     link = opened;

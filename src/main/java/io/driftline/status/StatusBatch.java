@@ -10,9 +10,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Messages that are applied together, and which of their results were found. */
 final class StatusBatch {
@@ -26,6 +28,17 @@ final class StatusBatch {
 
     StatusBatch(List<StatusMessage> messages) {
         this.messages = messages;
+    }
+
+    /** The jobs of which something else than progress is said. */
+    static Set<JobId> moving(List<StatusMessage> messages) {
+        Set<JobId> moving = new HashSet<>();
+        for (StatusMessage message : messages) {
+            if (message instanceof StatusMessage.Event) {
+                moving.add(message.job());
+            }
+        }
+        return moving;
     }
 
     void found(StatusMessage.Event event, CollectResult.Collected collected) {
@@ -65,7 +78,7 @@ final class StatusBatch {
         List<ProgressReport> ticks = new ArrayList<>();
         for (StatusMessage message : messages) {
             if (message instanceof StatusMessage.Progress gauge) {
-                ticks.add(new ProgressReport(gauge.job(), gauge.attempt(), gauge.percent()));
+                ticks.add(gauge.report());
             } else if (message instanceof StatusMessage.Event event) {
                 ticks.removeIf(tick -> tick.job().equals(event.job()) && tick.attempt() == event.attempt());
             }

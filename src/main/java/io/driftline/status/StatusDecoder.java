@@ -30,8 +30,10 @@ final class StatusDecoder {
     private static final int MAX_JSON = 60_000;
 
     private static final int MAX_DEPTH = 16;
+    private static final int VERIFIERS = 10_000;
 
     private final StatusKeys keys;
+    private final Map<UnusableMessage.Attempt, StatusKeys.Verifier> verifiers = new Recent<>(VERIFIERS);
     private final int bodyLimit;
 
     StatusDecoder(StatusKeys keys, int bodyLimit) {
@@ -105,7 +107,7 @@ final class StatusDecoder {
         var job = new JobId(required(fields.getString("job"), "job"));
         int attempt = required(fields.getInteger("attempt"), "attempt");
         byte[] mac = Base64.getUrlDecoder().decode(line.getBuffer(0, space).toString(StandardCharsets.ISO_8859_1));
-        if (!keys.verify(job, attempt, mac, json.getBytes())) {
+        if (!isAuthentic(new UnusableMessage.Attempt(job, attempt), mac, json.getBytes())) {
             SecurityLog.write(
                     SecurityEvent.WORKER_MESSAGE_REFUSED,
                     SecurityLog.Outcome.REFUSED,
@@ -113,6 +115,17 @@ final class StatusDecoder {
             throw new Rejected("the MAC does not match");
         }
         return new Said(job, attempt, fields);
+    }
+
+    /** A key is derived once for an attempt that goes on speaking; what anybody may name is not kept. */
+    private boolean isAuthentic(UnusableMessage.Attempt attempt, byte[] mac, byte[] json) {
+        var known = verifiers.get(attempt);
+        var verifier = known == null ? keys.verifierOf(attempt.job(), attempt.number()) : known;
+        boolean authentic = verifier.verify(mac, json);
+        if (authentic && known == null) {
+            verifiers.put(attempt, verifier);
+        }
+        return authentic;
     }
 
     private static StatusMessage message(Said said, Buffer line) throws Rejected {

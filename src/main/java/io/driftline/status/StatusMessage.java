@@ -1,6 +1,7 @@
 package io.driftline.status;
 
 import io.driftline.job.JobId;
+import io.driftline.job.ProgressReport;
 import io.driftline.job.Stage;
 import io.driftline.job.StageReport;
 import io.vertx.core.buffer.Buffer;
@@ -44,7 +45,11 @@ sealed interface StatusMessage {
     }
 
     /** A gauge that is told and forgotten. */
-    record Progress(JobId job, int attempt, double percent, Buffer line) implements StatusMessage {}
+    record Progress(JobId job, int attempt, double percent, Buffer line) implements StatusMessage {
+        ProgressReport report() {
+            return new ProgressReport(job, attempt, percent);
+        }
+    }
 
     /** The result that an event says lies in the staging area: digest and size unpacked, and its short form. */
     record Announced(String sha256, long bytes, JsonObject summary) {}

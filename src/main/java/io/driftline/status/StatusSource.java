@@ -9,10 +9,13 @@ import java.util.function.Function;
 /** Where workers' messages come from, at least once and in their order. */
 public interface StatusSource {
     /**
-     * Hands over what has arrived, one batch at a time; a batch is acknowledged when the consumer's future succeeds,
+     * Reads what arrives, and hands over what has arrived, one batch at a time; a batch is acknowledged when the consumer's future succeeds,
      * and comes again after a lost connection if it has not.
+     *
+     * @param <T> what a message is read to
+     * @param connected told before the first batch of each connection: until then another consumer may have had batches
      */
-    Future<Void> start(Function<List<Buffer>, Future<Void>> consumer);
+    <T> Future<Void> start(Function<Buffer, T> reader, Function<List<T>, Future<Void>> consumer, Runnable connected);
 
     /** Puts a message that can never be applied aside, for an operator to look at. */
     Future<Void> deadLetter(Buffer body, String reason);

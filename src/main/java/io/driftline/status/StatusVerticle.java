@@ -5,11 +5,8 @@ import io.driftline.bus.CollectResult;
 import io.driftline.bus.DiscardDeadLetter;
 import io.driftline.bus.ListDeadLetters;
 import io.driftline.bus.Passing;
-import io.driftline.bus.news.Announcement;
-import io.driftline.bus.news.JobProgressed;
 import io.driftline.database.StatementRefused;
 import io.driftline.failpoints.FailPoint;
-import io.driftline.job.Decision;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Applied;
 import io.driftline.jobs.JobLeases;
@@ -18,8 +15,7 @@ import io.driftline.wire.StatusKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What workers say becomes what users know: decode, fetch results, commit, announce; then the source acknowledges.
+ * Progress is told at once where that can be done.
  * A passing fault is waited out with the batch in hand; a message that can never be applied goes to the dead letters
  * alone, whatever else arrived with it, and its job fails and says so.
  */
@@ -45,9 +42,11 @@ public final class StatusVerticle extends VerticleBase {
     private final JobLeases leases;
     private final Announcer announcer;
     private final StatusDecoder decoder;
+    private final Gauges gauges;
     private boolean stopped;
 
     public StatusVerticle(
+            Vertx vertx,
             StatusSource source,
             JobProgress progress,
             JobLeases leases,
@@ -59,6 +58,7 @@ public final class StatusVerticle extends VerticleBase {
         this.leases = leases;
         this.announcer = announcer;
         this.decoder = new StatusDecoder(keys, messageLimit);
+        this.gauges = new Gauges(vertx, progress, announcer, System::nanoTime);
     }
 
     @Override
@@ -68,7 +68,9 @@ public final class StatusVerticle extends VerticleBase {
                 bus, command -> source.deadLetters(command.limit()).map(ListDeadLetters.Listed::new));
         Addresses.DISCARD_DEAD_LETTER.consume(
                 bus, command -> source.discardDeadLetter(command.id()).map(DiscardDeadLetter.Discarded::new));
-        return source.start(this::consume);
+        Addresses.JOB_ENDED.consume(bus, ended -> gauges.forget(List.of(ended.job())));
+        Addresses.JOB_SUBMITTED.consume(bus, queued -> gauges.forget(List.of(queued.job())));
+        return source.start(decoder::decode, this::consume, gauges::forgetAll);
     }
 
     @Override
@@ -77,16 +79,15 @@ public final class StatusVerticle extends VerticleBase {
         return source.stop();
     }
 
-    private Future<Void> consume(List<Buffer> bodies) {
+    private Future<Void> consume(List<StatusDecoder.Decoded> bodies) {
         return FailPoint.hit("K15", bodies).compose(arrived -> {
             List<StatusMessage> messages = new ArrayList<>();
             List<UnusableMessage> poison = new ArrayList<>();
-            for (Buffer body : bodies) {
-                var decoded = decoder.decode(body);
+            for (StatusDecoder.Decoded decoded : arrived) {
                 messages.addAll(decoded.messages());
                 poison.addAll(decoded.poison());
             }
-            return settle(messages, PATIENCE).compose(settled -> bury(poison));
+            return settle(gauges.tell(messages), PATIENCE).compose(settled -> bury(poison));
         });
     }
 
@@ -144,10 +145,11 @@ public final class StatusVerticle extends VerticleBase {
     /** Answers what turned out to be of jobs that never were. */
     private Future<List<UnusableMessage>> apply(List<StatusMessage> messages) {
         var batch = new StatusBatch(messages);
+        long asked = gauges.now();
         return collect(batch)
                 .compose(collected -> progress.apply(batch.reports(), batch.ticks()))
                 .compose(applied -> FailPoint.hit("K17", applied))
-                .onSuccess(applied -> announce(batch, applied))
+                .onSuccess(applied -> announce(batch, applied, asked))
                 .compose(applied -> giveUp(batch.lost).map(done -> messages.stream()
                         .filter(message -> applied.unknown().contains(message.job()))
                         .map(message -> UnusableMessage.of(message.line(), "unknown job"))
@@ -173,21 +175,11 @@ public final class StatusVerticle extends VerticleBase {
         return Addresses.COLLECT_RESULT.request(vertx.eventBus(), command, COLLECT_TIMEOUT);
     }
 
-    private void announce(StatusBatch batch, Applied applied) {
+    private void announce(StatusBatch batch, Applied applied, long asked) {
+        gauges.forget(StatusBatch.moving(batch.messages));
         announcer.announce(applied.changes());
         batch.begun().forEach(begun -> Addresses.JOB_PROGRESSED.publish(vertx.eventBus(), begun));
-        for (Decision.Progress latest : applied.progress()) {
-            var report = latest.report();
-            var frame = new JsonObject()
-                    .put("type", "progress")
-                    .put("job", report.job().value())
-                    .put("attempt", report.attempt())
-                    .put("progress", report.progress());
-            announcer.announce(
-                    latest.user(), new Announcement.Progress(report.job().value(), frame.toBuffer()));
-            Addresses.JOB_PROGRESSED.publish(
-                    vertx.eventBus(), new JobProgressed(report.job(), report.attempt(), report.progress()));
-        }
+        gauges.confirm(applied.progress(), asked);
     }
 
     private Future<Void> giveUp(List<StatusBatch.Lost> attempts) {

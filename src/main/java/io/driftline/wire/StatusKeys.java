@@ -37,16 +37,34 @@ public final class StatusKeys {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(keyOf(job, attempt));
     }
 
-    /** Whether {@code mac} signs {@code json} for this attempt; in constant time. */
-    public boolean verify(JobId job, int attempt, byte[] mac, byte[] json) {
-        return MessageDigest.isEqual(mac, hmac(keyOf(job, attempt), json));
+    /** What checks the signatures of this attempt. */
+    public Verifier verifierOf(JobId job, int attempt) {
+        return new Verifier(macOf(keyOf(job, attempt)));
+    }
+
+    /** Checks signatures of one attempt, one at a time. */
+    public static final class Verifier {
+        private final Mac mac;
+
+        private Verifier(Mac mac) {
+            this.mac = mac;
+        }
+
+        /** Whether {@code signature} signs {@code json}; in constant time. */
+        public boolean verify(byte[] signature, byte[] json) {
+            return MessageDigest.isEqual(signature, mac.doFinal(json));
+        }
     }
 
     private static byte[] hmac(byte[] key, byte[] message) {
+        return macOf(key).doFinal(message);
+    }
+
+    private static Mac macOf(byte[] key) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac.doFinal(message);
+            return mac;
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException(e);
         }

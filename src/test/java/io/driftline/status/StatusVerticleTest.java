@@ -3,8 +3,11 @@ package io.driftline.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.driftline.bus.Addresses;
 import io.driftline.bus.RecordCodec;
 import io.driftline.database.StatementRefused;
+import io.driftline.identity.UserId;
+import io.driftline.job.Decision;
 import io.driftline.job.JobId;
 import io.driftline.job.Loss;
 import io.driftline.job.ProgressReport;
@@ -48,14 +51,16 @@ class StatusVerticleTest {
     private final List<JobId> jobs = List.of(JobId.random(), JobId.random(), JobId.random(), JobId.random());
     private final List<StageReport> stored = new CopyOnWriteArrayList<>();
     private final List<JobId> failed = new CopyOnWriteArrayList<>();
+    private final UserId owner = UserId.random();
+    private volatile int holds = 1;
     private volatile Function<List<StageReport>, Optional<Throwable>> database = reports -> Optional.empty();
 
     @BeforeEach
     void deploy() {
         RecordCodec.register(vertx.eventBus());
         var announcer = new Announcer(vertx.eventBus(), NodeLink.NONE);
-        Running.await(
-                vertx.deployVerticle(new StatusVerticle(source, this::apply, new Leases(), announcer, keys, LIMIT)));
+        Running.await(vertx.deployVerticle(
+                new StatusVerticle(vertx, source, this::apply, new Leases(), announcer, keys, LIMIT)));
     }
 
     @AfterEach
@@ -131,12 +136,44 @@ class StatusVerticleTest {
         assertThat(source.deadLetters).containsExactly("problem has more than 60000 bytes");
     }
 
+    @Test
+    void aTickOfAnAttemptIsNeverToldOnceItsSuccessorHasSpoken() {
+        var job = jobs.get(0);
+        List<Integer> told = new CopyOnWriteArrayList<>();
+        Running.await(Addresses.userChannel(owner)
+                .consume(
+                        vertx.eventBus(),
+                        said -> told.add(said.frame().toJsonObject().getInteger("attempt")))
+                .completion());
+        source.publish(tick(job, 1));
+        await().untilAsserted(() -> assertThat(told).containsExactly(1));
+
+        holds = 2;
+        source.publish(SignedLines.sign(keys, job, 2, event(job).put("attempt", 2)));
+        await().untilAsserted(() -> assertThat(stored).hasSize(1));
+        source.publish(tick(job, 1));
+        source.publish(tick(job, 2));
+
+        await().untilAsserted(() -> assertThat(told).contains(2));
+        assertThat(told).containsExactly(1, 2);
+    }
+
+    private Buffer tick(JobId job, int attempt) {
+        var progress = new JsonObject().put("kind", "progress").put("progress", 50);
+        return SignedLines.sign(
+                keys, job, attempt, progress.put("job", job.value()).put("attempt", attempt));
+    }
+
     private Future<Applied> apply(List<StageReport> reports, List<ProgressReport> ticks) {
         return database.apply(reports)
                 .<Future<Applied>>map(Future::failedFuture)
                 .orElseGet(() -> {
                     stored.addAll(reports);
-                    return Future.succeededFuture(new Applied(Changes.NONE, List.of(), Set.of(), 0));
+                    var passed = ticks.stream()
+                            .filter(tick -> tick.attempt() == holds)
+                            .map(tick -> new Decision.Progress(owner, tick))
+                            .toList();
+                    return Future.succeededFuture(new Applied(Changes.NONE, passed, Set.of(), 0));
                 });
     }
 

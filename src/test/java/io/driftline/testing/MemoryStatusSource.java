@@ -24,9 +24,11 @@ public final class MemoryStatusSource implements StatusSource {
     private boolean busy;
 
     @Override
-    public Future<Void> start(Function<List<Buffer>, Future<Void>> newConsumer) {
+    public <T> Future<Void> start(
+            Function<Buffer, T> reader, Function<List<T>, Future<Void>> newConsumer, Runnable connected) {
+        connected.run();
         context = Vertx.currentContext();
-        consumer = newConsumer;
+        consumer = bodies -> newConsumer.apply(bodies.stream().map(reader).toList());
         return Future.succeededFuture();
     }
 

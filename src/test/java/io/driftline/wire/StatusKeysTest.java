@@ -26,6 +26,20 @@ class StatusKeysTest {
     }
 
     @Test
+    void aVerifierChecksOneLineAfterTheOther() {
+        var verifier = keys.verifierOf(job, 1);
+
+        golden.getJsonArray("body").forEach(line -> {
+            var parts = ((String) line).split(" ", 2);
+            var signature = Base64.getUrlDecoder().decode(parts[0]);
+            assertThat(verifier.verify(signature, (parts[1] + " ").getBytes(StandardCharsets.UTF_8)))
+                    .isFalse();
+            assertThat(verifier.verify(signature, parts[1].getBytes(StandardCharsets.UTF_8)))
+                    .isTrue();
+        });
+    }
+
+    @Test
     void refusesTheKeyOfAnotherAttemptOrJob() {
         var line = golden.getJsonArray("body").getString(0);
 
@@ -40,7 +54,7 @@ class StatusKeysTest {
 
     private boolean verify(String line, JobId ofJob, int attempt) {
         var parts = line.split(" ", 2);
-        return keys.verify(
-                ofJob, attempt, Base64.getUrlDecoder().decode(parts[0]), parts[1].getBytes(StandardCharsets.UTF_8));
+        return keys.verifierOf(ofJob, attempt)
+                .verify(Base64.getUrlDecoder().decode(parts[0]), parts[1].getBytes(StandardCharsets.UTF_8));
     }
 }
