@@ -77,7 +77,7 @@ export const reading = {
   'format.unpacked': '请先解压；此处可解压 .gz、.zip 和 .xz。',
   'format.assembled': '请先组装，并以 FASTA 提供一致序列。',
   'format.consensus': '请先生成一致序列，并以 FASTA 提供。',
-  'format.called': '请先判读碱基，并以 FASTA 提供序列。',
+  'format.bases-called': '请先判读碱基，并以 FASTA 提供序列。',
   'format.as-csv': '请将序列保存为 FASTA，毒株对保存为 CSV。',
   'format.may-be-message': '它可能只是一条提示，而不是要下载的文件；请打开查看。',
 }

@@ -41,7 +41,7 @@ public enum FormatWords implements Words {
     UNPACKED,
     ASSEMBLED,
     CONSENSUS,
-    CALLED,
+    BASES_CALLED,
     AS_CSV,
     MAY_BE_MESSAGE;
 

@@ -14,7 +14,7 @@ public enum Format {
     TEXT("text", FormatWords.TEXT, FormatWords.AS_FASTA),
     FASTQ("fastq", FormatWords.FASTQ, FormatWords.ASSEMBLED),
     SAM("sam", FormatWords.SAM, FormatWords.CONSENSUS),
-    TRACE("trace", FormatWords.TRACE, FormatWords.CALLED),
+    TRACE("trace", FormatWords.TRACE, FormatWords.BASES_CALLED),
     PHYLIP("phylip", FormatWords.PHYLIP, FormatWords.AS_FASTA),
     NEXUS("nexus", FormatWords.NEXUS, FormatWords.AS_FASTA),
     EMBL("embl", FormatWords.EMBL, FormatWords.AS_FASTA),

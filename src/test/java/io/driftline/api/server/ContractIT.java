@@ -81,11 +81,13 @@ class ContractIT {
     void everyReadingThatNeedsNoChoiceIsAsDocumented(Stack stack) {
         var contract = contract(stack);
         var operator = ApiUser.operator(stack);
-        var model = operator.submission("").getLong("modelId");
+        var offered = operator.submission("");
+        var model = offered.getLong("modelId");
         assertThat(operator.post("/tokens", body(contract, "/tokens")).statusCode())
                 .isEqualTo(201);
         isAsDocumented(contract, "/checks", "post", 200, operator.post("/checks", body(contract, "/checks")));
-        var submission = body(contract, "/jobs").put("modelId", model);
+        var submission =
+                body(contract, "/jobs").put("modelId", model).put("encodingId", offered.getString("encodingId"));
         isAsDocumented(contract, "/jobs", "post", 202, operator.post("/jobs", submission));
 
         var readings = operations(contract).filter(ContractIT::needsNoChoice).toList();
