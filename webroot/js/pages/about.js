@@ -30,7 +30,11 @@ const SOURCES = /** @type {[string, [string, string?][], string][]} */ ([
   ['reciprocal', [['Harvey et al. 2023', '10.1101/2022.03.26.485931']], 'gpl'],
   [
     'references',
-    [['GenBank CY121680.1, CY163680.1, AF144305.1, U26830.1, KX058884.1, JN993031.1, CY018813.1']],
+    [
+      [
+        'GenBank CY121680.1, CY163680.1, AF144305.1, U26830.1, KX058884.1, JN993031.1, CY018813.1, PV886191, PX467748, PV249498, PX840534, PX422923',
+      ],
+    ],
     'open',
   ],
   [
