@@ -3,6 +3,7 @@ package io.driftline.words;
 import java.util.List;
 
 /** Accounts, sessions, tokens, and who may do what. */
+@SuppressWarnings("ImmutableEnumChecker") // made by List.of
 public enum AccountWords implements Words {
     NAME_FORM,
     EMAIL_FORM,

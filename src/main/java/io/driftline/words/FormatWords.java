@@ -3,6 +3,7 @@ package io.driftline.words;
 import java.util.List;
 
 /** What a file is, and what would be right instead of one that is not read. */
+@SuppressWarnings("ImmutableEnumChecker") // made by List.of
 public enum FormatWords implements Words {
     FASTA,
     GENBANK,

@@ -3,6 +3,7 @@ package io.driftline.words;
 import java.util.List;
 
 /** Predictions: what is asked for, kept, shared and told of them. */
+@SuppressWarnings("ImmutableEnumChecker") // made by List.of
 public enum JobWords implements Words {
     NOT_FOUND,
     NO_RECORD("number"),

@@ -3,6 +3,7 @@ package io.driftline.words;
 import java.util.List;
 
 /** Files and their records: what reading found. */
+@SuppressWarnings("ImmutableEnumChecker") // made by List.of
 public enum ReadingWords implements Words {
     AS_TOLD("detail"),
     NO_HEADER("line"),

@@ -3,6 +3,7 @@ package io.driftline.words;
 import java.util.List;
 
 /** Requests as they come in, before anybody asks what they are about. */
+@SuppressWarnings("ImmutableEnumChecker") // made by List.of
 public enum RequestWords implements Words {
     AS_TOLD("detail"),
     LINE_TOO_LONG("most"),

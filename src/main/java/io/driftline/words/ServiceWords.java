@@ -3,6 +3,7 @@ package io.driftline.words;
 import java.util.List;
 
 /** Models, workers and the database: what the service can do at the moment. */
+@SuppressWarnings("ImmutableEnumChecker") // made by List.of
 public enum ServiceWords implements Words {
     DATABASE_AWAY,
     DATABASE_BUSY,
