@@ -111,7 +111,7 @@ class GaugesTest {
         tell(List.of(tick(1, 30)));
 
         await().untilAsserted(() -> assertThat(asked).containsExactly(new ProgressReport(job, 1, 30)));
-        pass(Duration.ofMillis(2_000));
+        pass(Duration.ofSeconds(2));
         await("known for as long again")
                 .untilAsserted(() -> assertThat(tell(List.of(tick(1, 40)))).isEmpty());
     }
