@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The models that can be chosen, what people think of them, and the encodings. */
@@ -66,8 +67,9 @@ public final class Catalog {
     }
 
     /**
-     * The model and encoding for a job; fails with UNKNOWN_MODEL, also when no worker serves it, UNKNOWN_ENCODING or
-     * ENCODING_NOT_OFFERED.
+     * The model and encoding for a job, as the active version; as the newest one before it where that alone offers the encoding,
+     * so that what a script asks for does not depend on what has become active since. Fails with UNKNOWN_MODEL, also when no
+     * worker serves it, UNKNOWN_ENCODING or ENCODING_NOT_OFFERED.
      */
     public Future<ModelChoice> require(long modelId, String encodingId) {
         return store.find(modelId, null)
@@ -97,12 +99,21 @@ public final class Catalog {
     }
 
     private Future<ModelChoice> choose(ModelEntry model, String encodingId) {
+        var offered = offered(model, encodingId);
+        return offered.isPresent()
+                ? Future.succeededFuture(offered.get())
+                : store.findEarlier(model.id(), encodingId)
+                        .compose(found -> found.flatMap(earlier -> offered(earlier, encodingId))
+                                .map(Future::succeededFuture)
+                                .orElseGet(() -> refuse(model, encodingId)));
+    }
+
+    private static Optional<ModelChoice> offered(ModelEntry model, String encodingId) {
         return model.encodings().stream()
                 .filter(encoding -> encoding.id().equals(encodingId))
                 .findFirst()
-                .map(encoding -> Future.succeededFuture(new ModelChoice(
-                        model.id(), model.repository(), model.version(), model.name(), encoding.id(), encoding.name())))
-                .orElseGet(() -> refuse(model, encodingId));
+                .map(encoding -> new ModelChoice(
+                        model.id(), model.repository(), model.version(), model.name(), encoding.id(), encoding.name()));
     }
 
     private Future<ModelChoice> refuse(ModelEntry model, String encodingId) {

@@ -22,14 +22,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the catalogue, and counts likes and views in the {@code model} table. */
 public final class MySqlCatalog {
-    /** Models with an active version, as that version. */
-    private static final String MODELS = "SELECT m.id, m.name, COALESCE(m.modellike, 0) AS likes,"
+    /** Models with a version in a state that is said next, as that version. */
+    private static final String MODELS_AS = "SELECT m.id, m.name, COALESCE(m.modellike, 0) AS likes,"
             + " COALESCE(m.modelviews, 0) AS views, c.repository, c.info, c.title_zh, c.info_zh,"
             + " v.id AS version_id, v.version, v.digest, v.subtypes, v.training_years, v.quality, v.citation,"
             + " EXISTS (SELECT 1 FROM model_like l WHERE l.model_id = m.id AND l.user_id = ?) AS liked,"
             + " EXISTS (SELECT 1 FROM model_served s WHERE s.version_id = v.id) AS online"
             + " FROM model m JOIN model_card c ON c.model_id = m.id"
-            + " JOIN model_version v ON v.model_id = m.id AND v.state = 'ACTIVE'";
+            + " JOIN model_version v ON v.model_id = m.id AND v.state = ";
+
+    private static final String MODELS = MODELS_AS + "'ACTIVE'";
+
+    /** Versions count upwards: 10 comes after 9. */
+    private static final String EARLIER = MODELS_AS
+            + "'CHECKED' JOIN model_version a ON a.model_id = m.id AND a.state = 'ACTIVE'"
+            + " AND (CHAR_LENGTH(v.version), v.version) < (CHAR_LENGTH(a.version), a.version)"
+            + " WHERE m.id = ? AND EXISTS (SELECT 1 FROM model_served s WHERE s.version_id = v.id)"
+            + " AND EXISTS (SELECT 1 FROM model_encoding e WHERE e.version_id = v.id AND e.encoding_id = ?)"
+            + " ORDER BY CHAR_LENGTH(v.version) DESC, v.version DESC LIMIT 1";
 
     private final Database database;
 
@@ -43,6 +53,12 @@ public final class MySqlCatalog {
 
     Future<Optional<ModelEntry>> find(long id, @Nullable UserId user) {
         return models(MODELS + " WHERE m.id = ?", Tuple.of(idOf(user), id))
+                .map(models -> models.stream().findFirst());
+    }
+
+    /** The model as the newest version before the active one that offers the encoding and is still served. */
+    Future<Optional<ModelEntry>> findEarlier(long id, String encodingId) {
+        return models(EARLIER, Tuple.of(idOf(null), id, encodingId))
                 .map(models -> models.stream().findFirst());
     }
 
