@@ -177,9 +177,13 @@ class SubmittedInputTest {
     void holdsToTheLimitsAndSaysThem() {
         var strict = inputs(Map.of("limits.records", "3", "limits.pairs", "2"));
 
-        var records = refusal(strict, body("query").put("references", "panel"));
+        var query = body("query").put("references", "panel");
+        int given = 3 + inputs.read(query).references().size();
+
+        var records = refusal(strict, query);
         assertThat(records.type()).isEqualTo(ProblemType.FASTA_RECORD_COUNT);
-        assertThat(records.detail()).contains("7 records, including references", "at most 3");
+        assertThat(records.detail()).contains(given + " records, including references", "at most 3");
+
         var three = "A/One/1/2001,A/One/1/2001\n".repeat(3);
         var pairs = refusal(strict, body("list").put("pairs", three));
         assertThat(pairs.type()).isEqualTo(ProblemType.TOO_MANY_PAIRS);
