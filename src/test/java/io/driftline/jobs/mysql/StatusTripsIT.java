@@ -13,6 +13,7 @@ import io.driftline.testing.Store;
 import io.driftline.testing.TcpLine;
 import io.driftline.testing.TestConfig;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,11 +74,14 @@ class StatusTripsIT {
         apply(1, Stage.CHECKING);
         apply(2, Stage.PREDICTING);
 
-        assertThat(trips(3, Stage.RESULT)).isLessThanOrEqualTo(MOST + JOBS / 16);
+        // Sixteen are under way at a time, whose answers come in pieces: more than a trip for sixteen, and far from one for each.
+        assertThat(trips(3, Stage.RESULT)).isLessThan(JOBS / 2);
         assertThat(near.number("SELECT COUNT(*) FROM job_result")).isEqualTo(JOBS);
     }
 
+    /** On a line so long that nothing of what is said together is answered before all of it has been said. */
     private int trips(long seq, Stage stage) {
+        line.lengthen(Duration.ofMillis(250));
         int before = line.trips();
         apply(seq, stage);
         return line.trips() - before;
