@@ -9,6 +9,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -19,7 +20,8 @@ import java.util.zip.GZIPInputStream;
 final class CommonPasswords {
     private static final String LIST = "/common-passwords.txt.gz";
 
-    private final long[] hashes = read();
+    /** Read beside the start, which it would hold up by seconds on a busy machine. */
+    private final CompletableFuture<long[]> hashes = CompletableFuture.supplyAsync(CommonPasswords::read);
 
     /** How a password is compared: in whatever case and form it is typed. */
     static String folded(String password) {
@@ -27,11 +29,11 @@ final class CommonPasswords {
     }
 
     int size() {
-        return hashes.length;
+        return hashes.join().length;
     }
 
     boolean contains(String folded) {
-        return Arrays.binarySearch(hashes, hash(folded)) >= 0;
+        return Arrays.binarySearch(hashes.join(), hash(folded)) >= 0;
     }
 
     /** How many letters of this password one of the list accounts for: between digits and signs, or again and again. */
