@@ -12,6 +12,9 @@ export const MEAN = 'macro'
 /** How a model is judged first: on strains later than all that it was trained with. */
 export const STRICTEST = 'time'
 
+/** How else, where nothing later was measured: on forecasts of earlier years, which chose settings too. */
+export const EARLIER = 'rolling'
+
 /** The encoding of whoever chooses none: the first, which serves the most subtypes. @param {Model} model */
 export const defaultEncoding = model => model.encodings[0]?.id ?? ''
 

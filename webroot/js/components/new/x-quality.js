@@ -3,7 +3,8 @@
 import { html, nothing, svg } from 'lit'
 import { Element } from '../../base/element.js'
 import { gap, number, t } from '../../i18n/language.js'
-import { MEAN, measured, splitName, STRICTEST } from '../../catalogue/quality.js'
+import { EARLIER, MEAN, measured, splitName, STRICTEST } from '../../catalogue/quality.js'
+import { subtypesWith } from '../../catalogue/trained.js'
 
 class QualityView extends Element {
   static properties = { model: {}, encoding: {} }
@@ -15,9 +16,14 @@ class QualityView extends Element {
   }
 
   render() {
-    const known = measured(this.model, this.encoding, STRICTEST).filter(({ subtype }) => subtype !== MEAN)
-    if (known.length === 0) return nothing
-    const missing = this.model.subtypes.filter(subtype => known.every(quality => quality.subtype !== subtype))
+    const later = this.measured(STRICTEST)
+    if (later.length === 0) return nothing
+    const served = subtypesWith(this.model, this.encoding)
+    const earlier = this.measured(EARLIER).filter(
+      ({ subtype }) => served.includes(subtype) && later.every(quality => quality.subtype !== subtype),
+    )
+    const known = [...later, ...earlier]
+    const missing = this.model.subtypes.filter(subtype => !served.includes(subtype))
     return html`<div class="quality">
       ${known.map(quality => this.line(quality))}
       ${missing.map(
@@ -25,6 +31,11 @@ class QualityView extends Element {
           class="soft small span">${t('quality.without')}</span></div>`,
       )}
       <p class="hint">${t('quality.mcc.means')}${gap()}${known.some(quality => quality.baselineMcc !== undefined) ? t('quality.baseline.means') : nothing}</p></div>`
+  }
+
+  /** @param {string} split */
+  measured(split) {
+    return measured(this.model, this.encoding, split).filter(({ subtype }) => subtype !== MEAN)
   }
 
   /** @param {import('../../base/store.js').Quality} quality */

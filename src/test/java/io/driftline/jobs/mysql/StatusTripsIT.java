@@ -74,7 +74,7 @@ class StatusTripsIT {
         apply(1, Stage.CHECKING);
         apply(2, Stage.PREDICTING);
 
-        // Sixteen are under way at a time, whose answers come in pieces: more than a trip for sixteen, and far from one for each.
+        // Sixteen are under way at a time, whose answers come in pieces: far from a trip for each.
         assertThat(trips(3, Stage.RESULT)).isLessThan(JOBS / 2);
         assertThat(near.number("SELECT COUNT(*) FROM job_result")).isEqualTo(JOBS);
     }
