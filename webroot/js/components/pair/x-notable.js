@@ -30,7 +30,7 @@ class Notable extends Element {
     const { gained = [], lost = [] } = pair.glycosylation ?? {}
     const listed = (/** @type {(string|number)[]} */ items) =>
       items.length > 0 ? items.join(t('list.join')) : t('glycosylation.none')
-    return html`<dl class="facts" data-test="notable">
+    return html`<dl class="facts notable" data-test="notable">
       ${origins
         .filter((/** @type {string[]} */ [, text]) => text)
         .map(
