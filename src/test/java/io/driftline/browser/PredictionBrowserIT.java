@@ -97,7 +97,8 @@ class PredictionBrowserIT {
         visitor.part("predict-with").first().click();
         assertThat(visitor.part("model-radio").first()).isChecked();
         visitor.part("choose-model").click();
-        visitor.part("encoding-radio").nth(1).check();
+        visitor.part("model-radio").nth(1).check();
+        visitor.part("encoding-radio").nth(2).check();
         visitor.loadExample(0);
         var address = visitor.run();
 
@@ -316,9 +317,12 @@ class PredictionBrowserIT {
         assertThat(visitor.part("check-verdict")).containsText("H3");
         visitor.tabTo("choose-model");
         visitor.page().keyboard().press("Enter");
+        visitor.tabTo("model-radio");
+        visitor.page().keyboard().press("ArrowDown");
+        assertThat(visitor.part("model-radio").nth(1)).isChecked();
         visitor.tabTo("encoding-radio");
         visitor.page().keyboard().press("ArrowDown");
-        assertThat(visitor.part("encoding-radio").nth(1)).isChecked();
+        assertThat(visitor.part("encoding-radio").nth(2)).isChecked();
         visitor.tabTo("run");
         visitor.page().keyboard().press("Enter");
         assertThat(visitor.part("verdict")).isVisible();
