@@ -8,6 +8,8 @@ import io.driftline.testing.ApiUser;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Strains;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,16 +26,24 @@ class PicturesBrowserIT {
     private Line line;
     private Visitor visitor;
     private String example = "";
+    private int panel;
+    private int references;
 
     @BeforeAll
     void join(Stack stack) {
         line = new Line(stack);
-        example = ApiUser.stranger(stack)
-                .get("/examples")
-                .bodyAsJsonObject()
-                .getJsonArray("items")
-                .getJsonObject(0)
-                .getString("sequences");
+        var stranger = ApiUser.stranger(stack);
+        example = items(stranger, "/examples").getJsonObject(0).getString("sequences");
+        var strains = items(stranger, "/panel");
+        panel = strains.size();
+        references = Math.toIntExact(strains.stream()
+                .map(JsonObject.class::cast)
+                .filter(each -> "H3N2".equals(each.getString("subtype")))
+                .count());
+    }
+
+    private static JsonArray items(ApiUser user, String path) {
+        return user.get(path).bodyAsJsonObject().getJsonArray("items");
     }
 
     @AfterAll
@@ -59,15 +69,16 @@ class PicturesBrowserIT {
         visitor.choose("mode", "all");
         visitor.part("sequences-text").fill(Strains.fasta(example, 6));
         visitor.part("landmarks").check();
-        assertThat(visitor.part("pair-count")).hasAttribute("data-pairs", "45");
+        assertThat(visitor.part("pair-count"))
+                .hasAttribute("data-pairs", String.valueOf((6 + panel) * (5 + panel) / 2));
         var address = visitor.run();
 
         assertThat(visitor.part("map")).isVisible();
         assertThat(visitor.part("map-grade")).containsText("fit");
-        assertThat(visitor.page().locator(".landmark-dot")).hasCount(2);
+        assertThat(visitor.page().locator(".landmark-dot")).hasCount(references);
         assertThat(visitor.page().locator(".map-box circle")).hasCount(6);
         visitor.part("map-table").locator("summary").click();
-        assertThat(visitor.part("map-row")).hasCount(8);
+        assertThat(visitor.part("map-row")).hasCount(6 + references);
         visitor.part("map-row").first().press("Enter");
         assertThat(visitor.part("map-reading")).containsText("A/Test/1/2005");
         assertThat(visitor.part("map-open")).hasCount(3);
@@ -95,7 +106,7 @@ class PicturesBrowserIT {
 
         assertThat(visitor.part("covered")).containsText("of 3 sequences are covered");
         assertThat(visitor.part("matrix-row")).hasCount(3);
-        assertThat(visitor.part("matrix-row").first().locator(".heat-cell")).hasCount(2);
+        assertThat(visitor.part("matrix-row").first().locator(".heat-cell")).hasCount(references);
         visitor.part("sort-nearest").click();
         visitor.part("matrix-row").first().focus();
         visitor.page().keyboard().press("End");
