@@ -110,7 +110,7 @@ class PredictIT {
         refuses("File not found: missing.csv", List.of(fasta), "missing.csv");
         refuses("File not found: missing.fasta", List.of(fasta, "missing.fasta"), pairs);
         refuses(
-                "columns: subtype, strain_a; expected",
+                "lacking.csv: The table of pairs has the columns subtype, strain_a; expected",
                 List.of(fasta),
                 write("lacking.csv", "subtype,strain_a\nH3N2,a\n"));
         refuses("Unknown model \"nonsense\"", List.of(fasta), pairs, "--model", "nonsense");

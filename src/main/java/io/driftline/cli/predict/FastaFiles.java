@@ -58,7 +58,7 @@ public final class FastaFiles {
             return new SequenceReader(MOST_LETTERS, MOST_RECORDS)
                     .file(Inputs.source(file), new TextReader(new Room(Inputs.MOST_BYTES)), first);
         } catch (ServiceException refused) {
-            throw CliException.unusable(file + ": " + refused.getMessage());
+            throw CliException.unusable(file + ": " + refused.detail());
         }
     }
 

@@ -38,7 +38,7 @@ public final class PairsFile {
             var table = new TextReader(new Room(Inputs.MOST_BYTES)).table(Inputs.source(file));
             PairTable.each(table, row -> pairs.add(new Pair(subtype(row.subtype()), row.a(), row.b())));
         } catch (ServiceException refused) {
-            throw CliException.unusable(file + ": " + refused.getMessage());
+            throw CliException.unusable(file + ": " + refused.detail());
         }
         return List.copyOf(pairs);
     }
