@@ -45,8 +45,8 @@ public record Decision(
      */
     public record Move(LockedJob job, @Nullable JsonObject problem) {}
 
-    /** The latest progress of a job, and whom to tell. */
-    public record Progress(UserId user, ProgressReport report) {}
+    /** The latest progress of a job in its stage, and whom to tell. */
+    public record Progress(UserId user, Stage stage, ProgressReport report) {}
 
     static Decision of(List<Move> moves, List<JobEvent> events) {
         return new Decision(moves, events, List.of(), List.of(), List.of(), Set.of(), 0);

@@ -88,7 +88,7 @@ final class ReportBatch {
         latest.forEach((id, report) -> {
             var job = jobs.get(id);
             if (job != null) {
-                progress.add(new Decision.Progress(job.user(), report));
+                progress.add(new Decision.Progress(job.user(), job.stage(), report));
                 if (!moves.containsKey(id)) {
                     renewed.add(job);
                 }

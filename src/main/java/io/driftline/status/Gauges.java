@@ -7,6 +7,7 @@ import io.driftline.identity.UserId;
 import io.driftline.job.Decision;
 import io.driftline.job.JobId;
 import io.driftline.job.ProgressReport;
+import io.driftline.job.Stage;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Applied;
 import io.driftline.jobs.JobProgress;
@@ -47,7 +48,7 @@ final class Gauges {
     private boolean renewing;
 
     /** An attempt that held its job, and had its lease renewed, at that time. */
-    private record Held(int attempt, UserId user, long at) {}
+    private record Held(int attempt, UserId user, Stage stage, long at) {}
 
     Gauges(Vertx vertx, JobProgress progress, Announcer announcer, LongSupplier nanoTime) {
         this.vertx = vertx;
@@ -91,7 +92,7 @@ final class Gauges {
         }
         announce(known.user(), tick);
         if (isPast(known, RENEWED_AFTER) && due.put(job, tick) == null) {
-            keep(tick);
+            keep(known.stage(), tick);
             renewSoon();
         }
     }
@@ -104,9 +105,9 @@ final class Gauges {
     void confirm(List<Decision.Progress> passed, long asked) {
         for (Decision.Progress each : passed) {
             var tick = each.report();
-            held.put(tick.job(), new Held(tick.attempt(), each.user(), asked));
+            held.put(tick.job(), new Held(tick.attempt(), each.user(), each.stage(), asked));
             announce(each.user(), tick);
-            keep(tick);
+            keep(each.stage(), tick);
         }
     }
 
@@ -156,7 +157,7 @@ final class Gauges {
                 if (known.attempt() != tick.attempt()) {
                     return known;
                 }
-                return alive.contains(tick) ? new Held(known.attempt(), known.user(), asked) : null;
+                return alive.contains(tick) ? new Held(known.attempt(), known.user(), known.stage(), asked) : null;
             });
         }
     }
@@ -170,9 +171,11 @@ final class Gauges {
         announcer.announce(user, new Announcement.Progress(tick.job().value(), frame.toBuffer()));
     }
 
-    /** For those who ask instead of listening; a second's age is no harm to them. */
-    private void keep(ProgressReport tick) {
-        Addresses.JOB_PROGRESSED.publish(
-                vertx.eventBus(), new JobProgressed(tick.job(), tick.attempt(), tick.progress()));
+    /** For those who ask instead of listening; a second's age is no harm to them, a percent of the stage before would be. */
+    private void keep(Stage stage, ProgressReport tick) {
+        if (stage == Stage.PREDICTING) {
+            Addresses.JOB_PROGRESSED.publish(
+                    vertx.eventBus(), new JobProgressed(tick.job(), tick.attempt(), tick.progress()));
+        }
     }
 }

@@ -1,10 +1,8 @@
 package io.driftline.status;
 
 import io.driftline.bus.CollectResult;
-import io.driftline.bus.news.JobProgressed;
 import io.driftline.job.JobId;
 import io.driftline.job.ProgressReport;
-import io.driftline.job.Stage;
 import io.driftline.job.StageReport;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -84,16 +82,5 @@ final class StatusBatch {
             }
         }
         return ticks;
-    }
-
-    /** Attempts that begin to predict: what was told of the stages before holds no more. */
-    List<JobProgressed> begun() {
-        List<JobProgressed> begun = new ArrayList<>();
-        for (StatusMessage message : messages) {
-            if (message instanceof StatusMessage.Event event && event.begins(Stage.PREDICTING)) {
-                begun.add(new JobProgressed(event.job(), event.attempt(), 0));
-            }
-        }
-        return begun;
     }
 }

@@ -29,10 +29,6 @@ sealed interface StatusMessage {
             Buffer line)
             implements StatusMessage {
 
-        boolean begins(Stage which) {
-            return stage == which && result == null && problem == null;
-        }
-
         StageReport report(StageReport.@Nullable Result stored) {
             return new StageReport(job, attempt, seq, stage, message, stored, problem);
         }

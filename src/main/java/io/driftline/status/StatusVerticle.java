@@ -178,7 +178,6 @@ public final class StatusVerticle extends VerticleBase {
     private void announce(StatusBatch batch, Applied applied, long asked) {
         gauges.forget(StatusBatch.moving(batch.messages));
         announcer.announce(applied.changes());
-        batch.begun().forEach(begun -> Addresses.JOB_PROGRESSED.publish(vertx.eventBus(), begun));
         gauges.confirm(applied.progress(), asked);
     }
 

@@ -124,7 +124,7 @@ class JobRulesTest {
                 .extracting(event -> event.job().state())
                 .containsExactly(JobState.Open.CHECKING, JobState.Open.ENCODING);
         assertThat(decision.progress())
-                .containsExactly(new Decision.Progress(sample.user, new ProgressReport(id, 2, 20)));
+                .containsExactly(new Decision.Progress(sample.user, Stage.ENCODING, new ProgressReport(id, 2, 20)));
         assertThat(decision.renewed()).as("the move renews its lease").isEmpty();
         assertThat(decision.dropped()).isEqualTo(1);
     }

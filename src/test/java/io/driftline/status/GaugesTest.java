@@ -136,6 +136,18 @@ class GaugesTest {
         assertThat(tell(List.of(tick(1, 20)))).hasSize(1);
     }
 
+    @Test
+    void whoeverAsksIsToldOfPredictingAlone() {
+        List<Double> kept = new CopyOnWriteArrayList<>();
+        Addresses.JOB_PROGRESSED.consume(vertx.eventBus(), progressed -> kept.add(progressed.percent()));
+
+        confirm(1, Stage.CHECKING, 100);
+        confirm(1, Stage.PREDICTING, 5);
+
+        await().untilAsserted(() -> assertThat(kept).containsExactly(5.0));
+        await().untilAsserted(() -> assertThat(told).containsExactly(100.0, 5.0));
+    }
+
     /** What has to go by the database. */
     private List<StatusMessage> tell(List<StatusMessage> messages) {
         List<StatusMessage> others = new CopyOnWriteArrayList<>();
@@ -154,7 +166,11 @@ class GaugesTest {
     }
 
     private void confirm(int attempt, double percent) {
-        var passed = new Decision.Progress(owner, new ProgressReport(job, attempt, percent));
+        confirm(attempt, Stage.PREDICTING, percent);
+    }
+
+    private void confirm(int attempt, Stage stage, double percent) {
+        var passed = new Decision.Progress(owner, stage, new ProgressReport(job, attempt, percent));
         on(() -> gauges.confirm(List.of(passed), now.get()));
     }
 
@@ -163,7 +179,9 @@ class GaugesTest {
         var passed = held ? ticks : List.<ProgressReport>of();
         return Future.succeededFuture(new Applied(
                 Changes.NONE,
-                passed.stream().map(tick -> new Decision.Progress(owner, tick)).toList(),
+                passed.stream()
+                        .map(tick -> new Decision.Progress(owner, Stage.PREDICTING, tick))
+                        .toList(),
                 Set.of(),
                 ticks.size() - passed.size()));
     }

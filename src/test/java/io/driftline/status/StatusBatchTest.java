@@ -2,7 +2,6 @@ package io.driftline.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.bus.news.JobProgressed;
 import io.driftline.job.JobId;
 import io.driftline.job.ProgressReport;
 import io.driftline.job.Stage;
@@ -39,17 +38,6 @@ class StatusBatchTest {
         var batch = new StatusBatch(List.of(percent(job, 2, 50), event(job, 1, Stage.PREDICTING, null)));
 
         assertThat(batch.ticks()).containsExactly(new ProgressReport(job, 2, 50));
-    }
-
-    @Test
-    void predictingBeginsAtNothing() {
-        var failure = new JsonObject().put("title", "Not to be compared");
-        var batch = new StatusBatch(List.of(
-                event(job, 3, Stage.ENCODING, null),
-                event(job, 3, Stage.PREDICTING, null),
-                event(other, 1, Stage.PREDICTING, failure)));
-
-        assertThat(batch.begun()).containsExactly(new JobProgressed(job, 3, 0));
     }
 
     private static StatusMessage percent(JobId job, int attempt, double percent) {

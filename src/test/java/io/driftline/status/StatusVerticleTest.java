@@ -11,6 +11,7 @@ import io.driftline.job.Decision;
 import io.driftline.job.JobId;
 import io.driftline.job.Loss;
 import io.driftline.job.ProgressReport;
+import io.driftline.job.Stage;
 import io.driftline.job.StageReport;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Applied;
@@ -171,7 +172,7 @@ class StatusVerticleTest {
                     stored.addAll(reports);
                     var passed = ticks.stream()
                             .filter(tick -> tick.attempt() == holds)
-                            .map(tick -> new Decision.Progress(owner, tick))
+                            .map(tick -> new Decision.Progress(owner, Stage.PREDICTING, tick))
                             .toList();
                     return Future.succeededFuture(new Applied(Changes.NONE, passed, Set.of(), 0));
                 });
