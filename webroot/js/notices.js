@@ -3,7 +3,9 @@
 import { api } from './connection/api.js'
 import { t } from './i18n/language.js'
 import { jobTitle, problemTitle } from './i18n/sentences.js'
-import { hasEnded, isMany, strainsOf, verdictOf } from './result/job.js'
+import { figuresOf, hasEnded, isMany, strainsOf } from './result/job.js'
+import { verdictOf } from './result/verdict.js'
+import { at } from './base/site.js'
 import { store } from './base/store.js'
 
 const WANTED = 'driftline.notices'
@@ -33,15 +35,15 @@ async function tell(event) {
   )
     return
   const job = await api.get(`/jobs/${event.job}`).catch(() => null) // without its names the notice still says what ended
-  const verdict = verdictOf(event.result)
+  const pair = figuresOf(event.result)
   const words =
-    event.state === 'SUCCEEDED' && verdict
-      ? t(verdict.variant ? 'verdict.variant' : 'verdict.similar')
+    event.state === 'SUCCEEDED' && pair
+      ? t(`verdict.${verdictOf(pair)}`)
       : event.problem
         ? problemTitle(event.problem)
         : t(/** @type {any} */ (`state.${event.state}`))
   const about = !job ? t('title.job') : isMany(job) ? jobTitle(job) : strainsOf(job).join(' – ')
-  const notice = new Notification(`${words} · Driftline`, { body: about, tag: event.job, icon: '/favicon.svg' })
+  const notice = new Notification(`${words} · Driftline`, { body: about, tag: event.job, icon: at('/favicon.svg') })
   notice.onclick = () => {
     focus()
     notice.close()

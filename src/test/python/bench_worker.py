@@ -30,11 +30,11 @@ from driftline_worker.contract import Dispatch, Record
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.repository import ModelRepository
-from driftline_worker.predicting.many import predict, shelves_of
+from driftline_worker.predicting.many import embeddings_of, predict
 from driftline_worker.predicting.prediction import Predictor
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker
-from driftline_worker.status.messages import Line
+from driftline_worker.status.messages import SignedLine
 from testing.fakes import FakeStaging
 from testing.samples import dispatch
 
@@ -127,11 +127,11 @@ def _bare(predictor: Predictor, encoded: Any, size: int) -> float:
 
 def _ours(predictor: Predictor, records: Sequence[CheckedRecord]) -> float:
     plan = plan_pairs("all", records, ())
-    shelves = shelves_of(plan, records, {SUBTYPE: predictor})
-    for shelf in shelves.values():
-        shelf.encode(lambda: None)
+    embeddings = embeddings_of(plan, records, {SUBTYPE: predictor})
+    for embedding in embeddings.values():
+        embedding.encode(lambda: None)
     began = time.perf_counter()
-    predict(plan, {SUBTYPE: predictor}, shelves, lambda _: None)
+    predict(plan, {SUBTYPE: predictor}, embeddings, lambda _: None)
     return len(plan.rows) / (time.perf_counter() - began)
 
 
@@ -193,7 +193,7 @@ class Desk:
             routingKey=name,
         )
 
-    def _say(self, line: Line) -> None:
+    def _say(self, line: SignedLine) -> None:
         if line.end:
             self._ended[line.routing_key].set()
 

@@ -45,6 +45,13 @@ def test_says_which_log_formats_there_are() -> None:
         read_config(NEEDED | {"DRIFTLINE_LOG_FORMAT": "xml"})
 
 
+def test_networks_run_on_the_processor_unless_cuda_is_asked_for() -> None:
+    assert read_config(NEEDED).provider == "cpu"
+    assert read_config(NEEDED | {"DRIFTLINE_WORKER_PROVIDER": "cuda"}).provider == "cuda"
+    with pytest.raises(SettingError, match="cpu or cuda"):
+        read_config(NEEDED | {"DRIFTLINE_WORKER_PROVIDER": "tpu"})
+
+
 def test_a_certificate_needs_its_key() -> None:
     with pytest.raises(SettingError, match="DRIFTLINE_WORKER_KEY"):
         read_config(NEEDED | {"DRIFTLINE_WORKER_CERTIFICATE": "chain.pem"})

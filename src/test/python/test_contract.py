@@ -34,7 +34,7 @@ def test_reads_the_golden_staged_records(name: str) -> None:
 def test_reads_the_golden_staged_list() -> None:
     staged = read_items(golden("staged-list"))
 
-    assert [record.record for record in staged.records] == [1, 2, 3]
+    assert [(record.record, record.subtype) for record in staged.records] == [(1, None), (2, "H3N2"), (3, None)]
     assert staged.pairs == [(1, 2), (2, 1), (1, 3)]
 
 

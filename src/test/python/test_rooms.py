@@ -16,7 +16,7 @@ CLIENTS = {
     "gunicorn": {"serving"},
     "redis": {"attempts"},
     "amqp": {"status"},
-    "onnxruntime": {"models"},
+    "onnxruntime": {"models", "provider"},
 }
 """Which rooms alone may import a library."""
 

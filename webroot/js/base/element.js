@@ -2,6 +2,7 @@
 // The base of every element: light DOM, so that the tokens reach it, and drawn anew when language or store change.
 import { LitElement } from 'lit'
 import { language } from '../i18n/language.js'
+import { placeLinks } from './site.js'
 import { store } from './store.js'
 
 export class Element extends LitElement {
@@ -12,6 +13,12 @@ export class Element extends LitElement {
 
   createRenderRoot() {
     return this
+  }
+
+  /** @param {import('lit').PropertyValues} changed */
+  update(changed) {
+    super.update(changed)
+    placeLinks(this)
   }
 
   connectedCallback() {
@@ -42,6 +49,8 @@ export class Picture extends Element {
 
   connectedCallback() {
     super.connectedCallback()
+    this.width = Math.floor(this.getBoundingClientRect().width) // so that it is drawn at once and moves nothing later
+    this.requestUpdate()
     this.sizes.observe(this)
   }
 

@@ -25,6 +25,9 @@ const SHAPES = {
   moon: svg`<path d="M20 14.500A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.500z"/>`,
   half: svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 3.500v17a8.5 8.5 0 0 0 0-17z" fill="currentColor"/>`,
   globe: svg`<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9s.5-6 3.5-9z"/>`,
+  move: svg`<path d="M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3"/>`,
+  box: svg`<rect x="4" y="5" width="16" height="14" stroke-dasharray="3 2.500"/>`,
+  lasso: svg`<ellipse cx="12.5" cy="9" rx="8.500" ry="5.500"/><path d="M6 12.500c-2.5 1.500-2 4 .5 4.500s1 3.500-1.500 4"/>`,
   user: svg`<circle cx="12" cy="8" r="4"/><path d="M4 21c.5-4.5 4-6.5 8-6.500s7.5 2 8 6.5"/>`,
   copy: svg`<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V5a1 1 0 0 0-1-1H5a1 1 0 0 0-1 1v10a1 1 0 0 0 1 1h3"/>`,
 }

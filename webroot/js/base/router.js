@@ -2,11 +2,14 @@
 // Addresses and pages: plain links stay plain links, the History API only saves the reload.
 
 import { begin, leave } from './place.js'
+import { at, own } from './site.js'
 
 /** @typedef {{page: string, id?: string, needsUser: boolean}} Route */
 
 const ROUTES = /** @type {[RegExp, string, boolean][]} */ ([
-  [/^\/$/, 'catalogue', false],
+  [/^\/$/, 'home', false],
+  [/^\/models$/, 'catalogue', false],
+  [/^\/examples\/([\w-]+)$/, 'example', false],
   [/^\/models\/([\w-]+)$/, 'catalogue', false],
   [/^\/new$/, 'new', false],
   [/^\/jobs\/([\w-]+)$/, 'job', true],
@@ -19,6 +22,9 @@ const ROUTES = /** @type {[RegExp, string, boolean][]} */ ([
   [/^\/operator(?:\/(models|use|users))?$/, 'operator', true],
   [/^\/signin$/, 'signin', false],
   [/^\/signup$/, 'signup', false],
+  [/^\/signin\/return$/, 'return', false],
+  [/^\/forgotten$/, 'forgotten', false],
+  [/^\/reset$/, 'reset', false],
 ])
 
 export const router = new EventTarget()
@@ -26,26 +32,29 @@ export const router = new EventTarget()
 /** @returns {Route} */
 export function route() {
   for (const [pattern, page, needsUser] of ROUTES) {
-    const match = pattern.exec(location.pathname)
+    const match = pattern.exec(own(location.pathname))
     if (match) return { page, id: match[1], needsUser }
   }
   return { page: 'missing', needsUser: false }
 }
 
-/** @param {string} address @param {{replace?: boolean}} [options] */
-export function go(address, { replace = false } = {}) {
-  if (replace) history.replaceState(null, '', address)
+/** @param {string} address one of the page's own @param {{replace?: boolean, state?: any}} [options] `state`: plain data that the entry in the history keeps */
+export function go(address, { replace = false, state = null } = {}) {
+  if (replace) history.replaceState(null, '', at(address))
   else {
     leave()
-    history.pushState(null, '', address)
+    history.pushState(state, '', at(address))
   }
   scrollTo(0, 0)
   router.dispatchEvent(new Event('change'))
 }
 
-/** Where to go after signing in: only ever a page of this site. */
-export function next() {
-  const wanted = new URL(new URLSearchParams(location.search).get('next') ?? '/', location.origin)
+/** Where to go after signing in. */
+export const next = () => ours(new URLSearchParams(location.search).get('next') ?? '/')
+
+/** Only ever one of the page's own addresses. @param {string} address */
+export function ours(address) {
+  const wanted = new URL(address, location.origin)
   return wanted.origin === location.origin ? wanted.pathname + wanted.search + wanted.hash : '/'
 }
 
@@ -60,7 +69,8 @@ document.addEventListener('click', click => {
   const link = click.target instanceof globalThis.Element ? click.target.closest('a[href]') : null
   if (!(link instanceof HTMLAnchorElement) || link.target || link.hasAttribute('download')) return
   const inPage = link.getAttribute('href')?.startsWith('#')
-  if (inPage || link.origin !== location.origin || link.pathname.startsWith('/api/')) return
+  const address = own(link.pathname)
+  if (inPage || link.origin !== location.origin || !address || address.startsWith('/api/')) return
   click.preventDefault()
-  go(link.pathname + link.search + link.hash)
+  go(address + link.search + link.hash)
 })

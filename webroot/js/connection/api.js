@@ -1,5 +1,6 @@
 // @ts-check
 // The one place that talks HTTP: problems become ApiError, an expired session is renewed once.
+import { at, named } from '../base/site.js'
 
 /**
  * @typedef {{pointer?: string, record?: number, name?: string, line?: number, column?: number|null, detail?: string, key?: string, params?: any}} Fault
@@ -9,8 +10,8 @@
 /** The fewest characters that a password may have. */
 export const PASSWORD_LENGTH = 12
 
-const BASE = '/api/v1'
-const RENEWED_AT = 'driftline.renewedAt'
+const API = at('/api/v1')
+const RENEWED_AT = named('driftline.renewedAt')
 
 /** A refusal, as RFC 9457 words it, in `language` if the server says which. Status 0: the server could not be reached. */
 export class ApiError extends Error {
@@ -32,14 +33,15 @@ export const session = new EventTarget()
 
 /**
  * @param {string} method @param {string} path below /api/v1
- * @param {{body?: unknown, headers?: Record<string, string>, renew?: boolean}} [options]
+ * @param {{body?: unknown, headers?: Record<string, string>, renew?: boolean, patience?: number}} [options] patience in
+ *   milliseconds: a server that has not answered by then cannot be reached
  * @returns {Promise<any>} the JSON body, or null when there is none
  */
-export async function request(method, path, { body, headers = {}, renew = true } = {}) {
+export async function request(method, path, { body, headers = {}, renew = true, patience } = {}) {
   const sentAt = Date.now()
-  const response = await send(method, path, body, headers)
+  const response = await send(method, path, body, headers, patience)
   if (response.status === 401 && renew) {
-    if (await renewSession(sentAt)) return request(method, path, { body, headers, renew: false })
+    if (await renewSession(sentAt)) return request(method, path, { body, headers, renew: false, patience })
     session.dispatchEvent(new Event('ended'))
   }
   if (!response.ok) throw await toError(response)
@@ -48,10 +50,12 @@ export async function request(method, path, { body, headers = {}, renew = true }
   return text ? JSON.parse(text) : null
 }
 
-/** @param {string} method @param {string} path @param {unknown} body @param {Record<string, string>} headers */
-async function send(method, path, body, headers) {
+/** @param {string} method @param {string} path @param {unknown} body @param {Record<string, string>} headers @param {number} [patience] */
+async function send(method, path, body, headers, patience) {
+  const control = new AbortController()
+  const timer = patience && setTimeout(() => control.abort(), patience)
   try {
-    return await fetch(BASE + path, {
+    return await fetch(API + path, {
       method,
       headers: {
         Accept: 'application/json, application/problem+json',
@@ -61,9 +65,12 @@ async function send(method, path, body, headers) {
       },
       body: isSentAsIs(body) ? body : JSON.stringify(body),
       credentials: 'same-origin',
+      signal: control.signal,
     })
   } catch {
     throw new ApiError({ type: 'urn:problem:client/unreachable', title: 'The server could not be reached', status: 0 })
+  } finally {
+    clearTimeout(timer)
   }
 }
 
@@ -117,7 +124,7 @@ export function renewSession(since) {
  * @returns {Promise<boolean>}
  */
 async function exclusively(action) {
-  return navigator.locks ? await navigator.locks.request('driftline.session', action) : action()
+  return navigator.locks ? await navigator.locks.request(named('driftline.session'), action) : action()
 }
 
 export function noteRenewal() {
@@ -129,13 +136,23 @@ export function renewalAge() {
   return Date.now() - Number(localStorage.getItem(RENEWED_AT))
 }
 
+/** Whether the server answers within so many milliseconds; a refusal is an answer. @param {number} patience */
+export async function answers(patience) {
+  try {
+    await request('GET', '/limits', { patience })
+    return true
+  } catch (error) {
+    return /** @type {any} */ (error).status !== 0
+  }
+}
+
 export const api = {
   /** @param {string} path @param {object} [options] */
   get: (path, options) => request('GET', path, options),
   /** @param {string} path @param {unknown} [body] @param {object} [options] */
   post: (path, body, options) => request('POST', path, { body, ...options }),
-  /** @param {string} path @param {unknown} [body] */
-  put: (path, body) => request('PUT', path, { body }),
+  /** @param {string} path @param {unknown} [body] @param {object} [options] */
+  put: (path, body, options) => request('PUT', path, { body, ...options }),
   /** @param {string} path @param {Blob} archive a zip */
   upload: (path, archive) => request('POST', path, { body: archive, headers: { 'Content-Type': 'application/zip' } }),
   /** @param {string} path */

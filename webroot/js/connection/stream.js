@@ -1,6 +1,6 @@
 // @ts-check
 // The user's push channel: one connection, a cursor over the user's events that outlives every broken one.
-import { api, renewSession, session } from './api.js'
+import { answers, api, renewSession, session } from './api.js'
 import { TRANSPORTS } from './transports.js'
 
 /**
@@ -11,6 +11,8 @@ import { TRANSPORTS } from './transports.js'
 
 const SILENT = 0
 const SILENCE_MS = 25_000 // the server speaks about every 15 s
+const QUIET_MS = 4_000 // while somebody waits for a job: then the server is asked whether it is still there …
+const ANSWER_MS = 4_000 // … and has so long to answer, so that one that froze is noticed within ten seconds
 const FIRST_MS = 10_000 // on a connection that is let through, it speaks at once
 const BEHIND_MS = 5_000
 const RECENT_MS = 5_000 // a renewal by another tab that is this fresh will do
@@ -35,6 +37,8 @@ export class Stream extends EventTarget {
     this.kind = 0
     this.kindSince = 0
     this.barred = 0
+    /** Whether the connection was lost because the server said nothing any more. */ this.silent = false
+    /** Who waits for a job that is under way. @type {Set<object>} */ this.waiting = new Set()
     /** @type {Record<string, ReturnType<typeof setTimeout>|undefined>} */ this.timers = {}
     addEventListener('online', () => this.hurry())
     document.addEventListener('visibilitychange', () => document.hidden || this.hurry())
@@ -89,6 +93,28 @@ export class Stream extends EventTarget {
     this.timers.silence = setTimeout(() => this.closed(SILENT), patience)
   }
 
+  /** @param {object} who @param {boolean} waits for a job that is under way */
+  attend(who, waits) {
+    if (waits === this.waiting.has(who)) return
+    if (waits) this.waiting.add(who)
+    else this.waiting.delete(who)
+    this.probeSoon()
+  }
+
+  probeSoon() {
+    clearTimeout(this.timers.quiet)
+    if (this.waiting.size > 0 && this.state === 'live') this.timers.quiet = setTimeout(() => this.probe(), QUIET_MS)
+  }
+
+  /** A server that is frozen keeps its connections open: only asking tells it from one that has nothing to say. */
+  async probe() {
+    const { connection, heardAt } = this
+    const answered = await answers(ANSWER_MS)
+    if (connection !== this.connection) return
+    if (answered || heardAt !== this.heardAt) this.probeSoon()
+    else this.closed(SILENT)
+  }
+
   /** @param {any} message */
   heard(message) {
     this.watch()
@@ -96,6 +122,7 @@ export class Stream extends EventTarget {
     this.barred = 0
     this.spoke = true
     this.to('live')
+    this.probeSoon()
     if (message.type === 'event') this.take(message)
     else if (message.type === 'progress') this.say('progress', message)
     else if (message.type === 'reset') {
@@ -147,13 +174,13 @@ export class Stream extends EventTarget {
       return this.to('stopped')
     }
     const refused = code === 4401 || !this.spoke
-    this.retry()
+    this.retry(code === SILENT)
     if (!refused) return
     try {
       // A browser does not tell why an upgrade was refused; asking who we are renews a session that has run out.
       if (code === 4401 && !(await renewSession(Date.now() - RECENT_MS))) session.dispatchEvent(new Event('ended'))
       else {
-        await api.get('/session')
+        await api.get('/session', { patience: FIRST_MS })
         this.wasBarred()
       }
     } catch {
@@ -170,18 +197,19 @@ export class Stream extends EventTarget {
     this.connect()
   }
 
-  /** Full jitter, so that a restarted server is not met by everybody at once. */
-  retry() {
+  /** Full jitter, so that a restarted server is not met by everybody at once. @param {boolean} silent */
+  retry(silent) {
     this.drop()
-    this.to('lost')
+    this.to('lost', silent)
     const ceiling = Math.min(BACKOFF_CAP_MS, BACKOFF_START_MS * 2 ** this.attempt++)
     this.timers.retry = setTimeout(() => this.connect(), Math.random() * ceiling)
   }
 
-  /** @param {ConnectionState} state */
-  to(state) {
-    if (state === this.state) return
+  /** @param {ConnectionState} state @param {boolean} [silent] */
+  to(state, silent = false) {
+    if (state === this.state && silent === this.silent) return
     this.state = state
+    this.silent = silent
     this.dispatchEvent(new Event('state'))
   }
 

@@ -1,5 +1,6 @@
 // @ts-check
 // What carries the push channel, the best first: a WebSocket, server-sent events, and asking again and again.
+import { at } from '../base/site.js'
 import { api } from './api.js'
 
 /**
@@ -15,7 +16,9 @@ const POLLS = 75 // then a better connection is tried again
 /** @type {Transport} */
 function socket(after, ear) {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-  const connection = new WebSocket(`${scheme}://${location.host}/api/v1/stream?after=${after}`, ['driftline.v1'])
+  const connection = new WebSocket(`${scheme}://${location.host}${at('/api/v1/stream')}?after=${after}`, [
+    'driftline.v1',
+  ])
   connection.onmessage = frame => ear.message(JSON.parse(frame.data))
   connection.onclose = close => ear.close(close.code)
   return {
@@ -28,7 +31,7 @@ function socket(after, ear) {
 
 /** @type {Transport} */
 function events(after, ear) {
-  const connection = new EventSource(`/api/v1/events?after=${after}`)
+  const connection = new EventSource(`${at('/api/v1/events')}?after=${after}`)
   connection.onmessage = frame => {
     const message = JSON.parse(frame.data)
     if (message.type !== 'close') return ear.message(message)

@@ -66,14 +66,16 @@ export class SequenceCheck extends EventTarget {
 
 /** @param {any} problem whose faults in records are told where the records are listed */
 export function withoutRecords(problem) {
-  const { type, title, status, detail, retryAfter, language, errors = [] } = problem
+  const { type, title, status, detail, key, params, retryAfter, language, errors = [] } = problem
   const faulty = errors.map((/** @type {any} */ fault) => fault.record).filter(Boolean)
-  const repeats = type.startsWith('urn:problem:fasta/') && /\bRecord \d+ \(/.test(detail ?? '') // the first fault once more
+  const repeats = /^reading\.record(-|$)/.test(key ?? '') // the first fault once more
   return {
     type,
     title,
     status,
     detail: repeats ? undefined : detail,
+    key,
+    params,
     retryAfter,
     language,
     faulty,

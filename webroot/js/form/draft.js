@@ -1,18 +1,21 @@
 // @ts-check
 // What the user has entered for the next prediction. It outlives errors, reloads and signing in again.
+import { named } from '../base/site.js'
 
 /**
- * @typedef {{modelId: number|null, encodingId: string|null, mode: 'pair'|'query'|'all'|'list', layout: 'one'|'two', text: string, a: string, b: string,
- *   against: 'panel'|'own', references: string, pairs: string, landmarks: boolean}} Draft
+ * @typedef {{modelId: number|null, title: string, encodingId: string|null, mode: 'pair'|'query'|'all'|'list', layout: 'one'|'two', text: string, a: string, b: string,
+ *   against: 'panel'|'own', panel: string, references: string, pairs: string, landmarks: boolean}} Draft
  */
+/* `panel` is the name of a kept one; empty for the built-in one. */
 
-const DRAFT = 'driftline.draft'
-const KEY = 'driftline.submission'
-const INPUT = 'driftline.input.'
+const DRAFT = named('driftline.draft')
+const KEY = named('driftline.submission')
+const RUN = named('driftline.run')
 
 /** @returns {Draft} */
 export const emptyDraft = () => ({
   modelId: null,
+  title: '',
   encodingId: null,
   mode: 'pair',
   layout: 'one',
@@ -20,6 +23,7 @@ export const emptyDraft = () => ({
   a: '',
   b: '',
   against: 'panel',
+  panel: '',
   references: '',
   pairs: '',
   landmarks: false,
@@ -42,19 +46,6 @@ export function isOwn({ layout, text, a, b, references, pairs }, examples) {
   )
 }
 
-/** Remembers what a job was made from, so that its page can offer the same settings again. @param {string} job @param {Draft} draft */
-export function rememberInput(job, draft) {
-  write(INPUT + job, draft)
-}
-
-/** @param {string} job @returns {Partial<Draft>|null} */
-export const recallInput = job => read(INPUT + job)
-
-/** @param {string} job */
-export function forgetInput(job) {
-  sessionStorage.removeItem(INPUT + job)
-}
-
 /**
  * The idempotency key of a submission: the same one until the server's answer is known, so that trying again after a
  * broken line cannot submit twice.
@@ -64,11 +55,28 @@ export function submissionKey(body) {
   const text = digest(JSON.stringify(body))
   const kept = read(KEY)
   if (kept?.text === text) return kept.key
-  const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join(
-    '',
-  )
+  const key = randomKey()
   write(KEY, { key, text })
   return key
+}
+
+const randomKey = () =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
+
+/**
+ * Where somebody signs in who has asked for a run, which starts by itself on the way back. No other address starts one:
+ * that of the way back has a key which only this tab knows, once.
+ */
+export function signInToRun() {
+  const key = randomKey()
+  return write(RUN, key) ? `/signin?next=${encodeURIComponent(`/new?run=${key}`)}` : '/signin?next=/new'
+}
+
+/** Whether this address is the way back from signing in to run; the key goes with the answer. @param {URL} address */
+export function isToRun(address) {
+  const key = read(RUN)
+  sessionStorage.removeItem(RUN)
+  return key !== null && address.searchParams.get('run') === key
 }
 
 /** Tells bodies apart that are too long to be kept, where the page has no right to the browser's own digests. @param {string} text */
@@ -95,26 +103,9 @@ function read(key) {
   }
 }
 
-/** @param {string} key @param {object} value @returns {boolean} */
+/** @param {string} key @param {object|string} value @returns {boolean} */
 function write(key, value) {
   const text = JSON.stringify(value)
-  try {
-    sessionStorage.setItem(key, text)
-    return true
-  } catch {
-    return makeRoom(key) && retried(key, text)
-  }
-}
-
-/** What earlier jobs were made from gives way to what is being entered. @param {string} key @returns {boolean} whether anything did */
-function makeRoom(key) {
-  const old = Object.keys(sessionStorage).filter(each => each.startsWith(INPUT) && each !== key)
-  for (const each of old) sessionStorage.removeItem(each)
-  return old.length > 0
-}
-
-/** @param {string} key @param {string} text */
-function retried(key, text) {
   try {
     sessionStorage.setItem(key, text)
     return true

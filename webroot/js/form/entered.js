@@ -69,11 +69,15 @@ export function pairsOf(draft, files, panel, most) {
 /** What is submitted beside files, but for model and encoding. @param {Draft} draft */
 function typed(draft) {
   const { mode, against, references, pairs, landmarks } = draft
-  const panel = mode === 'query' ? against === 'panel' : mode === 'all' && landmarks
+  const ofPanel = mode === 'query' ? against === 'panel' : mode === 'all' && landmarks
   return {
     mode,
     sequences: typedOf(draft),
-    ...(panel ? { references: 'panel' } : mode === 'query' ? { references } : {}),
+    ...(ofPanel
+      ? { references: draft.panel ? `panel:${draft.panel}` : 'panel' }
+      : mode === 'query'
+        ? { references }
+        : {}),
     ...(mode === 'list' ? { pairs } : {}),
   }
 }
@@ -99,6 +103,14 @@ export const tokenOf = (draft, files, choice) => ({
   ...typed(draft),
   files: filesOf(draft, files).map(({ id }) => id),
 })
+
+/** What was entered as sequences; null where a file is too long for a text. @param {Draft} draft @param {Given[]} files @returns {(string|null)[]} */
+export function textsOf(draft, files) {
+  const read = filesOf(draft, files)
+    .filter(({ field }) => field === 'sequences')
+    .flatMap(({ readings }) => readings?.map(({ text, fault }) => (fault ? '' : text)) ?? [null])
+  return [typedOf(draft), ...read].flat().filter(text => text !== '')
+}
 
 /** Letters and bytes that would be sent. @param {Draft} draft @param {Given[]} files */
 export const sizeOf = (draft, files) =>

@@ -73,6 +73,15 @@ export class FilesDesk extends EventTarget {
     return text
   }
 
+  /** What only a server reads takes somebody who asks it; where nobody may without an account, it waits for one. */
+  async enter() {
+    try {
+      await store.enter()
+    } catch {
+      // it is told when a check or a run is asked for
+    }
+  }
+
   /** Those that were waiting for somebody to sign in. */
   readOn() {
     return this.read(this.files.filter(({ id, readings, problem }) => !readings && !problem && !this.reading.has(id)))
@@ -85,6 +94,7 @@ export class FilesDesk extends EventTarget {
     for (const { id } of files) this.reading.add(id)
     const read = new Map((await readGiven(files, this.most)).map(file => [file.id, file]))
     for (const { id } of files) this.reading.delete(id)
+    if (nobody && [...read.values()].some(({ readings, problem }) => !readings && !problem)) await this.enter()
     if (nobody && store.user) return this.readOn() // who signed in meanwhile
     if ([...read.values()].some(({ readings, problem }) => readings || problem))
       await this.set(this.files.map(file => read.get(file.id) ?? file))

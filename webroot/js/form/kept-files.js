@@ -1,6 +1,7 @@
 // @ts-check
 // Files that were given, kept in this browser so that they outlive a reload as typed text does. IndexedDB holds
 // what session storage has no room for; each tab has its own, as with drafts.
+import { named } from '../base/site.js'
 
 /** @typedef {import('./readings.js').Given} Given */
 
@@ -11,7 +12,7 @@ const KEPT_MS = 24 * 3_600_000 // what a closed tab left behind goes after a day
 /** @returns {Promise<IDBDatabase>} */
 function opened() {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open('driftline', 1)
+    const request = indexedDB.open(named('driftline'), 1)
     request.onupgradeneeded = () => request.result.createObjectStore(STORE)
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)

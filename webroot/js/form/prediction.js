@@ -4,25 +4,22 @@ import { api } from '../connection/api.js'
 import { store } from '../base/store.js'
 import { t } from '../i18n/language.js'
 import { SequenceCheck, withoutRecords } from './check.js'
-import { emptyDraft, forgetSubmissionKey, isOwn, loadDraft, rememberInput, saveDraft, submissionKey } from './draft.js'
-import { bodyOf, entriesOf, filesOf, missing, pairsOf, sizeOf, tokenOf, typedOf } from './entered.js'
+import { emptyDraft, forgetSubmissionKey, isOwn, loadDraft, saveDraft, submissionKey } from './draft.js'
+import { bodyOf, entriesOf, missing, pairsOf, sizeOf, textsOf, tokenOf } from './entered.js'
 import { exceeding } from './exceeding.js'
 import { FilesDesk } from './files-desk.js'
+import { nameOf, oneText, placeOf, titleOf } from './given.js'
 import { EDITABLE, given, readGiven } from './readings.js'
+import { isAnswer, isForAccounts, isOfSequences } from './refusals.js'
 
-const SEQUENCES = /^urn:problem:(fasta\/|request\/too-large|job\/(pair-name|too-many-pairs))/
-const KNOWN_ANSWER = (/** @type {any} */ error) => error.status >= 400 && error.status < 500
-const TYPED = ['mode', 'layout', 'text', 'a', 'b', 'against', 'references', 'pairs', 'landmarks']
+const TYPED = ['mode', 'layout', 'text', 'a', 'b', 'against', 'panel', 'references', 'pairs', 'landmarks']
 
 /**
  * @typedef {import('./draft.js').Draft} Draft
  * @typedef {import('./readings.js').Given} Given
  * @typedef {import('../base/store.js').Model} Model
- * @typedef {{models: Model[], encodings: import('../base/store.js').Encoding[], limits: any, examples: any[], panel: any[]}} Catalogue
+ * @typedef {{models: Model[], encodings: import('../base/store.js').Encoding[], limits: any, examples: any[], panel: any[], missing: any[], panels: import('./panels.js').NamedPanel[]}} Catalogue
  */
-
-/** A refusal, unless it is told beside the sequences. @param {any} error */
-export const elsewhere = error => (SEQUENCES.test(error?.type ?? '') ? null : error)
 
 /** Says `change` whenever something of it has changed. */
 export class Prediction extends EventTarget {
@@ -57,15 +54,18 @@ export class Prediction extends EventTarget {
 
   /** What can be chosen; comes before anything is given. @param {Catalogue} catalogue */
   async offer(catalogue) {
-    await this.desk.recall(catalogue.limits.bodyBytes)
+    const { bodyBytes, guests } = catalogue.limits
+    await this.desk.recall(store.account ? bodyBytes : (guests?.bodyBytes ?? bodyBytes))
     this.catalogue = catalogue
+    if (this.draft.panel && !this.panel) this.change({ panel: '' }) // it was deleted meanwhile
     this.changed()
   }
 
   /** Takes the model that is asked for or was chosen last, and what a link brings. @param {ReturnType<import('./prefill.js').asked>} asked */
   begin({ modelId, encodingId, typed }) {
     const models = this.catalogue?.models ?? []
-    const model = models.find(({ id }) => id === (modelId ?? this.draft.modelId)) ?? models[0]
+    const wanted = modelId ?? this.draft.modelId
+    const model = models.find(({ id }) => id === wanted) ?? models.find(each => each.default) ?? models[0]
     if (model) this.choose(model, encodingId)
     if (typed) this.replace(typed)
     else this.checkSoon()
@@ -80,7 +80,8 @@ export class Prediction extends EventTarget {
 
   /** @param {Partial<Draft>} part */
   change(part) {
-    this.draft = { ...this.draft, ...part }
+    const emptied = part.text !== undefined && part.text.trim() === '' ? { title: '' } : {}
+    this.draft = { ...this.draft, ...emptied, ...part }
     this.hint = ''
     this.textKept = saveDraft(this.draft)
     if (TYPED.some(name => name in part)) this.entered()
@@ -92,7 +93,7 @@ export class Prediction extends EventTarget {
     const own = isOwn(this.draft, this.catalogue?.examples ?? []) || this.files.length > 0
     this.replaced = own ? { draft: this.draft, files: this.files } : this.replaced
     this.desk.set([])
-    this.change(part)
+    this.change({ title: '', ...part })
   }
 
   bringBack() {
@@ -110,7 +111,20 @@ export class Prediction extends EventTarget {
     const field = name === 'text' ? 'sequences' : name
     const text = await this.desk.add(field, files, EDITABLE - this.draft[name].length)
     const parts = [this.draft[name], text ?? ''].map(each => each.trim()).filter(Boolean)
-    if (text !== null) this.change({ [name]: parts.join('\n') })
+    const title = name === 'text' && parts.length === 1 ? { title: nameOf(files[0].name) } : {}
+    if (text !== null) this.change({ [name]: parts.join('\n'), ...title })
+  }
+
+  /** Files that were dropped beside the fields. @param {File[]} files */
+  drop(files) {
+    const name = placeOf(this.draft, files)
+    if (name === 'text') this.change(oneText(this.draft))
+    return this.attach({ name, files })
+  }
+
+  /** All that stands here with each other, instead of two. */
+  compareAll() {
+    this.change({ ...oneText(this.draft), mode: 'all' })
   }
 
   /** One of two fields takes a text alone. @param {'a'|'b'} name @param {File} file */
@@ -152,16 +166,17 @@ export class Prediction extends EventTarget {
 
   /** @returns {Promise<string>} the job's id; fails as the server refuses it */
   async submit() {
+    const title = titleOf(this.draft, this.files)
     const choice = { modelId: this.draft.modelId, encodingId: this.draft.encodingId }
-    const key = submissionKey(tokenOf(this.draft, this.files, choice))
+    const asked = { ...choice, ...(title ? { title } : {}) }
+    const key = submissionKey(tokenOf(this.draft, this.files, asked))
     this.busy = true
     this.refusal = null
     this.changed()
     try {
-      const body = bodyOf(this.draft, this.files, choice)
+      const body = bodyOf(this.draft, this.files, asked)
       const { id } = await api.post('/jobs', body, { headers: { 'Idempotency-Key': key } })
       forgetSubmissionKey()
-      rememberInput(id, this.draft)
       saveDraft({ ...emptyDraft(), ...choice })
       await this.desk.set([])
       return id
@@ -174,7 +189,7 @@ export class Prediction extends EventTarget {
   /** A session that has ended is no answer: the same key goes along once more after signing in. @param {any} error */
   refused(error) {
     if (error.status === 401) return
-    if (KNOWN_ANSWER(error)) forgetSubmissionKey()
+    if (isAnswer(error)) forgetSubmissionKey()
     this.refusal = error
     this.busy = false
     this.changed()
@@ -184,12 +199,23 @@ export class Prediction extends EventTarget {
     return this.desk.files
   }
 
+  /** Whether it was refused to somebody without an account, who might run it with one. */
+  get takesAccount() {
+    return !store.account && isForAccounts(this.refusal)
+  }
+
   get entries() {
     return entriesOf(this.draft, this.files)
   }
 
   get pairs() {
-    return pairsOf(this.draft, this.files, this.catalogue?.panel.length ?? 0, this.catalogue?.limits.records)
+    const strains = this.panel?.strains ?? this.catalogue?.panel.length ?? 0
+    return pairsOf(this.draft, this.files, strains, this.catalogue?.limits.records)
+  }
+
+  /** The kept panel that is chosen, if one is. */
+  get panel() {
+    return this.catalogue?.panels.find(({ name }) => name === this.draft.panel)
   }
 
   get missing() {
@@ -212,10 +238,7 @@ export class Prediction extends EventTarget {
 
   /** What was entered as sequences, for a link; null where a file is too long for one. @returns {(string|null)[]} */
   get texts() {
-    const read = filesOf(this.draft, this.files)
-      .filter(({ field }) => field === 'sequences')
-      .flatMap(({ readings }) => readings?.map(({ text, fault }) => (fault ? '' : text)) ?? [null])
-    return [typedOf(this.draft), ...read].flat().filter(text => text !== '')
+    return textsOf(this.draft, this.files)
   }
 
   /** The worker's problem; what it says of single records already stands beside them. */
@@ -228,7 +251,7 @@ export class Prediction extends EventTarget {
   /** What is wrong with the sequences themselves; it stands beside them. */
   get sequencesError() {
     if (this.hint) return { type: 'client/sequences', title: this.hint }
-    const refused = [this.refusal, this.checking.error].find(error => SEQUENCES.test(error?.type ?? ''))
+    const refused = [this.refusal, this.checking.error].find(error => isOfSequences(error))
     return refused ? withoutRecords(refused) : (this.checkProblem ?? null)
   }
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // The address of a filled form: `/new?model=&encoding=&mode=&example=#sequences=&references=&pairs=`. What stands behind
 // the # is never sent to a server, so that no sequence ends in a log.
+import { at } from '../base/site.js'
 import { number, t } from '../i18n/language.js'
 
 /**
@@ -71,7 +72,7 @@ export function addressOf(draft, model, texts) {
   if (sequences && draft.mode === 'list') entered.set('pairs', draft.pairs)
   const query = String(choices)
   const fragment = String(entered)
-  return `${location.origin}/new${query ? `?${query}` : ''}${fragment ? `#${fragment}` : ''}`
+  return `${location.origin}${at('/new')}${query ? `?${query}` : ''}${fragment ? `#${fragment}` : ''}`
 }
 
 /** @param {string[]} unknown */

@@ -16,6 +16,9 @@ export function apart(log2) {
   return log2 > FAR ? `> ${number(FAR, 1)}` : number(log2, 1)
 }
 
+/** A change with its sign, the minus a minus. @param {number} value @param {number} digits behind the point */
+export const signed = (value, digits) => `${value < 0 ? '' : '+'}${number(value, digits)}`
+
 /** @param {number} log2 titre units, as a fold difference */
 export function fold(log2) {
   const times = 2 ** log2
@@ -42,6 +45,8 @@ export function clock(at) {
   }).format(new Date(at))
 }
 
+const DAY = 86_400
+
 /** A length of time in words, as coarse as it is long. @param {number} seconds */
 export function duration(seconds) {
   const [value, unit] =
@@ -51,7 +56,9 @@ export function duration(seconds) {
         ? [seconds < 10 ? Math.round(seconds * 10) / 10 : Math.round(seconds), 'second']
         : seconds < 5400
           ? [Math.round(seconds / 60), 'minute']
-          : [Math.round(seconds / 360) / 10, 'hour']
+          : seconds < 2 * DAY
+            ? [Math.round(seconds / 360) / 10, 'hour']
+            : [Math.round(seconds / DAY), 'day']
   const chinese = language.code === 'zh-CN'
   const format = new Intl.NumberFormat(region(), {
     style: 'unit',

@@ -1,23 +1,43 @@
 // @ts-check
-// The chosen language and its words. Every key stands in both dictionaries.
-import { en } from './en.js'
-import { zh } from './zh.js'
+// The chosen language and its words. Every key stands in both dictionaries, of which only the chosen one is loaded.
 
 /**
- * @typedef {keyof typeof en | keyof typeof import('./en/api.js').api | keyof typeof import('./en/compare.js').compare
- *   | keyof typeof import('./en/operator.js').operator} Key
+ * @typedef {keyof typeof import('./en/index.js').words | keyof typeof import('./en/api.js').api | keyof typeof import('./en/compare.js').compare
+ *   | keyof typeof import('./en/history.js').history | keyof typeof import('./en/operator.js').operator} Key
  */
 
-/** @type {Record<string, Record<string, string>>} */
-const DICTIONARIES = { en, 'zh-CN': zh }
+/** @typedef {{words: Record<string, string>, service: Record<string, string>}} Dictionary */
+
+const FOLDERS = /** @type {Record<string, string>} */ ({ en: 'en', 'zh-CN': 'zh' })
 const chosen = new EventTarget()
+
+/** What pages brought along. @type {Set<string>} */
+const parts = new Set()
+let asked = document.documentElement.lang
+let dictionary = await load(asked)
+
+/** @param {string} code @returns {Promise<Dictionary>} */
+async function load(code) {
+  const [{ words, service }, ...more] = await Promise.all(['index', ...parts].map(part => wordsOf(part, code)))
+  return { words: Object.assign({}, words, ...more), service }
+}
+
+/** @param {string} part a module of each language's folder @param {string} code @returns {Promise<any>} */
+async function wordsOf(part, code) {
+  const module = await import(`./${FOLDERS[code] ?? 'en'}/${part}.js`)
+  return module[part] ?? module
+}
 
 export const language = {
   get code() {
     return document.documentElement.lang
   },
-  /** @param {'en'|'zh-CN'} code */
-  set(code) {
+  /** Its words may still have to come. @param {'en'|'zh-CN'} code */
+  async set(code) {
+    asked = code
+    const loaded = await load(code)
+    if (asked !== code) return
+    dictionary = loaded
     document.documentElement.lang = code
     try {
       localStorage.setItem('driftline.lang', code)
@@ -41,12 +61,17 @@ export const region = () =>
   navigator.languages.find(tag => tag.slice(0, 2) === language.code.slice(0, 2)) ?? language.code
 
 /** @returns {Record<string, string>} all words of the language */
-export const words = () => DICTIONARIES[language.code] ?? en
+export const words = () => dictionary.words
 
-/** Words that only one page needs. @param {Record<string, string>} english @param {Record<string, string>} chinese */
-export function addWords(english, chinese) {
-  Object.assign(DICTIONARIES.en, english)
-  Object.assign(DICTIONARIES['zh-CN'], chinese)
+/** @returns {Record<string, string>} what worker and gateway say by key, where the chosen language is not theirs */
+export const service = () => dictionary.service
+
+/** Words that only one page needs, which waits for them. @param {string} part */
+export async function addWords(part) {
+  const wanting = dictionary
+  const more = await wordsOf(part, language.code)
+  parts.add(part)
+  Object.assign(wanting.words, more)
 }
 
 /** @param {string} key */
@@ -57,7 +82,7 @@ export const known = key => key in words()
  * @returns {string}
  */
 export function t(key, params = {}) {
-  return fill(words()[key] ?? DICTIONARIES.en[key] ?? key, params)
+  return fill(words()[key] ?? key, params)
 }
 
 /** Like t, choosing between `key.one` and `key.other`. @param {string} key @param {number} n @param {Record<string, unknown>} [params] */
@@ -80,10 +105,12 @@ export function local(thing, field) {
   return (language.code === 'zh-CN' && zhText) || (thing?.[field] ?? '')
 }
 
-/** @param {number} value @param {number} [digits] exactly so many behind the point */
+/** With a minus sign, not a hyphen, and none before a zero. @param {number} value @param {number} [digits] exactly so many behind the point */
 export function number(value, digits) {
-  return new Intl.NumberFormat(
-    region(),
-    digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits },
-  ).format(value)
+  return new Intl.NumberFormat(region(), {
+    ...(digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    signDisplay: 'negative',
+  })
+    .format(value)
+    .replace('-', '\u2212')
 }

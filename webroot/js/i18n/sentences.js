@@ -1,9 +1,8 @@
 // @ts-check
 // What the service says of jobs, problems, sequences and results, in the chosen language.
 import { chance } from './figures.js'
-import { fill, known, language, number, t, words } from './language.js'
-import { worker } from './zh/worker.js'
-import { reading } from './zh/reading.js'
+import { fill, known, language, number, service, t, words } from './language.js'
+import { verdictOf } from '../result/verdict.js'
 
 /** @typedef {import('./language.js').Key} Key */
 
@@ -12,10 +11,13 @@ import { reading } from './zh/reading.js'
  * @param {{message?: string, messageKey?: string, params?: any, problem?: any}} event @param {string} encoding the encoding's name
  */
 export function eventText({ message = '', messageKey, params = {}, problem }, encoding) {
-  const verdict = messageKey === 'stage.result' && 'variant' in params
+  const pair = messageKey === 'stage.result' && 'variant' in params
+  const called = messageKey === 'stage.result.many' && params.undecided > 0
   const lost = messageKey === 'job.failed' && 'attempts' in params
   const text =
-    words()[lost ? 'event.job.lost' : `event.${messageKey}${verdict ? (params.variant ? '.variant' : '.similar') : ''}`]
+    words()[
+      lost ? 'event.job.lost' : `event.${messageKey}${pair ? `.${verdictOf(params)}` : ''}${called ? '.undecided' : ''}`
+    ]
   if (!text) return message
   const { probability, distanceLog2 } = params
   const shown = {
@@ -54,7 +56,7 @@ export const advice = problem => words()[`advice.${(problem.type ?? '').replace(
  * @returns {{text: string, lang: string|undefined}}
  */
 export function workerText(text, language = 'en', message = {}) {
-  const own = chosenChinese() && language === 'en' ? inChinese(message) : null
+  const own = language === 'en' ? translated(message) : null
   return own === null
     ? { text, lang: language === document.documentElement.lang ? undefined : language }
     : { text: own, lang: undefined }
@@ -68,13 +70,11 @@ export const faultText = fault =>
   fault.own ? { text: t(fault.own), lang: undefined } : workerText(fault.detail ?? '', 'en', fault)
 
 /** Null where the key is not known or a parameter is missing. @param {{key?: string, params?: any}} message @returns {string|null} */
-function inChinese({ key = '', params = {} }) {
-  const text = worker[key] ?? reading[key]
+function translated({ key = '', params = {} }) {
+  const text = service()[key]
   if (!text || [...text.matchAll(/\{(\w+)\}/g)].some(([, name]) => params[name] === undefined)) return null
   return fill(text, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, plain(name, value)])))
 }
-
-const chosenChinese = () => document.documentElement.lang === 'zh-CN'
 
 /** @param {{coverage?: number[], sites?: number}} params */
 function coveredSites({ coverage, sites }) {
@@ -94,7 +94,7 @@ export const warningTexts = ({ warnings = [], warningKeys = [] }) =>
 
 /** @param {string} name @param {any} value a message inside another has a key as well */
 function plain(name, value) {
-  if (value?.key) return inChinese(value) ?? ''
+  if (value?.key) return translated(value) ?? ''
   if (Array.isArray(value)) return value.join(name === 'years' ? '–' : words()['list.join'])
   if (name === 'probability') return chance(Number(value))
   return typeof value === 'number' && !Number.isInteger(value) ? number(value, 2) : value

@@ -2,13 +2,13 @@
 // <x-about-page>: what this is and is not, what it rests on, what becomes of sequences, how to cite, and a glossary.
 import { html, nothing } from 'lit'
 import { Element } from '../base/element.js'
-import { addWords, language, number, t } from '../i18n/language.js'
 import { about as english } from '../i18n/en/about.js'
 import { about as chinese } from '../i18n/zh/about.js'
+import { addWords, language, number, t } from '../i18n/language.js'
 import { router } from '../base/router.js'
 import { store } from '../base/store.js'
 
-addWords(english, chinese)
+await addWords('about')
 
 const PARTS = /** @type {const} */ (['does', 'models', 'data', 'privacy', 'cite', 'glossary'])
 // pairs of each subtype: what the ensemble learned from, as its model.yaml counts them, then what the networks did
@@ -130,7 +130,7 @@ class AboutPage extends Element {
           'models',
           html`<p>${word('about.models.1', Object.fromEntries(Object.entries(TRAINED).map(([name, n]) => [name, number(n)])))}</p>
           <p>${word('about.models.2')}</p><p>${word('about.models.3')}</p><p><a
-              href="/">${word('about.models.cards')}</a></p>`,
+              href="/models">${word('about.models.cards')}</a></p>`,
         )}
         ${this.chapter(
           'data',

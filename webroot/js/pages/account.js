@@ -1,7 +1,9 @@
 // @ts-check
-// <x-account-page>: who is signed in and where, the password, the personal tokens, and the way out.
+// <x-account-page>: who is signed in and where, the password, panels and personal tokens, and the way out.
 import { html, nothing } from 'lit'
+import '../components/account/x-connect.js'
 import '../components/account/x-leave.js'
+import '../components/account/x-panels.js'
 import '../components/account/x-password.js'
 import '../components/frame/x-problem.js'
 import '../components/account/x-sessions.js'
@@ -37,6 +39,8 @@ class AccountPage extends Element {
       <x-problem .error=${this.error}></x-problem>
       <x-sessions></x-sessions>
       <x-password @changed=${() => /** @type {any} */ (this.querySelector('x-sessions')).load()}></x-password>
+      <x-connect></x-connect>
+      <x-panels></x-panels>
       <x-tokens></x-tokens>
       <x-usage></x-usage>
       <x-leave></x-leave></div>`

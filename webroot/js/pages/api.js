@@ -5,13 +5,12 @@ import '../components/api/x-operation.js'
 import '../components/frame/x-problem.js'
 import { api } from '../connection/api.js'
 import { Element } from '../base/element.js'
+import { at } from '../base/site.js'
 import { addWords, t } from '../i18n/language.js'
-import { api as english } from '../i18n/en/api.js'
-import { api as chinese } from '../i18n/zh/api.js'
 import { fields } from '../components/api/fields.js'
 import { Contract } from '../components/api/openapi.js'
 
-addWords(english, chinese)
+await addWords('api')
 
 class ApiPage extends Element {
   static properties = { contract: { state: true }, error: { state: true } }
@@ -42,7 +41,7 @@ class ApiPage extends Element {
   }
 
   start() {
-    const base = `${location.origin}/api/v1`
+    const base = `${location.origin}${at('/api/v1')}`
     return html`<section class="card stack" aria-labelledby="h-start"><h2 id="h-start">${t('api.start')}</h2>
       <ol class="steps"><li>${t('api.start.token')} <a
           href="/account">${t('nav.account')}</a></li><li>${t('api.start.submit')}</li><li>${t('api.start.follow')}</li></ol>

@@ -42,12 +42,7 @@ class CataloguePage extends Element {
   }
 
   render() {
-    return html`<div class="page-head hero">
-        <h1>${t('catalogue.title')}</h1>
-        <p class="lead">${t('catalogue.lead')}</p>
-        <div class="row"><a class="button main big" href="/new">${t('nav.new')}${icon('arrow')}</a>
-          <a class="button big" href="/new?example=1">${t('catalogue.try')}</a></div>
-      </div>
+    return html`<div class="page-head"><h1>${t('title.catalogue')}</h1></div>
       ${this.list()}`
   }
 
@@ -60,7 +55,7 @@ class CataloguePage extends Element {
     if (this.models.length === 0)
       return html`<div class="empty"><h2>${t('catalogue.none')}</h2><p
           class="soft">${t('catalogue.none.text')}</p></div>`
-    return html`<h2 class="section">${t('catalogue.models')}</h2>
+    return html`<h2 class="section">${t('compared.title')}</h2>
       <x-models-compared .models=${this.models}></x-models-compared>
       <div class="models">${repeat(
         this.models,

@@ -3,20 +3,19 @@
 import { html, nothing } from 'lit'
 import { api } from '../connection/api.js'
 import '../components/frame/x-problem.js'
+import { madeOf } from '../components/job/words.js'
 import { inputOf } from '../result/compared.js'
 import { Element } from '../base/element.js'
 import { icon } from '../base/icons.js'
 import { dateTime } from '../i18n/figures.js'
 import { addWords, local, t } from '../i18n/language.js'
-import { compare as english } from '../i18n/en/compare.js'
-import { compare as chinese } from '../i18n/zh/compare.js'
 import { jobTitle } from '../i18n/sentences.js'
 import { hasEnded, isMany, strainsOf } from '../result/job.js'
 import { go } from '../base/router.js'
 import { objectsOf } from '../result/rows.js'
 import { store } from '../base/store.js'
 
-addWords(english, chinese)
+await addWords('compare')
 
 const JOB = /^[\w-]{1,64}$/
 const POLL_MS = 4_000 // only while the live line is broken
@@ -42,6 +41,7 @@ class ComparePage extends Element {
     /** @type {any[]} */ this.listed = []
     /** @type {any} */ this.error = null
     this.opening = false
+    this.addEventListener('figured', event => this.figured(/** @type {CustomEvent} */ (event).detail))
     this.onEvent = (/** @type {any} */ { detail }) => {
       for (const side of SIDES) if (detail.job === this.ids[side] && !this.sides[side]) this.load(side)
     }
@@ -140,6 +140,13 @@ class ComparePage extends Element {
     return groups.map(([label, each]) =>
       each.length > 0 ? html`<optgroup label=${label}>${/** @type {any[]} */ (each).map(option)}</optgroup>` : nothing,
     )
+  }
+
+  /** What its picture shows, and what made it. @param {import('../components/x-picture-tools.js').Figured} figured */
+  figured(figured) {
+    const what = (/** @type {any} */ job) => (isMany(job) ? jobTitle(job) : strainsOf(job).join(' – '))
+    figured.subject = what(this.jobs.a)
+    figured.made = SIDES.map(side => `${t(`compare.${side}`)}: ${madeOf(this.jobs[side]).join(', ')}`)
   }
 
   /** @param {any} job */

@@ -2,24 +2,23 @@
 // <x-job-page .jobId>: a job while it runs, and its result at the same address once it has ended.
 import { html, nothing } from 'lit'
 import { api } from '../connection/api.js'
+import '../components/job/x-actions.js'
 import '../components/job/x-clock.js'
 import '../components/many/x-many.js'
 import '../components/job/x-messages.js'
 import '../components/frame/x-problem.js'
 import '../components/pair/x-result.js'
-import '../components/job/x-share.js'
 import '../components/job/x-stages.js'
+import '../components/job/x-unread.js'
 import { headingOf, spokenOf, titleOf } from '../components/job/words.js'
-import { emptyDraft, forgetInput, recallInput, saveDraft } from '../form/draft.js'
 import { Element } from '../base/element.js'
 import { icon } from '../base/icons.js'
 import { dateTime } from '../i18n/figures.js'
 import { local, number, t } from '../i18n/language.js'
 import { hasEnded, isMany } from '../result/job.js'
-import { go } from '../base/router.js'
+import { noted, pairsAsked, paceOf } from '../result/pace.js'
 import { store } from '../base/store.js'
 
-const FILES = /** @type {const} */ (['csv', 'tsv', 'json'])
 const POLL_MS = 4_000 // while the live line is broken, and for the place in the queue, which no event tells
 
 class JobPage extends Element {
@@ -27,8 +26,6 @@ class JobPage extends Element {
     jobId: {},
     job: { state: true },
     error: { state: true },
-    actionError: { state: true },
-    asking: { state: true },
   }
 
   constructor() {
@@ -36,9 +33,9 @@ class JobPage extends Element {
     this.jobId = ''
     /** @type {any} */ this.job = null
     /** @type {Map<number, import('../connection/stream.js').JobEvent>} */ this.events = new Map()
+    /** Of the present stage. @type {import('../result/pace.js').Tick[]} */ this.ticks = []
     /** @type {any} */ this.error = null
-    /** @type {any} */ this.actionError = null
-    this.asking = false
+    /** Whether an answer is awaited. */ this.asked = false
     this.onEvent = (/** @type {any} */ { detail }) => detail.job === this.jobId && this.take(detail)
     this.onProgress = (/** @type {any} */ { detail }) => detail.job === this.jobId && this.advance(detail)
     this.onReset = () => this.load()
@@ -54,7 +51,7 @@ class JobPage extends Element {
         this.job &&
         !hasEnded(this.job.state) &&
         (store.stream.state !== 'live' || this.job.state === 'QUEUED') &&
-        this.load(),
+        this.loadOnce(),
       POLL_MS,
     )
   }
@@ -70,6 +67,15 @@ class JobPage extends Element {
     store.stream.removeEventListener('progress', this.onProgress)
     store.stream.removeEventListener('reset', this.onReset)
     clearInterval(this.poll)
+    store.stream.attend(this, false)
+  }
+
+  /** A server that does not answer is not asked again and again meanwhile. */
+  async loadOnce() {
+    if (this.asked) return
+    this.asked = true
+    await this.load()
+    this.asked = false
   }
 
   /** Reads what is known; what arrives on the stream meanwhile is merged by offset, so nothing is missed or doubled. @returns {Promise<void>} */
@@ -106,6 +112,7 @@ class JobPage extends Element {
   follow(event) {
     if (hasEnded(this.job.state) || !event.state || (event.attempt ?? 0) < this.job.attempt) return
     const onward = event.attempt > this.job.attempt || event.state !== this.job.state // progress is that of a stage
+    if (onward) this.ticks = []
     this.job = {
       ...this.job,
       state: event.state,
@@ -120,26 +127,30 @@ class JobPage extends Element {
   /** @param {{attempt: number, progress: number}} tick */
   advance({ attempt, progress }) {
     if (this.job && !hasEnded(this.job.state) && attempt >= this.job.attempt) {
+      this.ticks = noted(this.ticks, { at: performance.now(), progress })
       this.job = { ...this.job, progress }
       this.entitle()
     }
+  }
+
+  /** Of many pairs, while they are predicted. */
+  get pace() {
+    return this.job.state === 'PREDICTING' ? paceOf(this.ticks, pairsAsked(this.told)) : null
   }
 
   entitle() {
     document.title = `${titleOf(this.job)} · Driftline`
   }
 
-  /** Other models on the same input are loaded once that is wanted at all. */
+  /** A server that freezes is noticed soon while a job runs; other models on the same input are loaded once that is wanted at all. */
   updated() {
+    store.stream.attend(this, Boolean(this.job) && !hasEnded(this.job.state))
     if (this.job?.state === 'SUCCEEDED' && this.job.result?.pairs) import('../components/job/x-again.js')
   }
 
   render() {
     if (this.error) {
-      return html`<div class="stack"><div class="page-head"><h1>${t('title.job')}</h1></div><x-problem
-          .error=${this.error}></x-problem>
-        <div class="row"><a class="button" href="/history">${t('nav.history')}</a><button class="button" type="button"
-            @click=${this.load}>${t('again')}</button></div></div>`
+      return html`<x-unread .error=${this.error} ?deleted=${Boolean(this.job)} @again=${() => this.load()}></x-unread>`
     }
     const { job } = this
     if (!job) return html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`
@@ -148,7 +159,7 @@ class JobPage extends Element {
       ${this.head(job)}
       <p class="hidden" role="status" data-test="stage-status">${spokenOf(job, this.told)}</p>
       ${done && job.result?.pairs ? this.result(job) : nothing}
-      ${done ? nothing : html`<x-stages .job=${job} .events=${this.told}></x-stages>`}
+      ${done ? nothing : html`<x-stages .job=${job} .events=${this.told} .pace=${this.pace}></x-stages>`}
       ${
         job.state === 'FAILED'
           ? html`<x-problem
@@ -161,9 +172,8 @@ class JobPage extends Element {
           role="status">${t(/** @type {any} */ (`job.${job.state}`))}</p>`
           : nothing
       }
-      <x-problem .error=${this.actionError}></x-problem>
-      ${this.actions(job)}
-      ${done && job.result?.pairs ? html`<x-again .job=${job}></x-again>` : nothing}
+      ${done ? nothing : this.actions(job)}
+      ${done && job.result?.pairs && !store.isGuest ? html`<x-again .job=${job}></x-again>` : nothing}
       <section class="card course">${done ? html`<x-stages .job=${job} .events=${this.told}></x-stages>` : nothing}
         <details ?open=${!done}><summary>${t('messages.title')}</summary><x-messages .job=${job} .events=${this.told}
             .encoding=${local(store.known('encodings', job.encoding), 'name')}></x-messages></details></section>
@@ -172,12 +182,20 @@ class JobPage extends Element {
 
   /** @param {any} job */
   result(job) {
-    return isMany(job) ? html`<x-many .job=${job}></x-many>` : html`<x-result .job=${job}></x-result>`
+    return isMany(job) ? html`<x-many .job=${job}></x-many>` : html`<x-result .job=${job} addressed></x-result>`
+  }
+
+  /** To the many pairs that this one was opened from. */
+  wayBack() {
+    const batch = history.state?.batch
+    return batch
+      ? html`<a class="small way-back" href="/jobs/${batch}" data-test="way-back">${icon('back')}${t('job.batch')}</a>`
+      : nothing
   }
 
   /** @param {any} job */
   head(job) {
-    return html`<div class="page-head">${headingOf(job)}
+    return html`<div class="page-head job-head">${this.wayBack()}${headingOf(job)}
       <p class="row soft small"><span>${local(store.known('models', job.model), 'name')} ${job.model.version}</span><span>${local(store.known('encodings', job.encoding), 'name')}</span>
         <span>${dateTime(job.createdAt)}</span>${
           hasEnded(job.state)
@@ -190,73 +208,19 @@ class JobPage extends Element {
                 data-test="attempt">${t('job.attempt', { n: number(job.attempt) })}</span>`
             : nothing
         }
-        ${job.expiresAt && hasEnded(job.state) ? html`<span>${t('job.kept', { at: dateTime(job.expiresAt) })}</span>` : nothing}</p></div>`
+        ${
+          job.expiresAt && hasEnded(job.state)
+            ? html`<span>${t(job.state === 'SUCCEEDED' ? 'job.kept' : 'job.kept.input', { at: dateTime(job.expiresAt) })}</span>`
+            : nothing
+        }</p>${job.state === 'SUCCEEDED' ? this.actions(job) : nothing}</div>`
   }
 
   /** @param {any} job */
   actions(job) {
-    if (!hasEnded(job.state)) {
-      return html`<div class="row"><button class="button danger" type="button" data-test="cancel"
-          @click=${() => this.act('cancel')}>${icon('stop')}${t('job.cancel')}</button>
-        <x-clock class="row soft small" .job=${job}></x-clock></div>`
-    }
-    const word = job.state === 'FAILED' ? 'job.correct' : 'job.again'
-    return html`<div class="row actions">
-      ${
-        job.state === 'SUCCEEDED'
-          ? html`<span class="row downloads" role="group" aria-label=${t('job.download')}><span
-              class="small soft">${t('job.download')}</span>${FILES.map(
-                file => html`
-        <a class="button" data-test="download-${file}" href="/api/v1/jobs/${job.id}/result.${file}"
-            download="driftline-${job.id}.${file}">${icon('download')}${t(`job.${file}`)}</a>`,
-              )}</span>`
-          : nothing
-      }
-      ${
-        job.state !== 'SUCCEEDED'
-          ? nothing
-          : isMany(job)
-            ? html`<span
-          class="hint">${t('share.pair')}</span>`
-            : html`<x-share .jobId=${job.id}></x-share>`
-      }
-      <button class="button ${job.state === 'SUCCEEDED' ? '' : 'main'}" type="button" data-test="again"
-          @click=${this.again}>${t(word)}</button>
-      ${
-        this.asking
-          ? html`<span class="row push" role="group" aria-label=${t('job.delete')}><span
-              class="small">${t('job.delete.sure')}</span>
-          <button class="button danger" type="button" data-test="delete-confirm"
-              @click=${() => this.act('delete')}>${t('job.delete.yes')}</button>
-          <button class="button" type="button" @click=${() => {
-            this.asking = false
-          }}>${t('no')}</button></span>`
-          : html`<button class="button quiet danger push" type="button" data-test="delete" @click=${() => {
-              this.asking = true
-            }}>${icon('bin')}${t('job.delete')}</button>`
-      }</div>`
-  }
-
-  again() {
-    const { model, encoding } = this.job
-    saveDraft({ ...emptyDraft(), ...recallInput(this.jobId), modelId: model.id, encodingId: encoding.id })
-    go('/new')
-  }
-
-  /** @param {'cancel'|'delete'} action */
-  async act(action) {
-    this.actionError = null
-    try {
-      if (action === 'delete') {
-        await api.delete(`/jobs/${this.jobId}`)
-        forgetInput(this.jobId)
-        return go('/history')
-      }
-      this.job = { ...this.job, ...(await api.post(`/jobs/${this.jobId}/cancel`)) }
-    } catch (error) {
-      this.actionError = error
-    }
-    this.load()
+    return html`<x-actions .job=${job} @moved=${(/** @type {CustomEvent} */ { detail }) => {
+      this.job = { ...this.job, ...detail }
+      this.load()
+    }}></x-actions>`
   }
 }
 customElements.define('x-job-page', JobPage)

@@ -4,13 +4,19 @@ import { html, nothing } from 'lit'
 import { Element } from '../base/element.js'
 import { icon } from '../base/icons.js'
 import { go } from '../base/router.js'
+import { at } from '../base/site.js'
 import { store } from '../base/store.js'
 import '../components/frame/x-problem.js'
 import '../components/new/x-mode-step.js'
 import '../components/new/x-model-step.js'
+import '../components/new/x-page-drop.js'
+import '../components/new/x-run-bar.js'
 import '../components/new/x-run-step.js'
 import '../components/new/x-sequences-step.js'
+import { isToRun, signInToRun } from '../form/draft.js'
+import { SEQUENCES } from '../form/dropped.js'
 import { Prediction } from '../form/prediction.js'
+import { namedPanels } from '../form/panels.js'
 import { asked, unknownWords } from '../form/prefill.js'
 import { t } from '../i18n/language.js'
 
@@ -39,20 +45,26 @@ class NewPage extends Element {
     try {
       const paths = ['/models', '/encodings', '/limits', '/examples', '/panel']
       const [models, encodings, limits, examples, panel] = await Promise.all(paths.map(path => store.read(path)))
+      const panels = await namedPanels()
       const catalogue = {
         models: models.items,
         encodings: encodings.items,
         limits,
         examples: examples.items,
         panel: panel.items,
+        missing: panel.missing ?? [],
+        panels,
       }
       await this.prediction.offer(catalogue)
       this.catalogue = catalogue
+      if (!this.isConnected) return // the reader has gone on, to sign in say: the address is another page's
       if (catalogue.models.length === 0) return this.loadSoon()
-      const wanted = asked(new URL(location.href), catalogue)
+      const address = new URL(location.href)
+      const wanted = asked(address, catalogue)
       this.prediction.begin(wanted)
       this.unknown = wanted.unknown
-      history.replaceState(null, '', '/new') // what was asked for stands in the form now, and may be changed there
+      history.replaceState(null, '', at('/new')) // what was asked for stands in the form now, and may be changed there
+      if (isToRun(address) && store.user) await this.updateComplete.then(() => this.start())
     } catch (error) {
       this.error = error
     }
@@ -93,7 +105,9 @@ class NewPage extends Element {
       ${this.step(2, 'sequences', html`<x-sequences-step .prediction=${prediction} @check=${this.check}></x-sequences-step>`)}
       ${this.step(3, 'model', html`<x-model-step .prediction=${prediction}></x-model-step>`)}
       ${this.step(4, 'run', html`<x-run-step .prediction=${prediction}></x-run-step>`)}
-    </form>`
+      <x-run-bar .prediction=${prediction}></x-run-bar>
+    </form>
+    <x-page-drop accept=${SEQUENCES} @attach=${(/** @type {CustomEvent} */ given) => prediction.drop(given.detail)}></x-page-drop>`
   }
 
   notice() {
@@ -108,26 +122,41 @@ class NewPage extends Element {
   }
 
   async check() {
-    if (!store.user) return go(SIGN_IN)
+    if (!(await this.enter(() => SIGN_IN))) return
     const { prediction } = this
     if (prediction.draft.mode === 'query' && prediction.pairs === 0 && prediction.lacks()) return this.showFault()
     const error = await prediction.check()
     if (error?.status === 401) go(SIGN_IN)
   }
 
+  /** Who has no account begins as a guest, or signs in where there are none. @param {() => string} signIn @returns {Promise<boolean>} whether somebody is there */
+  async enter(signIn) {
+    try {
+      if (await store.enter()) return true
+      go(signIn())
+    } catch (refusal) {
+      this.prediction.refused(refusal)
+    }
+    return false
+  }
+
   /** @param {SubmitEvent} submit */
-  async run(submit) {
+  run(submit) {
     submit.preventDefault()
+    return this.start()
+  }
+
+  async start() {
     const { prediction } = this
     if (prediction.lacks()) return this.showFault()
-    if (!store.user) return go(SIGN_IN)
+    if (!(await this.enter(signInToRun))) return
     if (prediction.exceeds.length > 0) return /** @type {any} */ (this.querySelector('x-run-step')).showExceeds()
     const { job, error } = await prediction.submit().then(
       id => ({ job: id, error: null }),
       refusal => ({ job: null, error: refusal }),
     )
     if (job) return go(`/jobs/${job}`)
-    if (error.status === 401) return go(SIGN_IN) // and back here, with all that was entered
+    if (error.status === 401) return go(signInToRun()) // and back here, with all that was entered
     if (prediction.sequencesError) this.showFault()
   }
 

@@ -3,11 +3,9 @@
 import { html, nothing } from 'lit'
 import { Element } from '../base/element.js'
 import { addWords, t } from '../i18n/language.js'
-import { operator as english } from '../i18n/en/operator.js'
-import { operator as chinese } from '../i18n/zh/operator.js'
 import { store } from '../base/store.js'
 
-addWords(english, chinese)
+await addWords('operator')
 
 const PARTS = /** @type {const} */ ({
   now: '/operator',
@@ -41,7 +39,7 @@ class OperatorPage extends Element {
     if (user.role !== 'operator') {
       return html`<div class="empty" data-test="operators-only"><h1>${t('operator.only')}</h1><p
           class="soft">${t('operator.only.text')}</p>
-        <a class="button main" href="/">${t('nav.catalogue')}</a></div>`
+        <a class="button main" href="/models">${t('nav.catalogue')}</a></div>`
     }
     return html`<div class="page-head"><h1>${t('operator.title')}</h1>
         <nav class="parts" aria-label=${t('operator.parts')}>${Object.entries(PARTS).map(

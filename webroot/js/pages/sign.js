@@ -2,10 +2,13 @@
 // <x-sign-page .kind=${'in' or 'up'}>: signing in and up; in place of a page that needs it, or at its own address.
 import { html, nothing } from 'lit'
 import { api, PASSWORD_LENGTH } from '../connection/api.js'
+import '../components/account/x-provider.js'
 import '../components/frame/x-problem.js'
 import { Element } from '../base/element.js'
+import { duration } from '../i18n/figures.js'
 import { gap, t } from '../i18n/language.js'
 import { go, next } from '../base/router.js'
+import { own } from '../base/site.js'
 import { store } from '../base/store.js'
 
 class SignPage extends Element {
@@ -16,6 +19,11 @@ class SignPage extends Element {
     busy: { state: true },
     plain: { state: true },
     registration: { state: true },
+    sessions: { state: true },
+    provider: { state: true },
+    named: { state: true },
+    mail: { state: true },
+    first: { state: true },
   }
 
   constructor() {
@@ -26,14 +34,24 @@ class SignPage extends Element {
     this.busy = false
     this.plain = false
     /** @type {'open'|'invitation'|'closed'} */ this.registration = 'open'
+    /** How long sessions live. @type {{seconds: number, staySeconds: number}|undefined} */ this.sessions = undefined
+    /** Whether a lost password can be replaced by mail. */ this.mail = false
+    /** As whom a proxy says that we come. @type {string|null} */ this.named = null
+    /** By whom people can sign in too. @type {string|null} */ this.provider = null
+    /** Whether nobody has an account yet. */ this.first = false
   }
 
   connectedCallback() {
     super.connectedCallback()
     // Whether it is open may have changed since the page was opened.
     api.get('/service').then(
-      ({ registration }) => {
+      ({ registration, provider, named, mail, first, sessions }) => {
+        this.sessions = sessions
         this.registration = registration
+        this.provider = provider
+        this.named = named
+        this.mail = mail === true
+        this.first = first === true
       },
       () => {},
     )
@@ -44,13 +62,16 @@ class SignPage extends Element {
     return html`<div class="narrow stack">
       <div class="page-head"><h1>${t(up ? 'sign.up.title' : 'sign.in.title')}</h1>
         <p class="soft">${t(up ? 'sign.up.lead' : 'sign.in.lead')}</p></div>
+      ${up && this.first ? html`<p class="notice" role="status" data-test="first-operator">${t('sign.first')}</p>` : nothing}
       ${this.notice()}
+      <x-provider .name=${this.provider} .named=${this.named} .asked=${() => this.asked}></x-provider>
       ${
         up && this.registration === 'closed'
           ? html`<p class="notice" role="status"
           data-test="registration-closed">${t('sign.closed')}</p>`
           : this.form(up)
       }
+      ${up || !this.mail ? nothing : html`<p class="small"><a href="/forgotten" data-test="forgotten">${t('forgotten.ask')}</a></p>`}
       <p class="small soft">${t(up ? 'sign.have' : 'sign.none')}${gap()}<a
           href=${this.other()} data-test="sign-other">${t(up ? 'sign.in.title' : 'sign.up.title')}</a></p>
     </div>`
@@ -63,6 +84,7 @@ class SignPage extends Element {
         ${this.field('email', 'email', 'username')}
         ${this.password(up)}
         ${up && this.registration === 'invitation' ? this.invitation() : nothing}
+        ${this.sessions?.staySeconds ? this.stay(this.sessions) : nothing}
         <x-problem .error=${this.error}></x-problem>
         <button class="button main big" data-test="${up ? 'sign-up' : 'sign-in'}-submit"
             ?disabled=${this.busy}>${t(up ? 'sign.up.submit' : 'sign.in.submit')}</button>
@@ -70,24 +92,55 @@ class SignPage extends Element {
   }
 
   /** The code of a link stands behind its #, which no server sees. */
+  get invited() {
+    return new URLSearchParams(location.hash.slice(1)).get('invitation') ?? ''
+  }
+
   invitation() {
-    const given = new URLSearchParams(location.hash.slice(1)).get('invitation') ?? ''
     return html`<div class="field"><label for="f-invitation">${t('sign.invitation')}</label>
       <input id="f-invitation" name="invitation" type="text" autocomplete="off" spellcheck="false" required
-          maxlength="100" .value=${given}
+          maxlength="100" .value=${this.invited}
         data-test="field-invitation" aria-describedby="invitation-hint" aria-invalid=${this.faulty('invitation')}>
       <p class="hint" id="invitation-hint">${t('sign.invitation.hint')}</p></div>`
+  }
+
+  /** @param {{seconds: number, staySeconds: number}} sessions */
+  stay({ seconds, staySeconds }) {
+    return html`<div class="field"><label class="check"><input type="checkbox" name="stay" data-test="stay"
+        aria-describedby="stay-hint"><span>${t('sign.stay')}</span></label>
+      <p class="hint" id="stay-hint">${t('sign.stay.hint', { long: duration(staySeconds), short: duration(seconds) })}</p></div>`
   }
 
   notice() {
     if (store.left) return html`<p class="notice" role="status" data-test="left">${t('sign.left')}</p>`
     if (store.ended) return html`<p class="notice" role="status">${t('sign.ended')}</p>`
-    const wanted = this.inPlace ? location.pathname : (new URLSearchParams(location.search).get('next') ?? '')
-    return wanted.startsWith('/new') ? html`<p class="notice">${t('sign.kept')}</p>` : nothing
+    const wanted = this.inPlace ? own(location.pathname) : (new URLSearchParams(location.search).get('next') ?? '')
+    return html`${wanted.startsWith('/new') ? this.kept(wanted.startsWith('/new?run=')) : nothing}${this.ofGuest()}`
+  }
+
+  /** @param {boolean} runs by itself afterwards */
+  kept(runs) {
+    return html`<p class="notice" data-test="sign-kept">${t(runs ? 'sign.runs' : 'sign.kept')}</p>`
+  }
+
+  ofGuest() {
+    if (!store.isGuest) return nothing
+    return html`<p class="notice" data-test="sign-guest">${t(this.kind === 'up' ? 'sign.guest.up' : 'sign.guest.in')}</p>`
+  }
+
+  /** What is wished of signing in by the provider. */
+  get asked() {
+    const box = /** @type {HTMLInputElement|null} */ (this.querySelector('[name=stay]'))
+    return { next: this.wanted, invitation: this.invited, stay: box?.checked ?? false }
+  }
+
+  /** Where to go afterwards. */
+  get wanted() {
+    return this.inPlace ? own(location.pathname) + location.search : next()
   }
 
   other() {
-    const target = this.inPlace ? location.pathname + location.search : next()
+    const target = this.wanted
     return `/sign${this.kind === 'up' ? 'in' : 'up'}${target === '/' ? '' : `?next=${encodeURIComponent(target)}`}`
   }
 
@@ -124,7 +177,8 @@ class SignPage extends Element {
   /** @param {SubmitEvent} submit */
   async submit(submit) {
     submit.preventDefault()
-    const values = Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (submit.target)))
+    const given = new FormData(/** @type {HTMLFormElement} */ (submit.target))
+    const values = { ...Object.fromEntries(given), stay: given.has('stay') }
     this.busy = true
     this.error = null
     try {

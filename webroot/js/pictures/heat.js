@@ -1,70 +1,89 @@
 // @ts-check
-// Draws a table of distances as a heat map on a canvas, with names where there is room and a legend where it stands alone.
-import { number, t } from '../i18n/language.js'
+// Draws a table of distances as a heat map on a canvas, with names where there is room.
 import { shortened } from '../result/names.js'
-import { css, mixed } from './scale.js'
+import { css, mixed, shareOf } from './scale.js'
 
 const LABEL_PX = 184
 const NAMED_FROM = 11 // CSS pixels of a cell that has its strain's name beside it
 const LARGEST_CELL = 30
-const LEGEND_PX = 54
 const HIGHEST = 720 // CSS pixels
 
 /**
- * @typedef {{grid: import('./strains.js').Grid, down: number[], across: number[], distances: Float64Array, reach: number, threshold: number}} Heat
- *   `down` and `across`: in which order the grid's strains stand; `distances`: of each cell of the grid, NaN for none
+ * @typedef {{grid: import('./strains.js').Grid, down: number[], across: number[], distances: Float64Array, flags: Uint8Array|null, reach: number, threshold: number}} Heat
+ *   `down` and `across`: which of the grid's strains are shown, in their order; `distances`: of each cell of the grid, NaN for none; `flags`: of each row of
+ *   the result, whether it has its colour; null: all have
  * @typedef {{cell: number, left: number, top: number, width: number, height: number}} Frame in CSS pixels
  */
 
-/** @param {Heat} heat @param {number} width CSS pixels @returns {Frame} */
-export function frameOf({ grid }, width) {
-  const [lines, columns] = [grid.down.length, grid.across.length]
-  const named = (width - LABEL_PX) / columns
-  const left = named >= NAMED_FROM && width > 480 ? LABEL_PX : 0
-  const cell = Math.min(LARGEST_CELL, (width - left) / columns, (HIGHEST - LABEL_PX) / lines)
-  const top = left > 0 && cell >= NAMED_FROM ? LABEL_PX : 0
-  return { cell, left: top, top, width: top + cell * columns, height: top + cell * lines }
+/**
+ * What a filter leaves: lines are what was asked for, columns whatever that is compared with.
+ * @param {Heat} heat @param {import('../result/filter.js').Sieved} sieved @returns {Heat}
+ */
+export function narrowed(heat, { whole, flags, matched, present }) {
+  if (whole) return heat
+  const { grid } = heat
+  const meant = grid.symmetric ? matched : present
+  return {
+    ...heat,
+    flags,
+    down: heat.down.filter(place => meant.has(grid.down[place].key)),
+    across: heat.across.filter(place => present.has(grid.across[place].key)),
+  }
 }
 
 /**
- * @param {HTMLCanvasElement} canvas @param {Heat} heat @param {Frame} frame @param {ReturnType<typeof import('./scale.js').coloursOf>} colours
- * @param {{pixels?: number, alone?: boolean}} [options] `pixels` of the device for a CSS pixel; `alone`: with white behind it and a legend below
+ * @param {Heat} heat @param {number} width CSS pixels @param {{label: number, from: number}} [names] how long they may be, and from which size of a cell they stand
+ * @returns {Frame}
  */
-export function paint(canvas, heat, frame, colours, { pixels = devicePixelRatio, alone = false } = {}) {
-  const width = alone ? Math.max(frame.width, 420) : frame.width
-  canvas.width = Math.round(width * pixels)
-  canvas.height = Math.round((frame.height + (alone ? LEGEND_PX : 0)) * pixels)
+export function frameOf({ down, across }, width, names = { label: width > 480 ? LABEL_PX : width, from: NAMED_FROM }) {
+  const [lines, columns] = [down.length, across.length]
+  const left = (width - names.label) / columns >= names.from ? names.label : 0
+  const cell = Math.min(LARGEST_CELL, (width - left) / columns, (HIGHEST - LABEL_PX) / lines)
+  const top = left > 0 && cell >= names.from ? names.label : 0
+  return { cell, left: top, top, width: top + cell * columns, height: top + cell * lines }
+}
+
+/** @param {HTMLCanvasElement} canvas @param {Heat} heat @param {Frame} frame @param {ReturnType<typeof import('./scale.js').coloursOf>} colours */
+export function paint(canvas, heat, frame, colours) {
+  const pixels = devicePixelRatio
+  canvas.width = Math.round(frame.width * pixels)
+  canvas.height = Math.round(frame.height * pixels)
   const context = canvas.getContext('2d')
   if (!context) throw new Error('this browser draws no canvas')
   context.scale(pixels, pixels)
-  if (alone) {
-    context.fillStyle = css(colours.surface)
-    context.fillRect(0, 0, canvas.width, canvas.height)
-  }
   context.imageSmoothingEnabled = frame.cell * pixels < 1
   context.drawImage(cells(heat, colours), frame.left, frame.top, frame.width - frame.left, frame.height - frame.top)
   if (frame.top > 0) names(context, heat, frame, colours)
-  if (alone) legend(context, heat, frame, colours)
+}
+
+/**
+ * The colour of a cell, by the places of its strains in the grid; one that the filter leaves out has none.
+ * @param {Heat} heat @param {ReturnType<typeof import('./scale.js').coloursOf>} colours @returns {(line: number, column: number) => [number, number, number]}
+ */
+export function shadesOf({ grid, distances, flags, reach, threshold }, colours) {
+  const shades = Array.from({ length: 257 }, (_, step) => mixed(colours.steps, step / 256))
+  return (line, column) => {
+    const place = line * grid.across.length + column
+    const row = grid.rows[place]
+    if (flags !== null && row >= 0 && !flags[row]) return colours.surface
+    if (grid.symmetric && line === column) return shades[0]
+    const distance = distances[place]
+    return Number.isNaN(distance) ? colours.none : shades[Math.round(256 * shareOf(distance, threshold, reach))]
+  }
 }
 
 /** One pixel for each cell. @param {Heat} heat @param {ReturnType<typeof import('./scale.js').coloursOf>} colours */
-function cells({ grid, down, across, distances, reach }, colours) {
+function cells(heat, colours) {
+  const { down, across } = heat
   const small = document.createElement('canvas')
   small.width = across.length
   small.height = down.length
   const context = /** @type {CanvasRenderingContext2D} */ (small.getContext('2d'))
   const image = context.createImageData(across.length, down.length)
-  const shades = Array.from({ length: 257 }, (_, step) => mixed(colours.steps, step / 256))
+  const shade = shadesOf(heat, colours)
   down.forEach((line, y) => {
     across.forEach((column, x) => {
-      const distance = distances[line * grid.across.length + column]
-      const own = grid.symmetric && line === column
-      const shade = own
-        ? shades[0]
-        : Number.isNaN(distance)
-          ? colours.none
-          : shades[Math.max(0, Math.min(256, Math.round((distance / reach) * 256)))]
-      image.data.set([...shade, 255], 4 * (y * across.length + x))
+      image.data.set([...shade(line, column), 255], 4 * (y * across.length + x))
     })
   })
   context.putImageData(image, 0, 0)
@@ -88,21 +107,4 @@ function names(context, { grid, down, across }, { cell, left, top }, colours) {
     context.fillText(shortened(grid.across[column].label), 0, 0, top - 8)
     context.restore()
   })
-}
-
-/** @param {CanvasRenderingContext2D} context @param {Heat} heat @param {Frame} frame @param {ReturnType<typeof import('./scale.js').coloursOf>} colours */
-function legend(context, { reach, threshold }, { height }, colours) {
-  const [from, length, y] = [12, 260, height + 10]
-  for (let x = 0; x < length; x++) {
-    context.fillStyle = css(mixed(colours.steps, x / length))
-    context.fillRect(from + x, y, 1, 12)
-  }
-  context.fillStyle = css(colours.ink)
-  context.font = `11px ${getComputedStyle(document.body).fontFamily}`
-  context.textBaseline = 'top'
-  context.textAlign = 'center'
-  for (let log2 = 0; log2 <= reach; log2++) context.fillText(number(log2), from + (log2 / reach) * length, y + 18)
-  context.fillRect(from + (threshold / reach) * length - 1, y - 4, 2, 20)
-  context.textAlign = 'start'
-  context.fillText(`log2 · ${t('heat.threshold', { fold: number(2 ** threshold) })}`, from + length + 16, y + 2)
 }

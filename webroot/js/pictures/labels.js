@@ -6,21 +6,22 @@ const LETTER_PX = 6.8
 
 /**
  * @param {{x: number, y: number}[]} points in CSS pixels
- * @param {{index: number, text: string, gap: number, must: boolean}[]} wanted the most important first, so far from their points; `must`: stands even where it covers something
+ * @param {{index: number, text: string, gap: number, must: boolean, over?: boolean}[]} wanted the most important first, so far from their points; `must`: stands even where it
+ *   covers something, `over`: even over points
  * @param {{width: number, height: number}} box
  * @returns {{index: number, text: string, x: number, y: number, anchor: 'start'|'end'|'middle'}[]} x and y of the base line
  */
 export function placedLabels(points, wanted, box) {
   /** @type {Area[]} */ const taken = []
   const dots = points.map(({ x, y }) => ({ left: x - 3, right: x + 3, top: y - 3, bottom: y + 3 }))
-  return wanted.flatMap(({ index, text, gap, must }) => {
+  return wanted.flatMap(({ index, text, gap, must, over }) => {
     const ways = waysAround(points[index], text.length * LETTER_PX, gap)
     const inside = ways.filter(
       ({ area }) => area.left >= 0 && area.right <= box.width && area.top >= 0 && area.bottom <= box.height,
     )
     const clear = inside.filter(({ area }) => !taken.some(other => meet(area, other)))
     const free = clear.find(({ area }) => !dots.some((dot, place) => place !== index && meet(area, dot)))
-    const way = free ?? (must ? (clear[0] ?? inside[0] ?? ways[0]) : null)
+    const way = free ?? (must || over ? clear[0] : undefined) ?? (must ? (inside[0] ?? ways[0]) : undefined)
     if (!way) return []
     taken.push(way.area)
     return [{ index, text, x: way.x, y: way.y, anchor: way.anchor }]

@@ -39,3 +39,40 @@ export function gridLines(length, middle, unit) {
     (_, index) => length / 2 + ((from + index) * every - middle) * unit,
   )
 }
+
+const [FARTHEST, NEAREST] = [0.5, 40]
+
+/**
+ * A view nearer or farther, around a point that stays where it is.
+ * @param {View} view @param {number} times @param {{x: number, y: number}} point in CSS pixels @param {number} unit CSS pixels of a log2 unit now
+ * @param {number} width @param {number} height @returns {View}
+ */
+export function zoomedAt(view, times, point, unit, width, height) {
+  const zoom = Math.max(FARTHEST, Math.min(NEAREST, view.zoom * times))
+  const kept = view.zoom / zoom
+  const [x, y] = [(point.x - width / 2) / unit, (point.y - height / 2) / unit]
+  return { x: view.x + x * (1 - kept), y: view.y + y * (1 - kept), zoom }
+}
+
+/**
+ * A view of what lies within a box.
+ * @param {View} view @param {{x: number, y: number}} one corner, in CSS pixels @param {{x: number, y: number}} other corner @param {number} unit CSS pixels of a log2 unit now
+ * @param {number} width @param {number} height @returns {View}
+ */
+export function zoomedTo(view, one, other, unit, width, height) {
+  const [wide, high] = [Math.abs(one.x - other.x), Math.abs(one.y - other.y)]
+  const times = Math.min(width / Math.max(1, wide), height / Math.max(1, high))
+  const [x, y] = [(one.x + other.x - width) / 2 / unit, (one.y + other.y - height) / 2 / unit]
+  return { x: view.x + x, y: view.y + y, zoom: Math.max(FARTHEST, Math.min(NEAREST, view.zoom * times)) }
+}
+
+/** Whether a point lies within a closed line, by how often a ray from it crosses the line. @param {{x: number, y: number}[]} line @param {{x: number, y: number}} point */
+export function encloses(line, { x, y }) {
+  let within = false
+  line.forEach((one, index) => {
+    const other = line[(index + 1) % line.length]
+    if (one.y > y === other.y > y) return
+    if (x < one.x + ((y - one.y) / (other.y - one.y)) * (other.x - one.x)) within = !within
+  })
+  return within
+}

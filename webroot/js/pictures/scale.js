@@ -1,11 +1,32 @@
 // @ts-check
-// The scale of distances and years: one sequence of colours that differ in lightness first, so that colour-blind readers and a
-// grey print keep their order (the steps are ColorBrewer's YlGnBu). Dark pages begin with the dark end: near is what recedes.
+// Scales of colours. Distances go apart from where variants begin, so that a cell's side of it is seen before its size; years are one
+// sequence that differs in lightness first, so that a grey print keeps their order.
 
 export const STEPS = 7
 
-/** The class of a share from 0 to 1 of the scale, for SVG. @param {number} share */
-export const heatClass = share => `heat-${Math.max(0, Math.min(STEPS - 1, Math.floor(share * STEPS)))}`
+/** @typedef {{from: number, to: number}} Years */
+
+/** From the first year to the last, if any is known. @param {{year: number|null}[]} strains @returns {Years|null} */
+export function yearsOf(strains) {
+  const years = strains.flatMap(({ year }) => (year === null ? [] : [year]))
+  return years.length > 0
+    ? { from: years.reduce((x, y) => Math.min(x, y)), to: years.reduce((x, y) => Math.max(x, y)) }
+    : null
+}
+
+/** The class of a year, for SVG. @param {number|null} year @param {Years|null} years of all */
+export function tintOf(year, years) {
+  if (year === null || !years) return 'year-none'
+  const share = years.to > years.from ? (year - years.from) / (years.to - years.from + 1) : 0.5
+  return `year-${Math.floor(share * STEPS)}`
+}
+
+/**
+ * Where a distance stands on its scale, 0 to 1: in the middle where variants begin, whatever lies on either side.
+ * @param {number} log2 @param {number} threshold @param {number} reach above the threshold
+ */
+export const shareOf = (log2, threshold, reach) =>
+  Math.max(0, Math.min(1, log2 < threshold ? log2 / threshold / 2 : 0.5 + (log2 - threshold) / (reach - threshold) / 2))
 
 /** The colours as the page shows them now, for a canvas. @param {Element} element */
 export function coloursOf(element) {

@@ -1,10 +1,11 @@
 // @ts-check
 // The strains of a result of many pairs, and the distances between those of a subtype.
+import { FAR } from '../i18n/figures.js'
 import { parsed } from '../headers/header.js'
-import { labelsOf, recordKey } from '../result/rows.js'
+import { keysOf, labelsOf, recordKey } from '../result/rows.js'
 
 /**
- * @typedef {{key: number, record: number, reference: boolean, name: string, label: string, year: number|null}} Strain
+ * @typedef {{key: number, record: number, reference: boolean, name: string, label: string, year: number|null, clade: {name: string, exact: boolean}|null}} Strain
  * @typedef {{down: Strain[], across: Strain[], rows: Int32Array, symmetric: boolean}} Grid
  *   `rows`: of each cell, row by row, which of the result's rows it shows; -1 for none
  */
@@ -19,16 +20,13 @@ export function strainsOf(result, subtype) {
   const own = records.filter((/** @type {any} */ each) => each.subtype === subtype && !each.errors?.length)
   return [false, true].flatMap(wanted => {
     const group = own.filter((/** @type {any} */ each) => Boolean(each.reference) === wanted)
-    return group.map((/** @type {any} */ { record, name }) => {
+    return group.map((/** @type {any} */ { record, name, clade }) => {
       const key = recordKey(mode, record, wanted)
       const label = labels.get(key) ?? name
-      return { key, record, reference: wanted, name, label, year: parsed(name).year }
+      return { key, record, reference: wanted, name, label, year: parsed(name).year, clade: clade ?? null }
     })
   })
 }
-
-/** @param {string} mode @param {import('../result/rows.js').Row} row @returns {[number, number]} */
-const keysOf = (mode, { recordA, recordB }) => [recordKey(mode, recordA, false), recordKey(mode, recordB, true)]
 
 /**
  * Queries against references, or all against all.
@@ -53,7 +51,7 @@ export function gridOf(mode, strains, rows) {
 }
 
 /**
- * What can be put on a map: of the strains that have distances to at least three others, the greatest group that hangs together.
+ * What can be put on a map, far distances as bounds: of the strains that have distances to at least three others, the greatest group that hangs together.
  * @param {string} mode @param {Strain[]} strains @param {import('../result/rows.js').Row[]} rows
  * @returns {{strains: Strain[], distances: import('./cartography.js').Distances}}
  */
@@ -84,7 +82,8 @@ export function mappable(mode, strains, rows) {
       size: kept.length,
       from: Uint32Array.from(distances.from),
       to: Uint32Array.from(distances.to),
-      lengths: Float64Array.from(distances.lengths),
+      lengths: Float64Array.from(distances.lengths, length => Math.min(length, FAR)),
+      atLeast: Uint8Array.from(distances.lengths, length => Number(length > FAR)),
     },
   }
 }

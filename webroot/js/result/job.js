@@ -54,11 +54,11 @@ export function stageSeconds(events) {
 }
 
 /**
- * The verdict in short, from a whole result or from an event's or a list's short form.
+ * A single pair's verdict and figures, from a whole result or from an event's or a list's short form.
  * @param {any} result
- * @returns {{variant: boolean, probability?: number, distanceLog2?: number}|null}
+ * @returns {{verdict?: import('./verdict.js').Verdict, variant: boolean, probability?: number, distanceLog2?: number}|null}
  */
-export function verdictOf(result) {
+export function figuresOf(result) {
   if (typeof result?.variants === 'number' || typeof result?.summary?.variants === 'number') return null
   const pair = Array.isArray(result?.pairs) ? result.pairs[0] : (result?.summary ?? result)
   return typeof pair?.variant === 'boolean' ? pair : null

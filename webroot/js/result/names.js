@@ -58,6 +58,19 @@ export function shortened(name, most = IN_PICTURES) {
   return letters.length > most ? `${letters.slice(0, most - 16).join('')}…${letters.slice(-15).join('')}` : name
 }
 
+/**
+ * What stands before the rows of an alignment: strains' names without their type, the middle left out of long ones, so that place and
+ * year stay. @param {string[]} headers @param {number} most letters, at least 5
+ */
+export const rowNames = (headers, most) =>
+  strainNames(headers).map(name => {
+    const letters = [...name.replace(/^[ABCD]\//, '')]
+    const end = Math.floor((most - 1) / 2)
+    return letters.length > most
+      ? `${letters.slice(0, most - 1 - end).join('')}…${letters.slice(-end).join('')}`
+      : letters.join('')
+  })
+
 /** A name or a header for narrow places: it breaks after slashes and bars rather than within words. @param {string} name */
 export const breaking = name =>
   shortened(name, IN_ROWS)

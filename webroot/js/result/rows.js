@@ -1,12 +1,14 @@
 // @ts-check
-// Rows of a result of many pairs: named, ordered and filtered in the browser, 100 000 of them within a blink.
+// Rows of a result of many pairs: named and ordered in the browser, 100 000 of them within a blink.
 
 import { strainNames } from './names.js'
+import { verdictOf } from './verdict.js'
+
+/** @typedef {import('./verdict.js').Verdict} Verdict */
 
 /**
- * @typedef {{a: string, b: string, labelA: string, labelB: string, recordA: number, recordB: number, subtype: string|null, variant: boolean|null, probability: number|null,
+ * @typedef {{a: string, b: string, labelA: string, labelB: string, recordA: number, recordB: number, subtype: string|null, verdict?: Verdict|null, variant: boolean|null, probability: number|null,
  *   distanceLog2: number|null, low: number|null, high: number|null, differences: number|null, warnings: string[], warningKeys?: any[], records: any[]}} Row `warnings`: of the pair alone, `records` has those of both strains; `a` and `b`: the FASTA headers; `labelA` and `labelB`: what the strains are called beside each other
- * @typedef {{text: string, verdict: ''|'variant'|'similar'|'undecided'|'none', subtype: string}} Filter
  */
 
 /**
@@ -34,8 +36,22 @@ export function objectsOf(result, packed) {
       apart(labelled({ ...pair, low: pair.interval?.[0] ?? null, high: pair.interval?.[1] ?? null })),
     )
   return packed.map(
-    ([recordA, recordB, subtype, variant, probability, distanceLog2, low, high, differences, warnings, warningKeys]) =>
+    ([
+      recordA,
+      recordB,
+      subtype,
+      variant,
+      probability,
+      distanceLog2,
+      low,
+      high,
+      differences,
+      warnings,
+      warningKeys,
+      verdict,
+    ]) =>
       labelled({
+        verdict,
         recordA,
         recordB,
         subtype,
@@ -80,33 +96,19 @@ export function labelsOf({ mode, records = [] }) {
 /** One number for each record: queries and their references are counted apart. @param {string} mode @param {number} record @param {boolean} reference */
 export const recordKey = (mode, record, reference) => (mode === 'query' && reference ? -record : record)
 
-/** @param {Row[]} rows @param {Filter} filter @returns {Row[]} */
-export function filtered(rows, { text, verdict, subtype }) {
-  const wanted = text.trim().toLowerCase()
-  if (!wanted && !verdict && !subtype) return rows
-  const has = remembered((/** @type {string} */ name) => name.toLowerCase().includes(wanted))
-  return rows.filter(
-    row =>
-      (!wanted || [row.a, row.b, row.labelA, row.labelB].some(has)) &&
-      (!verdict || (verdict === 'undecided' ? undecided(row) : verdict === verdictOf(row))) &&
-      (!subtype || row.subtype === subtype),
-  )
+/** The keys of both strains of a row. @param {string} mode @param {{recordA: number, recordB: number}} row @returns {[number, number]} */
+export const keysOf = (mode, { recordA, recordB }) => [recordKey(mode, recordA, false), recordKey(mode, recordB, true)]
+
+/**
+ * Of sequences against references: how many could be compared, and how many of these have no reference that they are similar to.
+ * @param {Row[]} rows @returns {{compared: number, alone: number}}
+ */
+export function coverage(rows) {
+  const known = rows.filter(row => verdictOf(row) !== 'outside')
+  const similar = known.filter(row => verdictOf(row) === 'similar')
+  const compared = new Set(known.map(({ recordA }) => recordA)).size
+  return { compared, alone: compared - new Set(similar.map(({ recordA }) => recordA)).size }
 }
-
-/** Asks once for each name: there are some hundreds of them in 100 000 rows. @template T @param {(name: string) => T} ask */
-function remembered(ask) {
-  /** @type {Map<string, T>} */ const known = new Map()
-  return (/** @type {string} */ name) => {
-    if (!known.has(name)) known.set(name, ask(name))
-    return /** @type {T} */ (known.get(name))
-  }
-}
-
-/** Whether the model called too few of the like right, so that a test should decide. @param {{warningKeys?: {key: string}[]}} pair */
-export const undecided = ({ warningKeys }) => Boolean(warningKeys?.some(({ key }) => key === 'warning.undecided'))
-
-/** @param {Row} row */
-export const verdictOf = ({ variant }) => (variant === null ? 'none' : variant ? 'variant' : 'similar')
 
 /**
  * In the order of a key; what has none comes last either way. Names become ranks first, so that each two are compared once.

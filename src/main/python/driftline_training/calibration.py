@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from driftline_training.data import VARIANT_LOG2
-from driftline_training.forecast import Forecast
+from driftline_training.learning.forecast import Forecast
 from driftline_training.metrics import Floats, Labels
 
 SLOPES = np.exp(np.linspace(np.log(0.2), np.log(3.0), 109))

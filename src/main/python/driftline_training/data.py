@@ -105,22 +105,14 @@ def merge(measurements: Iterable[Measurement]) -> list[Measurement]:
     groups: dict[tuple[str, str], list[Measurement]] = {}
     for each in measurements:
         groups.setdefault((min(each.a, each.b), max(each.a, each.b)), []).append(each)
-    merged = []
-    for (a, b), group in sorted(groups.items()):
-        kept = [each for each in group if not each.censored] or group
-        readings = sum(each.readings for each in kept)
-        distance = sum(each.distance_log2 * each.readings for each in kept) / readings
-        merged.append(
-            Measurement(
-                a,
-                b,
-                max(each.year for each in kept),
-                max(distance, 0.0),
-                kept[0].censored,
-                readings,
-            )
-        )
-    return merged
+    return [_mean(a, b, group) for (a, b), group in sorted(groups.items())]
+
+
+def _mean(a: str, b: str, group: Sequence[Measurement]) -> Measurement:
+    kept = [each for each in group if not each.censored] or group
+    readings = sum(each.readings for each in kept)
+    distance = sum(each.distance_log2 * each.readings for each in kept) / readings
+    return Measurement(a, b, max(each.year for each in kept), max(distance, 0.0), kept[0].censored, readings)
 
 
 def read_fasta(path: Path) -> dict[str, str]:

@@ -14,8 +14,8 @@ from driftline_training import baselines, splits
 from driftline_training.answers import Answers, joined
 from driftline_training.calibration import Calibration, calibrate
 from driftline_training.data import Pairs, SubtypeData
-from driftline_training.forecast import Forecast, blended
-from driftline_training.lines import SPLITS, Line, lines
+from driftline_training.learning.forecast import Forecast, blended
+from driftline_training.lines import SPLITS, ReportLine, lines
 from driftline_training.lineup import Model
 from driftline_training.study import Study
 from driftline_worker.reference.site_groups import site_groups
@@ -51,14 +51,8 @@ class Evaluation:
         parts: dict[tuple[str, str], list[Part]] = {}
         for fold in plan:
             for (split, name), judged in fold.judged.items():
-                raw = blended(
-                    {
-                        learner: studies[learner, encoding].forecasts[fold.name, split, name]
-                        for learner in model.weights
-                    },
-                    model.weights,
-                )
-                part = Part(fold.first, subtypes[name].two_way.where(judged), raw)
+                said = {each: studies[each, encoding].forecasts[fold.name, split, name] for each in model.weights}
+                part = Part(fold.first, subtypes[name].two_way.where(judged), blended(said, model.weights))
                 parts.setdefault((split, name), []).append(part)
         return cls(model, encoding, parts)
 
@@ -66,9 +60,9 @@ class Evaluation:
         """Calibrate on all forecasts of years."""
         return calibrate_on([*self.parts["rolling", subtype], *self.parts["time", subtype]])
 
-    def lines(self, subtypes: Iterable[str]) -> list[Line]:
+    def lines(self, subtypes: Iterable[str]) -> list[ReportLine]:
         """Score every split, per subtype and over all."""
-        found: list[Line] = []
+        found: list[ReportLine] = []
         for split in SPLITS:
             answered = {name: self._answers(split, name) for name in subtypes}
             firsts = {name: self.parts[split, name][0].first for name in answered}
@@ -109,7 +103,7 @@ def answer(part: Part, calibration: Calibration) -> Answers:
     )
 
 
-def baseline_lines(plan: Iterable[splits.Fold], subtypes: Mapping[str, SubtypeData]) -> list[Line]:
+def baseline_lines(plan: Iterable[splits.Fold], subtypes: Mapping[str, SubtypeData]) -> list[ReportLine]:
     """Score every baseline on the same folds."""
     answered: dict[tuple[str, str], dict[str, list[Answers]]] = {}
     firsts: dict[tuple[str, str], int] = {}

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from driftline_training.calibration import BELOW, Calibration
 from driftline_training.data import VARIANT_LOG2
-from driftline_training.network import read
+from driftline_training.learning.network import read
 
 OPSET = 17
 TOLERANCE = 1e-3

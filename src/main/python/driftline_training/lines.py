@@ -17,7 +17,7 @@ MACRO = "macro"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """One line of the evaluation: a model or baseline, one subtype or their mean, one split."""
 
     model: str
@@ -33,10 +33,10 @@ class Line:
 
 def lines(
     model: str, encoding: str, split: str, answered: Mapping[str, Answers], firsts: Mapping[str, int]
-) -> Iterator[Line]:
+) -> Iterator[ReportLine]:
     """Give a line for each subtype, and one for their mean."""
     for name, each in answered.items():
-        yield Line(
+        yield ReportLine(
             model,
             encoding,
             name,
@@ -50,4 +50,4 @@ def lines(
     every = list(answered.values())
     coverage = float(np.mean([each.coverage() for each in every]))
     together = mean(each.scores() for each in every)
-    yield Line(model, encoding, MACRO, split, 0, together, intervals(every), coverage, [])
+    yield ReportLine(model, encoding, MACRO, split, 0, together, intervals(every), coverage, [])

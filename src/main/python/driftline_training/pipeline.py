@@ -15,7 +15,7 @@ from driftline_training import golden, registration, report, support
 from driftline_training.data import SubtypeData
 from driftline_training.evaluate import Evaluation, baseline_lines
 from driftline_training.export import Served, export
-from driftline_training.lines import Line
+from driftline_training.lines import ReportLine
 from driftline_training.lineup import MODELS, Model, tasks
 from driftline_training.study import Study, load_all, plan, study
 from driftline_worker.encodings.encodings import ENCODINGS
@@ -71,7 +71,7 @@ def run(options: Options) -> None:
     _log(lines)
 
 
-def _log(lines: Sequence[Line]) -> None:
+def _log(lines: Sequence[ReportLine]) -> None:
     for each in lines:
         scores = each.scores
         LOG.info(

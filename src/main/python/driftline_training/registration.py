@@ -11,7 +11,7 @@ import yaml
 
 from driftline_training.calibration import Calibration
 from driftline_training.data import VARIANT_LOG2, SubtypeData
-from driftline_training.lines import HAMMING, MACRO, Line
+from driftline_training.lines import HAMMING, MACRO, ReportLine
 from driftline_training.lineup import MODELS, Model
 from driftline_training.metrics import Bin, Scores
 from driftline_training.support import YEAR
@@ -51,7 +51,7 @@ def registration(
     model: Model,
     networks: Sequence[Network],
     subtypes: Mapping[str, SubtypeData],
-    lines: Sequence[Line],
+    lines: Sequence[ReportLine],
     golden: list[dict[str, Any]],
     support: Mapping[str, str],
     seed: int,
@@ -59,9 +59,6 @@ def registration(
     """Compose the registration of one model; `support` names the file and its SHA-256."""
     served = {(each.subtype, each.encoding) for each in networks}
     known = [name for name in sorted(subtypes) if any(name == subtype for subtype, _ in served)]
-    encodings = _most_served_first(model.encodings, served)
-    years = [int(year) for each in subtypes.values() for year in each.two_way.year]
-    first = min(int(year[1]) for name in _strains(subtypes.values()) if (year := YEAR.search(name)))
     return {
         "name": model.name,
         "version": model.version,
@@ -72,24 +69,11 @@ def registration(
         "zh": dict(model.zh),
         "place": MODELS.index(model) + 1,
         "subtypes": known,
-        "encodings": encodings,
+        "encodings": _most_served_first(model.encodings, served),
         "threshold": {"distanceLog2": VARIANT_LOG2, "probability": 0.5},
         "networks": [_network(each) for each in networks],
-        "interval": {
-            "method": "split-conformal",
-            "level": 0.9,
-            "halfWidthLog2": {
-                f"{each.subtype}/{each.encoding}": round(each.calibration.half_width_log2, DIGITS) for each in networks
-            },
-        },
-        "training": {
-            "data": SOURCES,
-            "years": [first, max(years)],
-            "seed": seed,
-            "pairs": {name: len(subtypes[name].two_way) for name in known},
-            "strains": {name: _strain_count(subtypes[name]) for name in known},
-            "weights": "refitted on all years",
-        },
+        "interval": _interval(networks),
+        "training": _training(subtypes, known, seed),
         "support": dict(support),
         "quality": quality(model.name, lines, served),
         "citation": f"Driftline {model.title} {model.version}, trained on HI distances of Yin et al. 2021, "
@@ -98,7 +82,29 @@ def registration(
     }
 
 
-def quality(model: str, lines: Sequence[Line], served: set[tuple[str, str]]) -> list[dict[str, Any]]:
+def _interval(networks: Sequence[Network]) -> dict[str, Any]:
+    widths = {f"{each.subtype}/{each.encoding}": each.calibration.half_width_log2 for each in networks}
+    return {
+        "method": "split-conformal",
+        "level": 0.9,
+        "halfWidthLog2": {key: round(width, DIGITS) for key, width in widths.items()},
+    }
+
+
+def _training(subtypes: Mapping[str, SubtypeData], known: Sequence[str], seed: int) -> dict[str, Any]:
+    years = [int(year) for each in subtypes.values() for year in each.two_way.year]
+    first = min(int(year[1]) for name in _strains(subtypes.values()) if (year := YEAR.search(name)))
+    return {
+        "data": SOURCES,
+        "years": [first, max(years)],
+        "seed": seed,
+        "pairs": {name: len(subtypes[name].two_way) for name in known},
+        "strains": {name: _strain_count(subtypes[name]) for name in known},
+        "weights": "refitted on all years",
+    }
+
+
+def quality(model: str, lines: Sequence[ReportLine], served: set[tuple[str, str]]) -> list[dict[str, Any]]:
     """List the scores of what is served and their means, each with a Hamming threshold's MCC and AUROC beside it."""
     hamming = {(each.subtype, each.split): each.scores for each in lines if each.model == HAMMING}
     encodings = {encoding for _, encoding in served}
@@ -110,7 +116,7 @@ def quality(model: str, lines: Sequence[Line], served: set[tuple[str, str]]) -> 
     ]
 
 
-def beaten(model: str, lines: Sequence[Line]) -> set[tuple[str, str]]:
+def beaten(model: str, lines: Sequence[ReportLine]) -> set[tuple[str, str]]:
     """Give the (subtype, encoding) for which a Hamming threshold does better on later years.
 
     That is: it has the better label (MCC) and the better order (AUROC) within the subtype, or the better MCC
@@ -165,7 +171,7 @@ def _network(each: Network) -> dict[str, Any]:
     }
 
 
-def _quality(line: Line, baseline: Scores) -> dict[str, Any]:
+def _quality(line: ReportLine, baseline: Scores) -> dict[str, Any]:
     numbers = {name: getattr(line.scores, field) for field, name in NAMES.items()}
     numbers |= {"intervalCoverage": line.coverage, "baselineMcc": baseline.mcc, "baselineAuc": baseline.auc}
     drawn = line.split == DRAWN and line.reliability
@@ -182,7 +188,7 @@ def _quality(line: Line, baseline: Scores) -> dict[str, Any]:
     }
 
 
-def _intervals(line: Line) -> dict[str, list[float]]:
+def _intervals(line: ReportLine) -> dict[str, list[float]]:
     return {NAMES[field]: [round(low, DIGITS), round(high, DIGITS)] for field, (low, high) in line.intervals.items()}
 
 

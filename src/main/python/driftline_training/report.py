@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 from pathlib import Path
 
-from driftline_training.lines import MACRO, SPLITS, Line
+from driftline_training.lines import MACRO, SPLITS, ReportLine
 from driftline_training.lineup import MODELS
 from driftline_training.support import Detection
 
@@ -32,7 +32,7 @@ DETECTION_HEADING = "| subtype | known | asked | strains | outside |\n| --- | --
 
 def write(
     path: Path,
-    lines: Sequence[Line],
+    lines: Sequence[ReportLine],
     left_out: Mapping[str, Iterable[tuple[str, str]]],
     detected: Iterable[Detection],
 ) -> None:
@@ -45,7 +45,7 @@ def write(
     path.write_text(f"{before}{BEGIN}\n\n{joined}\n\n{END}{after}", "utf-8")
 
 
-def _tables(lines: Sequence[Line]) -> Iterable[str]:
+def _tables(lines: Sequence[ReportLine]) -> Iterable[str]:
     for split in SPLITS:
         own = [each for each in lines if each.split == split]
         macro = "\n".join(_macro(each) for each in own if each.subtype == MACRO)
@@ -66,7 +66,7 @@ def _left_out(left_out: Mapping[str, Iterable[tuple[str, str]]]) -> str:
     return f"### Not served, because a Hamming threshold does better on later years\n\n{what}"
 
 
-def _reliability(lines: Sequence[Line]) -> str:
+def _reliability(lines: Sequence[ReportLine]) -> str:
     first = MODELS[0]
     rows = [
         f"| {each.subtype} | {bin_.pairs} | {bin_.stated:.2f} | {bin_.observed:.2f} |"
@@ -90,7 +90,7 @@ def _detection(detected: Iterable[Detection]) -> str:
     return "### Outside the training data: what is detected\n\n" + DETECTION_HEADING + "\n" + "\n".join(rows)
 
 
-def _macro(line: Line) -> str:
+def _macro(line: ReportLine) -> str:
     scores, spread = line.scores, line.intervals
     cells = [
         _title(line.model),
@@ -106,7 +106,7 @@ def _macro(line: Line) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _row(line: Line) -> str:
+def _row(line: ReportLine) -> str:
     scores = line.scores
     cells = [
         f"{line.subtype} from {line.first}" if line.first else line.subtype,

@@ -12,9 +12,9 @@ from torch.utils import deterministic
 
 from driftline_training import splits
 from driftline_training.data import SITES, SubtypeData, load
-from driftline_training.fit import Material
-from driftline_training.forecast import Forecast
-from driftline_training.learners import forecast, learn
+from driftline_training.learning.fit import Material
+from driftline_training.learning.forecast import Forecast
+from driftline_training.learning.learners import forecast, learn
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.reference.site_groups import site_groups
 

@@ -35,6 +35,8 @@ class Config:
         PEM files with which the worker speaks https; both or none.
     log_format : str
         ``json`` or ``text``.
+    provider : str
+        What networks run on: ``cpu`` or ``cuda``.
     """
 
     redis_url: str = field(repr=False)
@@ -48,6 +50,7 @@ class Config:
     certificate: str = ""
     key: str = ""
     log_format: str = "json"
+    provider: str = "cpu"
 
 
 def read_config(environment: Mapping[str, str]) -> Config:
@@ -75,6 +78,7 @@ def read_config(environment: Mapping[str, str]) -> Config:
         certificate=certificate,
         key=key,
         log_format=_choice(environment, "DRIFTLINE_LOG_FORMAT", ("json", "text")),
+        provider=_choice(environment, "DRIFTLINE_WORKER_PROVIDER", ("cpu", "cuda")),
     )
 
 

@@ -93,13 +93,15 @@ class ReadRemark(Body):
 class Record(Body):
     """One record as the user gave it; `record` counts from 1, in mode ``query`` references apart from the others.
 
-    `faults` and `remarks` are what the gateway found while it read the record.
+    `subtype` is what whoever submitted it states that it is; None leaves that to its letters. `faults` and `remarks`
+    are what the gateway found while it read the record.
     """
 
     record: Annotated[StrictInt, Field(ge=1)]
     reference: StrictBool = False
     name: Annotated[StrictStr, Field(max_length=1000)]
     letters: Annotated[StrictStr, Field(max_length=4 * MAX_LETTERS, repr=False)]
+    subtype: Annotated[StrictStr, Field(max_length=40)] | None = None
     faults: Annotated[list[ReadFault], Field(max_length=20)] = []
     remarks: Annotated[list[ReadRemark], Field(max_length=100)] = []
 

@@ -1,7 +1,7 @@
 """Boundaries at which a test may stop the worker; nothing at all otherwise.
 
-Armed only when ``DRIFTLINE_TEST`` is ``true``: ``DRIFTLINE_FAILPOINTS=K12:halt@3,K14:pause`` (the third
-time, the first time). *halt* kills the process and the one that would start it again, *pause*
+Armed only when ``DRIFTLINE_TEST`` is ``true``: ``DRIFTLINE_FAILPOINTS=NOT_PUBLISHED:halt@3,CHECK_RUNS:pause``
+(the third time, the first time). *halt* kills the process and the one that would start it again, *pause*
 holds the thread for 20 s, *hang* for ever, *seize* with it the interpreter's lock, so that no other thread
 goes on, *throw* raises. Turns are counted over a process that was replaced too.
 """
@@ -19,9 +19,9 @@ PAUSE = 20.0
 def parse(environment: Mapping[str, str]) -> dict[str, tuple[str, int]]:
     """Return action and turn of each armed boundary.
 
-    >>> parse({"DRIFTLINE_TEST": "true", "DRIFTLINE_FAILPOINTS": "K12:halt@3,K14:pause"})
-    {'K12': ('halt', 3), 'K14': ('pause', 1)}
-    >>> parse({"DRIFTLINE_FAILPOINTS": "K12:halt"})
+    >>> parse({"DRIFTLINE_TEST": "true", "DRIFTLINE_FAILPOINTS": "NOT_PUBLISHED:halt@3,CHECK_RUNS:pause"})
+    {'NOT_PUBLISHED': ('halt', 3), 'CHECK_RUNS': ('pause', 1)}
+    >>> parse({"DRIFTLINE_FAILPOINTS": "NOT_PUBLISHED:halt"})
     {}
     """
     if environment.get("DRIFTLINE_TEST") != "true":

@@ -12,7 +12,7 @@ SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 1
 
 
 @dataclass(slots=True)
-class Took:
+class StageTime:
     """How long a stage took.
 
     Attributes
@@ -50,18 +50,17 @@ class Metrics:
         self.broker_faults = Counter(
             "driftline_worker_broker_faults", "Failed publishes and connections", ["fault"], registry=self.registry
         )
-        threads = Gauge("driftline_worker_threads", "Live threads", registry=self.registry)
-        threads.set_function(threading.active_count)
+        self.watch("threads", "Live threads", threading.active_count)
 
     def watch(self, name: str, text: str, value: Callable[[], float]) -> None:
         """Add a gauge that is read when asked for."""
         Gauge(f"driftline_worker_{name}", text, registry=self.registry).set_function(value)
 
     @contextmanager
-    def stage(self, stage: str) -> Iterator[Took]:
+    def stage(self, stage: str) -> Iterator[StageTime]:
         """Measure a stage, failed ones too."""
         began = perf_counter()
-        took = Took()
+        took = StageTime()
         try:
             yield took
         finally:

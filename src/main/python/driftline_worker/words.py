@@ -20,6 +20,7 @@ SENTENCES = {
     "fault.too-short": "{letters} letters are too short for HA1; at least {residues} residues or {nucleotides} "
     "nucleotides are needed",
     "fault.too-long": "{letters} letters are too many for one HA; at most {most} are read",
+    "fault.subtype-stated": "Subtype {subtype} is not known; {known} are",
     "fault.between-subtypes": "the sequence is about equally similar to {subtype} and {other}; an HA that belongs to "
     "one of them is expected",
     "fault.nearer-to-another": "the sequence is more similar to {other} than to {subtype}",
@@ -113,15 +114,19 @@ SENTENCES = {
     "stage.predicting.many": "Encoded {records:sequence|sequences} as {encodingName}",
     "stage.result.variant": "Antigenic variant: probability {probability:.2f}, distance {distanceLog2:.1f} log2",
     "stage.result.similar": "No antigenic variant: probability {probability:.2f}, distance {distanceLog2:.1f} log2",
+    "stage.result.undecided": "Undecided, test it: probability {probability:.2f}, distance {distanceLog2:.1f} log2",
     "stage.result.compared": "Compared: {differences:difference|differences} in HA1; no distance for {subtype}",
-    "stage.result.many": "Predicted {pairs:pair|pairs}: {variants:antigenic variant|antigenic variants}",
-    "stage.result.many.skipped": "Predicted {pairs:pair|pairs}: {variants:antigenic variant|antigenic variants}, "
+    "stage.result.many": "Predicted {pairs:pair|pairs}: {calledVariant:antigenic variant|antigenic variants}",
+    "stage.result.many.skipped": "Predicted {pairs:pair|pairs}: {calledVariant:antigenic variant|antigenic variants}, "
     "{skipped:pair|pairs} left out",
+    "stage.result.many.undecided": "Predicted {pairs:pair|pairs}: {calledVariant:antigenic variant|antigenic "
+    "variants}, {undecided} undecided",
+    "stage.result.many.undecided.skipped": "Predicted {pairs:pair|pairs}: {calledVariant:antigenic variant|antigenic "
+    "variants}, {undecided} undecided, {skipped:pair|pairs} left out",
     # what the batch command says of its strains, beside the warnings
     "batch.missing": "{strain}: not in the sequence files",
     "batch.missing-near": "{strain}: not in the sequence files; did you mean {near}?",
     "batch.several": "{strain}: {sequences} different sequences; the one nearest to {subtype} is used",
-    "batch.subtype": "Subtype {subtype} is not known; {known} are",
 }
 
 TITLES = {

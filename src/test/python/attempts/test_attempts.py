@@ -9,7 +9,7 @@ from driftline_worker.attempts.attempt import Attempt, Outcome
 from driftline_worker.attempts.attempts import Attempts, Load
 from driftline_worker.attempts.ends import MAX_REMEMBERED, REMEMBERED
 from driftline_worker.metrics import Metrics
-from driftline_worker.status.messages import Line
+from driftline_worker.status.messages import SignedLine
 from testing.fakes import PATIENCE, FakeClock, FakeStaging
 from testing.said import as_told
 from testing.samples import dispatch
@@ -21,7 +21,7 @@ class Desk:
     def __init__(self, slots: int = 1, backlog: int = 1) -> None:
         self.clock = FakeClock()
         self.staging = FakeStaging()
-        self.lines: list[Line] = []
+        self.lines: list[SignedLine] = []
         self.worked: list[tuple[str, int]] = []
         self.go_on = Event()
         self.packed = b"packed"
@@ -40,7 +40,7 @@ class Desk:
         self.go_on.set()
         assert self.attempts.wait_idle(PATIENCE)
 
-    def _say(self, line: Line) -> None:
+    def _say(self, line: SignedLine) -> None:
         with self.changed:
             self.lines.append(line)
             self.changed.notify_all()

@@ -13,7 +13,7 @@ from driftline_worker.attempts.job import run
 from driftline_worker.attempts.stages import Tools
 from driftline_worker.predicting import results
 from driftline_worker.reference.references import every_reference
-from driftline_worker.status.messages import Line, Speaker
+from driftline_worker.status.messages import SignedLine, Speaker
 from testing.fakes import FakeStaging
 from testing.said import Said, assert_shape
 from testing.samples import BEIJING, WISCONSIN, dispatch, fasta, golden
@@ -86,7 +86,7 @@ def test_the_result_is_stored_before_it_is_announced(tools: Tools, staging: Fake
     staging.stage(KEY, WISCONSIN, BEIJING)
     wanted = dispatch()
 
-    def say(line: Line) -> None:
+    def say(line: SignedLine) -> None:
         staging.order.append("said end" if line.end else "said")
 
     run(Attempt(wanted, Speaker(wanted, say)), tools)
@@ -128,8 +128,9 @@ def test_a_pair_that_no_model_has_learned_is_compared_without_a_distance(
     assert run(said.attempt, tools) is Outcome.SUCCEEDED
 
     summary = said.events[-1]["result"]["summary"]
-    assert summary == {"pairs": 1, "differences": 1, "subtype": "H7"}
+    assert summary == {"pairs": 1, "verdict": "outside", "differences": 1, "subtype": "H7"}
     (pair,) = stored(staging)["pairs"]
+    assert pair["verdict"] == "outside"
     assert [pair[figure] for figure in ("variant", "probability", "distanceLog2", "interval")] == [None] * 4
     (difference,) = pair["substitutions"]
     assert (difference["position"], difference["numbering"], difference["contribution"]) == (136, "H7", None)

@@ -86,6 +86,8 @@ def test_has_one_row_for_each_row_in_the_same_order(batch: Batch, tmp_path: Path
     assert tuple(rows[0]) == HEADER
     assert [(row["subtype"], row["strain_a"], row["strain_b"]) for row in rows] == PAIRS
     assert [row["distance_log2"] != "" for row in rows] == [True, True, False, True, True, False, False, True, False]
+    assert {row["verdict"] for row in rows if row["low"]} <= {"similar", "variant"}
+    assert {row["verdict"] for row in rows if not row["low"]} == {"outside"}
     assert all((row["probability_variant"] == "") == (row["low"] == "") == (row["high"] == "") for row in rows)
 
 
@@ -99,9 +101,12 @@ def test_says_beside_each_row_what_to_beware_of(batch: Batch, tmp_path: Path) ->
     assert warnings[3].startswith("The HA1 sequences are identical")
     assert "A/California/07/2009|H1N1: the sequence is more similar to H1 than to H3" in warnings[4]
     assert warnings[5].startswith("unread: ")
-    assert warnings[6] == "Subtype H7N9 is not known; B/Victoria, B/Yamagata, H1N1, H3N2, H5N1 are"
+    assert (
+        warnings[6]
+        == "A/Wisconsin/67/2005 CY163680.1: Subtype H7N9 is not known; B/Victoria, B/Yamagata, H1N1, H3N2, H5N1 are"
+    )
     assert "Only 60 of 329 HA1 sites are known in both sequences" in warnings[1]
-    assert warnings[8].endswith("No HA1 site is known in both sequences")
+    assert warnings[8].startswith("No HA1 site is known in both sequences; A/Short/1/2004: 60 letters are too short")
     assert "A/Aligned/1/2004: 42 of 329 HA1 sites are unknown" in warnings[7]
 
 
@@ -117,6 +122,7 @@ def test_has_the_figures_of_a_job(batch: Batch, tmp_path: Path, tools: Tools, st
         pair["distanceLog2"],
         *pair["interval"],
     ]
+    assert row["verdict"] == pair["verdict"]
 
 
 def test_swapping_the_strains_gives_the_same_figures(batch: Batch, tmp_path: Path) -> None:

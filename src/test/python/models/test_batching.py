@@ -39,7 +39,7 @@ class Network:
         self.go_on = Event()
         self.go_on.set()
         self.fault: Exception | None = None
-        self.batcher = Batcher(self._run, self.clock)
+        self.batcher = Batcher(self._run, np.concatenate, self.clock)
         self.queue = self.batcher._waiting = Queue()
 
     def hold(self) -> None:
@@ -106,13 +106,13 @@ def test_a_few_pairs_pass_a_great_many(network: Network) -> None:
 @pytest.mark.parametrize(("seconds", "expected"), [(RUN_SECONDS, LEAST), (RUN_SECONDS / 10_000, MOST)])
 def test_runs_become_as_large_as_the_networks_speed_allows(seconds: float, expected: int) -> None:
     network = Network(seconds)
-    many = np.zeros((2000, 1, 1), np.float32)
+    many = np.zeros((10_000, 1, 1), np.float32)
     network.batcher.predict(many, many)
 
     sizes = [len(run) for run in network.runs]
     assert sizes[0] == FIRST
     assert sizes[-2] == expected
-    assert sum(sizes) == 2000
+    assert sum(sizes) == 10_000
 
 
 def test_a_fault_is_raised_to_all_in_the_run_and_spoils_no_other(network: Network) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
+from driftline_worker.models.network import Network
 from driftline_worker.models.repository import RESCAN, ModelRepository
 from testing.fakes import FakeClock
 from testing.tiny_models import write_tiny_model
@@ -52,6 +53,7 @@ def test_leaves_out_a_version_whose_file_was_changed(tmp_path: Path) -> None:
         {"features": 20},
         {"encoding": "unheard-of"},
         {"interval": {"method": "none", "level": 0.9, "halfWidthLog2": {}}},
+        {"verdicts": {"H3N2/one-hot": {"similarTo": 0.6, "variantFrom": 0.8}}},
         {"networks": [{"encoding": "one-hot", "subtypes": ["H3N2"], "file": "../x", "sha256": "0" * 64,
                        "sites": 329, "features": 21}]},
         {"info": "x" * 101},
@@ -98,6 +100,19 @@ def test_a_version_number_may_be_written_as_a_number(tmp_path: Path) -> None:
     manifest.write_text(manifest.read_text("utf-8").replace("version: '1'", "version: 1"), "utf-8")
 
     assert repository(tmp_path).get("tiny", "1").manifest.version == "1"
+
+
+def test_makes_ready_the_newest_version_of_each_model_beforehand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, version in (("tiny", "9"), ("tiny", "10"), ("other", "1")):
+        write_tiny_model(tmp_path, name=name, version=version)
+    made: list[Path] = []
+    monkeypatch.setattr(Network, "parts", lambda network: made.append(network.path))
+
+    repository(tmp_path).warm()
+
+    assert list(dict.fromkeys(path.parts[-3:-1] for path in made)) == [("other", "1"), ("tiny", "10")]
 
 
 def test_a_missing_repository_has_no_versions(tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """Shares of a distance sum to it, whatever the network, and are those of Shapley's axioms."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import permutations
 
 import pytest
 
-from driftline_worker.predicting.contributions import BUDGET, EXACT, TOLERANCE, contributions
+from driftline_worker.encodings.residues import codes
+from driftline_worker.predicting.contributions import BUDGET, EXACT, TOLERANCE, Contributions, Walks
+
+Distances = Callable[[Sequence[str]], Sequence[float]]
 
 
 def weights(text: str) -> dict[int, float]:
@@ -23,10 +26,19 @@ def saturating(hybrids: Sequence[str]) -> list[float]:
     return found
 
 
+def hybrids(a: str, b: str, sites: Sequence[int]) -> list[str]:
+    walks = Walks.between(a, b, len(sites))
+    return [bytes(each).decode() for each in walks.hybrids(codes(a), codes(b), sites)]
+
+
+def contributions(a: str, b: str, sites: Sequence[int], distances: Distances) -> Contributions:
+    return Walks.between(a, b, len(sites)).contributions(distances(hybrids(a, b, sites)))
+
+
 def shares_of(count: int) -> tuple[list[float], float, int]:
     a, b = "A" * count, "B" * count
     (distance,) = saturating([b])
-    found = contributions(a, b, list(range(1, count + 1)), distance, saturating)
+    found = contributions(a, b, list(range(1, count + 1)), saturating)
     assert found.base == pytest.approx(0.25)
     return list(found.shares), distance - found.base, found.evaluations
 
@@ -73,7 +85,7 @@ def test_a_site_that_changes_nothing_has_no_share() -> None:
 
     for count in (3, 12):
         b = "B" * count
-        found = contributions("A" * count, b, list(range(1, count + 1)), float(count), blind_to_the_second)
+        found = contributions("A" * count, b, list(range(1, count + 1)), blind_to_the_second)
         assert found.shares[:2] == pytest.approx([2.0, 0.0])
 
 
@@ -81,25 +93,26 @@ def test_rounded_shares_still_sum() -> None:
     for count in (3, 17, 80):
         a, b = "A" * count, "B" * count
         (distance,) = saturating([b])
-        found = contributions(a, b, list(range(1, count + 1)), distance, saturating)
+        found = contributions(a, b, list(range(1, count + 1)), saturating)
         rounded = found.rounded()
         assert abs(sum(rounded) - (round(distance, 3) - round(found.base, 4))) <= TOLERANCE
         assert all(abs(own - other) <= 1e-4 for own, other in zip(rounded, found.shares, strict=True))
 
 
 def test_no_difference_needs_no_prediction() -> None:
-    found = contributions("AC", "AC", [], 0.0, saturating)
+    found = contributions("AC", "AC", [], lambda _: [0.0])
 
     assert (list(found.shares), found.base, found.evaluations) == ([], 0.0, 0)
 
 
 def test_unknown_letters_stay_as_they_are() -> None:
-    seen: list[str] = []
+    assert sorted(hybrids("AXAA", "BBXB", [1, 4])) == ["ABXA", "ABXB", "BBXA", "BBXB"]
 
-    def listen(hybrids: Sequence[str]) -> list[float]:
-        seen.extend(hybrids)
-        return [0.0] * len(hybrids)
 
-    contributions("AXAA", "BBXB", [1, 4], 1.0, listen)
+@pytest.mark.parametrize("count", [1, EXACT, EXACT + 1, 40])
+def test_of_hybrids_the_first_is_the_one_record_and_the_last_the_other(count: int) -> None:
+    a, b = "A" * count, "B" * count
 
-    assert sorted(seen) == ["ABXA", "ABXB", "BBXA"]
+    found = hybrids(a, b, list(range(1, count + 1)))
+
+    assert (found[0], found[-1]) == (a, b)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from driftline_worker.checking.judgement import judge
 from driftline_worker.checking.records import CheckedRecord
-from driftline_worker.checking.verdict import judge
 from driftline_worker.predicting.caveats import record_caveats
 from driftline_worker.reference.references import every_reference
 from driftline_worker.sequences.checker import check_letters

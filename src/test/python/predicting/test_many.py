@@ -24,7 +24,7 @@ from driftline_worker.predicting import many
 from driftline_worker.reference.references import every_reference, references
 from driftline_worker.sequences.checker import Checked, SequenceChecker, check_letters
 from driftline_worker.sequences.faults import Fault
-from driftline_worker.status.messages import Line, Speaker
+from driftline_worker.status.messages import SignedLine, Speaker
 from driftline_worker.words import message
 from testing.fakes import FakeStaging
 from testing.said import Said, assert_shape
@@ -64,6 +64,18 @@ def rows(staging: FakeStaging) -> list[tuple[Any, ...]]:
     return [(row["a"], row["b"], row["distanceLog2"], row["differences"]) for row in result(staging)["pairs"]]
 
 
+def counted(similar: int, variants: int, skipped: int, undecided: int = 0) -> dict[str, int]:
+    """Return a summary in which the verdicts are those of a version without limits, but for `undecided` variants."""
+    return {
+        "pairs": similar + variants,
+        "variants": variants,
+        "calledSimilar": similar,
+        "calledVariant": variants - undecided,
+        "undecided": undecided,
+        "skipped": skipped,
+    }
+
+
 def test_all_is_every_two_records_of_a_subtype_in_their_order(tools: Tools, staging: FakeStaging) -> None:
     staging.stage_many(KEY, STRAINS)
     work(tools, "all")
@@ -74,7 +86,7 @@ def test_all_is_every_two_records_of_a_subtype_in_their_order(tools: Tools, stag
         ("h3-145", "h3-twelve", 6.5, 13),
         ("h1", "h1-two", 1.0, 2),
     ]
-    assert result(staging)["summary"] == {"pairs": 4, "variants": 2, "skipped": 5}
+    assert result(staging)["summary"] == counted(similar=2, variants=2, skipped=5)
 
 
 def test_query_is_each_query_with_each_reference_of_its_subtype(tools: Tools, staging: FakeStaging) -> None:
@@ -103,12 +115,31 @@ def test_a_list_has_one_row_for_each_pair_asked_for(tools: Tools, staging: FakeS
     assert [(row["recordA"], row["recordB"]) for row in found["pairs"]] == asked
     assert [row["distanceLog2"] for row in found["pairs"]] == [0.5, None, None, 0.0, 0.5]
     assert [row["variant"] for row in found["pairs"]] == [False, None, None, False, False]
+    assert [row["verdict"] for row in found["pairs"]] == ["similar", "outside", "outside", "similar", "similar"]
     assert found["pairs"][1]["warnings"] == [
         "bad: 4 letters are too short for HA1; at least 200 residues or 600 nucleotides are needed"
     ]
     assert found["pairs"][2]["warnings"] == ["h3 is H3, h1 is H1; antigenic distance is measured within a subtype"]
     assert found["pairs"][3]["warnings"][0].startswith("The HA1 sequences are identical")
-    assert found["summary"] == {"pairs": 3, "variants": 0, "skipped": 2}
+    assert found["summary"] == counted(similar=3, variants=0, skipped=2)
+    aligned = {each["name"]: each["aligned"] for each in found["records"]}
+    assert aligned["bad"] is None
+    assert len(aligned["h3"]) == references()["H3N2"].columns
+    assert sum(one != other for one, other in zip(aligned["h3"], aligned["h3-145"], strict=True)) == 1
+
+
+def test_counts_the_verdicts_of_its_rows_by_the_limits_of_the_version(staging: FakeStaging, tmp_path: Path) -> None:
+    """4 sites are at 2 log2, so at a probability of 0.5."""
+    write_tiny_model(tmp_path, verdicts={"H3N2/one-hot": {"similarTo": 0.3, "variantFrom": 0.8}})
+    tools = Tools(staging, SequenceChecker(), ModelRepository(tmp_path, ENCODINGS), ENCODINGS, Metrics())
+    staging.stage_many(KEY, STRAINS | {"h3-four": changed(H3, *range(200, 204))}, pairs=[(1, 2), (1, 7), (1, 5)])
+    said = work(tools, "list")
+
+    found = result(staging)
+    assert [row["verdict"] for row in found["pairs"]] == ["similar", "undecided", "variant"]
+    assert [row["variant"] for row in found["pairs"]] == [False, True, True]
+    assert found["summary"] == counted(similar=1, variants=2, skipped=0, undecided=1)
+    assert said.events[-1]["message"] == "Predicted 3 pairs: 1 antigenic variant, 1 undecided"
 
 
 def test_the_result_has_the_golden_fields_in_the_golden_order(tools: Tools, staging: FakeStaging) -> None:
@@ -131,7 +162,7 @@ def test_the_result_has_the_golden_fields_in_the_golden_order(tools: Tools, stag
     assert event["result"] == {
         "sha256": hashlib.sha256(body).hexdigest(),
         "bytes": len(body),
-        "summary": {"pairs": 2, "variants": 2, "skipped": 1},
+        "summary": counted(similar=0, variants=2, skipped=1),
     }
 
 
@@ -180,7 +211,7 @@ def test_fails_at_checking_when_no_pair_remains(
 def test_fails_at_checking_when_there_are_more_pairs_than_a_job_may_have(
     tools: Tools, staging: FakeStaging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("driftline_worker.checking.verdict.MAX_PAIRS", 3)
+    monkeypatch.setattr("driftline_worker.checking.judgement.MAX_PAIRS", 3)
     staging.stage_many(KEY, STRAINS)
 
     assert work(tools, "all", Outcome.FAILED).problem["type"] == "urn:problem:check/too-many-pairs"
@@ -232,7 +263,7 @@ def test_a_subtype_the_model_does_not_know_is_left_out_or_said_to_be(staging: Fa
 
     staging.stage_many(KEY, STRAINS)
     work(tools, "all")
-    assert result(staging)["summary"] == {"pairs": 3, "variants": 2, "skipped": 6}
+    assert result(staging)["summary"] == counted(similar=1, variants=2, skipped=6)
     assert len(result(staging)["pairs"]) > 3
 
     staging.stage_many(KEY, STRAINS, pairs=[(1, 2), (3, 6)])
@@ -280,7 +311,7 @@ def test_a_job_called_off_stops_at_its_next_chunk(
 ) -> None:
     monkeypatch.setattr(many, "CHUNK", 2)
     staging.stage_many(KEY, {f"strain {number}": changed(H3, 10 + number) for number in range(6)})
-    lines: list[Line] = []
+    lines: list[SignedLine] = []
     wanted = dispatch(mode="all")
     attempt = Attempt(wanted, Speaker(wanted, lines.append))
 
@@ -302,13 +333,13 @@ def test_a_job_called_off_stops_at_its_next_chunk(
     assert staging.results == {}
 
 
-def test_records_that_do_not_fit_the_shelf_give_the_same_figures(
+def test_records_that_do_not_fit_in_memory_give_the_same_figures(
     tools: Tools, staging: FakeStaging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     staging.stage_many(KEY, STRAINS)
     work(tools, "all")
     expected = staging.results[dispatch().result_key]
-    monkeypatch.setattr(many, "SHELF", 1)
+    monkeypatch.setattr(many, "EMBEDDINGS_SIZE", 1)
     work(tools, "all")
 
     assert staging.results[dispatch().result_key] == expected

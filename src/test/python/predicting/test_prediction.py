@@ -9,8 +9,9 @@ from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.models.repository import ModelRepository
 from driftline_worker.predicting.explanation import explain
+from driftline_worker.predicting.glycosylation import glycosylation
 from driftline_worker.predicting.prediction import Predictor
-from driftline_worker.predicting.substitutions import differing_sites, glycosylation
+from driftline_worker.predicting.substitutions import differing_sites
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import check_letters
 from testing.tiny_models import write_tiny_model
@@ -77,18 +78,19 @@ def test_a_probability_between_the_limits_of_the_verdicts_is_undecided(tmp_path:
     limits = {f"{subtype}/one-hot": {"similarTo": 0.3, "variantFrom": 0.8} for subtype in references()}
     write_tiny_model(tmp_path, verdicts=limits)
     models = ModelRepository(tmp_path, ENCODINGS)
-    near, far = (
-        predict(models, H3.target, changed(dict.fromkeys(range(120, 120 + count), "W")))["warningKeys"]
-        for count in (4, 8)
+    like, near, far = (
+        predict(models, H3.target, changed(dict.fromkeys(range(120, 120 + count), "W"))) for count in (1, 4, 8)
     )
 
-    assert {"key": "warning.undecided", "params": {"low": 0.3, "high": 0.8}} in near
-    assert "warning.undecided" not in [each["key"] for each in far]
+    assert [pair["verdict"] for pair in (like, near, far)] == ["similar", "undecided", "variant"]
+    assert {"key": "warning.undecided", "params": {"low": 0.3, "high": 0.8}} in near["warningKeys"]
+    assert "warning.undecided" not in [each["key"] for each in (*like["warningKeys"], *far["warningKeys"])]
 
 
 def test_a_version_without_limits_is_never_undecided(models: ModelRepository) -> None:
     pair = predict(models, H3.target, changed(dict.fromkeys(range(120, 124), "W")))
 
+    assert pair["verdict"] == "variant"
     assert "warning.undecided" not in [each["key"] for each in pair["warningKeys"]]
 
 
@@ -96,6 +98,7 @@ def test_identical_sequences_are_no_variant_and_say_so(models: ModelRepository) 
     pair = predict(models, H3.target, H3.signal + H3.target)
 
     assert (pair["variant"], pair["probability"], pair["distanceLog2"]) == (False, 0.0, 0.0)
+    assert pair["verdict"] == "similar"
     assert pair["substitutions"] == []
     assert pair["warningKeys"][0]["key"] == "warning.identical"
 
@@ -117,6 +120,32 @@ def test_warns_of_low_coverage_insertions_and_years(models: ModelRepository) -> 
         "warning.outside-training",
     ]
     assert len(pair["warnings"]) == 3
+
+
+def test_years_are_those_of_the_subtype_where_the_version_tells_them(tmp_path: Path) -> None:
+    training = {"years": [1930, 2018], "yearsBySubtype": {"H3N2": [1968, 2013]}}
+    write_tiny_model(tmp_path, training=training)
+    models = ModelRepository(tmp_path, ENCODINGS)
+
+    h3, h1 = (predict(models, target, target, ("A/a/1/1968", "A/b/2/2015")) for target in (H3.target, H1.target))
+
+    outside = [warning for warning in h3["warningKeys"] if warning["key"] == "warning.outside-training"]
+    assert [warning["params"] for warning in outside] == [{"name": "A/b/2/2015", "year": 2015, "years": [1968, 2013]}]
+    assert "warning.outside-training" not in [warning["key"] for warning in h1["warningKeys"]]
+    assert (h3["trainingYears"], h1["trainingYears"]) == ([1968, 2013], [1930, 2018])
+
+
+def test_tells_how_forecasts_like_it_came_out(tmp_path: Path) -> None:
+    """4 sites are at 2 log2, so at a probability of 0.5; sequences without a difference are no forecast."""
+    bins = [{"pairs": 4, "stated": 0.55, "observed": 0.75}, {"pairs": 9, "stated": 0.01, "observed": 0.0}]
+    judged = {"subtype": "H3N2", "encoding": "one-hot", "split": "rolling", "reliability": bins}
+    write_tiny_model(tmp_path, quality=[judged])
+    models = ModelRepository(tmp_path, ENCODINGS)
+
+    four, same = (predict(models, H3.target, changed(dict.fromkeys(range(120, 120 + count), "W"))) for count in (4, 0))
+
+    assert four["forecasts"] == {"from": 0.5, "to": 0.6, "pairs": 4, "variants": 3}
+    assert same["forecasts"] is None
 
 
 def test_a_deletion_is_a_difference_with_its_share(models: ModelRepository) -> None:

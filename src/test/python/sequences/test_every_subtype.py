@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftline_worker.predicting.substitutions import glycosylation
+from driftline_worker.predicting.glycosylation import glycosylation
 from driftline_worker.reference.references import every_reference, ha_of, references
 from driftline_worker.reference.site_groups import GROUPS, site_groups
 from driftline_worker.sequences.checker import check_letters

@@ -3,8 +3,8 @@
 import pytest
 
 from driftline_worker.reference.references import references
-from driftline_worker.sequences.align import place
 from driftline_worker.sequences.checker import Checked, SequenceChecker, check_letters
+from driftline_worker.sequences.placement import place
 from testing.samples import BEIJING, WISCONSIN, fasta, only
 
 MESSY = fasta("messy_upload_H3N2")

@@ -15,14 +15,14 @@ from driftline_worker.deployment.archive import MAX_ARCHIVE
 from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.serving.app import Parts, create_app
-from driftline_worker.status.messages import Line
+from driftline_worker.status.messages import SignedLine
 from driftline_worker.status.publisher import StatusPublisher
 from driftline_worker.watchdog.pace import Pace, Patience
 from testing.fakes import PATIENCE, FakeBroker, FakeClock, FakeStaging
 from testing.samples import BEIJING, WISCONSIN, dispatch, golden
 
 TOKEN = "of-the-worker"
-PROBE = Line("probe", "probe", b"probe", True, True)
+PROBE = SignedLine("probe", "probe", b"probe", True, True)
 KEY = dispatch().sequences_key
 BODY = dispatch().model_dump(by_alias=True)
 

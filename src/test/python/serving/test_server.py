@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from onnxruntime import get_available_providers
 
 from testing.fakes import PATIENCE
 
@@ -81,14 +82,14 @@ def running(model_folder: Path) -> Iterator[Running]:
 
 @pytest.fixture
 def hanging(model_folder: Path) -> Iterator[Running]:
-    armed = {"DRIFTLINE_TEST": "true", "DRIFTLINE_FAILPOINTS": "K25:hang", "DRIFTLINE_WORKER_PATIENCE": "1"}
+    armed = {"DRIFTLINE_TEST": "true", "DRIFTLINE_FAILPOINTS": "CHECK_RUNS:hang", "DRIFTLINE_WORKER_PATIENCE": "1"}
     with start(model_folder, armed) as started:
         yield started
 
 
 @pytest.fixture
 def seized(model_folder: Path) -> Iterator[Running]:
-    armed = {"DRIFTLINE_TEST": "true", "DRIFTLINE_FAILPOINTS": "K25:seize"}
+    armed = {"DRIFTLINE_TEST": "true", "DRIFTLINE_FAILPOINTS": "CHECK_RUNS:seize"}
     with start(model_folder, armed, ("-c", SOON_ENDED)) as started:
         yield started
 
@@ -123,6 +124,29 @@ def start(
     with suppress(ProcessLookupError):
         process.send_signal(signal.SIGTERM)
     process.communicate(timeout=PATIENCE)
+
+
+@pytest.mark.skipif("CUDAExecutionProvider" in get_available_providers(), reason="this ONNX Runtime has CUDA")
+def test_does_not_start_where_its_networks_would_run_on_something_else(model_folder: Path) -> None:
+    environment = os.environ | {
+        "PYTHONPATH": str(PYTHON_FOLDER),
+        "DRIFTLINE_REDIS_URL": "redis://127.0.0.1:9/0",
+        "DRIFTLINE_AMQP_URL": "amqp://127.0.0.1:9/%2F",
+        "DRIFTLINE_MODELS": str(model_folder),
+        "DRIFTLINE_WORKER_PROVIDER": "cuda",
+    }
+    refused = subprocess.run(
+        [sys.executable, "-m", "driftline_worker", "--bind", "127.0.0.1:0"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+    assert refused.returncode != 0
+    assert "DRIFTLINE_WORKER_PROVIDER is cuda" in refused.stderr
+    assert "worker started" not in refused.stderr
 
 
 def test_serves_says_what_is_missing_and_stops(running: Running) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from driftline_worker.metrics import Metrics
-from driftline_worker.status.messages import Line
+from driftline_worker.status.messages import SignedLine
 from driftline_worker.status.publisher import KEPT, MAX_BODY, StatusPublisher
 from testing.fakes import FakeBroker, FakeClock
 
@@ -14,8 +14,8 @@ ROUTE = ("driftline.status", "status.0")
 
 def line(
     text: str, event: bool = True, end: bool = False, exchange: str = ROUTE[0], routing_key: str = ROUTE[1]
-) -> Line:
-    return Line(exchange, routing_key, text.encode(), event, end)
+) -> SignedLine:
+    return SignedLine(exchange, routing_key, text.encode(), event, end)
 
 
 @pytest.fixture

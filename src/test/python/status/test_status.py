@@ -11,7 +11,7 @@ import pytest
 
 from driftline_worker.contract import unbase64url
 from driftline_worker.errors import INTERNAL, RESULT_TOO_LARGE, Problem
-from driftline_worker.status.messages import HEARTBEAT, PROGRESS_INTERVAL, Line, Speaker, sign
+from driftline_worker.status.messages import HEARTBEAT, PROGRESS_INTERVAL, SignedLine, Speaker, sign
 from driftline_worker.words import message
 from testing.fakes import FakeClock
 from testing.said import as_told
@@ -25,7 +25,7 @@ class Ear:
     """Hears what a speaker says."""
 
     def __init__(self) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[SignedLine] = []
         self.clock = FakeClock()
         self.speaker = Speaker(dispatch(), self.lines.append, self.clock)
 

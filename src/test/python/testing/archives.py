@@ -5,9 +5,11 @@ import io
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.reference.references import references
 from testing.tiny_models import write_tiny_model
 
@@ -57,3 +59,11 @@ def packed(files: Mapping[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def take(quarantine: Quarantine, content: bytes) -> dict[str, Any]:
+    return quarantine.take(io.BytesIO(content))

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from driftline_worker.attempts.attempt import Attempt
-from driftline_worker.status.messages import Line, Speaker
+from driftline_worker.status.messages import SignedLine, Speaker
 from driftline_worker.words import Message
 from testing.samples import dispatch
 
@@ -13,7 +13,7 @@ class Said:
     """An attempt and what it said."""
 
     def __init__(self, **changes: Any) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[SignedLine] = []
         wanted = dispatch(**changes)
         self.attempt = Attempt(wanted, Speaker(wanted, self.lines.append))
 

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from test_forward_stage import H3, changed, stage, table
 
-from driftline_training.forward.features import Told, compared, features
 from driftline_training.forward.judging import Judged, gain, intervals
-from driftline_training.forward.numbering import GAP
-from driftline_training.forward.stage import SUBTYPES
+from driftline_training.forward.learners.features import GroundForecast, compared, features
+from driftline_training.forward.pairs.changes import Floats
+from driftline_training.forward.pairs.numbering import GAP
+from driftline_training.forward.pairs.stage import SUBTYPES, Table, joined
+from driftline_training.forward.verdict import limits
 
 
 def judged(*given: tuple[float, bool, float, float], certain: tuple[bool, ...] | None = None) -> Judged:
@@ -57,7 +59,7 @@ def test_features_are_the_same_both_ways_round_and_nothing_for_equals() -> None:
         [H3, changed(H3, 145, 189), lost],
         table((0, 1, 1.0, False), (0, 2, 1.0, False), (0, 0, 0.0, False)),
     )
-    told = Told(*(np.zeros(3) for _ in range(4)))
+    told = GroundForecast(*(np.zeros(3) for _ in range(4)))
     forth = features(given, given.two_way, told)
     back = features(given, replace(given.two_way, a=given.two_way.b, b=given.two_way.a), told)
     np.testing.assert_array_equal(forth, back)
@@ -75,3 +77,39 @@ def test_counts_a_sequon_that_one_strain_has_alone() -> None:
     given = stage(["a", "b"], [start, gained], table((0, 1, 1.0, False)))
     assert compared(given, given.two_way)[0, -len(SUBTYPES) - 1] == 1
     assert (given.residues == GAP).sum() == 0
+
+
+def window(*bands: tuple[float, int, int]) -> tuple[Floats, Table]:
+    """Give (probability, pairs, variants among them) of a window."""
+    probability = np.concatenate([np.full(pairs, stated) for stated, pairs, _ in bands])
+    variant = [number < variants for _, pairs, variants in bands for number in range(pairs)]
+    rows = [(2 * i, 2 * i + 1, 3.0 if each else 1.0, False) for i, each in enumerate(variant)]
+    return probability, table(*rows)
+
+
+def test_similar_is_called_as_far_as_it_was_right_in_every_window() -> None:
+    kind = window((0.1, 400, 4), (0.3, 100, 0), (0.9, 50, 50))
+    harsh = window((0.1, 60, 3), (0.3, 60, 40), (0.9, 50, 50))
+    assert limits([kind])[0] == 0.3
+    assert limits([harsh])[0] == 0.1
+    assert limits([kind, harsh])[0] == 0.1
+    everything = np.concatenate([kind[0], harsh[0]]), joined(kind[1], harsh[1])
+    assert limits([everything])[0] == 0.3, "the many of the one would hide the few of the other"
+
+
+def test_variant_is_called_as_far_as_it_was_right_in_all_windows_together() -> None:
+    kind = window((0.1, 50, 0), (0.7, 200, 195), (0.9, 50, 50))
+    harsh = window((0.1, 50, 0), (0.7, 20, 5), (0.9, 50, 48))
+    assert limits([kind, harsh])[1] == 0.7
+    assert limits([harsh])[1] == 0.9
+
+
+def test_what_is_never_right_often_enough_is_hardly_called() -> None:
+    assert limits([window((0.1, 100, 50), (0.9, 100, 50))]) == (0.02, 0.98)
+    assert limits([window((0.0, 100, 0), (1.0, 100, 100))]) == (0.02, 0.98), "and no limit is at the very end"
+
+
+def test_a_small_window_leans_on_all() -> None:
+    large = window((0.2, 500, 5), (0.9, 50, 50))
+    assert limits([large, window((0.2, 5, 1))])[0] == 0.2
+    assert limits([large, window((0.2, 50, 10))])[0] == 0.02

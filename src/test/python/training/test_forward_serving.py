@@ -12,11 +12,11 @@ pytest.importorskip("torch")
 from test_forward_stage import H3, changed, stage, table
 
 from driftline_training.forward import ship
-from driftline_training.forward.blend import Blend, Settings, Teller, fit
-from driftline_training.forward.forests import ForestSettings, pruned
+from driftline_training.forward.learners.blend import Blend, GroundForecaster, Settings, fit
+from driftline_training.forward.learners.forests import ForestSettings, pruned
+from driftline_training.forward.pairs.stage import Stage
 from driftline_training.forward.serving import bounds
-from driftline_training.forward.stage import Stage
-from driftline_training.forward.verdict import Rule
+from driftline_training.forward.verdict import Rule, half_width
 
 STRAINS = 24
 SETTINGS = Settings(forest=ForestSettings(trees=10, rounds=10))
@@ -36,7 +36,7 @@ def given() -> Stage:
 
 @pytest.fixture(scope="module")
 def blend(given: Stage) -> Blend:
-    return fit(given, 9999, Teller(given, SETTINGS), SETTINGS)
+    return fit(given, 9999, GroundForecaster(given, SETTINGS), SETTINGS)
 
 
 def test_the_graph_says_what_the_members_say(given: Stage, blend: Blend, tmp_path: Path) -> None:
@@ -54,3 +54,11 @@ def test_what_no_pair_of_a_subtype_reaches_is_left_out_and_nothing_else(given: S
     for learner in blend.learners.values():
         for nodes in (learner.label, learner.distance):
             np.testing.assert_array_equal(pruned(nodes, low, high).answer(rows), nodes.answer(rows))
+
+
+def test_the_interval_counts_of_a_bound_only_what_lies_below_it() -> None:
+    measured = [(0, error, float(error), False) for error in range(1, 19)]
+    pairs = table(*measured, (0, 19, 1.0, True))
+    said = np.zeros(19)
+    said[18] = 50.0
+    assert half_width(said, pairs) == 17.0  # errors 0 to 18: rank ceil(20 * 0.9) = 18

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from driftline_training.forward import rows
-from driftline_training.forward.audit import audited
-from driftline_training.forward.names import one_virus, virus_key
-from driftline_training.forward.numbering import COLUMNS, GAP, UNKNOWN, codes, numbering
-from driftline_training.forward.stage import SUBTYPES, Stage, Table, merge
+from driftline_training.forward.pairs import measurements
+from driftline_training.forward.pairs.audit import audited
+from driftline_training.forward.pairs.names import one_virus, virus_key
+from driftline_training.forward.pairs.numbering import COLUMNS, GAP, UNKNOWN, codes, numbering
+from driftline_training.forward.pairs.stage import SUBTYPES, Stage, Table, merge
 from driftline_worker.reference.references import references
 
 PAIRS = (
@@ -64,7 +64,7 @@ def test_reads_bounds_open_labels_and_no_filler(tmp_path: Path) -> None:
         + "H1N1,A/X/1/2000,A/Y/1/2001,2000,2001,2.8,1.5,0,3,0,0,4,vaxseer,1,0,,1,1,unknown\n"
         + "H1N1,A/X/1/2000,A/Z/1/1999,2000,1999,256.0,8.0,1,1,0,1,12,iav-cnn,1,1,,0,0,unknown\n"
     )
-    [row] = rows.two_way(tmp_path, "H1N1")
+    [row] = measurements.two_way(tmp_path, "H1N1")
     assert (row.year, row.distance, row.censored, row.certain, row.readings) == (2001, 1.5, True, False, 3)
 
 
@@ -77,7 +77,7 @@ def test_averages_parsers_of_one_titre_and_keeps_assays_apart(tmp_path: Path) ->
         f"{start},F1,FRA,unknown,7,9,0.0,1,1,0,flu-forecasting\n"
     )
     (tmp_path / "oneway_H3N2.csv.xz").write_bytes(lzma.compress((ONE_WAY + lines).encode()))
-    [row] = rows.one_way(tmp_path, "H3N2")
+    [row] = measurements.one_way(tmp_path, "H3N2")
     assert (row.distance, row.censored, row.readings) == (2.75, False, 4)
 
 
@@ -86,8 +86,11 @@ def test_a_label_of_a_variant_is_a_bound(tmp_path: Path) -> None:
         "subtype,strain_a,strain_b,year_a,year_b,is_variant,n_readings,share_variant,ha1_differences,source\n"
         "BVic,B/A/1/2016,B/B/1/2008,2016,2008,1,2,1.0,3,du-flu-b\nBVic,B/A/1/2016,B/C/1/2015,2016,2015,0,1,0,1,du-flu-b\n"
     )
-    assert [(row.distance, row.censored) for row in rows.labels(tmp_path, "BVic")] == [(2.0, True), (1.0, False)]
-    assert rows.labels(tmp_path, "BYam") == []
+    assert [(row.distance, row.censored) for row in measurements.labels(tmp_path, "BVic")] == [
+        (2.0, True),
+        (1.0, False),
+    ]
+    assert measurements.labels(tmp_path, "BYam") == []
 
 
 def test_numbers_cysteines_of_all_subtypes_alike() -> None:
@@ -186,7 +189,7 @@ def test_passages_that_differ_and_years_that_do_not_fit_are_told_and_kept() -> N
 
 
 def test_an_audit_from_outside_leaves_out_its_rows() -> None:
-    from driftline_training.forward.audit import Finding
+    from driftline_training.forward.pairs.audit import Finding
 
     given = stage(["A/X/1/2010", "A/Y/2/2010"], [H3, changed(H3, 145)], table((0, 1, 1.0, False)))
     finding = Finding("titres", "H3N2", "A/X/1/2010", "why", 1)

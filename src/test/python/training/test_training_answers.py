@@ -7,7 +7,7 @@ import pytest
 
 from driftline_training.answers import Answers, intervals, joined, mean
 from driftline_training.data import Pairs
-from driftline_training.lines import HAMMING, MACRO, Line, lines
+from driftline_training.lines import HAMMING, MACRO, ReportLine, lines
 from driftline_training.registration import beaten, quality
 
 
@@ -23,10 +23,10 @@ def answers(count: int, wrong: float, seed: int = 3) -> Answers:
     return Answers(pairs, said, probability, distance + 0.5, np.full(count, 1.0))
 
 
-def line(model: str, subtype: str, mcc: float, auc: float = 0.5, split: str = "time") -> Line:
+def line(model: str, subtype: str, mcc: float, auc: float = 0.5, split: str = "time") -> ReportLine:
     given = answers(50, 0.2)
     changed = replace(given.scores(), mcc=mcc, auc=auc)
-    return Line(model, "" if model == HAMMING else "one-hot", subtype, split, 2009, changed, {}, 0.9, [])
+    return ReportLine(model, "" if model == HAMMING else "one-hot", subtype, split, 2009, changed, {}, 0.9, [])
 
 
 def test_the_mean_counts_every_subtype_the_same() -> None:

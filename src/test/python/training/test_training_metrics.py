@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from driftline_training.calibration import Calibration, calibrate, conformal_half_width
-from driftline_training.forecast import Forecast, blended
+from driftline_training.learning.forecast import Forecast, blended
 from driftline_training.metrics import auc, ece, mcc, reliability, score
 
 YES, NO = True, False

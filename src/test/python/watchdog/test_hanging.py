@@ -12,7 +12,7 @@ from driftline_worker.attempts.attempts import Attempts
 from driftline_worker.errors import Cancelled, RunHangs
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.batching import Batcher, Matrix, Vector
-from driftline_worker.status.messages import Line
+from driftline_worker.status.messages import SignedLine
 from driftline_worker.watchdog.pace import Pace, Patience, keeping
 from driftline_worker.watchdog.watch import Watch
 from testing.fakes import PATIENCE, FakeClock, FakeStaging
@@ -32,7 +32,7 @@ class HangingNetwork:
     def __init__(self) -> None:
         self.began = Event()
         self.release = Event()
-        self.batcher = Batcher(self._run, name="network tiny/1/h3n2.onnx")
+        self.batcher = Batcher(self._run, np.concatenate, name="network tiny/1/h3n2.onnx")
 
     def _run(self, a: Matrix, b: Matrix) -> tuple[Vector, Vector]:
         if not self.began.is_set():
@@ -88,7 +88,7 @@ class Desk:
 
     def __init__(self, network: HangingNetwork, slots: int = 2, backlog: int = 4) -> None:
         self.clock = FakeClock()
-        self.lines: list[Line] = []
+        self.lines: list[SignedLine] = []
         self.begun: list[str] = []
         self.ended: list[str] = []
         self.changed = Condition()

@@ -14,7 +14,7 @@ class Usage extends Element {
 
   constructor() {
     super()
-    /** @type {{jobs: Amount, storedBytes: Amount}|null} */ this.usage = null
+    /** @type {{jobs: Amount, storedBytes: Amount, pairsToday?: Amount|null}|null} */ this.usage = null
   }
 
   connectedCallback() {
@@ -29,7 +29,7 @@ class Usage extends Element {
 
   render() {
     if (!this.usage) return nothing
-    const { jobs, storedBytes } = this.usage
+    const { jobs, storedBytes, pairsToday } = this.usage
     return html`<section class="stack" aria-labelledby="h-usage"><h2 id="h-usage">${t('usage.title')}</h2>
       <p data-test="usage">${t('usage.amounts', {
         jobs: number(jobs.used),
@@ -37,6 +37,7 @@ class Usage extends Element {
         size: number(Math.ceil(storedBytes.used / MEBI)),
         sizeAllowed: number(Math.floor(storedBytes.allowed / MEBI)),
       })}</p>
+      ${pairsToday ? html`<p data-test="usage-pairs">${t('usage.pairs', { pairs: number(pairsToday.used), allowed: number(pairsToday.allowed) })}</p>` : nothing}
       <p class="soft measure">${t('usage.free')}</p></section>`
   }
 }

@@ -3,12 +3,13 @@
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
 import { Element } from '../../base/element.js'
+import { at } from '../../base/site.js'
 import { t } from '../../i18n/language.js'
 import { address, curl, example } from './openapi.js'
 import { fields, marked } from './fields.js'
 import '../frame/x-problem.js'
 
-const BASE = '/api/v1'
+const BASE = at('/api/v1')
 const SHOWN = 20_000 // characters of an answer
 
 class OperationView extends Element {

@@ -28,7 +28,7 @@ class Heart extends Element {
   }
 
   async toggle() {
-    if (!store.user) return go('/signin?next=/')
+    if (!store.account) return go('/signin?next=/')
     if (this.busy) return
     const { id, liked, likes } = this.model
     this.busy = true

@@ -8,6 +8,7 @@ import { number, t } from '../../i18n/language.js'
 import { notation } from '../../result/sites.js'
 import { siteName } from '../pair/site-names.js'
 import { strainNames } from '../../result/names.js'
+import { verdictOf } from '../../result/verdict.js'
 import '../pair/x-ruler.js'
 
 class ComparedPair extends Element {
@@ -21,7 +22,7 @@ class ComparedPair extends Element {
 
   render() {
     const [a, b] = [this.a.result.pairs[0], this.b.result.pairs[0]]
-    const alike = a.variant === b.variant
+    const alike = verdictOf(a) === verdictOf(b)
     const [nameA, nameB] = strainNames([a.a, a.b])
     return html`<div class="stack-l"><section class="verdict ${alike ? 'many' : 'variant'}" role="status"
         data-test="compare-summary"><h2>${t(alike ? 'compare.verdicts.alike' : 'compare.verdicts.apart')}</h2>
@@ -33,9 +34,10 @@ class ComparedPair extends Element {
 
   /** @param {'a'|'b'} which @param {any} job */
   side(which, { result }) {
-    const { variant, probability, distanceLog2, interval } = result.pairs[0]
+    const pair = result.pairs[0]
+    const { probability, distanceLog2, interval } = pair
     return html`<section class="card stack" data-test="side-${which}" aria-labelledby="h-${which}"><h2
-        id="h-${which}">${which.toUpperCase()}${t('where.colon')}${t(variant ? 'verdict.variant.short' : 'verdict.similar.short')}</h2>
+        id="h-${which}">${which.toUpperCase()}${t('where.colon')}${t(`verdict.${verdictOf(pair)}.short`)}</h2>
       <p><span class="figure num">${apart(distanceLog2)}</span>log2 <span
           class="soft">${number(interval[0], 1)}–${number(interval[1], 1)}</span></p>
       <x-ruler .distance=${distanceLog2} .low=${interval[0]} .high=${interval[1]}

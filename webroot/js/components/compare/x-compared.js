@@ -1,5 +1,5 @@
 // @ts-check
-// <x-compared .draft .files .panel .pairs .list .limits>: what many sequences are compared with, and how many pairs that makes, at most
+// <x-compared .draft .files .panel .missing .panels .pairs .list .limits>: what many sequences are compared with, and how many pairs that makes, at most
 // or by the `list` as it was checked. Says `edit` with the changed part of the draft, `attach` and `detach` like <x-sequences>.
 import { html, nothing } from 'lit'
 import { emptyDraft } from '../../form/draft.js'
@@ -15,13 +15,15 @@ const UNKNOWN_SHOWN = 3
 /** @typedef {{count: number, unknownNames: number, unknown: {name: string, detail: string}[]}} List what a check says of a list of pairs */
 
 class Compared extends Element {
-  static properties = { draft: {}, files: {}, panel: {}, pairs: {}, list: {}, limits: {} }
+  static properties = { draft: {}, files: {}, panel: {}, missing: {}, panels: {}, pairs: {}, list: {}, limits: {} }
 
   constructor() {
     super()
     this.draft = emptyDraft()
     /** @type {import('../../form/readings.js').Given[]} */ this.files = []
     /** @type {{name: string, subtype: string|null}[]} */ this.panel = []
+    /** @type {{name: string, passage: 'egg'|'cell'}[]} */ this.missing = []
+    /** @type {import('../../form/panels.js').NamedPanel[]} */ this.panels = []
     this.pairs = 0
     /** @type {List|null} */ this.list = null
     /** @type {any} */ this.limits = {}
@@ -33,9 +35,11 @@ class Compared extends Element {
   }
 
   landmarks() {
-    return html`<label class="check"><input type="checkbox" data-test="landmarks" .checked=${this.draft.landmarks}
+    const { landmarks } = this.draft
+    const strains = this.panel.map(({ name }) => name).join(t('list.join'))
+    return html`<label class="check"><input type="checkbox" data-test="landmarks" .checked=${landmarks}
       @change=${(/** @type {any} */ ticked) => this.say('edit', { landmarks: ticked.target.checked })}><span>${t('landmarks.add')} <span
-      class="soft small">${this.panel.map(({ name }) => name).join(t('list.join'))}</span></span></label>`
+      class="soft small">${this.kept ? this.keptWords() : strains}</span></span></label>${landmarks ? this.choice() : nothing}`
   }
 
   references() {
@@ -46,12 +50,44 @@ class Compared extends Element {
       ${
         own
           ? this.field('references', 'references-text', SEQUENCES, true)
-          : html`<ul class="row chips" data-test="panel">${this.panel.map(
-              ({ name, subtype }) => html`<li
-              class="chip">${name}${subtype ? html` <span class="soft">${subtype}</span>` : nothing}</li>`,
-            )}</ul>
-          <p class="hint">${t('refs.panel.hint')}</p>`
+          : html`${this.choice()}${this.kept ? html`<p data-test="panel-kept">${this.keptWords()}</p>` : this.strains()}
+          <p class="hint">${t('refs.panel.hint')}</p>${this.kept ? nothing : this.lacks()}`
       }</div>`
+  }
+
+  /** The kept panel that is chosen. */
+  get kept() {
+    return this.panels.find(({ name }) => name === this.draft.panel)
+  }
+
+  /** Which panel, where there are others beside the built-in one. */
+  choice() {
+    if (this.panels.length === 0) return nothing
+    return html`<div class="field narrow-field"><label for="panel-choice">${t('refs.which')}</label>
+      <select id="panel-choice" data-test="panel-choice" .value=${this.draft.panel}
+        @change=${(/** @type {any} */ chosen) => this.say('edit', { panel: chosen.target.value })}>
+        <option value="">${t('refs.builtin')}</option>${this.panels.map(
+          ({ name }) => html`<option value=${name} ?selected=${name === this.draft.panel}>${name}</option>`,
+        )}</select></div>`
+  }
+
+  keptWords() {
+    const { strains, shared } = /** @type {import('../../form/panels.js').NamedPanel} */ (this.kept)
+    return tn(shared ? 'refs.shared' : 'refs.kept', strains)
+  }
+
+  strains() {
+    return html`<ul class="row chips" data-test="panel">${this.panel.map(
+      ({ name, subtype }) => html`<li
+        class="chip">${name}${subtype ? html` <span class="soft">${subtype}</span>` : nothing}</li>`,
+    )}</ul>`
+  }
+
+  /** The present vaccine strains that the panel has not got. */
+  lacks() {
+    if (this.missing.length === 0) return nothing
+    const strains = this.missing.map(({ name, passage }) => t(`refs.missing.${passage}`, { name }))
+    return html`<p class="hint" data-test="panel-missing">${t('refs.missing', { strains: strains.join(t('list.join')) })}</p>`
   }
 
   /** @param {'panel'|'own'} against */

@@ -80,7 +80,7 @@ class Scatter extends Picture {
           class="hint">${t('compare.sample', { n: number(drawn.length), all: number(this.common.length) })}</p>`
           : nothing
       }
-      <x-picture-tools name="driftline-compare" .picture=${() => this.querySelector('svg.scatter')}></x-picture-tools>`
+      <x-picture-tools name="compare" distances .picture=${() => this.querySelector('svg.scatter')}></x-picture-tools>`
   }
 }
 customElements.define('x-scatter', Scatter)

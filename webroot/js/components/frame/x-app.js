@@ -8,13 +8,16 @@ import { t } from '../../i18n/language.js'
 import { route, router } from '../../base/router.js'
 import { store } from '../../base/store.js'
 import './x-footer.js'
+import './x-guest.js'
 import './x-header.js'
 import './x-connection.js'
 import './x-problem.js'
 
 /** @type {Record<string, () => Promise<unknown>>} */
 const LOAD = {
+  home: () => import('../../pages/home.js'),
   catalogue: () => import('../../pages/catalogue.js'),
+  example: () => import('../../pages/example.js'),
   new: () => import('../../pages/new.js'),
   job: () => import('../../pages/job.js'),
   shared: () => import('../../pages/shared.js'),
@@ -26,7 +29,16 @@ const LOAD = {
   operator: () => import('../../pages/operator.js'),
   signin: () => import('../../pages/sign.js'),
   signup: () => import('../../pages/sign.js'),
+  return: () => import('../../pages/return.js'),
+  forgotten: () => import('../../pages/forgotten.js'),
+  reset: () => import('../../pages/reset.js'),
 }
+
+/** Pages whose pictures use what room a window has. */
+const WIDE = new Set(['home', 'job', 'shared', 'example', 'compare'])
+
+/** Pages about an account. */
+const OF_ACCOUNT = new Set(['account', 'operator'])
 
 class App extends Element {
   static properties = { unloaded: { state: true } }
@@ -46,6 +58,7 @@ class App extends Element {
   }
 
   connectedCallback() {
+    this.replaceChildren() // what the document shows until its scripts have come
     super.connectedCallback()
     router.addEventListener('change', this.onRoute)
   }
@@ -58,7 +71,7 @@ class App extends Element {
   /** What is shown here: the page of this address, or signing in where it needs somebody. */
   get shown() {
     const here = route()
-    const barred = here.needsUser && store.user === null
+    const barred = here.needsUser && (OF_ACCOUNT.has(here.page) ? store.account : store.user) === null
     return { here, barred, page: barred ? 'signin' : here.page }
   }
 
@@ -76,7 +89,7 @@ class App extends Element {
       <a class="skip" href="#main" @click=${this.skip}>${t('skip')}</a>
       <x-header .page=${here.page}></x-header>
       <x-connection></x-connection>
-      <main id="main" tabindex="-1">${this.unloaded ? this.again() : here.needsUser && store.user === undefined ? nothing : this.pageOf(page, here, barred)}</main>
+      <main id="main" class=${WIDE.has(page) ? 'wide' : nothing} tabindex="-1"><x-guest .page=${page}></x-guest>${this.unloaded ? this.again() : here.needsUser && store.user === undefined ? nothing : this.pageOf(page, here, barred)}</main>
       <x-footer></x-footer>`
   }
 
@@ -96,6 +109,10 @@ class App extends Element {
   /** @param {string} page @param {import('../../base/router.js').Route} here @param {boolean} inPlace */
   pageOf(page, here, inPlace) {
     switch (page) {
+      case 'home':
+        return html`<x-home-page></x-home-page>`
+      case 'example':
+        return keyed(here.id, html`<x-example-page .example=${here.id}></x-example-page>`)
       case 'catalogue':
         return html`<x-catalogue-page .modelId=${here.id}></x-catalogue-page>`
       case 'new':
@@ -120,9 +137,15 @@ class App extends Element {
         return html`<x-sign-page .kind=${'in'} .inPlace=${inPlace}></x-sign-page>`
       case 'signup':
         return html`<x-sign-page .kind=${'up'}></x-sign-page>`
+      case 'return':
+        return html`<x-return-page></x-return-page>`
+      case 'forgotten':
+        return html`<x-forgotten-page></x-forgotten-page>`
+      case 'reset':
+        return html`<x-reset-page></x-reset-page>`
       default:
         return html`<div class="empty"><h1>${t('missing.title')}</h1><p>${t('missing.text')}</p>
-        <a class="button main" href="/">${t('nav.catalogue')}</a></div>`
+        <a class="button main" href="/">${t('nav.home')}</a></div>`
     }
   }
 

@@ -34,7 +34,8 @@ class Connection extends Element {
       this.timer = undefined
       this.shown = false
       this.requestUpdate()
-    } else
+    } else if (this.shown) this.requestUpdate()
+    else
       this.timer ??= setTimeout(() => {
         this.shown = true
         this.requestUpdate()
@@ -52,7 +53,12 @@ class Connection extends Element {
         <button class="button" type="button" @click=${() => location.reload()}>${t('connection.reload')}</button></div>`
     }
     return html`<div class="connection-lost" data-test="connection-banner" data-state="lost">${icon('ring', 'spin')}
-      <span>${t(route().page === 'job' ? 'connection.job' : 'connection.lost')}</span></div>`
+      <span>${t(this.words())}</span></div>`
+  }
+
+  words() {
+    if (store.stream.silent) return 'connection.silent'
+    return route().page === 'job' ? 'connection.job' : 'connection.lost'
   }
 }
 customElements.define('x-connection', Connection)

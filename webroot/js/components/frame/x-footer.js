@@ -6,30 +6,12 @@ import { t } from '../../i18n/language.js'
 import { store } from '../../base/store.js'
 
 class Footer extends Element {
-  static properties = { version: { state: true } }
-
-  constructor() {
-    super()
-    this.version = ''
-  }
-
-  firstUpdated() {
-    store.read('/service').then(
-      ({ version }) => {
-        this.version = version
-      },
-      () => {
-        this.version = ''
-      },
-    )
-  }
-
   render() {
     return html`<footer class="foot"><div class="foot-in"><p>${t('footer')}</p>
       <nav aria-label=${t('footer.label')}><a href="/about">${t('title.about')}</a><a
           href="/about#privacy">${t('footer.privacy')}</a>
         <a href="/about#cite">${t('footer.cite')}</a><a href="/api">${t('title.api')}</a><span class="num"
-            data-test="version">${this.version ? `Driftline ${this.version}` : ''}</span></nav></div></footer>`
+            data-test="version">${store.version ? `Driftline ${store.version}` : ''}</span></nav></div></footer>`
   }
 }
 customElements.define('x-footer', Footer)

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { icon, mark } from '../../base/icons.js'
 import { language, t } from '../../i18n/language.js'
+import { at, own } from '../../base/site.js'
 import { store } from '../../base/store.js'
 
 const THEMES = /** @type {const} */ (['auto', 'light', 'dark'])
@@ -23,7 +24,7 @@ class Header extends Element {
     return html`<header class="top"><div class="top-in">
       <a class="brand" href="/" aria-label="Driftline: ${t('nav.home')}">${mark()}Driftline</a>
       <nav class="nav" aria-label=${t('nav.label')}>
-        ${this.link('/', 'catalogue')} ${this.link('/new', 'new')} ${this.link('/history', 'history')}
+        ${this.link('/models', 'catalogue')} ${this.link('/new', 'new')} ${this.link('/history', 'history')}
         ${store.user?.role === 'operator' ? this.link('/operator', 'operator') : nothing}
       </nav>
       <div class="tools">
@@ -48,17 +49,23 @@ class Header extends Element {
   }
 
   account() {
-    if (store.user) {
-      return html`<a href="/account" data-test="account-link" aria-label="${t('nav.account')}: ${store.user.name}"
+    const { account } = store
+    if (account) {
+      return html`<a href="/account" data-test="account-link" aria-label="${t('nav.account')}: ${account.name}"
         aria-current=${this.page === 'account' ? 'page' : 'false'}>${icon('user')}<span
-        class="who">${store.user.name}</span></a>`
+        class="who">${account.name}</span></a>`
     }
-    if (store.user === undefined) return ''
-    const here = ['signin', 'signup'].includes(this.page)
-      ? ''
-      : `?next=${encodeURIComponent(location.pathname + location.search)}`
-    return html`<a href="/signin${here}" data-test="sign-in-link">${icon('user')}<span
+    if (store.user === undefined)
+      return html`<a class="unseen" aria-hidden="true">${icon('user')}<span class="keep">${t('nav.signin')}</span></a>`
+    return html`<a href=${this.signIn} data-test="sign-in-link" @click=${(/** @type {any} */ click) => {
+      click.currentTarget.href = at(this.signIn) // a page may have changed its address meanwhile
+    }}>${icon('user')}<span
         class="keep">${t('nav.signin')}</span></a>`
+  }
+
+  get signIn() {
+    const away = ['signin', 'signup'].includes(this.page)
+    return away ? '/signin' : `/signin?next=${encodeURIComponent(own(location.pathname) + location.search)}`
   }
 
   /** @returns {typeof THEMES[number]} */

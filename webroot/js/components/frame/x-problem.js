@@ -36,7 +36,7 @@ class ProblemBox extends Element {
       error.detail &&
       error.detail !== error.title &&
       !(advice(error) && inRecords) &&
-      !(error.retryAfter && /\d+ (s\b|秒)/.test(error.detail)) // the wait is told below
+      !(error.retryAfter && error.key === 'account.wait') // the wait is told below
     const said = workerText(error.detail ?? '', error.language, error)
     return html`<div class="problem" role="alert" data-test="error" data-type=${error.type}>
       <p class="problem-title">${problemTitle(error)}</p>

@@ -1,9 +1,10 @@
 // @ts-check
-// <x-share .jobId>: a link by which anybody may read the job's result; what it exposes, and revoking it.
+// <x-share .jobId ?many>: a link by which anybody may read the job's result; what it exposes, and revoking it.
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
+import { at } from '../../base/site.js'
 import { dateTime } from '../../i18n/figures.js'
 import { t } from '../../i18n/language.js'
 import '../frame/x-problem.js'
@@ -11,6 +12,7 @@ import '../frame/x-problem.js'
 class Share extends Element {
   static properties = {
     jobId: {},
+    many: { type: Boolean },
     since: { state: true },
     link: { state: true },
     error: { state: true },
@@ -20,6 +22,7 @@ class Share extends Element {
   constructor() {
     super()
     this.jobId = ''
+    this.many = false
     /** Since when there is a link. @type {string|null} */ this.since = null
     /** Shown once, kept nowhere. */ this.link = ''
     /** @type {any} */ this.error = null
@@ -39,7 +42,7 @@ class Share extends Element {
       <dialog class="card share" aria-labelledby="h-share" @close=${() => {
         this.link = ''
       }}><div class="stack">
-        <h2 id="h-share">${t('share.title')}</h2><p>${t('share.exposes')}</p><p class="soft">${t('share.lasts')}</p><p
+        <h2 id="h-share">${t('share.title')}</h2><p>${t(this.many ? 'share.exposes.many' : 'share.exposes')}</p><p class="soft">${t('share.lasts')}</p><p
             class="soft">${t('share.terms')}</p>
         <x-problem .error=${this.error}></x-problem>${this.made()}
         ${
@@ -77,7 +80,7 @@ class Share extends Element {
   create() {
     return this.act(async () => {
       const { secret, createdAt } = await api.post(`/jobs/${this.jobId}/share`)
-      this.link = `${location.origin}/shared#${secret}`
+      this.link = `${location.origin}${at('/shared')}#${secret}`
       this.copied = false
       this.since = createdAt
     })

@@ -1,5 +1,5 @@
 // @ts-check
-// <x-stages .job .events>: the four stages as a stepper, told by words and marks, with the time each took.
+// <x-stages .job .events .pace>: the four stages as a stepper, told by words and marks, with the time each took and the time left.
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
@@ -10,12 +10,13 @@ import { STAGES, hasEnded, stageSeconds, stageStates } from '../../result/job.js
 const MARKS = /** @type {const} */ ({ waiting: 'dot', active: 'ring', done: 'check', failed: 'cross' })
 
 class Stages extends Element {
-  static properties = { job: {}, events: {} }
+  static properties = { job: {}, events: {}, pace: {} }
 
   constructor() {
     super()
     /** @type {any} */ this.job = null
     /** @type {import('../../connection/stream.js').JobEvent[]} */ this.events = []
+    /** @type {import('../../result/pace.js').Pace|null} */ this.pace = null
   }
 
   render() {
@@ -35,7 +36,7 @@ class Stages extends Element {
         aria-current=${state === 'active' ? 'step' : 'false'}>
       <span class="mark">${icon(MARKS[state], state === 'active' ? 'spin' : '')}</span>
       <span class="stage-name">${t(`stage.${stage}`)}</span>
-      <span class="small stage-state">${t(`stage.state.${state}`)}${
+      <span class="small stage-state">${t(state === 'waiting' && hasEnded(this.job.state) ? 'stage.state.unreached' : `stage.state.${state}`)}${
         took
           ? html`<span
           class="num">${took}</span>`
@@ -72,7 +73,14 @@ class Stages extends Element {
     if (hasEnded(state) || (state !== 'PREDICTING' && !known)) return nothing
     return html`<div class="progress-line"><progress data-test="progress" max="100" .value=${known ? progress : 0}
         aria-label=${t('progress.label', { stage: t(/** @type {any} */ (`state.${state}`)) })}></progress>
-      <span class="num small">${known ? t('progress.percent', { n: number(Math.round(progress)) }) : ''}</span></div>`
+      <span class="num small">${known ? t('progress.percent', { n: number(Math.round(progress)) }) : ''}</span></div>
+      ${this.pace ? html`<p class="soft small num" data-test="pace">${paceText(this.pace)}</p>` : nothing}`
   }
+}
+
+/** No finer than it can be known: two digits. @param {import('../../result/pace.js').Pace} pace */
+function paceText({ perSecond, seconds }) {
+  const rate = Number(perSecond.toPrecision(2))
+  return t('progress.pace', { n: number(rate, rate < 10 ? 1 : 0), time: duration(Math.max(1, Math.round(seconds))) })
 }
 customElements.define('x-stages', Stages)

@@ -17,7 +17,7 @@ class HeatLegend extends Element {
   render() {
     const { reach, threshold } = this
     return html`<div class="heat-legend small"><span>${t('table.distance')}</span><span class="heat-scale"><span
-        class="heat-ramp" aria-hidden="true"></span>
+        class="heat-ramp" aria-hidden="true" .style=${`--middle: ${(100 * threshold) / reach}%`}></span>
       <span class="heat-mark" aria-hidden="true" .style=${`inset-inline-start: ${(100 * threshold) / reach}%`}></span>
       ${Array.from(
         { length: reach + 1 },

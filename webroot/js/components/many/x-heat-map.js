@@ -1,5 +1,5 @@
 // @ts-check
-// <x-heat-map .result .rows .subtype>: the distance of each two strains as a colour. Says `open` with the row of a pair.
+// <x-heat-map .result .rows .subtype .sieved>: the distance of each two strains as a colour, of those that the filter means. Says `open` with the row of a pair.
 // Keys: arrows move over the cells, Enter opens. The table of all pairs is its twin.
 import { html, nothing } from 'lit'
 import { Picture } from '../../base/element.js'
@@ -7,25 +7,26 @@ import { apart } from '../../i18n/figures.js'
 import { number, t } from '../../i18n/language.js'
 import { keep, kept } from '../../base/place.js'
 import { alikeTogether } from '../../pictures/clustering.js'
-import { frameOf, paint } from '../../pictures/heat.js'
+import { frameOf, narrowed, paint } from '../../pictures/heat.js'
+import { heatSvg } from '../../pictures/heat-svg.js'
 import { coloursOf, reach, watchTheme } from '../../pictures/scale.js'
 import { gridOf, orderOf, strainsOf } from '../../pictures/strains.js'
+import { inLight } from '../../pictures/styled.js'
 import { shortened } from '../../result/names.js'
-import { undecided } from '../../result/rows.js'
+import { verdictOf } from '../../result/verdict.js'
 import './x-heat-legend.js'
 import '../x-picture-tools.js'
 
-const SAVED_PIXELS = 2
-const LARGEST = 8_192 // pixels a side that every browser's canvas can hold
-
 class HeatMap extends Picture {
-  static properties = { result: {}, rows: {}, subtype: {}, order: { state: true }, at: { state: true } }
+  static properties = { result: {}, rows: {}, subtype: {}, sieved: {}, order: { state: true }, at: { state: true } }
 
   constructor() {
     super()
     /** @type {any} */ this.result = null
     /** @type {import('../../result/rows.js').Row[]} */ this.rows = []
     this.subtype = ''
+    /** @type {import('../../result/filter.js').Sieved|null} */ this.sieved = null
+    /** Of all strains. @type {import('../../pictures/heat.js').Heat|null} */ this.whole = null
     /** @type {'year'|'name'|'alike'} */ this.order = kept('heat-order') ?? 'year'
     /** @type {import('../../pictures/heat.js').Heat|null} */ this.heat = null
     /** @type {import('../../pictures/heat.js').Frame|null} */ this.frame = null
@@ -45,18 +46,19 @@ class HeatMap extends Picture {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (!['rows', 'subtype', 'order'].some(name => changed.has(name))) return
+    if (['rows', 'subtype', 'order'].some(name => changed.has(name))) this.whole = this.laid()
+    else if (!changed.has('sieved')) return
+    this.at = null
+    this.heat = this.whole && this.sieved ? narrowed(this.whole, this.sieved) : this.whole
+  }
+
+  /** @returns {import('../../pictures/heat.js').Heat} */
+  laid() {
     const grid = gridOf(this.result.mode, strainsOf(this.result, this.subtype), this.rows)
     const distances = Float64Array.from(grid.rows, row => (row < 0 ? Number.NaN : Number(this.rows[row].distanceLog2)))
     const most = distances.reduce((most, each) => (each > most ? each : most), 0)
-    this.at = null
-    this.heat = {
-      grid,
-      distances,
-      reach: reach(most),
-      threshold: this.result.threshold.distanceLog2,
-      ...this.ordered(grid, distances),
-    }
+    const threshold = this.result.threshold.distanceLog2
+    return { grid, distances, flags: null, reach: reach(most), threshold, ...this.ordered(grid, distances) }
   }
 
   /** @param {import('../../pictures/strains.js').Grid} grid @param {Float64Array} distances */
@@ -75,6 +77,8 @@ class HeatMap extends Picture {
   render() {
     const { heat, width } = this
     if (!heat || width < 40) return nothing
+    if (heat.down.length === 0 || heat.across.length === 0)
+      return html`<p class="notice" data-test="heat-none">${t('filter.none')}</p>`
     const frame = frameOf(heat, width)
     this.frame = frame
     const orders = /** @type {const} */ (['year', 'name', 'alike']).filter(
@@ -89,7 +93,7 @@ class HeatMap extends Picture {
         }}>${t(`heat.order.${each}`)}</label>`,
       )}</fieldset></div>
       <div class="heat-box" tabindex="0" role="application" aria-roledescription=${t('heat.title')}
-          aria-label=${t('heat.label', { n: number(heat.grid.down.length), m: number(heat.grid.across.length) })}
+          aria-label=${t('heat.label', { n: number(heat.down.length), m: number(heat.across.length) })}
         aria-describedby="heat-keys" data-test="heat-box" .style=${`width: ${frame.width}px; height: ${frame.height}px`}
         @keydown=${this.key} @pointermove=${this.point}
         @pointerleave=${() => {
@@ -98,8 +102,8 @@ class HeatMap extends Picture {
       <p class="reading small" role="status" data-test="heat-reading">${this.reading()}</p>
       <x-heat-legend .reach=${heat.reach} .threshold=${heat.threshold}></x-heat-legend><p class="hint"
           id="heat-keys">${t('heat.keys')}</p>
-      <x-picture-tools canvas name="driftline-heat-${this.result.job}"
-          .picture=${() => this.alone()}></x-picture-tools></div>`
+      <x-picture-tools name="heat" distances
+          .drawn=${(/** @type {number} */ width) => this.drawn(width)}></x-picture-tools></div>`
   }
 
   /** @param {import('../../pictures/heat.js').Frame} frame */
@@ -129,9 +133,7 @@ class HeatMap extends Picture {
     return t('heat.reading', {
       ...names,
       n: apart(Number(row.distanceLog2)),
-      verdict: t(
-        undecided(row) ? 'verdict.undecided.short' : row.variant ? 'verdict.variant.short' : 'verdict.similar.short',
-      ),
+      verdict: t(`verdict.${verdictOf(row)}.short`),
     })
   }
 
@@ -166,20 +168,14 @@ class HeatMap extends Picture {
     if (this.row) this.dispatchEvent(new CustomEvent('open', { detail: this.row }))
   }
 
-  /** For a file: in light colours whatever the page has, with its legend. */
-  alone() {
-    const { heat } = this
-    if (!heat) return null
-    const canvas = document.createElement('canvas')
-    const frame = frameOf(heat, Math.max(900, heat.across.length * 2))
-    this.style.colorScheme = 'light'
-    const colours = coloursOf(this)
-    this.style.colorScheme = ''
-    paint(canvas, heat, frame, colours, {
-      pixels: Math.min(SAVED_PIXELS, LARGEST / (frame.width + 60), LARGEST / (frame.height + 60)),
-      alone: true,
-    })
-    return canvas
+  /** For a file. @param {number} width in CSS pixels */
+  drawn(width) {
+    const heat = /** @type {import('../../pictures/heat.js').Heat} */ (this.heat)
+    return heatSvg(
+      heat,
+      width,
+      inLight(this, () => coloursOf(this)),
+    )
   }
 }
 customElements.define('x-heat-map', HeatMap)

@@ -1,16 +1,20 @@
 // @ts-check
 // <x-long-table .rows .columns .cells .opens ?busy hook label>: a table of any length to sort and scroll; only the rows in sight are
-// in the page. Says `open` with a row. Keys: arrows, Page Up and Down, Home and End move from row to row, Enter opens.
+// in the page, on paper the first hundreds. Says `open` with a row. Keys: arrows, Page Up and Down, Home and End move from row to row, Enter opens.
 // Places are set as properties: the Content-Security-Policy allows no style attributes.
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { Element } from '../../base/element.js'
 import { isReturning, keep, kept } from '../../base/place.js'
+import { tn } from '../../i18n/language.js'
 import { ordered } from '../../result/rows.js'
 import { breaking } from '../../result/names.js'
 
 const ROW_PX = 44 // result.css has it too
+const PRINTED = 400 // rows on paper
 const BEYOND = 8 // rows kept ready above and below those in sight
+
+const PRINT = ['beforeprint', 'afterprint']
 
 /** @typedef {{id: string, name: string, figure?: boolean, title?: string, key: (row: any) => string|number|null}} Column */
 
@@ -30,6 +34,7 @@ class LongTable extends Element {
     top: { state: true },
     height: { state: true },
     current: { state: true },
+    printing: { state: true },
   }
 
   constructor() {
@@ -51,6 +56,10 @@ class LongTable extends Element {
     this.top = 0
     this.height = 600
     this.current = 0
+    this.printing = false
+    this.print = (/** @type {Event} */ { type }) => {
+      this.printing = type === 'beforeprint'
+    }
     /** @type {any[]} */ this.shown = []
     this.sizes = new ResizeObserver(([entry]) => {
       this.height = entry.contentRect.height
@@ -74,11 +83,13 @@ class LongTable extends Element {
 
   connectedCallback() {
     super.connectedCallback()
+    for (const when of PRINT) addEventListener(when, this.print)
     if (this.hasUpdated) this.sizes.observe(this.pane)
   }
 
   disconnectedCallback() {
     super.disconnectedCallback()
+    for (const when of PRINT) removeEventListener(when, this.print)
     this.sizes.disconnect()
   }
 
@@ -94,8 +105,7 @@ class LongTable extends Element {
 
   render() {
     const { shown } = this
-    const first = Math.max(0, Math.min(Math.floor(this.top / ROW_PX), shown.length - 1) - BEYOND)
-    const last = Math.min(shown.length, Math.ceil((this.top + this.height) / ROW_PX) + BEYOND)
+    const { first, last } = this.sight
     return html`<div class="card flush pair-table">
       <div class="pair-rows" role="table" aria-rowcount=${shown.length + 1} aria-label=${this.label} tabindex="-1"
           @scroll=${this.scrolled} @keydown=${this.moved}>
@@ -107,7 +117,17 @@ class LongTable extends Element {
             (_, index) => first + index,
             (row, index) => this.row(row, first + index),
           )}</div>
-      </div></div>`
+      </div>${this.printing && shown.length > PRINTED ? html`<p class="hint beyond">${tn('table.beyond', shown.length - PRINTED)}</p>` : nothing}</div>`
+  }
+
+  /** Which rows are in the page. */
+  get sight() {
+    const { length } = this.shown
+    if (this.printing) return { first: 0, last: Math.min(length, PRINTED) }
+    return {
+      first: Math.max(0, Math.min(Math.floor(this.top / ROW_PX), length - 1) - BEYOND),
+      last: Math.min(length, Math.ceil((this.top + this.height) / ROW_PX) + BEYOND),
+    }
   }
 
   get tracks() {
@@ -182,8 +202,9 @@ class LongTable extends Element {
   async focusRow(index) {
     const { pane } = this
     const [start, end] = [index * ROW_PX, (index + 1) * ROW_PX]
+    const head = /** @type {HTMLElement} */ (pane.querySelector('.head')).offsetHeight
     if (start < pane.scrollTop) pane.scrollTop = start
-    else if (end + ROW_PX > pane.scrollTop + pane.clientHeight) pane.scrollTop = end + ROW_PX - pane.clientHeight
+    else if (end + head > pane.scrollTop + pane.clientHeight) pane.scrollTop = end + head - pane.clientHeight
     this.top = pane.scrollTop
     this.current = index
     await this.updateComplete

@@ -1,10 +1,11 @@
 // @ts-check
-// <x-pictures .result .rows>: the pictures that a result of many pairs has, one at a time; each is loaded when it is wanted.
-// Says `open` with the row of a pair.
+// <x-pictures .result .rows .filter .sieved>: the pictures that a result of many pairs has, one at a time and of one subtype at a time; each
+// is loaded when it is wanted. Says `open` with the row of a pair, `pick` with the keys of strains that were picked.
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { t } from '../../i18n/language.js'
 import { keep, kept } from '../../base/place.js'
+import { EVERYTHING } from '../../result/filter.js'
 import { subtypesOf } from '../../result/rows.js'
 
 /** @typedef {'matrix'|'map'|'heat'} PictureName */
@@ -22,9 +23,9 @@ class Pictures extends Element {
   static properties = {
     result: {},
     rows: {},
-    busy: { type: Boolean },
+    filter: {},
+    sieved: {},
     chosen: { state: true },
-    subtype: { state: true },
   }
 
   constructor() {
@@ -32,18 +33,28 @@ class Pictures extends Element {
     /** @type {any} */ this.result = null
     /** @type {import('../../result/rows.js').Row[]} */ this.rows = []
     /** @type {PictureName|null} */ this.chosen = kept('picture') ?? null
-    this.subtype = kept('picture-subtype') ?? ''
-    /** @type {string[]} */ this.subtypes = []
+    this.filter = EVERYTHING
+    this.addEventListener('figured', event => this.figured(/** @type {CustomEvent} */ (event).detail))
+    /** @type {import('../../result/filter.js').Sieved|null} */ this.sieved = null
+    /** @type {string[]} that have distances, most pairs first */ this.subtypes = []
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!changed.has('rows')) return
     const usable = this.rows.filter(row => row.distanceLog2 !== null)
-    this.subtypes = subtypesOf(usable)
     const count = (/** @type {string} */ subtype) => usable.filter(row => row.subtype === subtype).length
-    if (!this.subtypes.includes(this.subtype))
-      this.subtype = [...this.subtypes].sort((x, y) => count(y) - count(x))[0] ?? ''
+    this.subtypes = subtypesOf(usable).sort((x, y) => count(y) - count(x))
+  }
+
+  /** What a picture shows of the result. @param {import('../x-picture-tools.js').Figured} figured */
+  figured(figured) {
+    figured.subject = this.subtype
+  }
+
+  /** The one that is asked for, else that of most pairs. */
+  get subtype() {
+    return this.filter.subtype || (this.subtypes[0] ?? '')
   }
 
   /** What can be drawn of the chosen subtype, the best first. @returns {PictureName[]} */
@@ -75,19 +86,7 @@ class Pictures extends Element {
     const { names, shown } = this
     if (!shown) return nothing
     return html`<section class="card stack pictures" aria-labelledby="h-picture"><div class="row apart"><h2
-        id="h-picture">${t(`${shown}.title`)}</h2>
-      ${
-        this.subtypes.length > 1
-          ? html`<label class="row"><span class="small">${t('quality.subtype')}</span><select class="auto"
-              data-test="picture-subtype" @change=${(/** @type {any} */ picked) => {
-                this.subtype = keep('picture-subtype', picked.target.value)
-              }}>
-        ${this.subtypes.map(
-          subtype => html`<option value=${subtype}
-            ?selected=${subtype === this.subtype}>${subtype}</option>`,
-        )}</select></label>`
-          : nothing
-      }
+        id="h-picture">${t(`${shown}.title`)}${this.subtypes.length > 1 ? html` <span class="soft">${this.subtype}</span>` : nothing}</h2>
       ${
         names.length > 1
           ? html`<fieldset class="segments"><legend class="hidden">${t('pictures.choose')}</legend>${names.map(
@@ -97,19 +96,25 @@ class Pictures extends Element {
         }}>${t(`${name}.title`)}</label>`,
             )}</fieldset>`
           : nothing
-      }</div>${this.picture(shown)}</section>`
+      }</div>${
+        this.subtypes.length > 1 && !this.filter.subtype
+          ? html`<p class="hint" data-test="one-subtype">${t('pictures.one', { subtype: this.subtype, others: this.subtypes.slice(1).join(t('clause.join')) })}</p>`
+          : nothing
+      }${this.picture(shown)}</section>`
   }
 
   /** @param {PictureName} name */
   picture(name) {
-    const { result, rows, subtype } = this
-    const open = (/** @type {CustomEvent} */ chosen) =>
-      this.dispatchEvent(new CustomEvent('open', { detail: chosen.detail }))
+    const { result, rows, subtype, sieved } = this
+    const on = (/** @type {CustomEvent} */ said) =>
+      this.dispatchEvent(new CustomEvent(said.type, { detail: said.detail }))
     if (name === 'matrix')
-      return html`<x-panel-matrix .result=${result} .rows=${rows} .subtype=${subtype} @open=${open}></x-panel-matrix>`
+      return html`<x-panel-matrix .result=${result} .rows=${rows} .subtype=${subtype} .sieved=${sieved}
+          @open=${on}></x-panel-matrix>`
     if (name === 'map')
-      return html`<x-antigenic-map .result=${result} .rows=${rows} .subtype=${subtype} @open=${open}></x-antigenic-map>`
-    return html`<x-heat-map .result=${result} .rows=${rows} .subtype=${subtype} @open=${open}></x-heat-map>`
+      return html`<x-antigenic-map .result=${result} .rows=${rows} .subtype=${subtype} .sieved=${sieved}
+          .chosen=${this.filter.picked} @open=${on} @pick=${on}></x-antigenic-map>`
+    return html`<x-heat-map .result=${result} .rows=${rows} .subtype=${subtype} .sieved=${sieved} @open=${on}></x-heat-map>`
   }
 }
 customElements.define('x-pictures', Pictures)

@@ -8,16 +8,16 @@ import { icon } from '../../base/icons.js'
 import { known, number, t, tn } from '../../i18n/language.js'
 import { faultText } from '../../i18n/sentences.js'
 import { repeatedNames } from '../../form/pairs.js'
+import { isCalm, remarksOf } from '../../form/remarks.js'
 import { haOf } from '../../result/sites.js'
 import { breaking } from '../../result/names.js'
 
 const SHOWN = 20
-/** Flags that say how a sequence was read, not that anything is wrong with it. */
-const CALM = /^(signal-peptide|reverse-strand)$/
 
-/** @param {string} flag such as `partial` or `deletion-130` */
-function flagText(flag) {
+/** @param {string} flag such as `partial` or `deletion-130` @param {boolean} [many] of several records, each at a site of its own */
+function flagText(flag, many = false) {
   const [, name, n] = /^(.*?)(?:-(\d+))?$/.exec(flag) ?? []
+  if (many && n && known(`flag.${name}.many`)) return t(/** @type {any} */ (`flag.${name}.many`))
   return known(`flag.${name}`) ? t(/** @type {any} */ (`flag.${name}`), { n }) : flag
 }
 
@@ -50,14 +50,20 @@ class Records extends Element {
             : html`<span
             class="wrong"> ${t(found > 2 ? 'records.two.more' : entries[0].name ? 'records.two' : 'records.two.header')}</span>`
         }</p>
+      ${
+        this.mode === 'pair' && found > 2
+          ? html`<div class="row"><button class="button" type="button" data-test="compare-all"
+              @click=${() => this.dispatchEvent(new CustomEvent('compare-all'))}>${t('records.compare.all', { n: number(found) })}</button></div>`
+          : nothing
+      }
       ${this.mode === 'pair' ? this.list(pair.length > 1 ? pair : entries, [...Array(SHOWN).keys()]) : this.many()}
       ${this.verdict()}</div>`
   }
 
-  /** @param {import('../../form/fasta.js').Entry[]} entries @param {number[]} places of those to be shown */
-  list(entries, places) {
-    const shown = places.filter(index => index < entries.length)
-    const more = entries.length - shown.length
+  /** @param {import('../../form/fasta.js').Entry[]} entries @param {number[]} places of those to be shown @param {number} [most] of them, where these are all that there are */
+  list(entries, places, most) {
+    const shown = places.filter(index => index < entries.length).slice(0, most)
+    const more = (most ? places : entries).length - shown.length
     return html`<ol class="records">${shown.map(index => this.record(entries[index], this.check?.records?.[index], index + 1))}</ol>
       ${more > 0 ? html`<p class="soft small">${t('records.more', { n: number(more) })}</p>` : nothing}`
   }
@@ -65,16 +71,6 @@ class Records extends Element {
   /** Of many records those come first of which there is something to say. */
   many() {
     const repeated = repeatedNames(this.entries)
-    const places = this.entries.map((_, index) => index)
-    const faulty = new Set(this.faults.map(fault => (fault.record ?? 0) - 1))
-    const said = places.filter(index => !this.entries[index].file) // of a file it is said beside the file
-    const notable = said.filter(
-      index =>
-        faulty.has(index) ||
-        this.entries[index].faults?.length ||
-        this.check?.records?.[index]?.errors?.length ||
-        this.check?.records?.[index]?.flags?.some((/** @type {string} */ flag) => !CALM.test(flag)),
-    )
     const checked = (this.check?.records ?? []).filter((/** @type {any} */ record) => !record.reference).length
     const others = setAside(this.entries, this.most)
     return html`${
@@ -95,8 +91,30 @@ class Records extends Element {
           data-test="checked-some">${t('check.some', { n: number(checked), of: number(this.entries.length) })}</p>`
           : nothing
       }
-      <details ?open=${notable.length > 0}><summary>${t(notable.length > 0 ? 'records.notable' : 'records.show')}</summary>
-        ${this.list(this.entries, (notable.length > 0 ? notable : said).slice(0, SHOWN))}</details>`
+      ${this.remarks()}
+      <details><summary>${t('records.show')}</summary>
+        ${this.list(
+          this.entries,
+          this.entries.flatMap(({ file }, index) => (file ? [] : [index])).slice(0, SHOWN),
+        )}</details>`
+  }
+
+  /** What is said of them, each reason once. */
+  remarks() {
+    const remarks = remarksOf(this.entries, this.check?.records ?? [], this.faults)
+    if (remarks.length === 0) return nothing
+    return html`<ul class="remarks" data-test="remarks">${remarks.map(remark => this.remark(remark))}</ul>`
+  }
+
+  /** @param {import('../../form/remarks.js').Remark} remark */
+  remark({ kind, reason, said, places }) {
+    const { text, lang } =
+      kind === 'fault' ? worded(said) : { text: flagText(said, places.length > 1), lang: undefined }
+    const sign = kind === 'fault' ? 'cross' : kind === 'flag' ? 'warn' : 'check'
+    return html`<li class=${kind} data-test="remark" data-kind=${kind} data-reason=${reason} data-records=${places.length}><details><summary
+        class="row small">${icon(sign)}<strong>${tn('records.number', places.length)}</strong>
+        <span lang=${lang ?? nothing}>${text ?? said.detail}</span></summary>
+      ${this.list(this.entries, places, SHOWN)}</details></li>`
   }
 
   verdict() {
@@ -159,7 +177,7 @@ class Records extends Element {
         }
         ${typeof checked.coverage === 'number' ? html`<span>${t('records.coverage', { n: number(Math.round(checked.coverage * 100)) })}</span>` : nothing}
         ${(checked.flags ?? []).map((/** @type {string} */ flag) =>
-          CALM.test(flag)
+          isCalm(flag)
             ? html`<span class="chip">${flagText(flag)}</span>`
             : html`<span class="chip warn">${icon('warn')}${flagText(flag)}</span>`,
         )}</div>`

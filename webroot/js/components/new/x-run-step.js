@@ -1,9 +1,11 @@
 // @ts-check
-// <x-run-step .prediction>: what would become of it, what forbids it, the button that runs it, and a link to the form.
+// <x-run-step .prediction>: what would become of it, what forbids it, and a link to the form.
 import { html, nothing } from 'lit'
 import { icon } from '../../base/icons.js'
+import { go } from '../../base/router.js'
 import { store } from '../../base/store.js'
-import { elsewhere } from '../../form/prediction.js'
+import { signInToRun } from '../../form/draft.js'
+import { elsewhere } from '../../form/refusals.js'
 import { t } from '../../i18n/language.js'
 import '../frame/x-problem.js'
 import { Step } from './step.js'
@@ -12,15 +14,20 @@ import './x-queue.js'
 
 class RunStep extends Step {
   render() {
-    const { model, catalogue, refusal, draft, texts, busy } = this.prediction
-    return html`<x-queue .model=${model} .most=${catalogue?.limits.openJobsPerUser}></x-queue>
+    const { model, catalogue, refusal, draft, texts } = this.prediction
+    const { openJobsPerUser, guests } = catalogue?.limits ?? {}
+    return html`<x-queue .model=${model} .most=${store.isGuest ? guests?.openJobs : openJobsPerUser}></x-queue>
       <x-problem .error=${elsewhere(refusal)}></x-problem>
+      ${this.withAccount()}
       ${this.exceeds()}
-      <div class="run-bar"><button class="button main big" data-test="run" ?disabled=${busy}>
-        ${busy ? icon('ring', 'spin') : nothing}${t('new.run')}</button><span
-        class="hint">${t(store.user === null ? 'new.run.signin' : 'new.run.hint')}</span></div>
       <x-form-link .draft=${draft} .model=${model} .texts=${texts.filter(text => text !== null)}
         ?long=${texts.includes(null)}></x-form-link>`
+  }
+
+  withAccount() {
+    if (!this.prediction.takesAccount) return nothing
+    return html`<div class="row"><button class="button main" type="button" data-test="run-with-account"
+      @click=${() => go(signInToRun())}>${t('new.run.account')}</button></div>`
   }
 
   exceeds() {

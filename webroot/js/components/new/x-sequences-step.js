@@ -5,7 +5,7 @@ import { html, nothing } from 'lit'
 import { icon } from '../../base/icons.js'
 import { store } from '../../base/store.js'
 import { subtypesWith } from '../../catalogue/trained.js'
-import { elsewhere } from '../../form/prediction.js'
+import { elsewhere } from '../../form/refusals.js'
 import { exampleInput } from '../../form/prefill.js'
 import { number, t } from '../../i18n/language.js'
 import '../compare/x-compared.js'
@@ -47,12 +47,13 @@ class SequencesStep extends Step {
     const { entries, catalogue, draft, checking, refusal, model } = this.prediction
     return html`<x-records .entries=${entries} .most=${catalogue?.limits.records} .mode=${draft.mode}
       .check=${checking.verdict} .faults=${refusal?.errors ?? checking.error?.errors ?? []}
-      .subtypes=${subtypesWith(model, draft.encodingId)}></x-records>`
+      .subtypes=${subtypesWith(model, draft.encodingId)}
+      @compare-all=${() => this.prediction.compareAll()}></x-records>`
   }
 
   compared() {
     const { draft, files, catalogue, pairs, list } = this.prediction
-    return html`<x-compared .draft=${draft} .files=${files} .panel=${catalogue?.panel ?? []} .pairs=${pairs}
+    return html`<x-compared .draft=${draft} .files=${files} .panel=${catalogue?.panel ?? []} .missing=${catalogue?.missing ?? []} .panels=${catalogue?.panels ?? []} .pairs=${pairs}
       .list=${list} .limits=${catalogue?.limits} @edit=${this.edited} @attach=${this.attached}
       @detach=${this.detached}></x-compared>`
   }
@@ -67,12 +68,21 @@ class SequencesStep extends Step {
 
   checkHint() {
     if (this.prediction.checking.missed) return t('new.check.missed')
-    return t(store.user ? 'new.check.hint' : 'new.check.signin')
+    if (store.user) return t('new.check.hint')
+    return t(this.prediction.catalogue?.limits.guests ? 'new.check.guest' : 'new.check.signin')
   }
 
   limits() {
     const { catalogue, draft } = this.prediction
-    const { recordMinLetters, recordLetters, bodyBytes, retentionDays, records, pairs, files } = catalogue?.limits ?? {}
+    const { recordMinLetters, recordLetters, bodyBytes, retentionDays, records, pairs, files, guests } =
+      catalogue?.limits ?? {}
+    if (store.user !== undefined && !store.account && guests)
+      return t('new.limits.guest', {
+        records: number(guests.records),
+        pairs: number(guests.pairs),
+        max: number(recordLetters),
+        size: number(Math.round(guests.bodyBytes / 2 ** 10)),
+      })
     const size = number(Math.round(bodyBytes / 2 ** 20))
     const common = { max: number(recordLetters), size, days: number(retentionDays) }
     return draft.mode === 'pair'

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { api } from '../../connection/api.js'
 import { Element } from '../../base/element.js'
+import { at } from '../../base/site.js'
 import { dateTime } from '../../i18n/figures.js'
 import { t } from '../../i18n/language.js'
 import { store } from '../../base/store.js'
@@ -23,6 +24,7 @@ class Users extends Element {
     next: { state: true },
     error: { state: true },
     done: { state: true },
+    link: { state: true },
     search: { state: true },
   }
 
@@ -33,6 +35,7 @@ class Users extends Element {
     /** @type {string|null} */ this.next = null
     /** @type {any} */ this.error = null
     this.done = ''
+    this.link = ''
     this.search = ''
     /** @type {ReturnType<typeof setTimeout>|undefined} */ this.soon = undefined
     this.asked = 0
@@ -80,7 +83,7 @@ class Users extends Element {
         <x-problem .error=${this.error}></x-problem>${
           this.done
             ? html`<p class="notice" role="status"
-            data-test="users-done">${this.done}</p>`
+            data-test="users-done">${this.done} ${this.link ? html`<code data-test="password-link">${this.link}</code>` : nothing}</p>`
             : nothing
         }${this.table()}</section>
       <x-invitations></x-invitations>
@@ -133,7 +136,10 @@ class Users extends Element {
         ${
           user.id === store.user?.id
             ? nothing
-            : html`<x-confirm name="sign-out" .label=${t('users.signout')} .about=${user.name}
+            : html`<x-confirm name="password-link" .label=${t('users.link')} .about=${user.name}
+                .question=${t('users.link.sure', { name: user.name })} .danger=${false}
+          @confirmed=${() => this.makeLink(user)}></x-confirm>
+        <x-confirm name="sign-out" .label=${t('users.signout')} .about=${user.name}
                 .question=${t('users.signout.sure', { name: user.name })} .danger=${true}
           @confirmed=${() => this.signOut(user)}></x-confirm>`
         }</td></tr>`
@@ -146,9 +152,23 @@ class Users extends Element {
   }
 
   /** @param {KnownUser} user */
+  async makeLink(user) {
+    this.error = null
+    this.done = ''
+    try {
+      const { code } = await api.post(`/admin/users/${user.id}/password-link`)
+      this.link = `${location.origin}${at('/reset')}#code=${code}`
+      this.done = t('users.link.made', { name: user.name })
+    } catch (error) {
+      this.error = error
+    }
+  }
+
+  /** @param {KnownUser} user */
   async signOut(user) {
     this.error = null
     this.done = ''
+    this.link = ''
     try {
       await api.post(`/admin/users/${user.id}/sign-out`)
       this.done = t('users.signout.done', { name: user.name })

@@ -5,12 +5,14 @@ import { html, nothing, svg } from 'lit'
 import { named, numberingOf } from '../../result/alignment.js'
 import { Picture } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
+import { signed } from '../../i18n/figures.js'
 import { number, t } from '../../i18n/language.js'
+import { rowNames } from '../../result/names.js'
 import { columnsOf, siteColour, siteMap } from '../../result/sites.js'
 import { siteLabel, siteName } from './site-names.js'
 import '../x-picture-tools.js'
 
-const LABEL = 20
+const LETTER = 7 // pixels of a letter of a name before its row
 const FRAME = 28 // pixels of the frame around
 const ROW = 17
 const [NAMES_Y, BAND_Y, A_Y, BLOCK] = [26, 30, 50, 108] // within a block: site names, their band, the first sequence, the next block
@@ -52,7 +54,7 @@ class Alignment extends Picture {
           ([kind, symbol]) => html`<span><b
             class="mono">${symbol}</b> ${t(/** @type {any} */ (`alignment.motif.${kind}`))}</span>`,
         )}</p>
-      <x-picture-tools name="driftline-alignment"></x-picture-tools>`
+      <x-picture-tools name="alignment"></x-picture-tools>`
   }
 
   /** @param {import('../../result/alignment.js').Substitution[]} differences */
@@ -63,9 +65,7 @@ class Alignment extends Picture {
     const facts = [
       site ? siteName(site) : t('alignment.outside'),
       ...(receptorBinding ? [t('strip.receptor')] : []),
-      ...(typeof contribution === 'number'
-        ? [t('distance.short', { n: `${contribution < 0 ? '' : '+'}${number(contribution, 2)}` })]
-        : []),
+      ...(typeof contribution === 'number' ? [t('distance.short', { n: signed(contribution, 2) })] : []),
     ]
     return html`<strong class="mono">${named(item, numberingOf(this.pair), this.scheme).full}</strong> ${facts.join(' · ')}
       <span class="soft num">${t('alignment.of', { n: number(this.index + 1), of: number(differences.length) })}</span>`
@@ -78,19 +78,21 @@ class Alignment extends Picture {
       glycosylation = {},
     } = this.pair
     const cell = this.width < 480 ? 10 : 11
-    const most = Math.floor((this.width - LABEL - FRAME) / cell)
+    const names = rowNames([this.pair.a, this.pair.b], this.width < 480 ? 9 : this.width < 900 ? 15 : 22)
+    const label = 12 + Math.max(...names.map(({ length }) => length)) * LETTER
+    const most = Math.floor((this.width - label - FRAME) / cell)
     const columns = Math.max(10, most - (most % (most >= 40 ? 10 : 5)))
-    const x = (/** @type {number} */ column) => LABEL + ((column - 1) % columns) * cell
+    const x = (/** @type {number} */ column) => label + ((column - 1) % columns) * cell
     const y = (/** @type {number} */ column) => Math.floor((column - 1) / columns) * BLOCK
     const motifs = Object.entries(SYMBOLS).flatMap(([kind, symbol]) =>
       (glycosylation[kind] ?? []).map((/** @type {number} */ column) => ({ column, symbol })),
     )
     const picked = differences[this.index]?.position
-    return html`<svg class="scale letters" width=${LABEL + columns * cell + 2} height=${y(a.length) + BLOCK - 10}
+    return html`<svg class="scale letters" width=${label + columns * cell + 2} height=${y(a.length) + BLOCK - 10}
         role="img"
         aria-label=${t('alignment.picture', { n: number(differences.length), numbering: this.scheme })}>${svg`
       ${differences.map(
-        item => svg`<rect class="diff site-${siteColour(item.site)}" x=${x(item.position)}
+        item => svg`<rect class="diff site-${siteColour(item.site)}" data-at=${item.position} x=${x(item.position)}
             y=${y(item.position) + A_Y - 13} width=${cell} height=${2 * ROW + 1}
         @click=${() => this.pick(item)}><title>${named(item, numberingOf(this.pair), this.scheme).full}</title></rect>`,
       )}
@@ -121,12 +123,12 @@ class Alignment extends Picture {
         ([column, label]) => svg`<text class="tick" x=${x(column) + cell / 2}
           y=${y(column) + 13} text-anchor="middle">${label}</text>`,
       )}
-      ${this.rows(a, b, new Set(differences.map(({ position }) => position)), columns, column => x(column) + cell / 2, y)}`}</svg>`
+      ${this.rows(names, a, b, new Set(differences.map(({ position }) => position)), columns, column => x(column) + cell / 2, y)}`}</svg>`
   }
 
-  /** The letters; where the second sequence has the same, a dot. @param {string} a @param {string} b @param {Set<number>} different @param {number} columns
+  /** The letters; where the second sequence has the same, a dot. @param {string[]} names @param {string} a @param {string} b @param {Set<number>} different @param {number} columns
    * @param {(column: number) => number} x @param {(column: number) => number} y */
-  rows(a, b, different, columns, x, y) {
+  rows(names, a, b, different, columns, x, y) {
     return Array.from({ length: Math.ceil(a.length / columns) }, (_, block) => {
       const all = Array.from(
         { length: Math.min(columns, a.length - block * columns) },
@@ -144,7 +146,7 @@ class Alignment extends Picture {
           ? nothing
           : svg`<text class=${kind} x=${list.map(x).join(' ')} y=${down}
               text-anchor="middle">${list.map(letter).join('')}</text>`
-      return svg`<text class="row-name" x="2" y=${top}>A</text><text class="row-name" x="2" y=${top + ROW}>B</text>
+      return svg`${names.map((name, index) => svg`<text class="row-name" x="2" y=${top + index * ROW}>${name}</text>`)}
         ${line(alike, column => a[column - 1], top, 'residue')}${line(alike, column => (a[column - 1] === b[column - 1] ? '·' : b[column - 1]), top + ROW, 'residue')}
         ${line(other, column => a[column - 1], top, 'residue changed')}${line(other, column => b[column - 1], top + ROW, 'residue changed')}`
     })

@@ -3,6 +3,7 @@
 import { html, nothing, svg } from 'lit'
 import { named, numberingOf } from '../../result/alignment.js'
 import { Picture } from '../../base/element.js'
+import { signed } from '../../i18n/figures.js'
 import { number, t, tn } from '../../i18n/language.js'
 import { siteColour } from '../../result/sites.js'
 import { siteLabel } from './site-names.js'
@@ -31,12 +32,14 @@ class Contributions extends Picture {
     const steps = ordered.slice(0, FIRST).map(item => ({
       label: named(item, numbering, this.scheme).short,
       site: item.site,
+      at: item.position,
       value: item.contribution,
     }))
     if (rest.length > 0)
       steps.push({
         label: tn('contributions.rest', rest.length),
         site: '',
+        at: 0,
         value: rest.reduce((sum, { contribution }) => sum + contribution, 0),
       })
     return steps
@@ -71,18 +74,19 @@ class Contributions extends Picture {
         tick => svg`<line class="axis" x1=${x(tick)} x2=${x(tick)} y1=${bottom} y2=${bottom + 5}/><text
           class="tick" x=${x(tick)} y=${bottom + 18} text-anchor="middle">${number(tick)}</text>`,
       )}`}</svg>
-      <x-picture-tools name="driftline-contributions"></x-picture-tools>`
+      <x-picture-tools name="contributions" distances></x-picture-tools>`
   }
 
-  /** @param {{label: string, site: string, value: number, from: number, to: number}} bar @param {number} y @param {(log2: number) => number} x */
-  step({ label, site, value, from, to }, y, x) {
+  /** @param {{label: string, site: string, at: number, value: number, from: number, to: number}} bar @param {number} y @param {(log2: number) => number} x */
+  step({ label, site, at, value, from, to }, y, x) {
     const [left, right] = [Math.min(x(from), x(to)), Math.max(x(from), x(to))]
-    return svg`<text class="step-name" x="0" y=${y + 15}>${label}</text>
+    return svg`<g data-at=${at || nothing}><rect class="reach" x="0" y=${y} width=${this.width} height=${ROW}/>
+      <text class="step-name" x="0" y=${y + 15}>${label}</text>
       <line class="joint" x1=${x(to)} x2=${x(to)} y1=${y + 4} y2=${y + ROW + 4}/>
       <rect class="site-${siteColour(site)}" x=${left} y=${y + 4} width=${Math.max(1, right - left)} height=${ROW - 8}
           rx="2"/>
       <text class="tick" x=${right + 6}
-          y=${y + 15}>${value < 0 ? '' : '+'}${number(value, 2)}${site ? ` ${siteLabel(site)}` : ''}</text>`
+          y=${y + 15}>${signed(value, 2)}${site ? ` ${siteLabel(site)}` : ''}</text></g>`
   }
 }
 customElements.define('x-contributions', Contributions)

@@ -2,8 +2,9 @@
 // <x-differences .pair .threshold>: where two HA1 differ and what that means: overview, alignment, glycosylation, contributions, sites,
 // each substitution; in one numbering, which the reader chooses.
 import { html, nothing } from 'lit'
-import { numberingOf } from '../../result/alignment.js'
+import { named, numberingOf } from '../../result/alignment.js'
 import { Element } from '../../base/element.js'
+import { signed } from '../../i18n/figures.js'
 import { number, t, tn } from '../../i18n/language.js'
 import { IN_HEADINGS, shortened, strainNames } from '../../result/names.js'
 import './x-alignment.js'
@@ -11,15 +12,26 @@ import './x-contributions.js'
 import './x-site-strip.js'
 import './x-site-table.js'
 import './x-substitutions.js'
+import { linked, mark } from './linked.js'
+import { siteName } from './site-names.js'
 
 class Differences extends Element {
-  static properties = { pair: {}, threshold: {}, chosen: { state: true } }
+  static properties = { pair: {}, threshold: {}, chosen: { state: true }, column: { state: true } }
 
   constructor() {
     super()
     /** @type {any} */ this.pair = null
     this.threshold = 0
     this.chosen = ''
+    /** Of the substitution looked at; 0: none yet. */ this.column = 0
+    linked(this, column => {
+      this.column = column
+    })
+  }
+
+  /** The pictures draw themselves after this element, and again when their width changes. */
+  updated() {
+    requestAnimationFrame(() => mark(this, this.column))
   }
 
   render() {
@@ -47,7 +59,7 @@ class Differences extends Element {
       ${
         pair.alignment?.a
           ? html`<section class="stack" aria-labelledby="h-alignment"><h2 id="h-alignment">${t('alignment.title')}</h2>
-        <p class="soft">${t('alignment.text', { a, b })}</p><x-alignment .pair=${pair}
+        <p class="soft">${t('alignment.text')}</p><x-alignment .pair=${pair}
             .scheme=${scheme}></x-alignment></section>`
           : nothing
       }
@@ -63,7 +75,31 @@ class Differences extends Element {
         <h3>${t('sites.title')}</h3><x-site-table .pair=${pair} .scheme=${scheme}></x-site-table>
         <h3>${t('substitutions.each')}</h3><x-substitutions .pair=${pair}
             .scheme=${scheme}></x-substitutions></section>`
-      }`
+      }
+      ${count === 0 ? nothing : this.reading(scheme)}`
+  }
+
+  /** What is known of the substitution looked at, in sight wherever in the section the reader is. @param {string} scheme */
+  reading(scheme) {
+    const item = this.pair.substitutions.find((/** @type {any} */ { position }) => position === this.column)
+    return html`<p class="looked small" data-test="looked">${
+      item ? this.told(item, scheme) : html`<span class="soft">${t('looked.hint')}</span>`
+    }</p>`
+  }
+
+  /** @param {any} item @param {string} scheme */
+  told(item, scheme) {
+    const { position, site, receptorBinding, contribution } = item
+    const glycans = Object.entries(this.pair.glycosylation ?? {})
+      .filter(([, columns]) => columns.some((/** @type {number} */ at) => position >= at && position <= at + 2))
+      .map(([kind]) => t('looked.glycan', { kind: t(/** @type {any} */ (`alignment.motif.${kind}`)) }))
+    const facts = [
+      site ? siteName(site) : t('alignment.outside'),
+      ...(receptorBinding ? [t('strip.receptor')] : []),
+      ...(typeof contribution === 'number' ? [t('distance.short', { n: signed(contribution, 2) })] : []),
+      ...glycans,
+    ]
+    return html`<strong class="mono">${named(item, numberingOf(this.pair), scheme).full}</strong> ${facts.join(' · ')}`
   }
 
   /** Where there is no distance: which sites differ, and each difference. @param {string} scheme */

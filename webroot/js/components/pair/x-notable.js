@@ -2,7 +2,7 @@
 // <x-notable .pair>: what a virologist asks first: where both come from, what changed at the receptor, and which glycans came and went.
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
-import { t } from '../../i18n/language.js'
+import { number, t } from '../../i18n/language.js'
 import { named, numberingOf } from '../../result/alignment.js'
 import { IN_HEADINGS, shortened, strainNames } from '../../result/names.js'
 
@@ -38,17 +38,36 @@ class Notable extends Element {
             html`<div data-test="origin"><dt>${name}</dt><dd>${text}</dd></div>`,
         )}
       <div data-test="receptor-changes"><dt>${t('notable.receptor')}</dt><dd class="num">${listed(rim)}</dd></div>
+      ${this.escape(names)}
       <div data-test="glycans"><dt>${t('notable.glycans')}</dt><dd class="num">${t('notable.glycans.text', { gained: listed(gained), lost: listed(lost) })}</dd></div>
     </dl>`
+  }
+
+  /** What deep mutational scanning says of sera of ferrets, where one of both is near the strain that was scanned. @param {string[]} names */
+  escape(names) {
+    const found = (this.pair.records ?? []).map((/** @type {any} */ { ferretEscape }) => ferretEscape)
+    if (!found.some(Boolean)) return nothing
+    return html`<div data-test="ferret-escape"><dt>${t('notable.escape')}</dt><dd>
+      ${found.map((/** @type {any} */ told, /** @type {number} */ index) => html`<p>${escapeText(names[index], told)}</p>`)}
+      <p class="small">${t('notable.escape.about')}</p></dd></div>`
   }
 }
 customElements.define('x-notable', Notable)
 
-/** Year, passage and lineage of a record, as far as they are known. @param {any} record */
-function originText({ year, passage, lineage }) {
+/** @param {string} name @param {any} told null where the record is too unlike the strain that was scanned */
+function escapeText(name, told) {
+  if (!told) return t('notable.escape.far', { name })
+  const { score, measured, substitutions } = told
+  return t('notable.escape.text', { name, score: number(score, 2), measured, substitutions })
+}
+
+/** Year, lineage, clade and passage of a record, as far as they are known. @param {any} record */
+function originText({ year, passage, lineage, clade, subclade }) {
   return [
     ...(year ? [String(year)] : []),
     ...(lineage ? [t(/** @type {any} */ (`lineage.${lineage}`))] : []),
+    ...(clade ? [t(clade.exact ? 'clade' : 'clade.least', { name: clade.name })] : []),
+    ...(subclade ? [t(subclade.exact ? 'subclade' : 'subclade.least', { name: subclade.name })] : []),
     ...(passage ? [t(/** @type {any} */ (`passage.${passage}`))] : []),
   ].join(' · ')
 }

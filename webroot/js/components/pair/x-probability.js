@@ -20,7 +20,7 @@ class Probability extends Picture {
     const { threshold } = this
     if (this.width < 40) return nothing
     const x = (/** @type {number} */ share) => MARGIN + share * (this.width - 2 * MARGIN)
-    return html`<svg class="scale" width=${this.width} height="66" role="img"
+    return html`<svg class="scale" viewBox="0 0 ${this.width} 66" width=${this.width} height="66" role="img"
         aria-label=${t('probability.picture', { value: chance(this.value), threshold: number(threshold) })}>${svg`
       <rect class="band similar" x=${x(0)} y="22" width=${x(threshold) - x(0)} height="12"/>
       <rect class="band variant" x=${x(threshold)} y="22" width=${x(1) - x(threshold)} height="12"/>

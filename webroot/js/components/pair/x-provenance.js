@@ -39,7 +39,7 @@ class Provenance extends Element {
   made() {
     const { model, encoding, result } = this.job
     const { threshold, pairs } = result
-    const [from, to] = result.model?.trainingYears ?? []
+    const [from, to] = pairs?.[0]?.trainingYears ?? result.model?.trainingYears ?? []
     const digest = result.model?.digest ?? model.digest
     return html`${this.fact('result.model', local(store.known('models', model), 'name'))}
         ${this.fact('result.version', result.model?.version ?? model.version)}

@@ -1,14 +1,17 @@
 // @ts-check
-// <x-result .job>: the result of a pair: verdict, probability, distance, substitutions, warnings, provenance.
+// <x-result .job ?addressed>: the result of a pair: verdict, warnings, probability and distance on one side; where they differ, other
+// models and provenance on the other.
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
 import { FAR, apart, chance, fold } from '../../i18n/figures.js'
-import { local, number, t, tn } from '../../i18n/language.js'
+import { number, t } from '../../i18n/language.js'
 import { warningTexts } from '../../i18n/sentences.js'
 import { IN_HEADINGS, shortened, strainNames } from '../../result/names.js'
-import { undecided } from '../../result/rows.js'
-import { store } from '../../base/store.js'
+import { verdictOf } from '../../result/verdict.js'
+import { madeOf } from '../job/words.js'
+import './x-agreement.js'
+import './x-contents.js'
 import './x-differences.js'
 import './x-notable.js'
 import '../x-picture-tools.js'
@@ -29,22 +32,32 @@ const NO_MODEL = 'warning.no-model'
 const CALM = new Set(['warning.identical'])
 
 class Result extends Element {
-  static properties = { job: {} }
+  static properties = { job: {}, addressed: { type: Boolean } }
 
   constructor() {
     super()
     /** @type {any} */ this.job = null
+    this.addEventListener('figured', event => this.figured(/** @type {CustomEvent} */ (event).detail))
+    /** Whether sections may stand behind the # of the address, which may be a shared link's secret. */ this.addressed = false
   }
 
   render() {
     const pair = this.job?.result?.pairs?.[0]
     return pair
-      ? html`<div class="stack-l"
-          data-test="result">${figured(pair) ? this.verdict(pair) : this.none(pair)}${this.warnings(pair)}<x-notable .pair=${pair}></x-notable>${figured(pair) ? this.numbers(pair) : nothing}${this.contents(pair)}
-      <x-differences .pair=${pair}
-          .threshold=${this.job.result.threshold.distanceLog2}></x-differences>${this.agreement(pair)}<x-provenance
-          .job=${this.job}></x-provenance></div>`
+      ? html`<div class="pair" data-test="result"><div
+          class="pair-side">${figured(pair) ? this.verdict(pair) : this.none(pair)}${this.warnings(pair)}${figured(pair) ? this.numbers(pair) : nothing}<x-notable .pair=${pair}></x-notable></div>
+        <div class="pair-main"><x-contents .pair=${pair} ?addressed=${this.addressed}></x-contents>
+          <x-differences .pair=${pair}
+              .threshold=${this.job.result.threshold.distanceLog2}></x-differences><x-agreement
+              .pair=${pair}></x-agreement><x-provenance .job=${this.job}></x-provenance></div></div>`
       : nothing
+  }
+
+  /** What its pictures show, and what made them. @param {import('../x-picture-tools.js').Figured} figured */
+  figured(figured) {
+    const { a, b } = this.strains(this.job.result.pairs[0])
+    figured.subject = `${a} – ${b}`
+    figured.made = madeOf(this.job)
   }
 
   /** @param {any} pair */
@@ -55,23 +68,23 @@ class Result extends Element {
 
   /** @param {any} pair */
   verdict(pair) {
-    const verdict = undecided(pair) ? 'undecided' : pair.variant ? 'variant' : 'similar'
-    return html`<section class="verdict ${verdict === 'undecided' ? 'many' : verdict}" data-test="verdict"
+    const verdict = verdictOf(pair)
+    return html`<section class="verdict ${verdict}" data-test="verdict"
         data-variant=${pair.variant} role="status">
-      <p class="soft small">${pair.subtype}</p>
       <h2>${t(`verdict.${verdict}`)}</h2>
       <p>${t(this.sentence(pair), { ...this.strains(pair), fold: fold(Math.min(pair.distanceLog2, FAR)) })}</p></section>`
   }
 
   /** What is said of a subtype that no model has learned. @param {any} pair */
   none(pair) {
-    return html`<section class="verdict none" data-test="verdict" role="status"><p class="soft small">${pair.subtype}</p>
+    return html`<section class="verdict none" data-test="verdict" role="status">
       <h2>${t('verdict.none', { subtype: pair.subtype })}</h2>
       <p>${t('verdict.none.text', { ...this.strains(pair), subtype: pair.subtype })}</p></section>`
   }
 
   /** @param {any} pair @returns {any} */
   sentence(pair) {
+    if (verdictOf(pair) === 'undecided') return 'verdict.undecided.text'
     if (pair.variant) return pair.distanceLog2 > FAR ? 'verdict.variant.far' : 'verdict.variant.text'
     return identical(pair) ? 'verdict.identical.text' : 'verdict.similar.text'
   }
@@ -94,64 +107,17 @@ class Result extends Element {
       }`
   }
 
-  /** The sections below, which are long. Buttons: what stands behind the # of an address may be a shared link's secret. @param {any} pair */
-  contents(pair) {
-    const sections = /** @type {const} */ ([
-      ['h-changes', 'contents.changes'],
-      ['h-glycosylation', 'glycosylation.title'],
-      ['h-alignment', 'alignment.title'],
-      ['h-contributions', figured(pair) ? 'contributions.title' : 'substitutions.each'],
-      ['h-agreement', 'agreement.title'],
-      ['h-provenance', 'contents.provenance'],
-    ])
-    const there = {
-      'h-alignment': pair.alignment?.a,
-      'h-contributions': pair.substitutions?.length,
-      'h-agreement': pair.agreement?.length,
+  /** What a probability says of many such pairs: how forecasts like it came out, where the result tells. @param {any} pair */
+  means({ probability, forecasts }) {
+    if (forecasts) {
+      const { from, to, pairs, variants } = forecasts
+      return t('probability.forecasts', {
+        from: number(from, 1),
+        to: number(to, 1),
+        pairs: number(pairs),
+        variants: number(variants),
+      })
     }
-    return html`<nav class="row contents" aria-label=${t('contents.label')}>${sections
-      .filter(([id]) => !(id in there) || there[/** @type {keyof typeof there} */ (id)])
-      .map(
-        ([id, label]) => html`
-      <button class="button pill" type="button" data-test="to-${id}"
-          @click=${() => this.show(id)}>${t(label)}</button>`,
-      )}</nav>`
-  }
-
-  /** @param {string} id of a heading */
-  show(id) {
-    const heading = /** @type {HTMLElement} */ (this.querySelector(`#${id}`))
-    heading.scrollIntoView()
-    heading.tabIndex = -1
-    heading.focus({ preventScroll: true })
-  }
-
-  /** What the other models say of the same pair. @param {any} pair */
-  agreement(pair) {
-    const others = pair.agreement ?? []
-    if (others.length === 0) return nothing
-    const alike = others.filter((/** @type {any} */ other) => other.variant === pair.variant).length
-    const said = alike === others.length ? 'all' : alike === 0 ? 'none' : 'some'
-    return html`<section class="stack" data-test="agreement"><h2>${t('agreement.title')}</h2>
-      <p class="soft">${tn(`agreement.${said}`, others.length, { alike: number(alike), ha: pair.subtype })}</p>
-      <div class="card flush scroll" tabindex="0" role="region" aria-label=${t('agreement.table')}><table
-          class="agreement"><thead><tr><th scope="col">${t('result.model')}</th><th
-          scope="col">${t('result.encoding')}</th>
-        <th scope="col">${t('agreement.verdict')}</th><th scope="col" class="end">${t('table.probability')}</th><th
-            scope="col" class="end">${t('table.distance')}</th></tr></thead>
-      <tbody>${others.map(
-        (
-          /** @type {any} */ other,
-        ) => html`<tr data-test="opinion"><th scope="row">${other.title ?? other.model} ${other.version}</th>
-        <td>${local(store.known('encodings', { id: other.encoding, name: other.encoding }), 'name')}</td>
-        <td><span class="chip ${other.variant ? 'variant' : 'good'}">${t(other.variant ? 'verdict.variant.short' : 'verdict.similar.short')}</span></td>
-        <td class="num end">${chance(other.probability)}</td><td
-            class="num end">${apart(other.distanceLog2)}</td></tr>`,
-      )}</tbody></table></div></section>`
-  }
-
-  /** What a calibrated probability says of many such pairs. @param {number} probability */
-  means(probability) {
     const hundred = Math.round(probability * 100)
     if (hundred >= 99 || hundred <= 1) return t(hundred > 50 ? 'probability.nearly.all' : 'probability.nearly.none')
     return t('probability.means', { n: number(hundred) })
@@ -173,8 +139,8 @@ class Result extends Element {
             data-value=${pair.probability}>${chance(pair.probability)}</span>
           <span class="soft">${t(pair.probability >= threshold.probability ? 'probability.above' : 'probability.below', { threshold: number(threshold.probability) })}</span></p>
         <x-probability .value=${pair.probability} .threshold=${threshold.probability}></x-probability>
-        <p class="soft small">${identical(pair) ? nothing : this.means(pair.probability)}</p><x-picture-tools
-            name="driftline-probability"></x-picture-tools></section>
+        <p class="soft small" data-test="forecasts">${identical(pair) ? nothing : this.means(pair)}</p><x-picture-tools
+            name="probability"></x-picture-tools></section>
       <section class="card stack" aria-labelledby="h-distance"><h3 id="h-distance">${t('distance.title')}</h3>
         <p><span class="figure num" data-test="distance"
             data-value=${pair.distanceLog2}>${apart(pair.distanceLog2)}</span>
@@ -187,7 +153,7 @@ class Result extends Element {
             : html`<p
             class="soft small num">${t('distance.interval', { level: number(Math.round(intervalLevel * 100)), low: number(low, 1), high: number(high, 1), lowFold: fold(low), highFold: fold(high) })}</p>`
         }
-        <x-picture-tools name="driftline-distance"></x-picture-tools></section>
+        <x-picture-tools name="distance" distances></x-picture-tools></section>
     </div>`
   }
 }

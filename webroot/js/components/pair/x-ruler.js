@@ -27,7 +27,7 @@ class Ruler extends Picture {
     const x = (/** @type {number} */ log2) => MARGIN + ((log2 - from) / (to - from)) * (this.width - 2 * MARGIN)
     const ticks = Array.from({ length: to - from + 1 }, (_, index) => from + index)
     const roomy = (this.width - 2 * MARGIN) / (to - from) > 34
-    return html`<svg class="scale" width=${this.width} height="78" role="img"
+    return html`<svg class="scale" viewBox="0 0 ${this.width} 78" width=${this.width} height="78" role="img"
         aria-label=${t('distance.picture', { value: number(distance, 1), low: number(low, 1), high: number(high, 1), threshold: number(threshold), fold: fold(threshold) })}>${svg`
       <text class="end" x=${x(threshold)} y="12"
           text-anchor=${x(threshold) < 90 ? 'start' : 'middle'}>${t('distance.landmark', { fold: fold(threshold) })}</text>

@@ -69,7 +69,7 @@ class SiteStrip extends Picture {
             class="site-${siteColour(name)}"></i>${siteLabel(name)}</span>`,
         )}
         <span class="site-chip"><i class="receptor"></i>${t('strip.receptor')}</span></figcaption><x-picture-tools
-            name="driftline-ha1"></x-picture-tools></figure>`
+            name="ha1"></x-picture-tools></figure>`
   }
 
   /** Substitutions as flags, poles first, so that no pole crosses a label; the strongest are named, the table names all. @param {(position: number) => number} x @param {number} length of HA1
@@ -91,16 +91,24 @@ class SiteStrip extends Picture {
       const left = Math.max(0, Math.min(this.width - width, x(position) - width / 2))
       const row = named.has(item) ? ends.findIndex(end => end + 5 < left) : -1
       if (row >= 0) ends[row] = left + width
-      return { label, left, row, at: x(position), site, top: row < 0 ? TRACK_Y - 8 : 12 + (ROWS - 1 - row) * ROW }
+      return {
+        position,
+        label,
+        left,
+        row,
+        at: x(position),
+        site,
+        top: row < 0 ? TRACK_Y - 8 : 12 + (ROWS - 1 - row) * ROW,
+      }
     })
     return svg`<g class="flags">${placed.map(
-      ({ at, top, label, site }) =>
-        svg`<line x1=${at} x2=${at} y1=${top + 3} y2=${TRACK_Y + 3}><title>${label} ${siteLabel(site)}</title></line>`,
+      ({ position, at, top, label, site }) => svg`<g data-at=${position}><line x1=${at} x2=${at} y1=${top + 3}
+          y2=${TRACK_Y + 3}/><rect class="reach" x=${at - 3} y=${top} width="6" height=${TRACK_Y + 16 - top}><title>${label} ${siteLabel(site)}</title></rect></g>`,
     )}
       ${placed
         .filter(({ row }) => row >= 0)
         .map(
-          ({ left, top, label }) => svg`<text x=${left}
+          ({ position, left, top, label }) => svg`<text data-at=${position} x=${left}
           y=${top}>${label}</text>`,
         )}</g>`
   }

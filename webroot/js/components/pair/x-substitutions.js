@@ -71,7 +71,7 @@ class Substitutions extends Element {
   row(item, name, largest) {
     const { site, contribution } = item
     const receptor = item.receptorBinding ?? item.receptor ?? false
-    return html`<tr data-test="substitution"><th scope="row" class="mono">${name}</th>
+    return html`<tr data-test="substitution" data-at=${item.position}><th scope="row" class="mono">${name}</th>
       <td><span class="row sites">${
         site
           ? html`<span class="site-chip"><i

@@ -2,11 +2,27 @@
 // English: the catalogue of models and encodings. zh/catalogue.js has the same keys.
 
 export const catalogue = {
-  'catalogue.title': 'Have two influenza strains drifted apart?',
-  'catalogue.lead':
+  'home.title': 'Have two influenza strains drifted apart?',
+  'home.lead':
     'Paste two HA sequences. Driftline predicts whether they are antigenic variants, how far apart they are in HI titre, and which substitutions drive it.',
-  'catalogue.try': 'Try an example',
-  'catalogue.models': 'Models',
+  'home.text': 'Drop FASTA here, or paste it',
+  'home.go': 'Check and run',
+  'home.try': 'Finished examples:',
+  'home.example.variant': 'Variant pair, H3N2',
+  'home.example.same': 'Not a variant, H3N2',
+  'home.example.b': 'B/Victoria',
+  'home.example': 'See an example',
+  'home.map': 'Eight H3N2 vaccine strains, 2022 to 2025',
+  'home.map.how':
+    'Point at a strain to compare it with the one that is ringed; click a strain, or press Enter, to ring it.',
+  'home.map.label': '{name}: {verdict}, {n} log2 from {other}',
+  'home.map.own': '{name}: ringed, compared with the others',
+  'home.map.circle': 'within {fold}-fold',
+  'home.map.pair': '{b} and {a}',
+  'home.map.far': '{n} log2 HI titre units, about {fold}-fold',
+  'home.map.made': 'Predicted by {model} {version}; a square is one log2 unit, stress {stress}.',
+  'home.map.open': 'Run this map',
+  'home.map.none': 'The example could not be loaded.',
   'catalogue.none': 'No model is deployed yet',
   'catalogue.none.text': 'A model appears here as soon as a worker offers it. This takes some seconds after a start.',
   'model.version': 'version {version}',

@@ -46,5 +46,5 @@ export const compare = {
   'compare.substitutions': 'What accounts for the distance',
   'compare.substitutions.hint': 'Contribution of each differing site to the distance, in log2 units.',
   'compare.verdicts.alike': 'Both models come to the same verdict.',
-  'compare.verdicts.apart': 'The models come to opposite verdicts.',
+  'compare.verdicts.apart': 'The models come to different verdicts.',
 }

@@ -23,6 +23,8 @@ export const frame = {
   'where.line': 'line {n}',
   'where.column': 'column {n}',
 
+  'title.home': 'Influenza antigenic prediction',
+  'title.example': 'Example',
   'title.catalogue': 'Models',
   'title.new': 'New prediction',
   'title.job': 'Prediction',
@@ -32,12 +34,21 @@ export const frame = {
   'title.about': 'About',
   'title.signin': 'Sign in',
   'title.signup': 'Create an account',
+  'title.forgotten': 'Forgotten password',
+  'title.return': 'Signing in',
+  'title.reset': 'New password',
   'title.missing': 'Not found',
+  'example.lead': 'An example, finished beforehand: nothing was sent, and nothing is kept.',
+  'example.run': 'Run it yourself',
   'missing.title': 'There is no page here',
   'missing.text': 'The address may be mistyped, or what stood here was deleted.',
 
+  'guest.kept': 'You have no account: this stays for a day, in this browser alone.',
+  'guest.keep': 'Create an account to keep it',
+  'guest.forget': 'Delete it all now',
+
   'nav.label': 'Main',
-  'nav.home': 'to the models',
+  'nav.home': 'Home',
   'nav.catalogue': 'Models',
   'nav.new': 'New prediction',
   'nav.history': 'History',
@@ -50,6 +61,8 @@ export const frame = {
 
   'connection.job': 'Connection lost. Your job is still running; reconnecting…',
   'connection.lost': 'Connection lost. Jobs keep running on the server; reconnecting…',
+  'connection.silent':
+    'The server does not answer. What it has accepted is kept; this page goes on by itself as soon as it answers.',
   'connection.stopped': 'Live updates have stopped. Reload the page to go on.',
   'connection.reload': 'Reload',
   'title.api': 'API',

@@ -3,11 +3,26 @@
 
 /** @type {typeof import('../en/catalogue.js').catalogue} */
 export const catalogue = {
-  'catalogue.title': '两株流感病毒是否已发生抗原漂移？',
-  'catalogue.lead':
+  'home.title': '两株流感病毒是否已发生抗原漂移？',
+  'home.lead':
     '提供两条 HA 序列，Driftline 预测二者是否互为抗原变异株、以血凝抑制滴度计的抗原距离，以及起作用的氨基酸替换。',
-  'catalogue.try': '试用示例',
-  'catalogue.models': '模型',
+  'home.text': '将 FASTA 拖放到此处，或直接粘贴',
+  'home.go': '检查并运行',
+  'home.try': '示例结果：',
+  'home.example.variant': '变异株对 H3N2',
+  'home.example.same': '非变异株对 H3N2',
+  'home.example.b': '乙型流感 Victoria 系',
+  'home.example': '查看示例',
+  'home.map': '八株 H3N2 疫苗株，2022 至 2025 年',
+  'home.map.how': '指向一株毒株，与带圆环的毒株比较；点击毒株或按 Enter 键可更换带圆环的毒株。',
+  'home.map.label': '{name}：{verdict}，与 {other} 相距 {n} log2',
+  'home.map.own': '{name}：带圆环，与其他毒株比较',
+  'home.map.circle': '{fold} 倍以内',
+  'home.map.pair': '{b} 与 {a}',
+  'home.map.far': '{n} log2 血凝抑制滴度，约 {fold} 倍',
+  'home.map.made': '由{model} {version} 预测；一格为 1 log2，应力 {stress}。',
+  'home.map.open': '运行此图谱',
+  'home.map.none': '示例未能加载。',
   'catalogue.none': '尚未部署模型',
   'catalogue.none.text': '计算节点提供模型后，模型会立即出现在这里。服务启动后需要几秒钟。',
   'model.version': '版本 {version}',

@@ -45,5 +45,5 @@ export const compare = {
   'compare.substitutions': '距离由何而来',
   'compare.substitutions.hint': '各差异位点对抗原距离的贡献，单位 log2。',
   'compare.verdicts.alike': '两个模型判定一致。',
-  'compare.verdicts.apart': '两个模型判定相反。',
+  'compare.verdicts.apart': '两个模型判定不同。',
 }

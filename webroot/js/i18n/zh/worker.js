@@ -7,6 +7,7 @@ export const worker = {
   'fault.letter-nucleotide': '第 {column} 位的“{letter}”不是 IUPAC 核苷酸代码',
   'fault.too-short': '仅 {letters} 个字符，不足以覆盖 HA1；至少需要 {residues} 个残基或 {nucleotides} 个碱基',
   'fault.too-long': '共 {letters} 个字符，超过一条 HA 序列的上限（{most} 个）',
+  'fault.subtype-stated': '亚型 {subtype} 无法识别；可识别的有 {known}',
   'fault.between-subtypes': '与 {subtype} 和 {other} 的相似程度相当；应为其中之一的 HA',
   'fault.nearer-to-another': '与 {other} 比与 {subtype} 更接近',
   'fault.unknown-protein': '{of} 个 HA1 位点中有 {unknown} 个未知（缺失或 X），最多允许 {most}%',

@@ -1,6 +1,7 @@
 package io.driftline;
 
 import io.driftline.cli.models.Models;
+import io.driftline.cli.predict.Check;
 import io.driftline.cli.predict.Predict;
 import io.driftline.cli.server.Cancel;
 import io.driftline.cli.server.Jobs;
@@ -34,7 +35,11 @@ public final class Main implements Runnable {
     static CommandLine commandLine(Map<String, String> environment) {
         var tokens = new Tokens(environment);
         return new CommandLine(new Main())
+                .addSubcommand(new Doctor(environment))
+                .addSubcommand(new Backup(environment))
+                .addSubcommand(new Restore(environment))
                 .addSubcommand(new Predict(environment))
+                .addSubcommand(new Check(tokens))
                 .addSubcommand(new Jobs(tokens))
                 .addSubcommand(new Result(tokens))
                 .addSubcommand(new Cancel(tokens))

@@ -1,5 +1,5 @@
 """Version 2 of the ensemble: measured pairs of five subtypes, judged by forecasts of later years.
 
-`stage` reads and audits the data; `curve`, `process` and `forests` are the members; `blend` puts them
-together; `windows` judges; `ship` writes what the worker serves.
+`pairs.stage` reads the data and `pairs.audit` judges it; `curve`, `process` and `forests` of `learners` are
+the members; `blend` puts them together; `windows` judges; `ship` writes what the worker serves.
 """

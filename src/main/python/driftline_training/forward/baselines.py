@@ -4,11 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor
 
-from driftline_training.forward.blend import Said
-from driftline_training.forward.changes import Floats
-from driftline_training.forward.features import Told
-from driftline_training.forward.numbering import UNKNOWN
-from driftline_training.forward.stage import Stage, Table
+from driftline_training.forward.learners.features import GroundForecast
+from driftline_training.forward.learners.forecasts import MemberForecasts
+from driftline_training.forward.pairs.changes import Floats
+from driftline_training.forward.pairs.numbering import UNKNOWN
+from driftline_training.forward.pairs.stage import Stage, Table
 from driftline_training.metrics import mcc
 from driftline_worker.encodings import residues
 
@@ -23,7 +23,7 @@ def differences(stage: Stage, table: Table) -> NDArray[np.int64]:
     return ((one != other) & (one != UNKNOWN) & (other != UNKNOWN)).sum(axis=1)
 
 
-def hamming(stage: Stage, train: Table, judged: Table) -> Said:
+def hamming(stage: Stage, train: Table, judged: Table) -> MemberForecasts:
     """Count within the subtype: a variant from the count with the best MCC in training; a line for the distance."""
     train = train.where(train.subtype == judged.subtype[0])
     known, asked = differences(stage, train), differences(stage, judged)
@@ -35,7 +35,7 @@ def hamming(stage: Stage, train: Table, judged: Table) -> Said:
     return _said(HAMMING, 1 / (1 + np.exp(-4 * odds)), origin + slope * asked, len(judged))
 
 
-def plain_trees(stage: Stage, train: Table, judged: Table) -> Said:
+def plain_trees(stage: Stage, train: Table, judged: Table) -> MemberForecasts:
     """Fit extremely randomised trees on the length of each site's change of physico-chemical scales, all subtypes."""
     seen, asked = _lengths(stage, train), _lengths(stage, judged)
     shared = {"n_estimators": 40, "min_samples_leaf": 3, "max_features": 0.2, "random_state": 1}
@@ -52,6 +52,6 @@ def _lengths(stage: Stage, table: Table) -> NDArray[np.float32]:
     return apart[stage.residues[table.a], stage.residues[table.b]]
 
 
-def _said(name: str, probability: Floats, distance: Floats, rows: int) -> Said:
-    nothing = Told(*(np.zeros(rows) for _ in range(4)))
-    return Said({name: probability}, {name: distance}, nothing)
+def _said(name: str, probability: Floats, distance: Floats, rows: int) -> MemberForecasts:
+    nothing = GroundForecast(*(np.zeros(rows) for _ in range(4)))
+    return MemberForecasts({name: probability}, {name: distance}, nothing)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from driftline_training.forward.stage import SUBTYPES, Stage, without
+from driftline_training.forward.pairs.stage import SUBTYPES, Stage, without
 from driftline_training.forward.windows import Plan
 
 V1_WINDOWS: Plan = {

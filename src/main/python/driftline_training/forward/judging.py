@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from driftline_training.forward.changes import Floats
-from driftline_training.forward.stage import Table
+from driftline_training.forward.pairs.changes import Floats
+from driftline_training.forward.pairs.stage import Table
 from driftline_training.metrics import auc, ece, mcc
 
 RESAMPLES = 100

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from driftline_training.data import VARIANT_LOG2
-from driftline_training.forward.audit import Finding
+from driftline_training.forward.pairs.audit import Finding
+from driftline_training.forward.pairs.stage import Stage
 from driftline_training.forward.ship import ENCODING, Exported
-from driftline_training.forward.stage import Stage
+from driftline_training.forward.verdict import LEVEL
 
 VERSION = "2"
 SOURCES = (
@@ -45,45 +46,53 @@ def compose(
     seed: int,
 ) -> dict[str, Any]:
     """Compose the registration; `support` names the file and its SHA-256."""
-    named = {each.subtype: each.served for each in exported}
-    years = {served: _years(stage, name) for name, served in named.items()}
     return {
         "name": "ensemble",
         "version": VERSION,
         **TEXTS,
         "zh": ZH,
         "place": 1,
-        "subtypes": list(named.values()),
+        "subtypes": [each.served for each in exported],
         "encodings": [ENCODING],
         "threshold": {"distanceLog2": VARIANT_LOG2, "probability": 0.5},
         "networks": [_network(each) for each in exported],
-        "interval": {
-            "method": "split-conformal",
-            "level": 0.9,
-            "halfWidthLog2": {f"{each.served}/{ENCODING}": round(each.rule.half_width, 3) for each in exported},
-        },
-        "verdicts": {
-            f"{each.served}/{ENCODING}": {"similarTo": each.rule.similar, "variantFrom": each.rule.variant}
-            for each in exported
-        },
-        "training": {
-            "data": SOURCES,
-            "years": [min(first for first, _ in years.values()), max(last for _, last in years.values())],
-            "yearsBySubtype": {name: list(each) for name, each in years.items()},
-            "seed": seed,
-            "pairs": {served: len(stage.two_way.of(name)) for name, served in named.items()},
-            "oneWay": {served: len(stage.one_way.of(name)) for name, served in named.items()},
-            "strains": {served: len(_strains(stage, name)) for name, served in named.items()},
-            "leftOut": {
-                served: sum(each.rows for each in found if each.subtype == name) for name, served in named.items()
-            },
-            "weights": "refitted on all years",
-        },
+        **_calibrated(exported),
+        "training": _training(stage, exported, found, seed),
         "support": dict(support),
         "quality": [dict(each) for each in quality],
         "citation": "Driftline Ensemble 2, trained on HI distances of Yin et al. 2021, doi 10.1109/TCBB.2021.3108971, "
         "Harvey et al. 2023, doi 10.1101/2022.03.26.485931, and the sources of its model card",
         "golden": [dict(each) for each in golden],
+    }
+
+
+def _calibrated(exported: Sequence[Exported]) -> dict[str, Any]:
+    """Compose the widths of intervals and the limits of verdicts, by subtype and encoding."""
+    rules = {f"{each.served}/{ENCODING}": each.rule for each in exported}
+    return {
+        "interval": {
+            "method": "split-conformal",
+            "level": LEVEL,
+            "halfWidthLog2": {key: round(rule.half_width, 3) for key, rule in rules.items()},
+        },
+        "verdicts": {key: {"similarTo": rule.similar, "variantFrom": rule.variant} for key, rule in rules.items()},
+    }
+
+
+def _training(stage: Stage, exported: Sequence[Exported], found: Sequence[Finding], seed: int) -> dict[str, Any]:
+    """Compose what it learned from, and what was left out of that."""
+    named = {each.subtype: each.served for each in exported}
+    years = {served: _years(stage, name) for name, served in named.items()}
+    return {
+        "data": SOURCES,
+        "years": [min(first for first, _ in years.values()), max(last for _, last in years.values())],
+        "yearsBySubtype": {name: list(each) for name, each in years.items()},
+        "seed": seed,
+        "pairs": {served: len(stage.two_way.of(name)) for name, served in named.items()},
+        "oneWay": {served: len(stage.one_way.of(name)) for name, served in named.items()},
+        "strains": {served: len(_strains(stage, name)) for name, served in named.items()},
+        "leftOut": {served: sum(each.rows for each in found if each.subtype == name) for name, served in named.items()},
+        "weights": "refitted on all years",
     }
 
 

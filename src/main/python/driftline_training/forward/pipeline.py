@@ -10,16 +10,18 @@ import torch
 
 from driftline_training import golden, registration, support
 from driftline_training.calibration import Calibration
-from driftline_training.forward import baselines, blend, manifest, ship, tables
-from driftline_training.forward.audit import Finding, audited
-from driftline_training.forward.blend import Settings, Teller
+from driftline_training.forward import baselines, manifest, ship, tables
+from driftline_training.forward.contradictions import contradictions
 from driftline_training.forward.cuts import V1_WINDOWS, old_cut
 from driftline_training.forward.judging import Judged, macro
-from driftline_training.forward.stage import SUBTYPES, Stage, read
-from driftline_training.forward.tables import Called, Line
-from driftline_training.forward.titres import contradictions
+from driftline_training.forward.learners import blend
+from driftline_training.forward.learners.blend import GroundForecaster, Settings
+from driftline_training.forward.pairs.audit import Finding, audited
+from driftline_training.forward.pairs.stage import SUBTYPES, Stage, read
+from driftline_training.forward.tables import Called, ReportLine
 from driftline_training.forward.verdict import Rule
 from driftline_training.forward.windows import WINDOWS, Forecasts, Window
+from driftline_worker.models.support import SubtypeSupport
 from driftline_worker.reference.references import references
 
 LOG = logging.getLogger(__name__)
@@ -51,7 +53,7 @@ def run(options: Options) -> None:
     settings, plan = Settings(seed=options.seed), WINDOWS
     if options.cut == "v1":
         stage, asked, plan = old_cut(stage, options.data), old_cut(asked, options.data), V1_WINDOWS
-    teller = Teller(stage, settings)
+    teller = GroundForecaster(stage, settings)
     forecasts = Forecasts(stage, asked.two_way, settings, plan)
     forecasts.run(teller)
     study = _Study(forecasts, Rule())
@@ -74,17 +76,17 @@ class _Study:
     def windows(self, split: str) -> list[Window]:
         return [each for each in self.forecasts.windows if each.final == (split == "time")]
 
-    def lines(self, split: str) -> list[Line]:
+    def lines(self, split: str) -> list[ReportLine]:
         windows = self.windows(split)
         members = [
-            Line(split, f"{name} alone", self.forecasts.judged(Rule({name: 1.0}, {name: 1.0}), windows))
+            ReportLine(split, f"{name} alone", self.forecasts.judged(Rule({name: 1.0}, {name: 1.0}), windows))
             for name in MEMBERS
         ]
         compared = [
-            Line(split, name, self.forecasts.compared(windows, answer))
+            ReportLine(split, name, self.forecasts.compared(windows, answer))
             for name, answer in ((baselines.HAMMING, baselines.hamming), (baselines.PLAIN, baselines.plain_trees))
         ]
-        return [*compared, *members, Line(split, NAME, self.judged(split))]
+        return [*compared, *members, ReportLine(split, NAME, self.judged(split))]
 
     def judged(self, split: str) -> dict[str, Judged]:
         return self.forecasts.judged(self.rule, self.windows(split))
@@ -112,24 +114,17 @@ def _ship(
     stage: Stage,
     found: Sequence[Finding],
     settings: Settings,
-    teller: Teller,
+    teller: GroundForecaster,
     study: _Study,
-    lines: Sequence[Line],
+    lines: Sequence[ReportLine],
 ) -> None:
     folder = options.models / "ensemble" / manifest.VERSION
-    folder.mkdir(parents=True, exist_ok=True)
-    for stale in folder.glob("*.onnx"):
-        stale.unlink()
+    _clear(folder)
     whole = blend.fit(stage, AFTER_ALL, teller, settings)
     served = [name for name in SUBTYPES if ship.served_as(name) in references() and not _beaten(name, lines)]
     exported = [ship.export(whole, study.served(name), stage, name, folder) for name in served]
     called = {split: study.called(split) for split in tables.SPLITS if study.windows(split)}
-    known = {
-        ship.served_as(name): support.support(
-            [ship.aligned(stage, place, name) for place in manifest.sequences(stage, name)]
-        )
-        for name in served
-    }
+    known = {ship.served_as(name): _support(stage, name) for name in served}
     named = {"file": support.FILE, "sha256": support.write(folder / support.FILE, known)}
     answers = [answer for each in exported for answer in golden.answers(folder, _asked(each), options.data)]
     figures = _figures(lines, called, served)
@@ -140,7 +135,17 @@ def _ship(
     LOG.info("wrote %s", folder)
 
 
-def _beaten(name: str, lines: Sequence[Line]) -> bool:
+def _clear(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in folder.glob("*.onnx"):
+        stale.unlink()
+
+
+def _support(stage: Stage, subtype: str) -> SubtypeSupport:
+    return support.support([ship.aligned(stage, place, subtype) for place in manifest.sequences(stage, subtype)])
+
+
+def _beaten(name: str, lines: Sequence[ReportLine]) -> bool:
     """Tell whether a Hamming threshold is ahead in both MCC and AUROC on the last windows with pairs of a subtype."""
     by = {(line.split, line.model): line.judged for line in lines}
     split = "time" if name in by["time", NAME] else "rolling"
@@ -149,7 +154,7 @@ def _beaten(name: str, lines: Sequence[Line]) -> bool:
 
 
 def _figures(
-    lines: Sequence[Line], called: Mapping[str, Mapping[str, Called]], served: Sequence[str]
+    lines: Sequence[ReportLine], called: Mapping[str, Mapping[str, Called]], served: Sequence[str]
 ) -> list[dict[str, Any]]:
     by = {(line.split, line.model): line.judged for line in lines}
     figures = []

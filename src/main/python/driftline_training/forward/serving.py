@@ -11,20 +11,29 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from driftline_training.forward.blend import Blend
-from driftline_training.forward.changes import slot_groups
-from driftline_training.forward.features import ASPARAGINE, DELETED, GRAIN, PROLINE, SERINE, THREONINE, readings
-from driftline_training.forward.forests import Learner, Nodes, pruned
-from driftline_training.forward.numbering import GAP, H3_SITES, UNKNOWN, Numbering
-from driftline_training.forward.process import LEAST, Process
-from driftline_training.forward.rows import VARIANT_LOG2
-from driftline_training.forward.stage import SUBTYPES
-from driftline_training.forward.verdict import BELOW, Rule
+from driftline_training.calibration import BELOW
+from driftline_training.data import VARIANT_LOG2
+from driftline_training.forward.learners.blend import Blend
+from driftline_training.forward.learners.features import (
+    ASPARAGINE,
+    DELETED,
+    GRAIN,
+    PROLINE,
+    SERINE,
+    THREONINE,
+    readings,
+)
+from driftline_training.forward.learners.forests import Learner, Nodes, pruned
+from driftline_training.forward.learners.process import LEAST, Process
+from driftline_training.forward.pairs.changes import slot_groups
+from driftline_training.forward.pairs.numbering import GAP, H3_SITES, UNKNOWN, Numbering
+from driftline_training.forward.pairs.stage import SUBTYPES
+from driftline_training.forward.verdict import Rule
 
 RESIDUES = 21
 
 
-class Walk(nn.Module):
+class TreeSum(nn.Module):
     """Sum over trees, (n,), by ONNX's own operator for them."""
 
     def __init__(self, nodes: Nodes) -> None:
@@ -75,12 +84,12 @@ class _Sum(torch.autograd.Function):
         return g.op("Squeeze", found, g.op("Constant", value_t=torch.tensor([1])))
 
 
-class Told(nn.Module):
+class LearnerAnswers(nn.Module):
     """Both answers of a learner: probability and distance, (n,) each."""
 
     def __init__(self, learner: Learner, within: tuple[np.ndarray, np.ndarray]) -> None:
         super().__init__()
-        self.label, self.distance = (Walk(pruned(each, *within)) for each in (learner.label, learner.distance))
+        self.label, self.distance = (TreeSum(pruned(each, *within)) for each in (learner.label, learner.distance))
         self.starts, self.scales, self.odds = learner.starts, learner.scales, learner.odds
 
     def forward(self, features: Tensor) -> tuple[Tensor, Tensor]:
@@ -89,7 +98,7 @@ class Told(nn.Module):
         return torch.sigmoid(raw) if self.odds else raw, self.starts[1] + self.scales[1] * self.distance(features)
 
 
-class Likeness(nn.Module):
+class ProcessPosterior(nn.Module):
     """The process: mean and standard deviation of the residual, (n,) each."""
 
     def __init__(self, process: Process, slots: np.ndarray) -> None:
@@ -143,9 +152,9 @@ class Served(nn.Module):
         self.origin, self.ceiling = float(curve.origin[number]), float(curve.ceiling[number])
         self.plain = blend.ground.settings.process.spread
         process = blend.ground.processes.get(subtype)
-        self.likeness = Likeness(process, slots) if process else None
+        self.likeness = ProcessPosterior(process, slots) if process else None
         within = bounds(numbering, subtype)
-        self.learners = nn.ModuleDict({name: Told(each, within) for name, each in blend.learners.items()})
+        self.learners = nn.ModuleDict({name: LearnerAnswers(each, within) for name, each in blend.learners.items()})
         kind = np.zeros((22, 22))
         kind[:RESIDUES, :RESIDUES] = curve.kind
         column = np.full(numbering.count, len(slots))

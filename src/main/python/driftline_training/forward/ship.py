@@ -2,6 +2,7 @@
 
 import hashlib
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +11,11 @@ import onnxruntime
 import torch
 
 from driftline_training.export import OPSET
-from driftline_training.forward.blend import Blend
-from driftline_training.forward.numbering import SERVED
+from driftline_training.forward.learners.blend import Blend
+from driftline_training.forward.pairs.changes import Floats
+from driftline_training.forward.pairs.numbering import SERVED
+from driftline_training.forward.pairs.stage import Stage
 from driftline_training.forward.serving import Served
-from driftline_training.forward.stage import Stage
 from driftline_training.forward.verdict import Rule
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.encodings.residues import RESIDUES
@@ -51,18 +53,22 @@ def export(blend: Blend, rule: Rule, stage: Stage, subtype: str, folder: Path) -
     a, b = (np.stack([encode(aligned(stage, place, subtype), name) for place in side]) for side in (pairs.a, pairs.b))
     path = folder / f"{name.lower().replace('/', '-')}-{ENCODING}.onnx"
     _write(served, torch.from_numpy(a[:2]), torch.from_numpy(b[:2]), path)
-    said = blend.say(stage, pairs)
     differ = np.array(
         [aligned(stage, x, subtype) != aligned(stage, y, subtype) for x, y in zip(pairs.a, pairs.b, strict=True)]
     )
-    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    probability, distance = session.run(["probability", "distance"], {"a": a, "b": b})
-    for got, meant in ((probability, rule.stated(said)), (distance, rule.away(said))):
-        apart = float(np.abs(got - meant)[differ].mean())
-        if apart > CLOSE:
-            raise ValueError(f"{path.name}: graph and members differ by {apart} on average")
+    said = blend.say(stage, pairs)
+    _compare(path, {"a": a, "b": b}, differ, (rule.stated(said), rule.away(said)))
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return Exported(subtype, name, path.name, sha256, a.shape[1], a.shape[2], rule)
+
+
+def _compare(path: Path, given: Mapping[str, np.ndarray], differ: np.ndarray, meant: tuple[Floats, Floats]) -> None:
+    """Fail where the graph's probability or distance is not the members', on average of pairs that differ."""
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    for got, wanted in zip(session.run(["probability", "distance"], dict(given)), meant, strict=True):
+        apart = float(np.abs(got - wanted)[differ].mean())
+        if apart > CLOSE:
+            raise ValueError(f"{path.name}: graph and members differ by {apart} on average")
 
 
 def served_as(subtype: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from driftline_training.forward.audit import Finding
 from driftline_training.forward.judging import NAMES, Judged, intervals, macro
+from driftline_training.forward.pairs.audit import Finding
 from driftline_training.forward.verdict import Rule
 from driftline_training.metrics import reliability
 
@@ -28,7 +28,7 @@ AUDIT_HEADING = "| audit | subtype | what | why | pairs left out |\n" + "| --- "
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """One model's answers of one split, by subtype."""
 
     split: str
@@ -67,7 +67,7 @@ class Called:
 
 
 def write(
-    path: Path, lines: Sequence[Line], called: Mapping[str, Mapping[str, Called]], found: Sequence[Finding]
+    path: Path, lines: Sequence[ReportLine], called: Mapping[str, Mapping[str, Called]], found: Sequence[Finding]
 ) -> None:
     """Replace what stands between the markers."""
     before, rest = path.read_text("utf-8").split(BEGIN)
@@ -79,11 +79,6 @@ def write(
 def quality(subtype: str, split: str, judged: Judged, baseline: Judged, called: Called | None) -> dict[str, Any]:
     """Give the figures of one subtype and split as the manifest has them."""
     scores, own = judged.scores(), baseline.scores()
-    certain = judged.pairs.certain
-    bins = reliability(judged.pairs.variant[certain], judged.probability[certain])
-    said = judged.probability[certain] >= 0.5
-    truth = judged.pairs.variant[certain]
-    balanced = float(np.nanmean([said[truth].mean() if truth.any() else np.nan, (~said[~truth]).mean()]))
     return {
         "subtype": subtype,
         "encoding": "one-hot",
@@ -91,18 +86,29 @@ def quality(subtype: str, split: str, judged: Judged, baseline: Judged, called: 
         "from": int(judged.pairs.year.min()),
         "pairs": len(judged.pairs),
         "variants": int(judged.pairs.variant.sum()),
-        "accuracy": round(float((said == truth).mean()), DIGITS),
-        "balancedAccuracy": round(balanced, DIGITS),
+        **_accuracy(judged),
         **{name: round(scores[name], DIGITS) for name in NAMES if np.isfinite(scores[name])},
         **({"intervalCoverage": round(judged.coverage(), DIGITS)} if np.isfinite(judged.high).any() else {}),
         "baselineMcc": round(own["mcc"], DIGITS),
         "baselineAuc": round(own["auc"], DIGITS),
         **({"called": called.to_yaml()} if called else {}),
-        "reliability": [
-            {"pairs": each.pairs, "stated": round(each.stated, DIGITS), "observed": round(each.observed, DIGITS)}
-            for each in bins
-        ],
+        "reliability": _reliability(judged),
     }
+
+
+def _accuracy(judged: Judged) -> dict[str, float]:
+    certain = judged.pairs.certain
+    said, truth = judged.probability[certain] >= 0.5, judged.pairs.variant[certain]
+    balanced = float(np.nanmean([said[truth].mean() if truth.any() else np.nan, (~said[~truth]).mean()]))
+    return {"accuracy": round(float((said == truth).mean()), DIGITS), "balancedAccuracy": round(balanced, DIGITS)}
+
+
+def _reliability(judged: Judged) -> list[dict[str, Any]]:
+    certain = judged.pairs.certain
+    return [
+        {"pairs": each.pairs, "stated": round(each.stated, DIGITS), "observed": round(each.observed, DIGITS)}
+        for each in reliability(judged.pairs.variant[certain], judged.probability[certain])
+    ]
 
 
 def macro_quality(split: str, judged: Mapping[str, Judged], baseline: Mapping[str, Judged]) -> dict[str, Any]:
@@ -127,7 +133,7 @@ def macro_quality(split: str, judged: Mapping[str, Judged], baseline: Mapping[st
     }
 
 
-def _split(split: str, lines: Sequence[Line], called: Mapping[str, Called]) -> str:
+def _split(split: str, lines: Sequence[ReportLine], called: Mapping[str, Called]) -> str:
     rows = [row for line in lines if line.split == split for row in _rows(line)]
     return (
         f"### {SPLITS[split]}\n\n{HEADING}\n"
@@ -137,7 +143,7 @@ def _split(split: str, lines: Sequence[Line], called: Mapping[str, Called]) -> s
     )
 
 
-def _rows(line: Line) -> Iterable[str]:
+def _rows(line: ReportLine) -> Iterable[str]:
     for name, each in line.judged.items():
         pairs = f"{len(each.pairs)} ({int(each.pairs.variant.sum())})"
         yield _row([name, line.model, pairs], each.scores(), intervals({name: each}), each.coverage())

@@ -26,7 +26,7 @@ from driftline_worker.contract import Dispatch
 from driftline_worker.errors import StoreUnreachable
 from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics
-from driftline_worker.status.messages import Line, Speaker
+from driftline_worker.status.messages import SignedLine, Speaker
 from driftline_worker.watchdog.watch import Watch
 
 LOG = logging.getLogger(__name__)
@@ -51,7 +51,7 @@ class Attempts:
     def __init__(
         self,
         work: Callable[[Attempt], Outcome],
-        say: Callable[[Line], None],
+        say: Callable[[SignedLine], None],
         staging: Staging,
         metrics: Metrics,
         slots: int,
@@ -113,8 +113,7 @@ class Attempts:
                     return False
                 attempt = Attempt(dispatch, Speaker(dispatch, self._say, self._clock), self.watch.pace())
                 self._open[key] = attempt
-                pool = self._pairs if dispatch.mode == "pair" else self._many
-                pool.submit(self._run, key, attempt)
+                (self._pairs if dispatch.mode == "pair" else self._many).submit(self._run, key, attempt)
                 LOG.info("attempt accepted", extra=keys(**attempt.keys))
                 return True
         self.tell_again(*key)

@@ -14,8 +14,8 @@ from typing import TypeVar
 from driftline_worker.attempts.attempt import Attempt, Outcome
 from driftline_worker.attempts.stages import Checked, Tools, stages_of
 from driftline_worker.attempts.staging import Staged
+from driftline_worker.checking.judgement import judge
 from driftline_worker.checking.records import CheckedRecord, check_record
-from driftline_worker.checking.verdict import judge
 from driftline_worker.errors import INTERNAL, Cancelled, JobFailed, NotStaged, RunHangs, StoreUnreachable
 from driftline_worker.logs import keys
 from driftline_worker.words import message
@@ -76,9 +76,9 @@ def _check(attempt: Attempt, tools: Tools, staged: Staged) -> list[CheckedRecord
         attempt.go_on()
         if attempt.dispatch.mode != "pair":
             attempt.advance(100 * number / len(staged.records))
-    verdict = judge(attempt.dispatch.mode, records, staged.pairs)
-    if verdict.problem:
-        raise JobFailed(verdict.problem)
+    judgement = judge(attempt.dispatch.mode, records, staged.pairs)
+    if judgement.problem:
+        raise JobFailed(judgement.problem)
     return records
 
 

@@ -12,15 +12,15 @@ from driftline_worker.attempts.staging import Staging
 from driftline_worker.checking.pairs import Plan, plan_pairs
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.contract import Mode
-from driftline_worker.errors import JobFailed, model_problem
-from driftline_worker.metrics import Metrics, Took
+from driftline_worker.errors import model_problem
+from driftline_worker.metrics import Metrics, StageTime
 from driftline_worker.models.repository import ModelRepository
 from driftline_worker.models.version import EncodingLike, ModelVersion
 from driftline_worker.predicting.agreement import others_for
-from driftline_worker.predicting.comparison import compare, no_model
-from driftline_worker.predicting.explanation import explain
-from driftline_worker.predicting.many import count_differences, predict, shelves_of
-from driftline_worker.predicting.prediction import Predictor
+from driftline_worker.predicting.comparison import ComparedPair, compare, refusals_of
+from driftline_worker.predicting.explanation import ExplainedPair, explain
+from driftline_worker.predicting.many import Predictions, RecordEmbeddings, count_differences, embeddings_of, predict
+from driftline_worker.predicting.prediction import Predictor, predictors_of
 from driftline_worker.predicting.results import Packed, dumps, head, pack
 from driftline_worker.predicting.rows import record_rows, row_pieces
 from driftline_worker.reference.references import every_reference, ha_of
@@ -45,11 +45,11 @@ class Checked:
 
     records: Sequence[CheckedRecord]
     pairs: Sequence[tuple[int, int]]
-    took: Took
+    took: StageTime
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class StageResult:
     """A finished result and how the last event tells of it."""
 
     packed: Packed
@@ -57,14 +57,16 @@ class Found:
     summary: dict[str, Any]
 
 
-def stages_of(mode: Mode, records: Sequence[CheckedRecord], tools: Tools) -> Callable[[Attempt, Tools, Checked], Found]:
+def stages_of(
+    mode: Mode, records: Sequence[CheckedRecord], tools: Tools
+) -> Callable[[Attempt, Tools, Checked], StageResult]:
     """Return the stages that checked records go through; they fail the job where no model serves it."""
     if mode != "pair":
         return _many_stages
     return _pair_stages if tools.models.serves(str(records[0].subtype)) else _compared_stages
 
 
-def _pair_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
+def _pair_stages(attempt: Attempt, tools: Tools, checked: Checked) -> StageResult:
     dispatch, say, metrics = attempt.dispatch, attempt.speaker, tools.metrics
     a, b = checked.records
     assert a.subtype is not None  # noqa: S101 - judged to be a pair of one subtype
@@ -77,24 +79,25 @@ def _pair_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
         others = others_for(predictor, tools.models.versions(), tools.encodings)
         sites, features = predictor.encode(a.checked.aligned).shape
 
-    encoding = predictor.encoding
-    named = {"encoding": dispatch.encoding, "encodingName": encoding.name}
+    named = {"encoding": dispatch.encoding, "encodingName": predictor.encoding.name}
     say.stage("predicting", message("stage.predicting", **named, sites=sites, features=features, **took.params()))
     attempt.pace.begin("predicting")
     with metrics.stage("predicting") as took:
         pair = explain(predictor, others, a, b)
         attempt.advance(100)
 
-    attempt.pace.begin("writing the result")
-    with metrics.stage("result"):
-        packed = pack([dumps(head(dispatch, model, encoding) | {"pairs": [pair.to_json()]})])
-    verdict = pair.verdict()
-    figures = {key: verdict[key] for key in ("variant", "probability", "distanceLog2")}
-    said = Message("stage.result", figures | took.params(), ".variant" if figures["variant"] else ".similar")
-    return Found(packed, said, {"pairs": 1, **figures})
+    packed = _pack_pair(attempt, tools, head(dispatch, model, predictor.encoding), pair)
+    return _predicted(packed, pair, took)
 
 
-def _compared_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
+def _predicted(packed: Packed, pair: ExplainedPair, took: StageTime) -> StageResult:
+    told = pair.told()
+    figures = {key: told[key] for key in ("verdict", "variant", "probability", "distanceLog2")}
+    said = Message("stage.result", figures | took.params(), f".{figures['verdict']}")
+    return StageResult(packed, said, {"pairs": 1, **figures})
+
+
+def _compared_stages(attempt: Attempt, tools: Tools, checked: Checked) -> StageResult:
     """Compare a pair of a subtype that no model here has learned; nothing is predicted."""
     dispatch, say, metrics = attempt.dispatch, attempt.speaker, tools.metrics
     a, b = checked.records
@@ -107,11 +110,16 @@ def _compared_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
     attempt.pace.begin("predicting")
     with metrics.stage("predicting") as took:
         pair = compare(a, b)
-    attempt.pace.begin("writing the result")
-    with metrics.stage("result"):
-        packed = pack([dumps(head(dispatch, model, encoding) | {"pairs": [pair.to_json()]})])
+    packed = _pack_pair(attempt, tools, head(dispatch, model, encoding), pair)
     counted = {"differences": len(pair.substitutions), "subtype": a.ha}
-    return Found(packed, message("stage.result.compared", **counted, **took.params()), {"pairs": 1, **counted})
+    summary = {"pairs": 1, "verdict": "outside", **counted}
+    return StageResult(packed, message("stage.result.compared", **counted, **took.params()), summary)
+
+
+def _pack_pair(attempt: Attempt, tools: Tools, beginning: dict[str, Any], pair: ExplainedPair | ComparedPair) -> Packed:
+    attempt.pace.begin("writing the result")
+    with tools.metrics.stage("result"):
+        return pack([dumps(beginning | {"pairs": [pair.to_json()]})])
 
 
 def _encoding(encoding: str, tools: Tools) -> EncodingLike:
@@ -120,39 +128,78 @@ def _encoding(encoding: str, tools: Tools) -> EncodingLike:
     return tools.encodings[encoding]
 
 
-def _many_stages(attempt: Attempt, tools: Tools, checked: Checked) -> Found:
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The records of many pairs, encoded and embedded, and who is to predict which of the pairs in the plan.
+
+    Attributes
+    ----------
+    refusals : Mapping[str, Message]
+        Why a subtype has no predictor.
+    unserved : Sequence[str]
+        Subtypes that no model here has learned; their pairs are compared.
+    records : int
+        How many were encoded.
+    """
+
+    plan: Plan
+    predictors: Mapping[str, Predictor]
+    refusals: Mapping[str, Message]
+    unserved: Sequence[str]
+    embeddings: Mapping[str, RecordEmbeddings]
+    records: int
+
+    def predict(self, attempt: Attempt, records: Sequence[CheckedRecord]) -> Predictions:
+        """Predict every pair of the plan, or compare it."""
+        predictions = predict(self.plan, self.predictors, self.embeddings, attempt.advance)
+        for subtype in self.unserved:
+            count_differences(predictions, subtype, records)
+        return predictions
+
+
+def _many_stages(attempt: Attempt, tools: Tools, checked: Checked) -> StageResult:
     dispatch, say, metrics, records = attempt.dispatch, attempt.speaker, tools.metrics, checked.records
     plan = plan_pairs(dispatch.mode, records, checked.pairs)
-
     attempt.pace.begin("encoding")
     say.stage("encoding", _checked_many(plan, checked.took))
     with metrics.stage("encoding") as took:
         model = tools.models.get(dispatch.model.name, dispatch.model.version)
-        predictors, refusals = _predictors(dispatch.encoding, tools, model, plan)
+        encoded = _encode_many(attempt, tools, model, plan, records)
         encoding = _encoding(dispatch.encoding, tools)
-        unserved = [subtype for subtype in refusals if not tools.models.serves(subtype)]
-        if dispatch.mode != "list":
-            plan = plan.without([each for each in plan.known if each not in predictors and each not in unserved])
-        shelves = shelves_of(plan, records, predictors)
-        encoded = sum(shelf.encode(attempt.go_on) for shelf in shelves.values())
 
-    named = {"encoding": dispatch.encoding, "encodingName": encoding.name}
-    counted = {"records": encoded, "pairs": len(plan.rows)}
-    say.stage("predicting", message("stage.predicting.many", **counted, **named, **took.params()))
+    say.stage("predicting", _encoded_many(encoded, dispatch.encoding, encoding, took))
     attempt.pace.begin("predicting")
     with metrics.stage("predicting") as took:
-        predictions = predict(plan, predictors, shelves, attempt.advance)
-        for subtype in unserved:
-            count_differences(predictions, subtype, records)
+        predictions = encoded.predict(attempt, records)
 
     attempt.pace.begin("writing the result")
     with metrics.stage("result"):
-        summary = predictions.summary(predictors)
-        beginning = head(dispatch, model, encoding)
-        beginning |= {"records": [row.to_json() for row in record_rows(records, predictors)], "summary": summary}
-        packed = pack(_document(beginning, row_pieces(predictions, records, predictors, refusals, attempt.go_on)))
-    variety = ".skipped" if summary["skipped"] else ""
-    return Found(packed, Message("stage.result.many", {**summary, **took.params()}, variety), summary)
+        summary = predictions.summary(encoded.predictors)
+        rows = {"records": _record_rows(records, encoded), "summary": summary}
+        pairs = row_pieces(predictions, records, encoded.predictors, encoded.refusals, attempt.go_on)
+        packed = pack(_document(head(dispatch, model, encoding) | rows, pairs))
+    return StageResult(packed, _predicted_many(summary, took), summary)
+
+
+def _predicted_many(summary: Mapping[str, Any], took: StageTime) -> Message:
+    variety = "".join(f".{each}" for each in ("undecided", "skipped") if summary[each])
+    return Message("stage.result.many", {**summary, **took.params()}, variety)
+
+
+def _encode_many(
+    attempt: Attempt, tools: Tools, model: ModelVersion, plan: Plan, records: Sequence[CheckedRecord]
+) -> Encoded:
+    predictors, refusals = _predictors(attempt.dispatch.encoding, tools, model, plan)
+    unserved = [subtype for subtype in refusals if not tools.models.serves(subtype)]
+    if attempt.dispatch.mode != "list":
+        plan = plan.without([each for each in plan.known if each not in predictors and each not in unserved])
+    embeddings = embeddings_of(plan, records, predictors)
+    count = sum(embedding.encode(attempt.go_on) for embedding in embeddings.values())
+    return Encoded(plan, predictors, refusals, unserved, embeddings, count)
+
+
+def _record_rows(records: Sequence[CheckedRecord], encoded: Encoded) -> list[dict[str, Any]]:
+    return [row.to_json() for row in record_rows(records, encoded.predictors)]
 
 
 def _predictors(
@@ -162,21 +209,10 @@ def _predictors(
 
     Fails when there is none at all, though another model or encoding would have one.
     """
-    found: dict[str, Predictor] = {}
-    refused: dict[str, JobFailed] = {}
-    for subtype in plan.known:
-        if not plan.of(subtype).any():
-            continue
-        try:
-            found[subtype] = Predictor.choose(model, subtype, encoding, tools.encodings)
-        except JobFailed as failed:
-            refused[subtype] = failed
+    found, refused = predictors_of(model, plan.paired, encoding, tools.encodings)
     if not found and all(tools.models.serves(subtype) for subtype in refused):
         raise next(iter(refused.values()))
-    return found, {
-        subtype: failed.problem.said if tools.models.serves(subtype) else no_model(subtype)
-        for subtype, failed in refused.items()
-    }
+    return found, refusals_of(refused, tools.models)
 
 
 def _document(beginning: Mapping[str, Any], rows: Iterator[str]) -> Iterator[str]:
@@ -185,15 +221,21 @@ def _document(beginning: Mapping[str, Any], rows: Iterator[str]) -> Iterator[str
     yield "]}"
 
 
-def _checked(a: CheckedRecord, b: CheckedRecord, subtype: str, took: Took) -> Message:
+def _checked(a: CheckedRecord, b: CheckedRecord, subtype: str, took: StageTime) -> Message:
     columns = every_reference()[subtype].columns
     coverage = [a.checked.coverage, b.checked.coverage]
     known = {"sites": columns, "coverage": coverage, "known": [round(share * columns) for share in coverage]}
     return message("stage.encoding", records=2, subtype=ha_of(subtype), **known, **took.params())
 
 
-def _checked_many(plan: Plan, took: Took) -> Message:
+def _checked_many(plan: Plan, took: StageTime) -> Message:
     usable = sum(subtype is not None for subtype in plan.subtypes)
     known = [str(ha_of(subtype)) for subtype in plan.known]
     counted = {"records": len(plan.subtypes), "usable": usable, "pairs": len(plan.rows)}
     return message("stage.encoding.many", **counted, subtypes=known, **took.params())
+
+
+def _encoded_many(encoded: Encoded, encoding_id: str, encoding: EncodingLike, took: StageTime) -> Message:
+    counted = {"records": encoded.records, "pairs": len(encoded.plan.rows)}
+    named = {"encoding": encoding_id, "encodingName": encoding.name}
+    return message("stage.predicting.many", **counted, **named, **took.params())

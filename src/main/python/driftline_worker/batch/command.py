@@ -8,12 +8,12 @@ r"""``python -m driftline_worker.batch``: predict the pairs of a CSV file, witho
 ``pairs.csv`` has the columns ``subtype,strain_a,strain_b``; others are ignored. The strains are whatever tells one
 record of the FASTA files from the others (see `driftline_worker.batch.strains`). ``out.csv`` has
 one row for each row in, in the same order:
-``subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings``.
+``subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings,verdict``.
 
 The subtype column is binding: a sequence is aligned to it even if another subtype lies nearer or much
-of it is missing, and the warnings say so. Only a strain that is not found or without a single known
-HA1 residue, a pair without a site that is known in both, or a subtype that the model does not know leaves
-the figures empty, again with a warning.
+of it is missing, and the warnings say so; where it is empty, the sequences tell. Only a strain that is not
+found or without a single known HA1 residue, a pair without a site that is known in both, or a subtype that the
+model does not know leaves the figures empty, again with a warning; its verdict is ``outside``.
 
 Subtypes and strains are written as they were read, so that files can be joined by them; a spreadsheet may
 take a name that begins with ``=`` for a formula. Warnings never begin so.
@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import TextIO
 
 from driftline_worker.batch.fasta import read_fasta
-from driftline_worker.batch.pairs import Answer, Asked, answers
+from driftline_worker.batch.pairs import Answer, StrainPair, answers
 from driftline_worker.batch.strains import Strains
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
@@ -40,7 +40,7 @@ from driftline_worker.models.version import ModelVersion
 from driftline_worker.words import TITLES
 
 COLUMNS = ("subtype", "strain_a", "strain_b")
-HEADER = (*COLUMNS, "probability_variant", "distance_log2", "low", "high", "warnings")
+HEADER = (*COLUMNS, "probability_variant", "distance_log2", "low", "high", "warnings", "verdict")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BAR = 30
 
@@ -49,7 +49,7 @@ class Unusable(Exception):
     """An argument, a file or the model cannot be used."""
 
 
-class Bar:
+class ProgressBar:
     """A progress bar on a terminal; nothing where the output goes elsewhere."""
 
     def __init__(self, terminal: TextIO) -> None:
@@ -71,10 +71,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     logging.basicConfig(level=logging.ERROR, format="%(name)s: %(message)s")
     try:
-        version = find_model(options.models, options.model, options.version)
+        models = ModelRepository(options.models, ENCODINGS)
+        version = find_model(models, options.models, options.model, options.version)
         asked = read_pairs(options.pairs)
         strains = _strains(options.sequences)
-        found = list(answers(version, options.encoding, asked, strains, Bar(sys.stderr)))
+        found = list(answers(version, models, options.encoding, asked, strains, ProgressBar(sys.stderr)))
         _write(options.output, asked, found)
     except JobFailed as failed:
         return _refused(f"{TITLES[failed.problem.kind]}: {failed.problem.detail}")
@@ -82,15 +83,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refused(str(fault))
     except KeyboardInterrupt:
         return 130
-    empty = sum(answer.figures is None for answer in found)
-    if empty:
-        print(f"{empty} of {len(found)} pairs have no figures; the column warnings says why", file=sys.stderr)
+    _say_what_is_empty(found)
     return 0
 
 
-def find_model(folder: Path, name: str, version: str | None) -> ModelVersion:
+def _say_what_is_empty(found: Sequence[Answer]) -> None:
+    empty = sum(answer.empty for answer in found)
+    if empty:
+        print(f"{empty} of {len(found)} pairs have no figures; the column warnings says why", file=sys.stderr)
+
+
+def find_model(models: ModelRepository, folder: Path, name: str, version: str | None) -> ModelVersion:
     """Return a version of the repository in a folder; the newest one if none is named."""
-    models = ModelRepository(folder, ENCODINGS)
     of_that_name = [each for each in models.versions() if each.manifest.name == name]
     wanted = [each for each in of_that_name if version in (None, each.manifest.version)]
     if not wanted:
@@ -99,7 +103,7 @@ def find_model(folder: Path, name: str, version: str | None) -> ModelVersion:
     return max(wanted, key=lambda each: each.manifest.age)
 
 
-def read_pairs(path: Path) -> list[Asked]:
+def read_pairs(path: Path) -> list[StrainPair]:
     """Return the rows of ``pairs.csv``; blank lines are none."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
@@ -107,7 +111,7 @@ def read_pairs(path: Path) -> list[Asked]:
             missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
             if missing:
                 raise Unusable(f"{path} has no column {', '.join(missing)}; its first line names {', '.join(COLUMNS)}")
-            return [Asked(*((row[name] or "").strip() for name in COLUMNS)) for row in reader]
+            return [StrainPair(*((row[name] or "").strip() for name in COLUMNS)) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
         raise Unusable(f"{path} cannot be read: {fault}") from fault
 
@@ -122,26 +126,25 @@ def _strains(paths: Sequence[Path]) -> Strains:
     return Strains(records)
 
 
-def _write(path: Path, asked: Sequence[Asked], found: Sequence[Answer]) -> None:
+def _write(path: Path, asked: Sequence[StrainPair], found: Sequence[Answer]) -> None:
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(HEADER)
             for each, answer in zip(asked, found, strict=True):
                 names = (each.subtype, each.strain_a, each.strain_b)
-                writer.writerow([*names, *_figures(answer), _cell("; ".join(answer.warnings))])
+                writer.writerow(
+                    [*names, *_figures(answer), _cell("; ".join(answer.warnings)), answer.figures["verdict"]]
+                )
     except OSError as fault:
         raise Unusable(f"{path} cannot be written: {fault}") from fault
 
 
 def _figures(answer: Answer) -> list[str]:
-    if answer.figures is None or answer.interval is None:
+    if answer.empty:
         return [""] * 4
     figures = answer.figures
-    return [
-        str(round(figures.probability, 4)),
-        *(str(round(value, 3)) for value in (figures.distance, *answer.interval)),
-    ]
+    return [str(value) for value in (figures["probability"], figures["distanceLog2"], *figures["interval"])]
 
 
 def _cell(text: str) -> str:

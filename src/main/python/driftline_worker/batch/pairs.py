@@ -1,22 +1,24 @@
 """Pairs of strains by name, of a subtype that the caller states: the core of the batch command.
 
 Everything that can be placed on the subtype's columns gets figures, by the same code as a job's; what speaks
-against a record is said beside them.
+against a record is said beside them, in the words and the order of a job's table.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from driftline_worker.batch.strains import Strains
-from driftline_worker.checking.pairs import plan_pairs
-from driftline_worker.checking.records import CheckedRecord
+from driftline_worker.checking.pairs import Plan, plan_pairs
+from driftline_worker.checking.records import CheckedRecord, check_stated
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.errors import JobFailed
+from driftline_worker.models.repository import ModelRepository
 from driftline_worker.models.version import ModelVersion
-from driftline_worker.predicting.caveats import pair_caveats, record_caveats, training_caveats
-from driftline_worker.predicting.many import Predictions, predict, shelves_of
-from driftline_worker.predicting.prediction import Figures, Predictor
-from driftline_worker.reference.references import references
+from driftline_worker.predicting.comparison import refusals_of
+from driftline_worker.predicting.many import Predictions, embeddings_of, predict
+from driftline_worker.predicting.prediction import NO_FIGURES, Predictor, predictors_of
+from driftline_worker.predicting.rows import pair_row, record_rows
 from driftline_worker.sequences.checker import SequenceChecker
 from driftline_worker.words import Message, message
 
@@ -25,8 +27,8 @@ Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A pair that was asked for; `subtype` is binding."""
+class StrainPair:
+    """A pair that was asked for; `subtype` is binding, and found by the sequences where it is empty."""
 
     subtype: str
     strain_a: str
@@ -35,120 +37,110 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Figures, if there are any, with the interval of the distance in log2 titre units."""
+    """Figures and verdict as rows of results have them, and what is to be said."""
 
-    figures: Figures | None
-    interval: tuple[float, float] | None
+    figures: Mapping[str, Any]
     warnings: Sequence[str]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there are no figures."""
+        return self.figures["probability"] is None
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A strain in the sequence files: its record, if it can be used, and what is to be said of it."""
+class Named:
+    """A strain in the sequence files: the place of its record, None without one, and what is to be said of the name."""
 
     place: int | None
-    remarks: Sequence[Message]
+    said: Message | None = None
 
 
-class Bench:
+class NamedRecords:
     """The records of the strains asked for, each checked once for each subtype it was asked for in."""
 
     def __init__(self, strains: Strains) -> None:
         self._strains = strains
         self._checker = SequenceChecker(capacity=1)
-        self._found: dict[tuple[str, str], Found] = {}
+        self._named: dict[tuple[str, str], Named] = {}
         self.records: list[CheckedRecord] = []
 
-    def find(self, subtype: str, strain: str) -> Found:
+    def find(self, subtype: str, strain: str) -> Named:
         """Return what is known of a strain as one of the subtype."""
-        found = self._found.get((subtype, strain))
-        if found is None:
-            found = self._found[subtype, strain] = self._look_up(subtype, strain)
-        return found
+        named = self._named.get((subtype, strain))
+        if named is None:
+            named = self._named[subtype, strain] = self._look_up(subtype, strain)
+        return named
 
-    def _look_up(self, subtype: str, strain: str) -> Found:
-        named = self._strains.named(strain, subtype)
-        if not named:
+    def _look_up(self, subtype: str, strain: str) -> Named:
+        several = self._strains.named(strain, subtype)
+        if not several:
             near = self._strains.nearest(strain)
             known = {"near": near} if near else {}
-            return Found(None, [message("-".join(["batch.missing", *known]), strain=strain, **known)])
-        checked = [(header, self._checker.check(letters, subtype)) for letters, header in named.items()]
-        usable = [(header, each) for header, each in checked if not each.faults]
-        if not usable:
-            return Found(None, [message("warning.unusable", name=strain, fault=checked[0][1].faults[0].said)])
-        header, best = max(usable, key=lambda each: each[1].score or 0.0)
-        remarks = [message("warning.unusable", name=header, fault=doubt.said) for doubt in best.doubts]
-        if len(named) > 1:
-            remarks.append(message("batch.several", strain=strain, sequences=len(named), subtype=subtype))
-        self.records.append(CheckedRecord(len(self.records) + 1, header, best))
-        return Found(len(self.records) - 1, remarks)
+            return Named(None, message("-".join(["batch.missing", *known]), strain=strain, **known))
+        checked = [self._check(header, letters, subtype) for letters, header in several.items()]
+        usable = [record for record in checked if record.subtype]
+        self.records.append(max(usable, key=lambda record: record.checked.score or 0.0, default=checked[0]))
+        place = len(self.records) - 1
+        if len(several) == 1 or not usable:
+            return Named(place)
+        return Named(place, message("batch.several", strain=strain, sequences=len(several), subtype=subtype or "HA"))
+
+    def _check(self, header: str, letters: str, subtype: str) -> CheckedRecord:
+        return CheckedRecord(len(self.records) + 1, header, check_stated(letters, subtype or None, self._checker))
 
 
 def answers(
-    version: ModelVersion, encoding: str, asked: Sequence[Asked], strains: Strains, progress: Progress
+    version: ModelVersion,
+    models: ModelRepository,
+    encoding: str,
+    asked: Sequence[StrainPair],
+    strains: Strains,
+    progress: Progress,
 ) -> Iterator[Answer]:
     """Answer each pair, in order; fails when the model does not know the encoding."""
-    predictors, refusals = _predictors(version, encoding, asked)
-    bench = Bench(strains)
-    found = []
-    for number, each in enumerate(asked, start=1):
-        known = each.subtype in predictors
-        found.append([bench.find(each.subtype, name) for name in (each.strain_a, each.strain_b)] if known else [])
-        progress("Checking", 100 * number / len(asked))
-    pairs = [(a.place + 1, b.place + 1) for a, b in filter(None, found) if a.place is not None and b.place is not None]
-    plan = plan_pairs("list", bench.records, pairs)
-    shelves = shelves_of(plan, bench.records, predictors)
-    for shelf in shelves.values():
-        shelf.encode(lambda: None)
-    predictions = predict(plan, predictors, shelves, lambda percent: progress("Predicting", percent))
-    row = 0
-    for each, both in zip(asked, found, strict=True):
-        if not both:
-            yield Answer(None, None, [refusals[each.subtype].text])
-        elif None in (both[0].place, both[1].place):
-            yield Answer(None, None, _remarks(both))
+    found = NamedRecords(strains)
+    named = _find_pairs(found, asked, progress)
+    records = found.records
+    pairs = [(a.place + 1, b.place + 1) for a, b in named if a.place is not None and b.place is not None]
+    plan = plan_pairs("list", records, pairs)
+    predictors, refused = predictors_of(version, plan.paired, encoding, ENCODINGS)
+    if not predictors:
+        _require_encoding(refused.values())
+    predictions = _predict(plan, records, predictors, progress)
+    refusals, rows = refusals_of(refused, models), record_rows(records, predictors)
+    planned = (pair_row(predictions, row, records, predictors, refusals) for row in range(len(plan.rows)))
+    for a, b in named:
+        if a.place is None or b.place is None:
+            yield Answer(NO_FIGURES, _texts([each.said for each in (a, b) if each.place is None]))
         else:
-            yield _answer(predictors[each.subtype], predictions, row, both, bench)
-            row += 1
+            row = next(planned)
+            told = [*row.caveats, *rows[a.place].caveats, *rows[b.place].caveats]
+            yield Answer(row.figures, _texts([a.said, b.said, *told]))
 
 
-def _predictors(
-    version: ModelVersion, encoding: str, asked: Sequence[Asked]
-) -> tuple[Mapping[str, Predictor], Mapping[str, Message]]:
-    """Return the predictor of each subtype, or why there is none."""
-    found: dict[str, Predictor] = {}
-    refusals: dict[str, Message] = {}
-    unencoded: list[JobFailed] = []
-    for subtype in dict.fromkeys(each.subtype for each in asked):
-        if subtype not in references():
-            refusals[subtype] = message("batch.subtype", subtype=subtype or "(empty)", known=list(references()))
-            continue
-        try:
-            found[subtype] = Predictor.choose(version, subtype, encoding, ENCODINGS)
-        except JobFailed as failed:
-            if not failed.problem.type.endswith("/subtype"):
-                unencoded.append(failed)
-            refusals[subtype] = failed.problem.said
-    if unencoded and not found:
-        raise unencoded[0]
-    return found, refusals
+def _require_encoding(refused: Iterable[JobFailed]) -> None:
+    for failed in refused:
+        if failed.problem.kind == "model/encoding":
+            raise failed
 
 
-def _answer(predictor: Predictor, predictions: Predictions, row: int, both: Sequence[Found], bench: Bench) -> Answer:
-    figures = predictions.figures(row)
-    if figures is None:
-        return Answer(None, None, [*_remarks(both), message("warning.no-overlap").text])
-    manifest = predictor.version.manifest
-    low, high = predictor.verdict(figures)["interval"]
-    columns = references()[predictor.subtype].columns
-    caveats = pair_caveats(predictor, figures, predictions.overlap(row, columns))
-    for place in predictions.plan.rows[row]:
-        support = predictor.version.support_of(predictor.subtype)
-        record = bench.records[place]
-        caveats += [*record_caveats(record), *training_caveats(record, manifest.training.years, support)]
-    told = dict.fromkeys([*_remarks(both), *(caveat.text for caveat in caveats)])
-    return Answer(figures, (low, high), list(told))
+def _find_pairs(found: NamedRecords, asked: Sequence[StrainPair], progress: Progress) -> list[tuple[Named, Named]]:
+    named = []
+    for number, each in enumerate(asked, start=1):
+        named.append((found.find(each.subtype, each.strain_a), found.find(each.subtype, each.strain_b)))
+        progress("Checking", 100 * number / len(asked))
+    return named
 
 
-def _remarks(both: Sequence[Found]) -> list[str]:
-    return list(dict.fromkeys(remark.text for each in both for remark in each.remarks))
+def _predict(
+    plan: Plan, records: Sequence[CheckedRecord], predictors: Mapping[str, Predictor], progress: Progress
+) -> Predictions:
+    embeddings = embeddings_of(plan, records, predictors)
+    for embedding in embeddings.values():
+        embedding.encode(lambda: None)
+    return predict(plan, predictors, embeddings, lambda percent: progress("Predicting", percent))
+
+
+def _texts(said: Sequence[Message | None]) -> list[str]:
+    return list(dict.fromkeys(each.text for each in said if each))

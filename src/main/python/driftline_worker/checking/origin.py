@@ -1,10 +1,11 @@
-"""Where a record comes from: the year of its strain, what it was grown in, and its lineage, by name and sequence."""
+"""Where a record comes from: year, what it was grown in, lineage, and clade, by name and sequence."""
 
 import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from driftline_worker.headers import StrainHeader
+from driftline_worker.reference.clades import Named, clade_of
 from driftline_worker.sequences.checker import Checked
 
 Passage = Literal["egg", "cell", "unknown"]
@@ -27,20 +28,29 @@ _STRAIN_ALONE = re.compile(r"[ABab]/[^ (]*")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Year, passage and lineage; None where neither name nor sequence tells."""
+    """Year, passage, lineage, clade and subclade; None where neither name nor sequence tells."""
 
     year: int | None
     passage: Passage
     lineage: str | None
+    clade: Named | None
+    subclade: Named | None
 
     def to_json(self) -> dict[str, Any]:
         """Return the members that checks and results tell of a record."""
-        return {"year": self.year, "passage": self.passage, "lineage": self.lineage}
+        return {
+            "year": self.year,
+            "passage": self.passage,
+            "lineage": self.lineage,
+            "clade": self.clade.to_json() if self.clade else None,
+            "subclade": self.subclade.to_json() if self.subclade else None,
+        }
 
 
 def origin_of(header: StrainHeader, checked: Checked) -> Origin:
     """Read the origin of a record; what is not said is not guessed."""
-    return Origin(header.year, passage_of(header), _lineage(header, checked))
+    clade, subclade = (_clade(header, checked, scheme) for scheme in ("clade", "subclade"))
+    return Origin(header.year, passage_of(header), _lineage(header, checked), clade, subclade)
 
 
 def passage_of(header: StrainHeader) -> Passage:
@@ -54,6 +64,17 @@ def passage_of(header: StrainHeader) -> Passage:
     if pieces & _EGG or _REASSORTANT.search(made):
         return "egg"
     return "cell" if pieces & _CELL else "unknown"
+
+
+def _clade(header: StrainHeader, checked: Checked, scheme: str) -> Named | None:
+    """Tell the clade; of H1 those of the 2009 pandemic lineage alone have one."""
+    if checked.faults or checked.subtype is None:
+        return None
+    if checked.subtype == "H1N1":
+        before = header.year is not None and header.year < PANDEMIC_YEAR
+        if before or (checked.identity or 0.0) < OF_PANDEMIC:
+            return None
+    return clade_of(checked.subtype, scheme, checked.aligned)
 
 
 def _lineage(header: StrainHeader, checked: Checked) -> str | None:

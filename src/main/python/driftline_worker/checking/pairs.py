@@ -51,6 +51,11 @@ class Plan:
         """The subtypes of usable records, sorted."""
         return sorted({subtype for subtype in self.subtypes if subtype})
 
+    @property
+    def paired(self) -> list[str]:
+        """The subtypes of pairs whose records can be used, sorted."""
+        return [subtype for subtype in self.known if self.of(subtype).any()]
+
     def without(self, subtypes: Sequence[str]) -> "Plan":
         """Return the plan less the rows of some subtypes."""
         if not subtypes:

@@ -7,13 +7,16 @@ from typing import Any
 from driftline_worker.checking.origin import origin_of
 from driftline_worker.contract import ReadRemark, Record
 from driftline_worker.headers import parsed
-from driftline_worker.reference.references import ha_of
+from driftline_worker.reference.ferret_escape import ferret_escape
+from driftline_worker.reference.references import ha_of, references
 from driftline_worker.sequences.checker import Checked, SequenceChecker
 from driftline_worker.sequences.faults import Fault
 from driftline_worker.sequences.letters import read_letters
-from driftline_worker.words import Message
+from driftline_worker.words import Message, message
 
 NAME_SHOWN = 200
+FORM_FAULTS = {"letters", "too-short", "too-long"}
+"""Kinds of faults of a record's letters that reading and checking both find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class CheckedRecord:
             "identity": checked.identity,
             "coverage": checked.coverage,
             "flags": list(checked.flags),
-            **self._origin(),
+            **self._found(),
         }
 
     def in_pair(self) -> dict[str, Any]:
@@ -82,11 +85,13 @@ class CheckedRecord:
             "coverage": checked.coverage,
             "identity": checked.identity,
             "flags": list(checked.flags),
-            **self._origin(),
+            **self._found(),
         }
 
-    def _origin(self) -> dict[str, Any]:
-        return origin_of(parsed(self.name), self.checked).to_json()
+    def _found(self) -> dict[str, Any]:
+        escape = ferret_escape(self.subtype, self.checked.aligned)
+        known = {"ferretEscape": escape.to_json()} if escape else {}
+        return origin_of(parsed(self.name), self.checked).to_json() | known
 
     def to_json(self) -> dict[str, Any]:
         """Return the entry of ``check-response.json``."""
@@ -95,9 +100,23 @@ class CheckedRecord:
 
 
 def check_record(record: Record, checker: SequenceChecker) -> CheckedRecord:
-    """Check one record by itself; one in which reading found faults is not looked at any further."""
-    checked = _unread(record) if record.faults else checker.check(record.letters)
+    """Check one record by itself; one in which reading found faults is not looked at any further.
+
+    Unless its subtype is stated and the faults are such as checking finds too: then they are doubts.
+    """
+    readable = record.subtype is not None and all(fault.kind in FORM_FAULTS for fault in record.faults)
+    unread = record.faults and not readable
+    checked = _unread(record) if unread else check_stated(record.letters, record.subtype, checker)
     return CheckedRecord(record.record, record.name[:NAME_SHOWN], checked, record.reference, record.remarks)
+
+
+def check_stated(letters: str, subtype: str | None, checker: SequenceChecker) -> Checked:
+    """Check letters as a sequence of a stated subtype, which is binding; of the nearest where none is stated."""
+    if subtype is None or subtype in references():
+        return checker.check(letters, subtype)
+    read = read_letters(letters)
+    said = message("fault.subtype-stated", subtype=subtype, known=list(references()))
+    return Checked(read.form, read.length, faults=(Fault("subtype-unclear", None, said),))
 
 
 def _unread(record: Record) -> Checked:

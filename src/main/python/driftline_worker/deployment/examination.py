@@ -20,8 +20,8 @@ from driftline_worker.deployment.archive import MANIFEST
 from driftline_worker.deployment.graphs import check_graph
 from driftline_worker.encodings.encodings import ENCODINGS, RESIDUES
 from driftline_worker.models.batching import Vector
-from driftline_worker.models.manifest import Part
 from driftline_worker.models.network import Network
+from driftline_worker.models.part import Part
 from driftline_worker.models.repository import ModelRepository
 from driftline_worker.models.version import ModelVersion
 from driftline_worker.reference.references import references

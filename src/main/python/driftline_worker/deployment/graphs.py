@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from driftline_worker.deployment import Rejected
-from driftline_worker.deployment.wire import Malformed, Value, fields, packed
+from driftline_worker.models.protobuf import Malformed, Value, fields, packed
 
 DOMAINS = frozenset({"", "ai.onnx", "ai.onnx.ml"})
 UNBOUNDED = frozenset({"Loop", "Scan"})

@@ -30,13 +30,14 @@ from numpy.typing import NDArray
 
 from driftline_worker.encodings import residues
 from driftline_worker.encodings.residues import GAP, RESIDUES, UNKNOWN, codes
-from driftline_worker.encodings.trigrams import trigrams
-from driftline_worker.reference.site_groups import receptor_distance, site_groups
+from driftline_worker.encodings.trigrams import TRIGRAM_FEATURES, trigrams
+from driftline_worker.reference.site_groups import GROUPS, receptor_distance, site_groups
 
 __all__ = ["ENCODINGS", "GAP", "RESIDUES", "UNKNOWN", "Encoding"]
 
 Matrix = NDArray[np.float32]
-Rows = Callable[[str, str], Matrix]
+Bytes = NDArray[np.uint8]
+Rows = Callable[[Bytes, str], Matrix]
 
 RECEPTOR_REACH = 10.0
 """Residues along the chain over which nearness to the receptor-binding site falls to 1/e."""
@@ -61,8 +62,10 @@ class Encoding:
         Where the numbers come from, with a DOI.
     zh : Mapping[str, str]
         ``name`` and ``info`` in Chinese.
-    rows : Callable[[str, str], NDArray[np.float32]]
-        From an aligned HA1 and its subtype to fresh rows, shape (sites, features).
+    rows : Callable[[NDArray[np.uint8], str], NDArray[np.float32]]
+        From the bytes of aligned HA1, (…, sites), and their subtype to fresh rows, shape (…, sites, features).
+    reach : int
+        How many sites on either side of its own a row depends on.
     """
 
     id: str
@@ -72,6 +75,7 @@ class Encoding:
     citation: str
     zh: Mapping[str, str]
     rows: Rows = field(repr=False, compare=False)
+    reach: int = 0
 
     def encode(self, aligned: str, subtype: str) -> Matrix:
         """Encode an aligned mature HA1.
@@ -88,22 +92,28 @@ class Encoding:
         NDArray[np.float32]
             Shape (sites, features), freshly allocated.
         """
-        return self.rows(aligned, subtype)
+        return self.rows(codes(aligned), subtype)
+
+    def encode_all(self, letters: Bytes, subtype: str) -> Matrix:
+        """Encode the bytes of several aligned HA1, (records, sites); returns (records, sites, features)."""
+        return self.rows(letters, subtype)
 
 
 def _lookup(table: Matrix) -> Rows:
-    return lambda aligned, _: table[codes(aligned)]
+    return lambda letters, _: np.take(table, letters, axis=0)
 
 
 def _site_aware(scales: Matrix) -> Rows:
     """Scales of the residue, groups of its site, and scales weighted by nearness to the receptor-binding site."""
 
-    def rows(aligned: str, subtype: str) -> Matrix:
-        residue = scales[codes(aligned)]
-        sites = len(residue)
+    def rows(letters: Bytes, subtype: str) -> Matrix:
+        residue = scales[letters]
+        *records, sites, _ = residue.shape
         near = np.exp(-receptor_distance(subtype)[:sites, None] / RECEPTOR_REACH)
-        whole = np.hstack([residue, site_groups(subtype)[:sites], near * residue[:, NEAR_SCALES]])
-        whole[~residue.any(axis=1)] = 0.0
+        groups = site_groups(subtype)[:sites]
+        belongs = np.broadcast_to(groups, (*records, *groups.shape))
+        whole = np.concatenate([residue, belongs, near * residue[..., NEAR_SCALES]], axis=-1)
+        whole[~residue.any(axis=-1)] = 0.0
         return whole.astype(np.float32)
 
     return rows
@@ -115,13 +125,16 @@ def _encoding(
     info: str,
     citation: str,
     zh: tuple[str, str],
+    features: int,
     rows: Rows,
+    reach: int = 0,
 ) -> Encoding:
     chinese = MappingProxyType({"name": zh[0], "info": zh[1]})
-    features = rows("", "H3N2").shape[1]
-    return Encoding(encoding_id, name, info, features, citation, chinese, rows)
+    return Encoding(encoding_id, name, info, features, citation, chinese, rows, reach)
 
 
+_ONE_HOT = residues.one_hot()
+_BLOSUM62, _NIEK910102 = (residues.substitution_matrix(f"{name}.csv") for name in ("blosum62", "niek910102"))
 _SCALES = residues.scales("physchem6.csv")
 _SCALES_CITATION = (
     "Kyte & Doolittle 1982, doi 10.1016/0022-2836(82)90515-0; Zamyatnin 1972; "
@@ -135,7 +148,8 @@ _ALL = (
         "Each residue as one of 21 switches: the 20 amino acids and the gap",
         "No table; see Meng et al. 2024, doi 10.1093/bib/bbae033, for its use on HA1",
         ("独热编码", "每个位点用 21 个开关表示: 20 种氨基酸与缺口"),
-        _lookup(residues.one_hot()),
+        _ONE_HOT.shape[1],
+        _lookup(_ONE_HOT),
     ),
     _encoding(
         "blosum62",
@@ -143,7 +157,8 @@ _ALL = (
         "Each residue as its row of the BLOSUM62 substitution matrix",
         "Henikoff & Henikoff 1992, doi 10.1073/pnas.89.22.10915",
         ("BLOSUM62 矩阵", "以 BLOSUM62 替换矩阵中该残基所在行表示每个残基"),
-        _lookup(residues.substitution_matrix("blosum62.csv")),
+        _BLOSUM62.shape[1],
+        _lookup(_BLOSUM62),
     ),
     _encoding(
         "niek910102",
@@ -151,7 +166,8 @@ _ALL = (
         "Each residue as its row of the structure-derived correlation matrix NIEK910102",
         "Niefind & Schomburg 1991, J Mol Biol 219:481 (AAindex2)",
         ("NIEK910102 矩阵", "以主链构象相关矩阵 NIEK910102 中该残基所在行表示每个残基"),
-        _lookup(residues.substitution_matrix("niek910102.csv")),
+        _NIEK910102.shape[1],
+        _lookup(_NIEK910102),
     ),
     _encoding(
         "physchem6",
@@ -159,6 +175,7 @@ _ALL = (
         "Hydropathy, volume, polarity, charge, isoelectric point and mass; gap marked",
         _SCALES_CITATION,
         ("理化性质特征", "疏水性、侧链体积、极性、电荷、等电点与分子量, 经标准化; 缺口另设一维"),
+        _SCALES.shape[1],
         _lookup(_SCALES),
     ),
     _encoding(
@@ -168,7 +185,9 @@ _ALL = (
         "Learned here; after Asgari & Mofrad 2015, doi 10.1371/journal.pone.0141287, by the method of "
         "Levy & Goldberg 2014 (positive pointwise mutual information and singular values)",
         ("氨基酸三元组嵌入 (3-gram)", "每个残基与其左右相邻残基合为一个由 HA1 序列学得的向量"),
-        lambda aligned, _: trigrams().encode(aligned),
+        TRIGRAM_FEATURES,
+        lambda letters, _: trigrams().encode(letters),
+        reach=1,
     ),
     _encoding(
         "site-aware",
@@ -177,6 +196,7 @@ _ALL = (
         f"{_SCALES_CITATION}; sites: Bush et al. 1999, doi 10.1126/science.286.5446.1921, Skehel & Wiley 2000, "
         "doi 10.1146/annurev.biochem.69.1.531, Koel et al. 2013, doi 10.1126/science.1244730",
         ("位点加权理化特征", "理化性质特征, 并标明 A-E 抗原位点、受体结合位点及与其远近 (H3 编号)"),
+        _SCALES.shape[1] + len(GROUPS) + 1 + len(NEAR_SCALES),
         _site_aware(_SCALES),
     ),
 )

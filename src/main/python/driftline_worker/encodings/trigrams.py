@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from driftline_worker.encodings.residues import GAP, RESIDUES, TABLES, codes
+from driftline_worker.encodings.residues import GAP, RESIDUES, TABLES
 
 Matrix = NDArray[np.float32]
 
@@ -21,6 +21,8 @@ EDGE = "."
 LETTERS = RESIDUES + GAP + EDGE
 PLACES = ("left", "middle", "right")
 FILE = "trigrams.csv"
+TRIGRAM_FEATURES = 12
+"""Numbers of a vector, told here so that the table is read at first use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,12 @@ class Trigrams:
 
     vectors: Matrix
 
-    def encode(self, aligned: str) -> Matrix:
-        """Give the row of each site's 3-gram, shape (sites, features)."""
-        own = _LETTER_OF[codes(aligned)]
-        edge = np.array([LETTERS.index(EDGE)])
-        padded = np.concatenate([edge, own, edge])
-        windows = np.stack([padded[:-2], padded[1:-1], padded[2:]])
+    def encode(self, letters: NDArray[np.uint8]) -> Matrix:
+        """Give the row of each site's 3-gram, (…, sites, features), of bytes (…, sites)."""
+        own = _LETTER_OF[letters]
+        edge = np.full((*own.shape[:-1], 1), LETTERS.index(EDGE))
+        padded = np.concatenate([edge, own, edge], axis=-1)
+        windows = np.stack([padded[..., :-2], padded[..., 1:-1], padded[..., 2:]])
         rows: Matrix = self.vectors[tuple(np.maximum(windows, 0))]
         rows[(windows < 0).any(axis=0)] = 0.0
         return rows

@@ -54,14 +54,19 @@ def parsed(header: str) -> StrainHeader:
         tag = text
     if found.subtype is None and (said := _SUBTYPE_IN_TEXT.search(header)):
         found.subtype = said[1].upper()
+    _judge(found)
+    if len(fields) == 1 and found.strain is None:
+        found.rest = []
+    return found
+
+
+def _judge(found: StrainHeader) -> None:
+    """Keep a lineage of B only where the strain is one, and take the year of a date where the name has none."""
     if found.lineage not in (None, PANDEMIC) and not (found.strain or "").startswith(("B/", "b/")):
         found.rest.append(str(found.lineage))
         found.lineage = None
-    if len(fields) == 1 and found.strain is None:
-        found.rest = []
     if found.year is None and (dated := _DATED.match(found.date or "")):
         found.year = int(dated[1] or dated[2])
-    return found
 
 
 def _take(found: StrainHeader, text: str) -> None:

@@ -1,6 +1,7 @@
 """The name of a strain within a field of a FASTA header: where it begins, its year, and what stands around it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from driftline_worker.headers.words import BLANKS, Word, word_of
@@ -84,6 +85,12 @@ def _past_blanks(text: str, at: int) -> int:
     return at
 
 
+def _past_separators(text: str, at: int) -> int:
+    while at < len(text) and text[at] in _BETWEEN:
+        at += 1
+    return at
+
+
 def _past_digits(text: str, at: int) -> int:
     end = at
     while end < len(text) and end - at < 5 and "0" <= text[end] <= "9":
@@ -121,9 +128,7 @@ def _around(text: str, start: int, end: int, year: int) -> Name | None:
 def _behind(name: Name, text: str, at: int) -> None:
     """Read what follows the year: passage, vaccine strain, subtype and the like, then prose."""
     while at < len(text):
-        start = at
-        while at < len(text) and text[at] in _BETWEEN:
-            at += 1
+        start, at = at, _past_separators(text, at)
         separator = text[start:at]
         if at == len(text):
             return
@@ -135,15 +140,23 @@ def _behind(name: Name, text: str, at: int) -> None:
             return
         word = word_of(token)
         if word is None:
-            name.sure = any(each in _LOOSE for each in separator)
-            if name.sure:
-                name.rest.append(text[at:].strip(BLANKS))
+            _prose(name, text[at:], separator)
             return
-        if word.kind in ("vaccine", "passage"):
-            _join(name, word, separator, bracket)
-        if word.kind != "vaccine":
-            name.words.append(word)
+        _take(name, word, separator, bracket)
         at = end + 1 if bracket else max(end, at + 1)
+
+
+def _prose(name: Name, text: str, separator: str) -> None:
+    name.sure = any(each in _LOOSE for each in separator)
+    if name.sure:
+        name.rest.append(text.strip(BLANKS))
+
+
+def _take(name: Name, word: Word, separator: str, bracket: bool) -> None:
+    if word.kind in ("vaccine", "passage"):
+        _join(name, word, separator, bracket)
+    if word.kind != "vaccine":
+        name.words.append(word)
 
 
 def _join(name: Name, word: Word, separator: str, bracket: bool) -> None:
@@ -162,13 +175,8 @@ def _crossed(name: Name, other: str) -> None:
 
 def _before(name: Name, text: str) -> None:
     """Read what stands before the name: accessions, the organism, or the vaccine strain made of it."""
-    made, unknown, at = [], [], 0
-    while at < len(text):
-        if text[at] in _BEFORE or text[at] in _BETWEEN:
-            at += 1
-            continue
-        end = _word_end(text, at)
-        token = text[at:end]
+    made, unknown = [], []
+    for token in _words(text):
         word = word_of(token)
         if word and word.kind == "vaccine":
             made.append(token)
@@ -176,13 +184,27 @@ def _before(name: Name, text: str) -> None:
             name.words.append(word)
         elif token.lower() not in _FILLER:
             unknown.append(token)
-        at = max(end, at + 1)
     if made:
-        name.strain = f"{' '.join(made)} ({name.strain})"
-        name.shown = f"{' '.join(made)} ({name.shown})"
+        _made_of(name, " ".join(made))
     if unknown:
         name.rest.insert(0, " ".join(unknown))
         name.sure = name.sure and not text.endswith("_")
+
+
+def _words(text: str) -> Iterator[str]:
+    at = 0
+    while at < len(text):
+        if text[at] in _BEFORE or text[at] in _BETWEEN:
+            at += 1
+            continue
+        end = _word_end(text, at)
+        yield text[at:end]
+        at = max(end, at + 1)
+
+
+def _made_of(name: Name, vaccine: str) -> None:
+    name.strain = f"{vaccine} ({name.strain})"
+    name.shown = f"{vaccine} ({name.shown})"
 
 
 def _word_end(text: str, at: int) -> int:

@@ -4,10 +4,12 @@ import re
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic.alias_generators import to_camel
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from driftline_worker.contract import PlainName
+from driftline_worker.models.interval import Interval
+from driftline_worker.models.part import Part
+from driftline_worker.models.verdicts import Limits, Threshold
 
 
 def _plain_file(name: str) -> str:
@@ -18,12 +20,6 @@ def _plain_file(name: str) -> str:
 
 def _text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-class Part(BaseModel):
-    """Any part of the manifest; unknown entries are left to others."""
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, frozen=True, extra="ignore")
 
 
 class NetworkEntry(Part):
@@ -37,28 +33,6 @@ class NetworkEntry(Part):
     features: Annotated[int, Field(ge=1, le=2000)]
 
 
-class Threshold(Part):
-    """From where a pair counts as an antigenic variant."""
-
-    distance_log2: float = 2.0
-    probability: Annotated[float, Field(gt=0, lt=1)] = 0.5
-
-
-class Interval(Part):
-    """Half width of the distance interval in log2 titre units, by ``<subtype>/<encoding>``."""
-
-    method: str
-    level: Annotated[float, Field(gt=0, lt=1)]
-    half_width_log2: dict[str, Annotated[float, Field(ge=0)]]
-
-
-class Limits(Part):
-    """Of the three verdicts: *similar* up to one probability, *variant* from another, *undecided* between."""
-
-    similar_to: Annotated[float, Field(ge=0, le=1)]
-    variant_from: Annotated[float, Field(ge=0, le=1)]
-
-
 class SupportFile(Part):
     """Where the residues seen in training stand; see `driftline_worker.models.support`."""
 
@@ -67,9 +41,16 @@ class SupportFile(Part):
 
 
 class Training(Part):
-    """What the networks learned from; `years` are the first and last of the strains."""
+    """What the networks learned from; `years` are the first and last of the strains, of all or of one subtype."""
 
     years: Annotated[tuple[int, ...], Field(min_length=2, max_length=2)]
+    years_by_subtype: dict[str, Annotated[tuple[int, ...], Field(min_length=2, max_length=2)]] = Field(
+        default_factory=dict
+    )
+
+    def years_of(self, subtype: str) -> tuple[int, ...]:
+        """Return the first and last year of a subtype's strains, as far as the version tells them apart."""
+        return self.years_by_subtype.get(subtype, self.years)
 
 
 class Manifest(Part):
@@ -79,14 +60,14 @@ class Manifest(Part):
     version: Annotated[PlainName, BeforeValidator(_text)]
     title: Annotated[str, Field(max_length=100)]
     info: Annotated[str, Field(max_length=100)]
-    zh: dict[str, str] = {}
+    zh: dict[str, str] = Field(default_factory=dict)
     place: Annotated[int, Field(ge=0, le=1000)] = 1000
     subtypes: tuple[str, ...]
     encodings: tuple[str, ...]
     threshold: Threshold = Threshold()
     networks: Annotated[tuple[NetworkEntry, ...], Field(min_length=1)]
     interval: Interval
-    verdicts: dict[str, Limits] = {}
+    verdicts: dict[str, Limits] = Field(default_factory=dict)
     training: Training
     support: SupportFile | None = None
     quality: tuple[dict[str, Any], ...] = ()
@@ -100,16 +81,20 @@ class Manifest(Part):
                     raise ValueError(f"no interval for {subtype}/{network.encoding}")
         return self
 
+    @model_validator(mode="after")
+    def _the_threshold_lies_between_the_limits(self) -> Self:
+        for of, limits in self.verdicts.items():
+            if not limits.similar_to <= self.threshold.probability <= limits.variant_from:
+                raise ValueError(f"the verdicts of {of} do not have the threshold between them")
+        return self
+
     @property
     def age(self) -> list[tuple[int, str]]:
         """What versions of a model sort by, oldest first; numbers count as such: 9 before 10."""
         parts = re.split(r"(\d+)", self.version)
         return [(int(part), "") if part.isdigit() else (-1, part) for part in parts]
 
-    def limits(self, subtype: str, encoding: str) -> Limits | None:
-        """Return the limits of the three verdicts, where the version has any."""
-        return self.verdicts.get(f"{subtype}/{encoding}")
-
-    def half_width(self, subtype: str, encoding: str) -> float:
-        """Return the half width of the distance interval, log2 titre units."""
-        return self.interval.half_width_log2[f"{subtype}/{encoding}"]
+    def limits(self, subtype: str, encoding: str) -> Limits:
+        """Return the limits of the three verdicts; a version without any calls every pair, by the threshold."""
+        at = self.threshold.probability
+        return self.verdicts.get(f"{subtype}/{encoding}") or Limits(similar_to=at, variant_from=at)

@@ -8,7 +8,7 @@ Folders may appear and vanish while the worker serves.
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Lock
 
@@ -16,6 +16,7 @@ import yaml
 
 from driftline_worker.errors import model_problem
 from driftline_worker.logs import keys
+from driftline_worker.models.documents import read_yaml
 from driftline_worker.models.manifest import Manifest, NetworkEntry
 from driftline_worker.models.network import Network
 from driftline_worker.models.support import read_support
@@ -35,11 +36,16 @@ class ModelRepository:
     """The versions found in a folder; looks again when asked for one it does not know."""
 
     def __init__(
-        self, root: Path, encodings: Mapping[str, EncodingLike], clock: Callable[[], float] = time.monotonic
+        self,
+        root: Path,
+        encodings: Mapping[str, EncodingLike],
+        clock: Callable[[], float] = time.monotonic,
+        provider: str = "cpu",
     ) -> None:
         self._root = root
         self._encodings = encodings
         self._clock = clock
+        self._provider = provider
         self._lock = Lock()
         self._looked = float("-inf")
         self._versions: dict[tuple[str, str], ModelVersion] = {}
@@ -74,10 +80,13 @@ class ModelRepository:
         self._look()
 
     def warm(self) -> None:
-        """Make every session, so that the first jobs do not wait for it."""
-        for version in self.versions():
+        """Make the sessions of each model's newest version, so that the first jobs do not wait for them.
+
+        Those of earlier versions are made when they are asked for.
+        """
+        for version in newest(self.versions()):
             for network in version.networks.values():
-                network.session()
+                network.parts()
 
     def _look(self) -> None:
         with self._lock:
@@ -123,13 +132,13 @@ class ModelRepository:
         raw = (folder / "model.yaml").read_bytes()
         if len(raw) > MAX_MANIFEST:
             raise ValueError("manifest larger than 1 MiB")
-        manifest = Manifest.model_validate(yaml.safe_load(raw))
+        manifest = Manifest.model_validate(read_yaml(raw))
         files: dict[str, Network] = {}
         networks: dict[tuple[str, str], Network] = {}
         for entry in manifest.networks:
             self._check_shape(entry)
             # entries that share a file share its session
-            network = files.setdefault(entry.file, Network(entry, folder / entry.file))
+            network = files.setdefault(entry.file, Network(entry, folder / entry.file, self._provider))
             if network.entry.sha256 != entry.sha256:
                 raise ValueError(f"{entry.file} has two digests")
             networks |= {(subtype, entry.encoding): network for subtype in entry.subtypes}
@@ -147,3 +156,9 @@ class ModelRepository:
             reference = references().get(subtype)
             if reference is None or reference.columns != entry.sites:
                 raise ValueError(f"{entry.file}: {subtype} with {entry.sites} sites is not known")
+
+
+def newest(versions: Iterable[ModelVersion]) -> list[ModelVersion]:
+    """Return the newest version of each model, in the order of their names."""
+    found = {each.manifest.name: each for each in sorted(versions, key=lambda each: each.manifest.age)}
+    return sorted(found.values(), key=lambda each: each.manifest.name)

@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from driftline_worker.models.documents import read_yaml
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.letters import AMINO_ACIDS
 
@@ -61,7 +61,7 @@ def read_support(path: Path, sha256: str) -> Support:
         raise ValueError(f"{path.name} is larger than 1 MiB")
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ValueError(f"{path.name} is not the file its manifest names")
-    support = Support.model_validate(yaml.safe_load(content))
+    support = Support.model_validate(read_yaml(content))
     for subtype, known in support.subtypes.items():
         reference = references().get(subtype)
         if reference is None or len(known.residues) != reference.columns:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from driftline_worker.errors import JobFailed, model_problem
 from driftline_worker.models.batching import Matrix
 from driftline_worker.models.manifest import Manifest
@@ -35,8 +38,15 @@ class EncodingLike(Protocol):
     def zh(self) -> Mapping[str, str]:
         """Name and info in Chinese."""
 
+    @property
+    def reach(self) -> int:
+        """How many sites on either side of its own a row depends on."""
+
     def encode(self, aligned: str, subtype: str) -> Matrix:
         """Return the matrix of an HA1 aligned to its subtype, (sites, features) float32."""
+
+    def encode_all(self, letters: NDArray[np.uint8], subtype: str) -> Matrix:
+        """Return the matrices of several, given by their bytes (records, sites): (records, sites, features) float32."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from driftline_worker.errors import Cancelled, RunHangs
 from driftline_worker.logs import keys
+from driftline_worker.models.repository import newest
 from driftline_worker.models.version import EncodingLike, ModelVersion
 from driftline_worker.predicting.prediction import ALIKE, Figures, Predictor
 
@@ -32,13 +31,13 @@ class Opinion:
     def to_json(self) -> dict[str, Any]:
         """Return an element of ``agreement[]``."""
         manifest = self.predictor.version.manifest
-        verdict = self.predictor.verdict(self.figures)
+        told = self.predictor.told(self.figures)
         return {
             "model": manifest.name,
             "version": manifest.version,
             "title": manifest.title,
             "encoding": self.predictor.encoding_id,
-            **{key: verdict[key] for key in ("variant", "probability", "distanceLog2")},
+            **{key: told[key] for key in ("verdict", "variant", "probability", "distanceLog2")},
         }
 
 
@@ -49,10 +48,8 @@ def others_for(
 
     It has the encoding asked for, or else its own first one.
     """
-    newest = {version.manifest.name: version for version in sorted(versions, key=lambda each: each.manifest.age)}
-    newest.pop(asked.version.manifest.name, None)
     found = []
-    for version in sorted(newest.values(), key=lambda each: each.manifest.name):
+    for version in newest(each for each in versions if each.manifest.name != asked.version.manifest.name):
         known = [id for id in version.manifest.encodings if (asked.subtype, id) in version.networks and id in encodings]
         if known:
             encoding_id = asked.encoding_id if asked.encoding_id in known else known[0]
@@ -65,16 +62,10 @@ def opinions(others: Iterable[Predictor], a: str, b: str, alike: bool) -> list[O
     found = []
     for other in others:
         try:
-            found.append(Opinion(other, ALIKE if alike else _figures(other, a, b)))
+            found.append(Opinion(other, ALIKE if alike else other.against(a, [b])[0]))
         except (Cancelled, RunHangs):
             raise
         except Exception:
             manifest = other.version.manifest
             LOG.exception("another model failed", extra=keys(model=manifest.name, version=manifest.version))
     return found
-
-
-def _figures(predictor: Predictor, a: str, b: str) -> Figures:
-    encoded = np.stack([predictor.encode(each) for each in (a, b)])
-    probability, distance = predictor.figures(encoded[:1], encoded[1:])
-    return Figures(float(probability[0]), float(distance[0]))

@@ -7,11 +7,12 @@ from typing import Any
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.headers import parsed
 from driftline_worker.models.support import SubtypeSupport
+from driftline_worker.models.verdicts import Limits
 from driftline_worker.predicting.eggs import egg_caveats
 from driftline_worker.predicting.prediction import Figures, Predictor
 from driftline_worker.reference.references import every_reference, ha_of, references
-from driftline_worker.sequences.align import UNKNOWN
 from driftline_worker.sequences.flags import deletions
+from driftline_worker.sequences.placement import UNKNOWN
 from driftline_worker.words import Message, message
 
 FULL_COVERAGE = 0.95
@@ -33,10 +34,14 @@ class Overlap:
 
 
 def record_caveats(record: CheckedRecord) -> list[Message]:
-    """Return what reading noticed of a record, and what its sequence and name give reason to warn of."""
+    """Return what reading noticed of a record, and what its sequence and name give reason to warn of.
+
+    First of the latter is what speaks against the subtype that was stated with it.
+    """
     read = [Message(remark.key, remark.params, given=remark.message) for remark in record.remarks]
     return [
         *read,
+        *(message("warning.unusable", name=record.name, fault=doubt.said) for doubt in record.checked.doubts),
         *_header_caveats(record),
         *_lineage_caveats(record),
         *egg_caveats(record),
@@ -102,11 +107,16 @@ def pair_caveats(predictor: Predictor, figures: Figures, overlap: Overlap) -> li
         # near the threshold, the two figures fall on different sides
         told = {"probability": figures.probability, "distanceLog2": figures.distance}
         found.append(message("warning.near-threshold", **told))
-    if overlap.differences and (limits := predictor.undecided(figures)):
-        found.append(message("warning.undecided", low=limits.similar_to, high=limits.variant_from))
+    if predictor.verdict(figures) == "undecided":
+        found.append(undecided(predictor.limits))
     if overlap.common < MIN_COMMON * overlap.columns:
         found.append(message("warning.overlap", sites=overlap.common, of=overlap.columns))
     return found
+
+
+def undecided(limits: Limits) -> Message:
+    """Return the caveat of a pair whose probability lies between the limits."""
+    return message("warning.undecided", low=limits.similar_to, high=limits.variant_from)
 
 
 def models_disagree(models: Sequence[str], variant: bool) -> Message:

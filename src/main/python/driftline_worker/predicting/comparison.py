@@ -1,17 +1,19 @@
 """A pair of a subtype that no model here has learned: all that two sequences tell, and no distance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from driftline_worker.checking.records import CheckedRecord
+from driftline_worker.errors import JobFailed
+from driftline_worker.models.repository import ModelRepository
 from driftline_worker.predicting.alignment import alignment
 from driftline_worker.predicting.caveats import record_caveats, said
-from driftline_worker.predicting.substitutions import Substitution, differing_sites, glycosylation, substitution
+from driftline_worker.predicting.glycosylation import glycosylation
+from driftline_worker.predicting.prediction import NO_FIGURES
+from driftline_worker.predicting.substitutions import Substitution, differing_sites, substitution
 from driftline_worker.reference.references import every_reference, ha_of
 from driftline_worker.words import Message, message
-
-NO_FIGURES = dict.fromkeys(("variant", "probability", "distanceLog2", "interval"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,14 @@ def compare(a: CheckedRecord, b: CheckedRecord) -> ComparedPair:
     reference = every_reference()[a.subtype]
     sites = differing_sites(one, other)
     return ComparedPair(a, b, [substitution(reference, one, other, site, None) for site in sites])
+
+
+def refusals_of(refused: Mapping[str, JobFailed], models: ModelRepository) -> dict[str, Message]:
+    """Return, by subtype, why its pairs have no figures, of subtypes for which there is no predictor."""
+    return {
+        subtype: failed.problem.said if models.serves(subtype) else no_model(subtype)
+        for subtype, failed in refused.items()
+    }
 
 
 def no_model(subtype: str) -> Message:

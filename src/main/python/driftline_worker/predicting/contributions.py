@@ -10,12 +10,14 @@ same shares.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import factorial
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 EXACT = 6
 """Sites up to which every order counts: 2 to the power of so many predictions."""
@@ -24,8 +26,7 @@ BUDGET = 64
 TOLERANCE = 0.001
 """Most by which the shares, as rounded in a result, miss the distance they sum to, log2 titre units."""
 
-Distances = Callable[[Sequence[str]], Sequence[float]]
-"""Predicted distances of `a` to each of some sequences, log2 titre units."""
+Bytes = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Contributions:
     base : float
         Predicted distance with every site set back to a's residue; 0 for a network that compares.
     evaluations : int
-        Predictions made for it.
+        Predictions made for it, beside the pair's own.
     method : str
         How, in one sentence.
     """
@@ -55,23 +56,73 @@ class Contributions:
         return [round(float(end - start), digits) for start, end in pairwise(edges)]
 
 
-def contributions(a: str, b: str, sites: Sequence[int], distance: float, distances: Distances) -> Contributions:
-    """Share the predicted distance of `a` and `b` among the sites where they differ.
+@dataclass(frozen=True, slots=True)
+class Walks:
+    """Ways from `a` to `b` over the sites where they differ.
 
-    Parameters
+    Attributes
     ----------
-    a, b : str
-        Aligned HA1.
-    sites : Sequence[int]
-        One-based columns that differ.
-    distance : float
-        Predicted distance of `a` and `b`.
+    taken : NDArray[np.bool_]
+        Which sites have b's residue in each *hybrid*, (hybrids, sites): none in the first, all in the last.
+    orders : NDArray[np.intp] | None
+        Orders of setting the sites, (orders, sites), whose steps the hybrids between are; None where these are all
+        there can be.
     """
-    if not sites:
-        return Contributions([], distance, 0, _method("no site differs"))
-    if len(sites) <= EXACT:
-        return _exact(a, b, sites, distance, distances)
-    return _sampled(a, b, sites, distance, distances)
+
+    taken: NDArray[np.bool_]
+    orders: NDArray[np.intp] | None = None
+
+    @classmethod
+    def between(cls, a: str, b: str, count: int) -> "Walks":
+        """Return the ways between two aligned HA1 that differ at `count` sites."""
+        if count <= EXACT:
+            return cls((np.arange(1 << count)[:, np.newaxis] >> np.arange(count) & 1).astype(np.bool_))
+        orders = np.array(_orders(a, b, count, max(1, BUDGET // (2 * (count - 1)))), np.intp)
+        steps = np.arange(1, count)[:, np.newaxis] > np.argsort(orders, axis=1)[:, np.newaxis]
+        none, every = (np.full((1, count), each) for each in (False, True))
+        return cls(np.concatenate([none, steps.reshape(-1, count), every]), orders)
+
+    def hybrids(self, a: Bytes, b: Bytes, sites: Sequence[int]) -> Bytes:
+        """Return the hybrids' letters, (hybrids, columns): b's, but a's at the sites not taken.
+
+        Where either sequence is unknown, b's letter stays: such a column is no evidence with any letter.
+
+        Parameters
+        ----------
+        a, b : NDArray[np.uint8]
+            Bytes of aligned HA1, (columns,).
+        sites : Sequence[int]
+            One-based columns that differ.
+        """
+        places = np.array(sites, np.intp) - 1
+        found = np.repeat(b[np.newaxis], len(self.taken), axis=0)
+        found[:, places] = np.where(self.taken, b[places], a[places])
+        return found
+
+    def contributions(self, distances: Any) -> Contributions:
+        """Share the distance of `a` to the last hybrid, by its distances to all of them, (hybrids,)."""
+        values = np.asarray(distances, np.float64)
+        asked, base = len(values) - 1, float(values[0])
+        if self.orders is None:
+            orders = "all of them" if asked else "no site differs"
+            return Contributions(self._exact(values), base, asked, _method(orders))
+        drawn, count = self.orders.shape
+        shares = np.zeros(count)
+        for order, steps in zip(self.orders, values[1:-1].reshape(drawn, count - 1), strict=True):
+            shares[order] += np.diff([base, *steps, values[-1]]) / drawn
+        return Contributions(shares.tolist(), base, asked, _method(f"{drawn} drawn, each with its reverse"))
+
+    def _exact(self, values: NDArray[np.float64]) -> list[float]:
+        count = self.taken.shape[1]
+        shares = np.zeros(count)
+        for taken in range(len(values) - 1):
+            before = taken.bit_count()
+            weight = factorial(before) * factorial(count - before - 1) / factorial(count)
+            for at in range(count):
+                if not taken >> at & 1:
+                    shares[at] += weight * (values[taken | 1 << at] - values[taken])
+        found: list[float] = shares.tolist()
+        return found
 
 
 def _method(orders: str) -> str:
@@ -81,59 +132,8 @@ def _method(orders: str) -> str:
     )
 
 
-def _exact(a: str, b: str, sites: Sequence[int], distance: float, distances: Distances) -> Contributions:
-    count = len(sites)
-    every = (1 << count) - 1
-    hybrids = [_hybrid(a, b, [site for at, site in enumerate(sites) if not taken >> at & 1]) for taken in range(every)]
-    values = np.array([*distances(hybrids), distance])
-    shares = np.zeros(count)
-    for taken in range(every):
-        before = taken.bit_count()
-        weight = factorial(before) * factorial(count - before - 1) / factorial(count)
-        for at in range(count):
-            if not taken >> at & 1:
-                shares[at] += weight * (values[taken | 1 << at] - values[taken])
-    return Contributions(shares.tolist(), float(values[0]), len(hybrids), _method("all of them"))
-
-
-def _sampled(a: str, b: str, sites: Sequence[int], distance: float, distances: Distances) -> Contributions:
-    count = len(sites)
-    orders = _orders(a, b, count, max(1, BUDGET // (2 * (count - 1))))
-    start = _hybrid(a, b, sites)
-    hybrids = [start]
-    for order in orders:
-        hybrids += _walk(start, b, [sites[at] for at in order[:-1]])
-    base, *steps = distances(hybrids)
-    shares = np.zeros(count)
-    for number, order in enumerate(orders):
-        walk = [base, *steps[number * (count - 1) : (number + 1) * (count - 1)], distance]
-        shares[order] += np.diff(walk) / len(orders)
-    return Contributions(
-        shares.tolist(), float(base), len(hybrids), _method(f"{len(orders)} drawn, each with its reverse")
-    )
-
-
 def _orders(a: str, b: str, count: int, draws: int) -> list[list[int]]:
     seed = int.from_bytes(hashlib.sha256(f"{a}\n{b}".encode()).digest()[:8], "big")
     generator = np.random.default_rng(seed)
     drawn = [generator.permutation(count).tolist() for _ in range(draws)]
     return [order for forth in drawn for order in (forth, forth[::-1])]
-
-
-def _hybrid(a: str, b: str, back: Sequence[int]) -> str:
-    """Return `b` with some sites set back to a's residue.
-
-    Where either sequence is unknown, b's letter stays: such a column is no evidence with any letter.
-    """
-    letters = list(b)
-    for site in back:
-        letters[site - 1] = a[site - 1]
-    return "".join(letters)
-
-
-def _walk(start: str, b: str, sites: Sequence[int]) -> Iterator[str]:
-    """Set one site after another to b's residue."""
-    letters = list(start)
-    for site in sites:
-        letters[site - 1] = b[site - 1]
-        yield "".join(letters)

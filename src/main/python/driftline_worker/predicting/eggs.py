@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from driftline_worker.checking.origin import passage_of
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.headers import parsed
-from driftline_worker.sequences.align import UNKNOWN
+from driftline_worker.sequences.placement import UNKNOWN
 from driftline_worker.words import Message, message
 
 GLYCAN_OF_B = 197

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from driftline_worker.checking.records import CheckedRecord
+from driftline_worker.encodings.residues import codes
+from driftline_worker.models.track_record import forecasts_like
 from driftline_worker.predicting.agreement import Opinion, opinions
 from driftline_worker.predicting.alignment import alignment
 from driftline_worker.predicting.caveats import (
@@ -15,13 +17,13 @@ from driftline_worker.predicting.caveats import (
     said,
     training_caveats,
 )
-from driftline_worker.predicting.contributions import TOLERANCE, Contributions, contributions
+from driftline_worker.predicting.contributions import TOLERANCE, Contributions, Walks
+from driftline_worker.predicting.glycosylation import glycosylation
 from driftline_worker.predicting.prediction import ALIKE, Figures, Predictor
 from driftline_worker.predicting.substitutions import (
     Substitution,
     common_sites,
     differing_sites,
-    glycosylation,
     substitution,
 )
 from driftline_worker.reference.references import ha_of, references
@@ -49,9 +51,17 @@ class ExplainedPair:
     opinions: Sequence[Opinion]
     caveats: Sequence[Message]
 
-    def verdict(self) -> dict[str, Any]:
-        """Return whether it is a variant, the probability, and the distance in log2 titre units with its interval."""
-        return self.predictor.verdict(self.figures)
+    def told(self) -> dict[str, Any]:
+        """Return the verdict, the probability, and the distance in log2 titre units with its interval."""
+        return self.predictor.told(self.figures)
+
+    def _forecasts(self) -> dict[str, Any] | None:
+        """Return how forecasts like this one came out; sequences without a difference are no forecast."""
+        asked, quality = self.predictor, self.predictor.version.manifest.quality
+        if not self.substitutions:
+            return None
+        like = forecasts_like(quality, asked.subtype, asked.encoding_id, self.figures.probability)
+        return like.to_json() if like else None
 
     def to_json(self) -> dict[str, Any]:
         """Return the element of ``pairs[]`` in ``result-pair.json``."""
@@ -60,7 +70,9 @@ class ExplainedPair:
             "a": self.a.name,
             "b": self.b.name,
             "subtype": ha_of(self.predictor.subtype),
-            **self.verdict(),
+            **self.told(),
+            "forecasts": self._forecasts(),
+            "trainingYears": list(self.predictor.version.manifest.training.years_of(self.predictor.subtype)),
             "substitutions": [each.to_json() for each in self.substitutions],
             "contributionMethod": self.reasons.method,
             "contributionEvaluations": self.reasons.evaluations,
@@ -79,15 +91,7 @@ def explain(predictor: Predictor, others: Sequence[Predictor], a: CheckedRecord,
     """Predict and explain two records of the predictor's subtype."""
     one, other = a.checked.aligned, b.checked.aligned
     sites = differing_sites(one, other)
-    encoded = predictor.encode(one)
-    figures = predictor.against(encoded, [other])[0] if sites else ALIKE
-    reasons = contributions(
-        one,
-        other,
-        sites,
-        figures.distance,
-        lambda hybrids: [each.distance for each in predictor.against(encoded, hybrids)],
-    )
+    figures, reasons = with_reasons(predictor, one, other, sites)
     reference = references()[predictor.subtype]
     differences = [
         substitution(reference, one, other, site, share) for site, share in zip(sites, reasons.rounded(), strict=True)
@@ -96,6 +100,16 @@ def explain(predictor: Predictor, others: Sequence[Predictor], a: CheckedRecord,
     overlap = Overlap(len(sites), common_sites(one, other), len(one))
     found = caveats(predictor, a, b, figures, heard, overlap)
     return ExplainedPair(predictor, a, b, figures, differences, reasons, heard, found)
+
+
+def with_reasons(predictor: Predictor, a: str, b: str, sites: Sequence[int]) -> tuple[Figures, Contributions]:
+    """Predict two aligned HA1, and what each of the sites where they differ contributes."""
+    walks = Walks.between(a, b, len(sites))
+    if not sites:
+        return ALIKE, walks.contributions([ALIKE.distance])
+    hybrids = walks.hybrids(codes(a), codes(b), sites)
+    probability, distance = predictor.against_each(codes(a), hybrids)
+    return Figures(float(probability[-1]), float(distance[-1])), walks.contributions(distance)
 
 
 def caveats(
@@ -108,6 +122,7 @@ def caveats(
 ) -> list[Message]:
     """Return what to beware of: of the pair first, then of each record."""
     manifest, support = predictor.version.manifest, predictor.version.support_of(predictor.subtype)
+    years = manifest.training.years_of(predictor.subtype)
     found = pair_caveats(predictor, figures, overlap)
     dissenting = [
         each.called for each in heard if each.predictor.is_variant(each.figures) != predictor.is_variant(figures)
@@ -115,5 +130,5 @@ def caveats(
     if dissenting:
         found.append(models_disagree(dissenting, variant=not predictor.is_variant(figures)))
     for record in (a, b):
-        found += [*record_caveats(record), *training_caveats(record, manifest.training.years, support)]
+        found += [*record_caveats(record), *training_caveats(record, years, support)]
     return found

@@ -58,14 +58,7 @@ def head(dispatch: Dispatch, model: ModelVersion, encoding: EncodingLike) -> dic
         "job": dispatch.job,
         "attempt": dispatch.attempt,
         "mode": dispatch.mode,
-        "model": {
-            "id": dispatch.model.id,
-            "name": manifest.name,
-            "version": manifest.version,
-            "title": manifest.title,
-            "digest": model.digest,
-            "trainingYears": list(manifest.training.years),
-        },
+        "model": _version(dispatch.model.id, model),
         "encoding": dispatch.encoding,
         "threshold": {
             "probability": manifest.threshold.probability,
@@ -74,4 +67,16 @@ def head(dispatch: Dispatch, model: ModelVersion, encoding: EncodingLike) -> dic
         "intervalLevel": manifest.interval.level,
         "citation": manifest.citation,
         "encodingCitation": encoding.citation,
+    }
+
+
+def _version(model_id: int | str, model: ModelVersion) -> dict[str, Any]:
+    manifest = model.manifest
+    return {
+        "id": model_id,
+        "name": manifest.name,
+        "version": manifest.version,
+        "title": manifest.title,
+        "digest": model.digest,
+        "trainingYears": list(manifest.training.years),
     }

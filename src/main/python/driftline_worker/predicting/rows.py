@@ -7,12 +7,12 @@ from typing import Any
 from driftline_worker.checking.records import CheckedRecord
 from driftline_worker.predicting.caveats import pair_caveats, record_caveats, said, training_caveats
 from driftline_worker.predicting.many import Predictions
-from driftline_worker.predicting.prediction import Predictor
+from driftline_worker.predicting.plain_rows import PlainRows
+from driftline_worker.predicting.prediction import NO_FIGURES, Predictor
 from driftline_worker.predicting.results import dumps
 from driftline_worker.words import Message, message
 
 ROWS_PER_PIECE = 500
-NO_FIGURES = dict.fromkeys(("variant", "probability", "distanceLog2", "interval", "differences"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,9 @@ class RecordRow:
     caveats: Sequence[Message]
 
     def to_json(self) -> dict[str, Any]:
-        """Return the element of ``records[]`` in ``result-many.json``."""
-        return {**self.checked.summary(), **said(self.caveats), "errors": self.checked.errors()}
+        """Return the element of ``records[]`` in ``result-many.json``; ``aligned`` is its HA1, one letter a column."""
+        aligned = {"aligned": self.checked.checked.aligned or None}
+        return {**self.checked.summary(), **aligned, **said(self.caveats), "errors": self.checked.errors()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def record_rows(records: Sequence[CheckedRecord], predictors: Mapping[str, Predi
         caveats = record_caveats(record) if record.subtype else []
         if predictor := predictors.get(record.subtype or ""):
             manifest, support = predictor.version.manifest, predictor.version.support_of(predictor.subtype)
-            caveats += training_caveats(record, manifest.training.years, support)
+            caveats += training_caveats(record, manifest.training.years_of(predictor.subtype), support)
         rows.append(RecordRow(record, caveats))
     return rows
 
@@ -81,12 +82,12 @@ def row_pieces(
 
     `refusals` says of subtypes without a predictor why there is none.
     """
-    rows = predictions.plan.rows
-    for start in range(0, len(rows), ROWS_PER_PIECE):
+    plain = PlainRows(predictions, records, predictors)
+    for start in range(0, len(predictions.plan.rows), ROWS_PER_PIECE):
         go_on()
-        end = min(start + ROWS_PER_PIECE, len(rows))
         texts = [
-            dumps(pair_row(predictions, row, records, predictors, refusals).to_json()) for row in range(start, end)
+            text or dumps(pair_row(predictions, row, records, predictors, refusals).to_json())
+            for row, text in enumerate(plain.texts(start, start + ROWS_PER_PIECE), start)
         ]
         yield ("," if start else "") + ",".join(texts)
 
@@ -103,12 +104,13 @@ def pair_row(
     figures = predictions.figures(row)
     if figures is None:
         reason = message("warning.no-overlap") if predictions.common[row] == 0 else why_not(a, b, refusals)
-        known = {"differences": int(predictions.differences[row])} if predictions.differences[row] >= 0 else {}
-        return PairRow(a, b, a.ha if a.subtype == b.subtype else None, NO_FIGURES | known, [reason])
+        differences = int(predictions.differences[row])
+        told = NO_FIGURES | {"differences": differences if differences >= 0 else None}
+        return PairRow(a, b, a.ha if a.subtype == b.subtype else None, told, [reason])
     assert a.subtype is not None  # noqa: S101 - there are figures
     predictor = predictors[a.subtype]
     overlap = predictions.overlap(row, len(a.checked.aligned))
-    told = predictor.verdict(figures) | {"differences": overlap.differences}
+    told = predictor.told(figures) | {"differences": overlap.differences}
     return PairRow(a, b, a.ha, told, pair_caveats(predictor, figures, overlap))
 
 

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from driftline_worker.reference.references import every_reference
-from driftline_worker.sequences.align import GAP, UNKNOWN, place, scores
+from driftline_worker.reference.references import Reference, every_reference
 from driftline_worker.sequences.faults import (
     Fault,
     Lead,
@@ -26,10 +25,13 @@ from driftline_worker.sequences.faults import (
 from driftline_worker.sequences.flags import fault_flags, placement_flags, strand_flags, unknown_sites
 from driftline_worker.sequences.frames import codon, read_frames
 from driftline_worker.sequences.letters import STOP, Form, Letters, read_letters
+from driftline_worker.sequences.placement import GAP, UNKNOWN, Placement, place, scores
 
 CACHED = 4096
 MAX_BOUND = 20_000
 """Letters that are aligned even where the subtype is given; more would take seconds."""
+DOUBTFUL = ("wrong-gene", "subtype-unclear")
+"""Kinds of faults with which a record has no subtype."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,41 +142,54 @@ def _check_nucleotides(letters: Letters, faults: list[Fault], subtype: str | Non
     return _check(letters, frame.protein, flags, faults, stop, subtype)
 
 
+def _likeliest(text: str, bound: str | None) -> tuple[Reference, Lead]:
+    """Return the reference that fits best, or the stated subtype's, and how far it leads the next."""
+    ranked = scores(text, bound)
+    subtype = bound or max(ranked, key=lambda each: ranked[each])
+    rival = max((other for other in ranked if other != subtype), key=lambda each: ranked[each])
+    references = every_reference()
+    return references[subtype], Lead(ranked[subtype] - ranked[rival], references[rival])
+
+
 def _check(
     letters: Letters, protein: str, flags: list[str], before: list[Fault], stop: StopFault, bound: str | None
 ) -> Checked:
     text = protein.replace(STOP, UNKNOWN)
     if not text.strip(UNKNOWN):
         return _unusable(letters, before or form_faults(letters) or [nothing_known()], flags)
-    ranked = scores(text, bound)
-    subtype = bound or max(ranked, key=lambda each: ranked[each])
-    rival = max((other for other in ranked if other != subtype), key=lambda each: ranked[each])
-    margin = ranked[subtype] - ranked[rival]
-    reference = every_reference()[subtype]
-    placed = place(reference, text)
-    point = letters.point if GAP in placed.aligned else None
-    if point:
-        placed = replace(placed, aligned=placed.aligned.replace(GAP, UNKNOWN))
+    reference, lead = _likeliest(text, bound)
+    placed, point = _place(letters, reference, text)
     unknown = unknown_sites(placed)
     stops = [residue for residue in placed.read if protein[residue] == STOP]
-    lead = Lead(margin, every_reference()[rival])
     found = [*before, *placement_faults(letters.form, reference, placed, stops, unknown, lead, stop)]
     usable = placed.coverage > 0 if bound else not found
-    faults = () if usable else tuple(found[:1])
-    doubtful = bool({fault.kind for fault in faults} & {"wrong-gene", "subtype-unclear"})
+    doubtful = not usable and any(fault.kind in DOUBTFUL for fault in found[:1])
     own = [] if doubtful else placement_flags(reference, placed, unknown, lead)
+    known = None if doubtful else reference.subtype
+    checked = _scored(letters, known, placed, lead, [*flags, *fault_flags(found), *own])
+    if not usable:
+        return replace(checked, faults=tuple(found[:1]))
+    return replace(
+        checked, doubts=tuple(found), aligned=placed.aligned, point=point, insertions=tuple(placed.insertions)
+    )
+
+
+def _place(letters: Letters, reference: Reference, text: str) -> tuple[Placement, int | None]:
+    """Place a protein, and return the column of a point that may have stood for what seems deleted."""
+    placed = place(reference, text)
+    if letters.point is None or GAP not in placed.aligned:
+        return placed, None
+    return replace(placed, aligned=placed.aligned.replace(GAP, UNKNOWN)), letters.point
+
+
+def _scored(letters: Letters, subtype: str | None, placed: Placement, lead: Lead, flags: list[str]) -> Checked:
     return Checked(
-        form=letters.form,
-        length=letters.length,
-        subtype=None if doubtful else subtype,
+        letters.form,
+        letters.length,
+        subtype=subtype,
         score=placed.score,
-        margin=margin,
+        margin=lead.margin,
         identity=round(placed.identity, 4),
         coverage=round(placed.coverage, 4),
-        flags=tuple(dict.fromkeys([*flags, *fault_flags(found), *own])),
-        faults=faults,
-        doubts=tuple(found) if usable else (),
-        aligned=placed.aligned if usable else "",
-        point=point if usable else None,
-        insertions=tuple(placed.insertions) if usable else (),
+        flags=tuple(dict.fromkeys(flags)),
     )

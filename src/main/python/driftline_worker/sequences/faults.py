@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from driftline_worker.reference.references import Reference
-from driftline_worker.sequences.align import Placement
 from driftline_worker.sequences.letters import MAX_LETTERS, Form, Letters
+from driftline_worker.sequences.placement import Placement
 from driftline_worker.words import Message, message
 
 MIN_RESIDUES = 200
@@ -118,18 +118,25 @@ def placement_faults(
     if stops:
         found.append(stop(stops[0]))
     if lead.share(reference) < 1:
-        key = "fault.between-subtypes" if lead.share(reference) > -1 else "fault.nearer-to-another"
-        both = {"subtype": reference.ha, "other": lead.rival.ha}
-        found.append(Fault("subtype-unclear", None, message(key, **both)))
+        found.append(_subtype_unclear(reference, lead))
     reached = len(placed.inside)
     if unknown > MAX_UNKNOWN * reached:
         said = message(f"fault.unknown-{form}", unknown=unknown, of=reached, most=_percent(MAX_UNKNOWN))
         found.append(Fault("too-many-unknown", None, said))
     if placed.coverage < MIN_COVERAGE:
-        sites = round(placed.coverage * reference.columns)
-        of = {"of": reference.columns, "subtype": reference.ha, "least": _percent(MIN_COVERAGE)}
-        found.append(Fault("too-short", None, message("fault.coverage", sites=sites, **of)))
+        found.append(_too_little(reference, placed))
     return found
+
+
+def _subtype_unclear(reference: Reference, lead: Lead) -> Fault:
+    key = "fault.between-subtypes" if lead.share(reference) > -1 else "fault.nearer-to-another"
+    return Fault("subtype-unclear", None, message(key, subtype=reference.ha, other=lead.rival.ha))
+
+
+def _too_little(reference: Reference, placed: Placement) -> Fault:
+    sites = round(placed.coverage * reference.columns)
+    of = {"of": reference.columns, "subtype": reference.ha, "least": _percent(MIN_COVERAGE)}
+    return Fault("too-short", None, message("fault.coverage", sites=sites, **of))
 
 
 def least_identity(reference: Reference) -> float:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from driftline_worker.reference.references import Reference
-from driftline_worker.sequences.align import GAP, UNKNOWN, Placement
 from driftline_worker.sequences.faults import Fault, Lead
 from driftline_worker.sequences.letters import STOP, Form
+from driftline_worker.sequences.placement import GAP, UNKNOWN, Placement
 
 MANY_UNKNOWN = 0.05
 """Share of unknown sites between the first known one and the last from which a record is flagged."""

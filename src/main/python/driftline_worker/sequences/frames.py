@@ -8,18 +8,18 @@ Where more bases are missing than a deletion has, it is a hole, whatever its len
 the frame: both sides are read, each in its own.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 from Bio.Align import substitution_matrices
-from Bio.Seq import reverse_complement, translate
 
 from driftline_worker.reference.references import every_reference
 from driftline_worker.sequences.letters import LONGEST_DELETION
-from driftline_worker.sequences.signatures import WORD, likely, words
+from driftline_worker.sequences.signatures import WORD, likely, places
+from driftline_worker.sequences.translation import reverse_complement, translate
 
 LOOKED_AT = 3
 """Likely references that the translations are searched for words of."""
@@ -131,7 +131,7 @@ def best_frame(bases: str) -> tuple[Frame, Shift | None]:
     """
     translations = _translations(bases)
     by_subtype = {
-        subtype: [Frame(r, o, p, _credible(p, words()[subtype]), subtype) for r, o, p in translations]
+        subtype: [Frame(r, o, p, _credible(subtype, p), subtype) for r, o, p in translations]
         for subtype in likely((protein for _, _, protein in translations), LOOKED_AT)
     }
     frames = max(by_subtype.values(), key=lambda some: max(len(frame.words) for frame in some))
@@ -150,20 +150,19 @@ def codon(bases: str, frame: Frame, residue: int) -> str:
 
 
 def _translations(bases: str) -> list[tuple[bool, int, str]]:
-    found = []
-    for reverse, strand in ((False, bases), (True, reverse_complement(bases))):
-        for offset in range(3):
-            end = offset + (len(strand) - offset) // 3 * 3
-            protein = translate(strand[offset:end])
-            found.append((reverse, offset, "".join("X" if letter in "BZJ" else letter for letter in protein)))
-    return found
+    strands = ((False, bases), (True, reverse_complement(bases)))
+    return [(reverse, offset, translate(strand[offset:])) for reverse, strand in strands for offset in range(3)]
 
 
-def _credible(protein: str, known: Mapping[str, int]) -> dict[int, int]:
-    hits = [(known[word], i) for i in range(len(protein) - WORD + 1) if (word := protein[i : i + WORD]) in known]
-    diagonals = Counter(i - column for column, i in hits)
-    near = {d: sum(diagonals.get(d + step, 0) for step in range(-2, 3)) for d in diagonals}
-    return {column: i for column, i in hits if near[i - column] >= NEIGHBOURS}
+def _credible(subtype: str, protein: str) -> dict[int, int]:
+    columns, residues = places(subtype, protein)
+    if not len(columns):
+        return {}
+    diagonals = residues - columns
+    least = diagonals.min()
+    near = np.convolve(np.bincount(diagonals - least), np.ones(5))[2:-2]
+    credible = near[diagonals - least] >= NEIGHBOURS
+    return dict(zip(columns[credible].tolist(), residues[credible].tolist(), strict=True))
 
 
 def _shift(best: Frame, other: Frame, bases: int) -> Shift | None:

@@ -41,31 +41,39 @@ def find_holes(
     The residue on each side of a hole goes too, with those that differ from the reference next to it: a codon may
     span the join, and an aligner cannot tell on which side of a gap a residue stood that fits both.
     """
-    letters = _without_islands(aligned)
+    agree = [own == other for own, other in zip(aligned, reference, strict=True)]
+    bounds = _bounds(aligned)
+    holes = []
+    for gap, before, after in zip(bounds, [None, *bounds], [*bounds[1:], None], strict=False):
+        if gap[0] < gap[1] or ends:
+            left, right = _widened(agree, gap, before, after, goes_on)
+            if left < right:
+                holes.append((left, right))
+    return holes
+
+
+def _bounds(aligned: str) -> list[Hole]:
+    """Return where what is known begins, the gaps in it that are too long for a deletion, and where it ends."""
     gaps = [
         run.span()
-        for run in _NOTHING.finditer(letters)
+        for run in _NOTHING.finditer(_without_islands(aligned))
         if run.end() - run.start() > LONGEST_DELETION and GAP in aligned[run.start() : run.end()]
     ]
-    known = range(len(aligned) - len(aligned.lstrip(UNKNOWN)), len(aligned.rstrip(UNKNOWN)))
-    agree = [own == other for own, other in zip(aligned, reference, strict=True)]
-    bounds = [(known.start, known.start), *gaps, (known.stop, known.stop)]
-    holes = []
-    for (start, end), before, after in zip(bounds, [None, *bounds], [*bounds[1:], None], strict=False):
-        joined = start < end
-        if not (joined or ends):
-            continue
-        left = (
-            _last_sure(agree, before[1], start, joined, not after and goes_on[1])
-            if before
-            else 0
-            if goes_on[0]
-            else start
-        )
-        right = _first_sure(agree, end, after[0], joined, not before and goes_on[0]) if after else end
-        if left < right:
-            holes.append((left, right))
-    return holes
+    start, end = len(aligned) - len(aligned.lstrip(UNKNOWN)), len(aligned.rstrip(UNKNOWN))
+    return [(start, start), *gaps, (end, end)]
+
+
+def _widened(
+    agree: Sequence[bool], gap: Hole, before: Hole | None, after: Hole | None, goes_on: tuple[bool, bool]
+) -> Hole:
+    """Return a gap with what cannot be relied upon on its sides, as far as the gaps before and after it."""
+    (start, end), joined = gap, gap[0] < gap[1]
+    if before:
+        left = _last_sure(agree, before[1], start, joined, not after and goes_on[1])
+    else:
+        left = 0 if goes_on[0] else start
+    right = _first_sure(agree, end, after[0], joined, not before and goes_on[0]) if after else end
+    return left, right
 
 
 def within(holes: Sequence[Hole], column: int) -> bool:

@@ -40,6 +40,9 @@ _RUNS = {
     "protein": re.compile(f"[-.~X?]{{{LONGEST_DELETION + 1},}}"),
     "nucleotide": re.compile(f"[-.~NX?]{{{3 * LONGEST_DELETION + 1},}}"),
 }
+_WITHOUT_BLANKS = dict.fromkeys(map(ord, BLANKS))
+_WITHOUT_FILLERS = dict.fromkeys(map(ord, FILLERS))
+_TELLING = dict.fromkeys(map(ord, FILLERS | UNREAD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +79,26 @@ def read_letters(given: str) -> Letters:
     form = _form(whole)
     unknown = "N" if form == "nucleotide" else "X"
     known = _blank_long_runs(whole, form)
-    kept = [(column, letter) for column, letter in enumerate(known, start=1) if letter not in FILLERS]
-    raw = "".join(letter for _, letter in kept)
+    raw = known.translate(_WITHOUT_FILLERS)
+    columns: Sequence[int] = range(1, len(known) + 1)
+    if len(raw) < len(known):
+        columns = [column for column, letter in enumerate(known, start=1) if letter not in FILLERS]
     alphabet = NUCLEOTIDES | UNREAD if form == "nucleotide" else PROTEIN
-    illegal = next(((column, letter) for column, letter in kept if letter not in alphabet), None)
-    vague = (set(raw) - alphabet) | (UNREAD if form == "nucleotide" else AMBIGUOUS)
+    strange = set(raw) - alphabet
+    vague = strange | (UNREAD if form == "nucleotide" else AMBIGUOUS)
     text = raw.translate({ord(letter): unknown for letter in vague})
     return Letters(
         form=form,
         text=text.replace("U", "T") if form == "nucleotide" else text,
-        columns=[column for column, _ in kept],
-        length=sum(letter not in FILLERS for letter in whole),
-        illegal=illegal,
+        columns=columns,
+        length=len(whole.translate(_WITHOUT_FILLERS)),
+        illegal=min(((columns[raw.index(letter)], letter) for letter in strange), default=None),
         point=_point(known),
     )
 
 
 def _form(whole: str) -> Form:
-    telling = "".join(letter for letter in whole if letter not in FILLERS and letter not in UNREAD)
+    telling = whole.translate(_TELLING)
     plain = sum(telling.count(letter) for letter in PLAIN_NUCLEOTIDES)
     least = CODED_SHARE if NUCLEOTIDES.issuperset(telling) else NUCLEOTIDE_SHARE
     return "nucleotide" if telling and plain >= least * len(telling) else "protein"
@@ -101,11 +106,14 @@ def _form(whole: str) -> Form:
 
 def _blank_long_runs(whole: str, form: Form) -> str:
     """Write blanks for each long run that says nothing, over line ends and blanks inside it too."""
+    dense = whole.translate(_WITHOUT_BLANKS)
+    runs = [run.span() for run in _RUNS[form].finditer(dense)]
+    if not runs:
+        return whole
     places = [place for place, letter in enumerate(whole) if letter not in BLANKS]
-    dense = "".join(whole[place] for place in places)
     letters = list(whole)
-    for run in _RUNS[form].finditer(dense):
-        for place in places[run.start() : run.end()]:
+    for start, end in runs:
+        for place in places[start:end]:
             letters[place] = " "
     return "".join(letters)
 

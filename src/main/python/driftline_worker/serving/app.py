@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from driftline_worker import __version__, failpoints
 from driftline_worker.attempts.attempts import Attempts
 from driftline_worker.attempts.staging import Staging
+from driftline_worker.checking.judgement import judge
 from driftline_worker.checking.records import check_record
-from driftline_worker.checking.verdict import judge
 from driftline_worker.contract import Body, CheckRequest, Dispatch
 from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.errors import StoreUnreachable
@@ -60,6 +60,7 @@ def create_app(parts: Parts) -> Flask:
     _catalogue_routes(app, parts)
     deployment_routes(app, parts.quarantine)
     _health_routes(app, parts)
+    _load_routes(app, parts)
     return app
 
 
@@ -76,31 +77,39 @@ def _guard(app: Flask, token: str) -> None:
 
 
 def _job_routes(app: Flask, parts: Parts) -> None:
-    attempts = parts.attempts
-
     @app.post("/jobs")
     def dispatch() -> tuple[Response, int]:
         wanted = _body(Dispatch)
-        if attempts.state(wanted.job, wanted.attempt) is None:
-            _refuse_unless_ready(parts, wanted)
-        if not attempts.accept(wanted):
-            raise _full(parts)
-        failpoints.hit("K10")
-        return jsonify(job=wanted.job, attempt=wanted.attempt, room=attempts.room), 202
+        _accept(parts, wanted)
+        failpoints.hit("WORKER_TOOK_IT")
+        return jsonify(job=wanted.job, attempt=wanted.attempt, room=parts.attempts.room), 202
 
     @app.get("/jobs/<job>/<int:attempt>")
     def state(job: str, attempt: int) -> Response:
-        known = attempts.state(job, attempt)
-        if known is None:
-            raise Refusal(404, "unknown-attempt", "Unknown attempt", "Nothing is known of this attempt.")
+        known = _known_state(parts.attempts, job, attempt)
         if known == "finished":
-            attempts.tell_again(job, attempt)
+            parts.attempts.tell_again(job, attempt)
         return jsonify(job=job, attempt=attempt, state=known)
 
     @app.delete("/jobs/<job>")
     def cancel(job: str) -> tuple[str, int]:
-        attempts.cancel(job)
+        parts.attempts.cancel(job)
         return "", 204
+
+
+def _accept(parts: Parts, wanted: Dispatch) -> None:
+    """Take an attempt on, or refuse it; what is known already is neither judged nor worked again."""
+    if parts.attempts.state(wanted.job, wanted.attempt) is None:
+        _refuse_unless_ready(parts, wanted)
+    if not parts.attempts.accept(wanted):
+        raise _full(parts)
+
+
+def _known_state(attempts: Attempts, job: str, attempt: int) -> str:
+    known = attempts.state(job, attempt)
+    if known is None:
+        raise Refusal(404, "unknown-attempt", "Unknown attempt", "Nothing is known of this attempt.")
+    return known
 
 
 def _refuse_unless_ready(parts: Parts, wanted: Dispatch) -> None:
@@ -135,7 +144,7 @@ def _catalogue_routes(app: Flask, parts: Parts) -> None:
         wanted = _body(CheckRequest)
         checked = []
         with parts.attempts.watch.work("checking", request="checks") as pace:
-            failpoints.hit("K25")
+            failpoints.hit("CHECK_RUNS")
             for record in wanted.records:
                 checked.append(check_record(record, parts.checker))
                 pace.go_on()
@@ -169,6 +178,8 @@ def _health_routes(app: Flask, parts: Parts) -> None:
         named = {"stuck": stuck} if stuck else {}
         return jsonify(status="unready", missing=missing, **named), 503
 
+
+def _load_routes(app: Flask, parts: Parts) -> None:
     @app.get("/load")
     def load() -> Response:
         return jsonify(

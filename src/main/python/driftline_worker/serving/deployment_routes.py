@@ -2,6 +2,8 @@
 
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from flask import Flask, Response, jsonify, request
 
@@ -20,25 +22,20 @@ def deployment_routes(app: Flask, quarantine: Quarantine) -> None:
     @app.post("/deployments")
     def take() -> Response:
         request.max_content_length = MAX_ARCHIVE
-        try:
-            return jsonify(quarantine.take(request.stream))
-        except Busy:
-            raise Refusal(429, "busy", "Busy", "Another version is being examined.", BUSY_RETRY) from None
-        except OSError as fault:
-            raise _unwritable(fault) from fault
+        with _refusals():
+            found = quarantine.take(request.stream)
+        return jsonify(found)
 
     @app.put("/deployments/<ticket>")
     def publish(ticket: str) -> tuple[str, int]:
-        try:
+        with _refusals():
             quarantine.publish(ticket)
-        except UnknownTicket:
-            raise Refusal(404, "unknown-ticket", "Unknown ticket", "No examined version waits under it.") from None
-        except Taken:
-            raise Refusal(409, "taken", "Version taken", "The repository holds other files under it.") from None
-        except OSError as fault:
-            raise _unwritable(fault) from fault
         return "", 204
 
+    _removal_routes(app, quarantine)
+
+
+def _removal_routes(app: Flask, quarantine: Quarantine) -> None:
     @app.delete("/deployments/<ticket>")
     def discard(ticket: str) -> tuple[str, int]:
         quarantine.discard(ticket)
@@ -48,11 +45,24 @@ def deployment_routes(app: Flask, quarantine: Quarantine) -> None:
     def withdraw(name: str, version: str) -> tuple[str, int]:
         if not PLAIN.fullmatch(name) or not PLAIN.fullmatch(version):
             raise Refusal(404, "unknown-model", "Unknown model", "No version is called so.")
-        try:
+        with _refusals():
             quarantine.withdraw(name, version)
-        except OSError as fault:
-            raise _unwritable(fault) from fault
         return "", 204
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Answer what the quarantine fails with as a refusal."""
+    try:
+        yield
+    except Busy:
+        raise Refusal(429, "busy", "Busy", "Another version is being examined.", BUSY_RETRY) from None
+    except UnknownTicket:
+        raise Refusal(404, "unknown-ticket", "Unknown ticket", "No examined version waits under it.") from None
+    except Taken:
+        raise Refusal(409, "taken", "Version taken", "The repository holds other files under it.") from None
+    except OSError as fault:
+        raise _unwritable(fault) from fault
 
 
 def _unwritable(fault: OSError) -> Refusal:

@@ -3,6 +3,7 @@
 import faulthandler
 import os
 import ssl
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,8 @@ GRACE = 4
 SILENT = 30
 """Seconds after which the master ends a process that says nothing: native code that keeps the interpreter's lock stops
 every thread, the watch over the work too."""
+BOOT_FAILED = 3
+"""Status of a process after which gunicorn's master ends too, instead of starting the next."""
 
 
 def _modern(_server: Any, default: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
@@ -40,7 +43,14 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load_config(self) -> None:
         """Set what differs from gunicorn's defaults."""
-        settings: dict[str, Any] = {
+        settings = self._settings()
+        if self._config.certificate:
+            settings |= {"certfile": self._config.certificate, "keyfile": self._config.key, "ssl_context": _modern}
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def _settings(self) -> dict[str, Any]:
+        return {
             "bind": self._bind,
             "workers": 1,
             "worker_class": "driftline_worker.serving.gunicorn_parts.PromptWorker",
@@ -55,21 +65,23 @@ class Server(BaseApplication):  # type: ignore[misc]
             "logger_class": "driftline_worker.serving.gunicorn_parts.PropagatingLogger",
             "worker_exit": self._exit,
         }
-        if self._config.certificate:
-            settings |= {"certfile": self._config.certificate, "keyfile": self._config.key, "ssl_context": _modern}
-        for name, value in settings.items():
-            self.cfg.set(name, value)
 
     def load(self) -> Any:
         """Make the worker; called in the forked process, which alone loads ONNX Runtime.
 
         Its threads do not survive a fork, and a copy of it hangs at exit, waiting for them.
         """
+        from driftline_worker.provider import ProviderError
         from driftline_worker.serving.wiring import Worker
 
         # The master's SIGABRT then needs no lock: it writes down where each thread stands, and ends the process.
         faulthandler.enable()
         self._worker = Worker(self._config)
+        try:
+            self._worker.require_provider()
+        except ProviderError as fault:
+            print(f"driftline_worker: {fault}", file=sys.stderr)
+            sys.exit(BOOT_FAILED)
         return self._worker.start()
 
     def _exit(self, _server: Any, _worker: Any) -> None:

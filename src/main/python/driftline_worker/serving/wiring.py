@@ -18,6 +18,7 @@ from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics
 from driftline_worker.models.repository import ModelRepository
 from driftline_worker.models.version import EncodingLike
+from driftline_worker.provider import require
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker, check_letters
 from driftline_worker.serving.app import Parts, create_app
@@ -39,35 +40,44 @@ class Worker:
     """Everything of one process; makes threads when started, so never before a fork."""
 
     def __init__(self, config: Config) -> None:
+        self._config = config
         encodings: dict[str, EncodingLike] = dict(ENCODINGS)
         metrics = Metrics()
         self._staging = RedisStaging(config.redis_url)
         self._publisher = StatusPublisher(AmqpBroker(config.amqp_url, config.worker_id), metrics)
-        self._models = ModelRepository(config.models, encodings)
-        checker = SequenceChecker()
-        tools = Tools(self._staging, checker, self._models, encodings, metrics)
-        self._attempts = Attempts(
-            lambda attempt: run(attempt, tools),
-            self._publisher.say,
-            self._staging,
-            metrics,
-            config.slots,
-            config.backlog,
-            watch=Watch(metrics, config.patience),
-            on_stuck=lambda: Thread(target=self._replace, name="replacement", daemon=True).start(),
-        )
+        self._models = ModelRepository(config.models, encodings, provider=config.provider)
+        tools = Tools(self._staging, SequenceChecker(), self._models, encodings, metrics)
+        self._attempts = self._attempts_with(tools, config)
         self._parts = Parts(
             worker_id=config.worker_id,
             token=config.token,
             attempts=self._attempts,
             staging=self._staging,
             publisher=self._publisher,
-            checker=checker,
+            checker=tools.checker,
             models=self._models,
             encodings=encodings,
             metrics=metrics,
             quarantine=Quarantine(config.models, self._models),
         )
+
+    def _attempts_with(self, tools: Tools, config: Config) -> Attempts:
+        return Attempts(
+            lambda attempt: run(attempt, tools),
+            self._publisher.say,
+            self._staging,
+            tools.metrics,
+            config.slots,
+            config.backlog,
+            watch=Watch(tools.metrics, config.patience),
+            on_stuck=lambda: Thread(target=self._replace, name="replacement", daemon=True).start(),
+        )
+
+    def require_provider(self) -> None:
+        """Raise `ProviderError` unless networks run on what was asked for; on a device some are made now to see."""
+        require(self._config.provider)
+        if self._config.provider != "cpu":
+            self._models.warm()
 
     def start(self) -> Flask:
         """Connect in the background and return the application at once."""

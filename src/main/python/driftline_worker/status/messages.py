@@ -26,7 +26,7 @@ HEARTBEAT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SignedLine:
     """A signed line and where it goes.
 
     Attributes
@@ -54,7 +54,7 @@ class Speaker:
     """The voice of one attempt; numbers its lines from 1 and passes them on in that order."""
 
     def __init__(
-        self, dispatch: Dispatch, say: Callable[[Line], None], clock: Callable[[], float] = time.monotonic
+        self, dispatch: Dispatch, say: Callable[[SignedLine], None], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._dispatch = dispatch
         self._key = unbase64url(dispatch.key)
@@ -66,11 +66,11 @@ class Speaker:
         self._progress = 0.0
         self._spoke = clock()
         self._ticked = float("-inf")
-        self._end: Line | None = None
+        self._end: SignedLine | None = None
         self._silenced = False
 
     @property
-    def end(self) -> Line | None:
+    def end(self) -> SignedLine | None:
         """The attempt's last line, once said."""
         return self._end
 
@@ -132,7 +132,7 @@ class Speaker:
         self._spoke = self._clock()
         message = {"job": self._dispatch.job, "attempt": self._dispatch.attempt, "seq": self._seq, **fields}
         body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
-        line = Line(self._dispatch.exchange, self._dispatch.routing_key, sign(self._key, body), event, end)
+        line = SignedLine(self._dispatch.exchange, self._dispatch.routing_key, sign(self._key, body), event, end)
         if end:
             self._end = line
         self._say(line)

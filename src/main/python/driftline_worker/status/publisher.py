@@ -20,7 +20,7 @@ from driftline_worker import failpoints
 from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics
 from driftline_worker.status.broker import Broker, BrokerLost, Unroutable
-from driftline_worker.status.messages import Line
+from driftline_worker.status.messages import SignedLine
 
 LOG = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ KEPT = 600.0
 class Lane:
     """Lines of one exchange and routing key, with the time each was said."""
 
-    lines: deque[tuple[float, Line]] = field(default_factory=deque)
+    lines: deque[tuple[float, SignedLine]] = field(default_factory=deque)
     not_before: float = 0.0
     faults: int = 0
 
@@ -81,7 +81,7 @@ class StatusPublisher:
         with self._changed:
             return sum(len(lane.lines) for lane in self._lanes.values())
 
-    def say(self, line: Line) -> None:
+    def say(self, line: SignedLine) -> None:
         """Queue a line; progress that could only arrive late is dropped."""
         if not line.event and (not self._connected or self.full):
             return
@@ -147,20 +147,20 @@ class StatusPublisher:
             return False
         (exchange, routing_key), lines = self._bundle(lane)
         body = b"\n".join(line.body for line in lines)
-        failpoints.hit("K12")
+        failpoints.hit("NOT_PUBLISHED")
         try:
             self._broker.publish(exchange, routing_key, body, any(line.event for line in lines))
         except Unroutable as fault:
             self._hold(lane, exchange, routing_key, fault)
             return True
-        failpoints.hit("K13")
+        failpoints.hit("PUBLISHED_NOT_NOTED")
         with self._changed:
             for _ in lines:
                 lane.lines.popleft()
             lane.faults, lane.not_before = 0, 0.0
             if not lane.lines:
                 self._lanes.pop((exchange, routing_key), None)
-        failpoints.hit("K14")
+        failpoints.hit("CONFIRMED_AND_NOTED")
         self._metrics.messages.inc()
         self._metrics.lines.inc(len(lines))
         return True
@@ -183,9 +183,9 @@ class StatusPublisher:
         ready = [lane for lane in self._lanes.values() if lane.lines and lane.not_before <= now]
         return min(ready, key=lambda lane: lane.lines[0][0], default=None)
 
-    def _bundle(self, lane: Lane) -> tuple[tuple[str, str], list[Line]]:
+    def _bundle(self, lane: Lane) -> tuple[tuple[str, str], list[SignedLine]]:
         with self._changed:
-            chosen: list[Line] = []
+            chosen: list[SignedLine] = []
             size = 0
             for _, line in islice(lane.lines, 1000):
                 size += len(line.body) + 1

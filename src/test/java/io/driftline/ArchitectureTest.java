@@ -58,7 +58,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule portsKnowNoDatabase = noClasses()
             .that()
-            .resideInAPackage("io.driftline.jobs")
+            .resideInAnyPackage(
+                    "io.driftline.jobs",
+                    "io.driftline.jobs.events",
+                    "io.driftline.accounts",
+                    "io.driftline.accounts.credentials",
+                    "io.driftline.accounts.institute",
+                    "io.driftline.accounts.passwords")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx.sqlclient..", "io.driftline.database..", "..mysql..");
@@ -117,6 +123,18 @@ class ArchitectureTest {
             slices().matching("io.driftline.api.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule roomsOfAccountsHaveNoCycles =
+            slices().matching("io.driftline.accounts.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule whatProvesSomebodyKnowsNoAccounts = noClasses()
+            .that()
+            .resideInAnyPackage("io.driftline.accounts.credentials", "io.driftline.accounts.passwords")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.driftline.accounts");
+
+    @ArchTest
     static final ArchRule roomsOfWhatIsReadHaveNoCycles =
             slices().matching("io.driftline.input.(*)..").should().beFreeOfCycles();
 
@@ -147,11 +165,13 @@ class ArchitectureTest {
             slices().matching("io.driftline.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule onlyTheFlowKnowsTheWiring = noClasses()
+    static final ArchRule onlyTheFlowAndTheDoctorKnowTheWiring = noClasses()
             .that()
             .resideOutsideOfPackage("io.driftline.wiring")
             .and()
             .doNotHaveFullyQualifiedName("io.driftline.App")
+            .and()
+            .doNotHaveFullyQualifiedName("io.driftline.Doctor")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.driftline.wiring");

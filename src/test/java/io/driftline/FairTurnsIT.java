@@ -2,10 +2,10 @@ package io.driftline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.testing.ApiUser;
 import io.driftline.testing.Signals;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.client.ApiUser;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

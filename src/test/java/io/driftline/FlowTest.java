@@ -17,6 +17,7 @@ import io.driftline.job.JobId;
 import io.driftline.job.JobInput;
 import io.driftline.job.JobState;
 import io.driftline.job.Mode;
+import io.driftline.job.ModelRef;
 import io.driftline.job.PackedInput;
 import io.driftline.job.Submission;
 import io.driftline.jobs.Announcer;
@@ -27,13 +28,14 @@ import io.driftline.sequences.SequenceRecord;
 import io.driftline.staging.StagingVerticle;
 import io.driftline.status.StatusVerticle;
 import io.driftline.testing.Golden;
-import io.driftline.testing.MemoryJobs;
-import io.driftline.testing.MemoryStaging;
-import io.driftline.testing.MemoryStatusSource;
-import io.driftline.testing.MemoryWorker;
 import io.driftline.testing.MutableClock;
 import io.driftline.testing.Running;
 import io.driftline.testing.SignedLines;
+import io.driftline.testing.TestConfig;
+import io.driftline.testing.memory.MemoryJobs;
+import io.driftline.testing.memory.MemoryStaging;
+import io.driftline.testing.memory.MemoryStatusSource;
+import io.driftline.testing.memory.MemoryWorker;
 import io.driftline.wire.StatusKeys;
 import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
@@ -43,6 +45,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,15 +56,8 @@ class FlowTest {
     private static final List<String> STAGES =
             List.of("job.queued", "stage.checking", "stage.encoding", "stage.predicting", "stage.result");
     private static final Duration LEASE = Duration.ofSeconds(10);
-    private static final Config.Jobs CONFIG = new Config.Jobs(
-            LEASE,
-            Duration.ofMillis(20),
-            3,
-            Duration.ofHours(24),
-            Duration.ofMinutes(10),
-            Duration.ofDays(30),
-            Duration.ofHours(24),
-            1_000);
+    private static final Config.Jobs CONFIG =
+            TestConfig.of(Map.of("jobs.sweep", "20 ms")).jobs();
 
     private final MutableClock clock = new MutableClock();
     private final MemoryJobs jobs = new MemoryJobs(clock, LEASE);
@@ -72,6 +68,7 @@ class FlowTest {
     private final UserId user = UserId.random();
     private final Vertx vertx = Vertx.vertx();
     private Announcer announcer;
+    private String watch;
 
     @BeforeEach
     void deploy() {
@@ -81,9 +78,9 @@ class FlowTest {
                         new StatusVerticle(vertx, status, jobs, jobs, announcer, keys, 64 << 10),
                         new StagingVerticle(staging, jobs, 1 << 20),
                         new DispatchVerticle(worker, jobs, keys, CONFIG),
-                        new LeaseSweepVerticle(jobs, worker, announcer, CONFIG),
-                        new WorkerWatchVerticle(worker, Duration.ofMillis(20)))
+                        new LeaseSweepVerticle(jobs, jobs, worker, announcer, CONFIG))
                 .forEach(step -> Running.await(vertx.deployVerticle(step)));
+        watch = Running.await(vertx.deployVerticle(new WorkerWatchVerticle(worker, Duration.ofMillis(20))));
     }
 
     @AfterEach
@@ -162,6 +159,22 @@ class FlowTest {
 
         awaitState(job, JobState.End.SUCCEEDED);
         assertThat(jobs.attempt(job)).isEqualTo(1);
+    }
+
+    @Test
+    void asksTheQueueForNothingWhenAJobIsTheOnlyOneInIt() {
+        awaitState(submit(user), JobState.End.SUCCEEDED);
+        await().until(staging::isEmpty);
+        worker.next(MemoryWorker.Mood.STAY_SILENT, MemoryWorker.Mood.STAY_SILENT);
+        Running.await(vertx.undeploy(watch));
+        int lookups = jobs.lookups();
+
+        submit(user);
+        awaitOrders(2);
+        submit(user);
+        awaitOrders(3);
+
+        assertThat(jobs.lookups()).isEqualTo(lookups);
     }
 
     @Test
@@ -368,7 +381,9 @@ class FlowTest {
 
     private void submit(UserId owner, JobId job, Mode mode, JobInput input) {
         announcer.announce(jobs.submit(
-                job, new Submission(owner, 3, "cnn", "1", "blosum62", mode, PackedInput.of(mode, input), null)));
+                job,
+                new Submission(
+                        owner, new ModelRef(3, "cnn", "1", "blosum62"), mode, PackedInput.of(mode, input), null)));
     }
 
     private void awaitState(JobId job, JobState state) {

@@ -2,9 +2,9 @@ package io.driftline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.testing.ApiUser;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.client.ApiUser;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -64,7 +64,7 @@ class JobsBadInputIT {
 
         assertProblem(user.post("/jobs", submission.copy().put("state", "SUCCEEDED")), 422, "validation/unknown-field");
         var missing = submission.copy();
-        missing.remove("encodingId");
+        missing.remove("sequences");
         assertProblem(user.post("/jobs", missing), 422, "validation/invalid-field");
         assertProblem(user.post("/jobs", submission.copy().put("sequences", 7)), 422, "validation/invalid-field");
         assertProblem(user.post("/jobs", submission.copy().put("mode", "tango")), 422, "validation/invalid-field");

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.driftline.input.pairs.CsvReader;
-import io.driftline.testing.ApiUser;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Strains;
+import io.driftline.testing.client.ApiUser;
+import io.driftline.testing.client.XlsxReader;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -98,6 +100,28 @@ class ModesIT {
     }
 
     @Test
+    void sequencesAloneAreEnough(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        user.submission("");
+        var strongest = user.get("/models").bodyAsJsonObject().getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .filter(model -> model.getBoolean("default"))
+                .toList();
+
+        var accepted = user.post("/jobs", new JsonObject().put("sequences", user.example("h3n2-variant")));
+
+        assertThat(accepted.statusCode()).as(accepted.bodyAsString()).isEqualTo(202);
+        var job = user.awaitEnd(accepted.bodyAsJsonObject().getString("id"));
+        assertThat(job.getString("state")).isEqualTo("SUCCEEDED");
+        assertThat(strongest)
+                .singleElement()
+                .extracting(model -> model.getString("repository"))
+                .isEqualTo("ensemble");
+        assertThat(job.getJsonObject("model").getLong("id"))
+                .isEqualTo(strongest.get(0).getLong("id"));
+    }
+
+    @Test
     void givesTheSameInputToAnotherModel(Stack stack) {
         var user = ApiUser.signUp(stack);
         var job = run(
@@ -169,6 +193,32 @@ class ModesIT {
     }
 
     @Test
+    void manyHaveAWorkbookAndTheirAlignment(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var sequences = strains(user, 3) + ">short\nMKTIIAL\n" + user.example("h1n1-same");
+        var path = "/jobs/"
+                + run(user, "all", new JsonObject().put("sequences", sequences)).getString("id");
+
+        var xlsx = user.get(path + "/result.xlsx");
+        assertThat(xlsx.getHeader("Content-Disposition")).endsWith(".xlsx\"");
+        var workbook = new XlsxReader(xlsx.body().getBytes());
+        assertThat(workbook.names()).containsExactly("Pairs", "Sequences", "Distances (log2)", "About");
+        assertThat(workbook.sheet("Pairs")).hasSize(1 + 4 + 1);
+        assertThat(workbook.sheet("Sequences")).hasSize(1 + 6);
+        assertThat(workbook.sheet("Distances (log2)")).hasSize(2 + 5);
+
+        var fasta = user.get(path + "/result.fasta?subtype=H3");
+        assertThat(fasta.getHeader("Content-Type")).isEqualTo("text/x-fasta; charset=utf-8");
+        var lines = fasta.bodyAsString().lines().toList();
+        assertThat(lines).hasSize(6).startsWith(">S1").contains(">S2", ">S3");
+        assertThat(List.of(lines.get(1), lines.get(3), lines.get(5)))
+                .allSatisfy(letters -> assertThat(letters).hasSize(329).matches("[A-Z-]+"));
+        assertThat(user.get(path + "/result.fasta").bodyAsString().lines()).hasSize(10);
+        assertThat(user.get(path + "/result.fasta?subtype=H5").statusCode()).isEqualTo(404);
+        assertThat(user.get(path).bodyAsString()).doesNotContain("\"aligned\"", lines.get(1));
+    }
+
+    @Test
     void aPairHasItsFilesToo(Stack stack) {
         var user = ApiUser.signUp(stack);
         var id = user.submit(user.example("h3n2-variant"));
@@ -185,6 +235,10 @@ class ModesIT {
         assertThat(cells.get(1)).isEqualTo(pair.getString("a"));
         assertThat(Double.parseDouble(cells.get(4))).isEqualTo(pair.getDouble("distanceLog2"));
         assertThat(user.get("/jobs/" + id + "/result.tsv").bodyAsString()).contains("\t" + pair.getString("b") + "\t");
+        assertThat(user.get("/jobs/" + id + "/result.fasta").bodyAsString())
+                .isEqualTo(">" + pair.getString("a") + "\n"
+                        + pair.getJsonObject("alignment").getString("a") + "\n>" + pair.getString("b") + "\n"
+                        + pair.getJsonObject("alignment").getString("b") + "\n");
     }
 
     @Test

@@ -2,14 +2,14 @@ package io.driftline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.config.Config;
+import io.driftline.config.DatabaseServer;
 import io.driftline.database.Migrations;
-import io.driftline.testing.ApiUser;
 import io.driftline.testing.Running;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
-import io.driftline.testing.TcpLine;
 import io.driftline.testing.TestConfig;
+import io.driftline.testing.client.ApiUser;
+import io.driftline.testing.client.TcpLine;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -57,11 +57,10 @@ class ReadyIT {
         var far = TestConfig.owned(server, line.port(), NAME);
         var near = TestConfig.owned(server, server.port(), NAME);
         Running.await(Migrations.apply(vertx, near));
-        var config = stack.config();
-        gateway = Running.await(App.start(vertx, config.with(far, config.redis(), config.broker(), config.keys())));
+        gateway = Running.await(App.start(vertx, stack.config().with(far)));
     }
 
-    private static void create(Config.Database server) throws SQLException {
+    private static void create(DatabaseServer server) throws SQLException {
         var owner = Objects.requireNonNull(server.migration());
         try (var connection = DriverManager.getConnection(
                         "jdbc:mariadb://" + server.host() + ":" + server.port() + "/",

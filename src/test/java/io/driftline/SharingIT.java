@@ -2,9 +2,10 @@ package io.driftline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.testing.ApiUser;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.Strains;
+import io.driftline.testing.client.ApiUser;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -46,7 +47,17 @@ class SharingIT {
         assertThat(shared.bodyAsJsonObject().getJsonObject("result")).isEqualTo(result);
         assertThat(shared.bodyAsJsonObject().fieldNames())
                 .containsExactlyInAnyOrder(
-                        "mode", "strains", "finishedAt", "expiresAt", "model", "encoding", "summary", "result");
+                        "mode",
+                        "strains",
+                        "records",
+                        "references",
+                        "pairs",
+                        "finishedAt",
+                        "expiresAt",
+                        "model",
+                        "encoding",
+                        "summary",
+                        "result");
         var account = owner.get("/session").bodyAsJsonObject().getJsonObject("user");
         assertThat(shared.bodyAsString()).doesNotContain(job, account.getString("id"), account.getString("email"));
         assertThat(stretches(sequences)).isNotEmpty().allSatisfy(stretch -> assertThat(shared.bodyAsString())
@@ -58,6 +69,46 @@ class SharingIT {
         }
         assertThat(made.bodyAsString()).doesNotContain(job);
         assertThat(owner.get("/jobs/" + job + "/share").bodyAsString()).doesNotContain(secret);
+    }
+
+    @Test
+    void manyPairsAreSharedWithAllTheirRowsAndNoSequence(Stack stack) {
+        var owner = ApiUser.signUp(stack);
+        var sequences = Strains.fasta(owner.example("h3n2-variant"), 16);
+        var job = owner.post("/jobs", owner.submission(sequences).put("mode", "all"))
+                .bodyAsJsonObject()
+                .getString("id");
+        owner.awaitEnd(job);
+        var secret = share(owner, job);
+        var stranger = ApiUser.stranger(stack);
+
+        var shared = open(stranger, secret);
+
+        assertThat(shared.statusCode()).as(shared.bodyAsString()).isEqualTo(200);
+        assertThat(shared.bodyAsJsonObject().getString("mode")).isEqualTo("all");
+        assertThat(shared.bodyAsJsonObject().getInteger("records")).isEqualTo(16);
+        assertThat(shared.bodyAsJsonObject().getJsonObject("result").getJsonArray("pairs"))
+                .hasSize(100);
+        var rows = sharedRows(stranger, "/shared/rows?limit=100000", secret);
+        assertThat(rows.bodyAsJsonObject())
+                .isEqualTo(owner.get("/jobs/" + job + "/rows?limit=100000").bodyAsJsonObject());
+        assertThat(rows.bodyAsJsonObject().getJsonArray("rows")).hasSize(120);
+        assertThat(sharedRows(stranger, "/shared/rows?offset=117&limit=9", secret)
+                        .bodyAsJsonObject()
+                        .getJsonArray("rows"))
+                .hasSize(3);
+        for (var said : new String[] {shared.bodyAsString(), rows.bodyAsString()}) {
+            assertThat(said).doesNotContain(job);
+            assertThat(stretches(sequences)).isNotEmpty().allSatisfy(stretch -> assertThat(said)
+                    .doesNotContain(stretch));
+        }
+        assertThat(rows.getHeader("Cache-Control")).isEqualTo("no-store");
+        assertThat(owner.delete("/jobs/" + job + "/share").statusCode()).isEqualTo(204);
+        assertThat(type(sharedRows(stranger, "/shared/rows", secret))).isEqualTo(UNKNOWN);
+    }
+
+    private static HttpResponse<Buffer> sharedRows(ApiUser guest, String path, String secret) {
+        return guest.send(HttpMethod.GET, path, null, Map.of("Driftline-Share", secret));
     }
 
     @Test
@@ -120,6 +171,8 @@ class SharingIT {
 
     @Test
     void aLinkGoesWithTheAccount(Stack stack) {
+        // Or this account would be the only operator's, which stays.
+        ApiUser.operator(stack);
         var owner = ApiUser.signUp(stack);
         var job = owner.submit(owner.example("h1n1-same"));
         owner.awaitEnd(job);

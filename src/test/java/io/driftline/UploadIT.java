@@ -3,10 +3,10 @@ package io.driftline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.sequences.Gzip;
-import io.driftline.testing.ApiUser;
 import io.driftline.testing.Running;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.client.ApiUser;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;

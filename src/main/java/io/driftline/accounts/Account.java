@@ -1,5 +1,6 @@
 package io.driftline.accounts;
 
+import io.driftline.accounts.passwords.ProvenUser;
 import io.driftline.identity.User;
 
 /**
@@ -7,9 +8,14 @@ import io.driftline.identity.User;
  *
  * @param passwordHash what a password is compared with
  */
-record Account(User user, String passwordHash) {
+public record Account(User user, String passwordHash) {
+    /** Whether it has one: who came by a provider does not, until they get one by a link. */
+    boolean hasPassword() {
+        return passwordHash.startsWith("$");
+    }
+
     /** Once the password was shown. */
-    Proven proven() {
-        return new Proven(user, passwordHash);
+    ProvenUser proven() {
+        return new ProvenUser(user, passwordHash);
     }
 }

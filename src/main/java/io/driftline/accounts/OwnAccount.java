@@ -1,8 +1,12 @@
 package io.driftline.accounts;
 
+import io.driftline.accounts.credentials.SessionManager;
+import io.driftline.accounts.credentials.SignedIn;
+import io.driftline.accounts.credentials.TokenManager;
 import io.driftline.catalog.Catalog;
+import io.driftline.identity.Source;
 import io.driftline.identity.User;
-import io.driftline.jobs.mysql.JobRemoval;
+import io.driftline.jobs.AccountJobRemoval;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.words.AccountWords;
@@ -24,15 +28,20 @@ public final class OwnAccount {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    private final Accounts accounts;
-    private final MySqlUsers users;
-    private final Sessions sessions;
-    private final Tokens tokens;
-    private final JobRemoval jobs;
+    private final AccountManager accounts;
+    private final Users users;
+    private final SessionManager sessions;
+    private final TokenManager tokens;
+    private final AccountJobRemoval jobs;
     private final Catalog catalog;
 
     public OwnAccount(
-            Accounts accounts, MySqlUsers users, Sessions sessions, Tokens tokens, JobRemoval jobs, Catalog catalog) {
+            AccountManager accounts,
+            Users users,
+            SessionManager sessions,
+            TokenManager tokens,
+            AccountJobRemoval jobs,
+            Catalog catalog) {
         this.accounts = accounts;
         this.users = users;
         this.sessions = sessions;

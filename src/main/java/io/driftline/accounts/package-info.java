@@ -1,4 +1,4 @@
-/** Users, passwords, session and personal tokens. */
+/** Signing up and in, one's own account, and who has which role. */
 @NullMarked
 package io.driftline.accounts;
 

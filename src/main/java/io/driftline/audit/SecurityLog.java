@@ -2,7 +2,10 @@ package io.driftline.audit;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +27,18 @@ public final class SecurityLog {
         FAILED
     }
 
+    private static final List<Consumer<JsonObject>> READERS = new CopyOnWriteArrayList<>();
+
     private SecurityLog() {}
+
+    /** Gives each line to this reader too, on the thread that writes it; it neither waits nor fails. */
+    static void addReader(Consumer<JsonObject> reader) {
+        READERS.add(reader);
+    }
+
+    static void removeReader(Consumer<JsonObject> reader) {
+        READERS.remove(reader);
+    }
 
     /** Writes one line. Facts are text by name; longer texts are cut. */
     public static void write(SecurityEvent event, Outcome outcome, JsonObject facts) {
@@ -34,6 +48,7 @@ public final class SecurityLog {
                 .put("outcome", outcome.name().toLowerCase(Locale.ROOT));
         facts.forEach(fact -> line.put(fact.getKey(), cut(String.valueOf(fact.getValue()))));
         LOG.info("{}", line.encode());
+        READERS.forEach(reader -> reader.accept(line));
     }
 
     private static String cut(String text) {

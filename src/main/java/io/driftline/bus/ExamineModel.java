@@ -1,5 +1,6 @@
 package io.driftline.bus;
 
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.streams.ReadStream;
@@ -9,8 +10,9 @@ import io.vertx.core.streams.ReadStream;
  *
  * @param archive the zip as it comes in, not yet flowing
  * @param bytes how long it is
+ * @param context where the archive comes in; to be read there alone, for a stream that another thread resumes may stand still
  */
-public record ExamineModel(ReadStream<Buffer> archive, long bytes) {
+public record ExamineModel(ReadStream<Buffer> archive, long bytes, Context context) {
     /** The verdict as the worker gave it, and which worker keeps the version if it was accepted. */
     public record Examined(String worker, JsonObject verdict) {}
 }

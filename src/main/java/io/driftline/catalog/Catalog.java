@@ -1,6 +1,7 @@
 package io.driftline.catalog;
 
 import io.driftline.identity.UserId;
+import io.driftline.job.ModelRef;
 import io.driftline.problem.NotReadyException;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
@@ -68,14 +69,28 @@ public final class Catalog {
 
     /**
      * The model and encoding for a job, as the active version; as the newest one before it where that alone offers the encoding,
-     * so that what a script asks for does not depend on what has become active since. Fails with UNKNOWN_MODEL, also when no
-     * worker serves it, UNKNOWN_ENCODING or ENCODING_NOT_OFFERED.
+     * so that what a script asks for does not depend on what has become active since. Whoever names no model gets the strongest,
+     * whoever names no encoding the model's first. Fails with UNKNOWN_MODEL, also when no worker serves it, UNKNOWN_ENCODING or
+     * ENCODING_NOT_OFFERED.
      */
-    public Future<ModelChoice> require(long modelId, String encodingId) {
-        return store.find(modelId, null)
+    public Future<ModelRef> require(@Nullable Long modelId, @Nullable String encodingId) {
+        return modelId == null || encodingId == null
+                ? lookCloser(modelId, encodingId)
+                : store.choice(modelId, encodingId).compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> lookCloser(modelId, encodingId)));
+    }
+
+    private Future<ModelRef> lookCloser(@Nullable Long modelId, @Nullable String encodingId) {
+        return (modelId == null ? strongest(encodingId) : store.find(modelId, null))
                 .map(found -> found.filter(ModelEntry::online)
                         .orElseThrow(() -> absent(ProblemType.UNKNOWN_MODEL, ServiceWords.MODELS_TO_CHOOSE.message())))
-                .compose(model -> choose(model, encodingId));
+                .compose(model -> choose(model, encodingId == null ? model.defaultEncoding() : encodingId));
+    }
+
+    /** With an encoding that no active version offers, the strongest of all: it says what there is, or an earlier one has it. */
+    private Future<Optional<ModelEntry>> strongest(@Nullable String encoding) {
+        return store.list(null)
+                .map(models -> ModelEntry.strongest(models, encoding).or(() -> ModelEntry.strongest(models, null)));
     }
 
     /** Takes over what one worker says that it serves: the answer of its {@code GET /models}. */
@@ -98,7 +113,7 @@ public final class Catalog {
                         ProblemType.UNAVAILABLE, ServiceWords.MODELS_NOT_LOADED.message(), Duration.ofSeconds(2));
     }
 
-    private Future<ModelChoice> choose(ModelEntry model, String encodingId) {
+    private Future<ModelRef> choose(ModelEntry model, String encodingId) {
         var offered = offered(model, encodingId);
         return offered.isPresent()
                 ? Future.succeededFuture(offered.get())
@@ -108,15 +123,14 @@ public final class Catalog {
                                 .orElseGet(() -> refuse(model, encodingId)));
     }
 
-    private static Optional<ModelChoice> offered(ModelEntry model, String encodingId) {
+    private static Optional<ModelRef> offered(ModelEntry model, String encodingId) {
         return model.encodings().stream()
                 .filter(encoding -> encoding.id().equals(encodingId))
                 .findFirst()
-                .map(encoding -> new ModelChoice(
-                        model.id(), model.repository(), model.version(), model.name(), encoding.id(), encoding.name()));
+                .map(encoding -> new ModelRef(model.id(), model.repository(), model.version(), encoding.id()));
     }
 
-    private Future<ModelChoice> refuse(ModelEntry model, String encodingId) {
+    private Future<ModelRef> refuse(ModelEntry model, String encodingId) {
         return store.encodings().map(known -> {
             if (known.stream().noneMatch(encoding -> encoding.id().equals(encodingId))) {
                 throw ServiceException.of(ProblemType.UNKNOWN_ENCODING, ServiceWords.ENCODINGS_TO_CHOOSE.message());

@@ -2,11 +2,13 @@ package io.driftline.catalog;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as the catalogue shows it, in its active version.
@@ -34,6 +36,33 @@ public record ModelEntry(
         boolean online) {
     public ModelEntry {
         encodings = List.copyOf(encodings);
+    }
+
+    /** The encoding of whoever names none: the first, which serves the most subtypes. */
+    public String defaultEncoding() {
+        return encodings.get(0).id();
+    }
+
+    boolean offers(String encoding) {
+        return encodings.stream().anyMatch(each -> each.id().equals(encoding));
+    }
+
+    private ForecastStrength strength(String encoding) {
+        return ForecastStrength.of(
+                quality, subtypes.stream().map(String.class::cast).toList(), encoding);
+    }
+
+    /**
+     * The one that can be chosen and whose forecasts with this encoding, or else with its own default, were best; of equals the
+     * first by name.
+     */
+    public static Optional<ModelEntry> strongest(List<ModelEntry> models, @Nullable String encoding) {
+        return models.stream()
+                .filter(ModelEntry::online)
+                .filter(model -> encoding == null || model.offers(encoding))
+                .max(Comparator.<ModelEntry, ForecastStrength>comparing(
+                                model -> model.strength(encoding == null ? model.defaultEncoding() : encoding))
+                        .thenComparing(ModelEntry::repository, Comparator.reverseOrder()));
     }
 
     /** Which encodings it was trained with, for each subtype: those that were measured, or all where none was. */

@@ -62,7 +62,7 @@ public final class MySqlCatalogImport {
         for (int place = 0; place < encodings.size(); place++) {
             rows.add(encoding(encodings.getJsonObject(place), place));
         }
-        return ManyRows.insert(
+        return BatchInsert.insert(
                 connection,
                 "INSERT INTO encoding (id, place, name, info, features, citation, name_zh, info_zh)",
                 rows,
@@ -211,7 +211,7 @@ public final class MySqlCatalogImport {
         for (int place = 0; place < encodings.size(); place++) {
             rows.add(Tuple.of(version, encodings.getString(place), place));
         }
-        return ManyRows.insert(connection, "INSERT INTO model_encoding (version_id, encoding_id, place)", rows, "");
+        return BatchInsert.insert(connection, "INSERT INTO model_encoding (version_id, encoding_id, place)", rows, "");
     }
 
     private static Future<Void> served(
@@ -221,7 +221,7 @@ public final class MySqlCatalogImport {
         return connection
                 .preparedQuery("DELETE FROM model_served WHERE worker = ? OR seen_at < ?")
                 .execute(Tuple.of(worker, now.minus(SILENT_WORKER_KEPT)))
-                .compose(done -> ManyRows.insert(
+                .compose(done -> BatchInsert.insert(
                         connection, "INSERT INTO model_served (worker, version_id, seen_at)", rows, ""));
     }
 

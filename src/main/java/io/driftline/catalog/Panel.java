@@ -38,6 +38,14 @@ public final class Panel {
      */
     public record Reference(String name, Optional<String> subtype, Optional<String> source, String letters) {}
 
+    /**
+     * A vaccine virus that WHO recommends at present and the panel lacks.
+     *
+     * @param passage {@code egg} or {@code cell}
+     * @param selected year and month of the first recommendation, {@code 2026-02}
+     */
+    public record Missing(String name, String passage, String subtype, String selected) {}
+
     private Panel(List<Reference> references) {
         this.references = List.copyOf(references);
     }
@@ -62,6 +70,11 @@ public final class Panel {
     /** In the order of the files. */
     public List<Reference> references() {
         return references;
+    }
+
+    /** The present vaccine viruses that are not among them: their sequences may not be shipped. */
+    public List<Missing> missing() {
+        return VaccineStrains.missingIn(references.stream().map(Reference::name).toList());
     }
 
     /** The same as records, numbered from 1. */

@@ -42,6 +42,17 @@ public final class Inputs {
         }
     }
 
+    /** An output that took the place of what it was made from would be lost work. */
+    public static void requireOther(Path output, List<Path> inputs) {
+        for (Path input : inputs) {
+            if (input.toAbsolutePath()
+                    .normalize()
+                    .equals(output.toAbsolutePath().normalize())) {
+                throw CliException.unusable("The output would take the place of the input: " + output);
+            }
+        }
+    }
+
     static CliException unreadable(Path file, IOException failure) {
         return failure instanceof NoSuchFileException
                 ? CliException.unusable("File not found: " + file)

@@ -1,6 +1,5 @@
 package io.driftline.config;
 
-import io.netty.util.NetUtil;
 import java.time.Duration;
 import java.util.Base64;
 
@@ -35,15 +34,44 @@ final class Check {
         }
     }
 
+    static void notNegative(String setting, Duration given) {
+        if (given.isNegative()) {
+            throw refusal(setting, given, "nothing, \"0 s\", or longer, such as \"30 d\"");
+        }
+    }
+
     static void filled(String setting, String given, String needed) {
         if (given.isBlank()) {
             throw refusal(setting, given, needed);
         }
     }
 
-    static void address(String setting, String given) {
-        if (!NetUtil.isValidIpV4Address(given) && !NetUtil.isValidIpV6Address(given)) {
-            throw refusal(setting, given, "addresses of hosts, such as 10.0.0.7 or fd00::7");
+    static void network(String setting, String given) {
+        if (Network.parse(given).isEmpty()) {
+            throw refusal(
+                    setting,
+                    given,
+                    "addresses of hosts, such as 10.0.0.7 or fd00::7, or of networks, such as 10.1.0.0/16 or fd00:1::/64,"
+                            + " with nothing behind the network's bits");
+        }
+    }
+
+    static void ownUser(BrokerServer broker) {
+        if (broker.user().equals("guest")) {
+            throw refusal("broker.user", "guest", "an account of its own: everybody knows guest");
+        }
+    }
+
+    /** Signing in from elsewhere needs to know where this is, and whom it may believe. */
+    static void signIns(Config.Server server, Config.Accounts accounts) {
+        if (accounts.openid() != null && server.publicUrl() == null) {
+            throw refusal("server.publicUrl", "", "the address to which accounts.openid sends browsers back");
+        }
+        if (accounts.mail() != null && server.publicUrl() == null) {
+            throw refusal("server.publicUrl", "", "the address that links in letters by accounts.mail begin with");
+        }
+        if (accounts.proxy() != null && server.trustedProxies().isEmpty()) {
+            throw refusal("server.trustedProxies", "", "the proxies whose accounts.proxy headers are believed");
         }
     }
 

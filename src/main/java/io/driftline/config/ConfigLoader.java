@@ -42,6 +42,7 @@ public final class ConfigLoader {
             "DRIFTLINE_WORKER_TOKEN",
             "DRIFTLINE_WORKER_CERTIFICATE",
             "DRIFTLINE_WORKER_KEY",
+            "DRIFTLINE_WORKER_PROVIDER",
             "DRIFTLINE_WORKER_PATIENCE",
             "DRIFTLINE_WORKER_PATIENCE_FACTOR",
             "DRIFTLINE_WORKER_ID");

@@ -1,6 +1,6 @@
 package io.driftline.database;
 
-import io.driftline.config.Config;
+import io.driftline.config.DatabaseServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -13,14 +13,14 @@ import java.util.function.Supplier;
 /** All of one gateway's connections to the database, by door, and the one that watches over them. */
 final class Connections {
     private final Map<Door, DoorPool> lines = new EnumMap<>(Door.class);
-    private final Callers callers;
+    private final WaitingCallers callers;
     private final LivenessCheck pulse;
 
-    Connections(Vertx vertx, Config.Database config) {
+    Connections(Vertx vertx, DatabaseServer config) {
         for (Door door : Door.values()) {
             lines.put(door, new DoorPool(vertx, config, door));
         }
-        callers = new Callers(vertx);
+        callers = new WaitingCallers(vertx);
         pulse = new LivenessCheck(vertx, config, this::cut);
     }
 

@@ -1,6 +1,6 @@
 package io.driftline.database;
 
-import io.driftline.config.Config;
+import io.driftline.config.DatabaseServer;
 import io.driftline.config.StartException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -41,7 +41,7 @@ public final class Database {
     private final Failures failures;
 
     /** For what users ask. */
-    public Database(Vertx vertx, Config.Database config) {
+    public Database(Vertx vertx, DatabaseServer config) {
         this(vertx, new Connections(vertx, config), Door.REQUESTS, new Failures());
     }
 
@@ -121,9 +121,13 @@ public final class Database {
 
     /**
      * Fails with a {@link StartException} if the database would refuse values of so many bytes: better now than when the
-     * first large result cannot be stored.
+     * first large result cannot be stored. What else its settings risk is said once in the log.
      */
-    public Future<Void> requireRoomFor(int bytes) {
+    public Future<Void> requireFit(int bytes) {
+        return requireRoomFor(bytes).compose(room -> warnOfWeakSettings());
+    }
+
+    private Future<Void> requireRoomFor(int bytes) {
         return statement(client -> client.query("SELECT @@max_allowed_packet").execute())
                 .map(rows -> rows.iterator().next().getLong(0))
                 .compose(most -> most >= bytes
@@ -148,8 +152,7 @@ public final class Database {
         });
     }
 
-    /** Says once in the log what the settings of this database risk. */
-    public Future<Void> warnOfWeakSettings() {
+    private Future<Void> warnOfWeakSettings() {
         return settings()
                 .onSuccess(settings -> Durability.weaknesses(settings)
                         .forEach(weakness -> LOG.warn("the database may lose what was accepted: {}", weakness)))
@@ -199,6 +202,6 @@ public final class Database {
         return tx -> work.apply(tx)
                 .compose(done -> System.nanoTime() < until
                         ? Future.succeededFuture(done)
-                        : Future.failedFuture(Callers.late(door.patience())));
+                        : Future.failedFuture(WaitingCallers.late(door.patience())));
     }
 }

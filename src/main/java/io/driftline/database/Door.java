@@ -1,6 +1,6 @@
 package io.driftline.database;
 
-import io.driftline.config.Config;
+import io.driftline.config.DatabaseServer;
 import java.time.Duration;
 
 /**
@@ -33,7 +33,7 @@ public enum Door {
         return silence;
     }
 
-    int connections(Config.Database config) {
+    int connections(DatabaseServer config) {
         return switch (this) {
             case REQUESTS -> config.poolSize();
             case FLOW -> config.flowPoolSize();

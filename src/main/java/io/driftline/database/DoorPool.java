@@ -1,6 +1,6 @@
 package io.driftline.database;
 
-import io.driftline.config.Config;
+import io.driftline.config.DatabaseServer;
 import io.driftline.tls.TlsOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,12 +33,12 @@ final class DoorPool {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final Vertx vertx;
-    private final Config.Database config;
+    private final DatabaseServer config;
     private final Door door;
     private final AtomicLong toldAt = new AtomicLong(NEVER);
     private Pool pool;
 
-    DoorPool(Vertx vertx, Config.Database config, Door door) {
+    DoorPool(Vertx vertx, DatabaseServer config, Door door) {
         this.vertx = vertx;
         this.config = config;
         this.door = door;
@@ -60,7 +60,7 @@ final class DoorPool {
         return pool.close();
     }
 
-    private static MySQLConnectOptions address(Config.Database config) {
+    private static MySQLConnectOptions address(DatabaseServer config) {
         var options = new MySQLConnectOptions()
                 .setHost(config.host())
                 .setPort(config.port())
@@ -81,7 +81,7 @@ final class DoorPool {
     }
 
     /** A single connection that nobody else uses. */
-    static Pool alone(Vertx vertx, Config.Database config) {
+    static Pool alone(Vertx vertx, DatabaseServer config) {
         return MySQLBuilder.pool()
                 .with(new PoolOptions().setMaxSize(1).setName("driftline-pulse"))
                 .with(new NetClientOptions().setConnectTimeout((int) CONNECT.toMillis()))

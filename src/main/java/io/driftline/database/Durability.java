@@ -8,9 +8,9 @@ import java.util.Set;
 
 /** What a database's settings take away from the promise that what was accepted is kept. */
 final class Durability {
-    /** The settings that are looked at, and the version. */
+    /** The settings that are looked at, the version, and the room for a statement. */
     static final String SETTINGS = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'log_bin', 'sync_binlog',"
-            + " 'innodb_flush_log_at_trx_commit', 'innodb_doublewrite', 'default_storage_engine')";
+            + " 'innodb_flush_log_at_trx_commit', 'innodb_doublewrite', 'default_storage_engine', 'max_allowed_packet')";
 
     private static final Set<String> OFF = Set.of("off", "0", "detect_only");
 

@@ -1,6 +1,6 @@
 package io.driftline.database;
 
-import io.driftline.config.Config;
+import io.driftline.config.DatabaseServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.DatabaseException;
@@ -26,7 +26,7 @@ final class LivenessCheck {
     private static final Duration GRACE = Duration.ofMillis(100);
 
     private final Vertx vertx;
-    private final Config.Database config;
+    private final DatabaseServer config;
     private final Runnable onSilence;
     private @Nullable Pool line;
     private long answered;
@@ -35,7 +35,7 @@ final class LivenessCheck {
     private volatile boolean closed;
 
     /** @param onSilence runs when an answer was missing, before {@link #isSilent} is over */
-    LivenessCheck(Vertx vertx, Config.Database config, Runnable onSilence) {
+    LivenessCheck(Vertx vertx, DatabaseServer config, Runnable onSilence) {
         this.vertx = vertx;
         this.config = config;
         this.onSilence = onSilence;

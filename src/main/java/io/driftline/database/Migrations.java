@@ -1,6 +1,6 @@
 package io.driftline.database;
 
-import io.driftline.config.Config;
+import io.driftline.config.DatabaseServer;
 import io.driftline.config.StartException;
 import io.driftline.failpoints.FailPoint;
 import io.vertx.core.Future;
@@ -40,20 +40,44 @@ public final class Migrations {
     /** MariaDB's word for a constraint that exists. */
     private static final String DUPLICATE_CONSTRAINT = "errno: 121";
 
-    private final Config.Database database;
+    private final DatabaseServer database;
     private final List<MigrationScript> scripts;
     private final Source source;
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private volatile Future<Void> run = Future.succeededFuture();
 
-    public Migrations(Config.Database database) {
+    public Migrations(DatabaseServer database) {
         this(database, MigrationScript.all(), () -> open(database));
     }
 
-    Migrations(Config.Database database, List<MigrationScript> scripts, Source source) {
+    Migrations(DatabaseServer database, List<MigrationScript> scripts, Source source) {
         this.database = database;
         this.scripts = scripts;
         this.source = source;
+    }
+
+    /** The number of the last one of this build. */
+    public static int newest() {
+        var all = MigrationScript.all();
+        return all.get(all.size() - 1).version();
+    }
+
+    /** Fails with a {@link StartException} if the database is out of reach or has tables. Blocks. */
+    public static void requireEmpty(DatabaseServer database) {
+        String sql = "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()";
+        try (Connection connection = open(database);
+                Statement statement = connection.createStatement();
+                ResultSet counted = statement.executeQuery(sql)) {
+            if (counted.next() && counted.getInt(1) > 0) {
+                throw new StartException("The database " + database.name() + " at " + database.host() + ":"
+                        + database.port() + " has tables: give an empty one, for nothing is written over.");
+            }
+        } catch (SQLException away) {
+            throw new StartException(
+                    "The database " + database.name() + " at " + database.host() + ":" + database.port()
+                            + " does not answer: " + reason(away),
+                    away);
+        }
     }
 
     /** Where a connection comes from; tests have one that dies. */
@@ -62,7 +86,7 @@ public final class Migrations {
     }
 
     /** Fails with a {@link StartException} if the database is out of reach or a migration does not apply. */
-    public static Future<Void> apply(Vertx vertx, Config.Database database) {
+    public static Future<Void> apply(Vertx vertx, DatabaseServer database) {
         return new Migrations(database).apply(vertx);
     }
 
@@ -115,7 +139,7 @@ public final class Migrations {
         for (int next = known == null ? 0 : known.done(); next < total; next++) {
             requireNoStop();
             execute(connection, log, script, next, inDoubt);
-            FailPoint.hit("K30");
+            FailPoint.hit("MIGRATION_DONE_NOT_NOTED");
             log.reached(script, next + 1, next + 1 < total);
             inDoubt = false;
         }
@@ -169,9 +193,9 @@ public final class Migrations {
                 && (e.getSQLState().startsWith("28") || e.getSQLState().startsWith("42"));
     }
 
-    private static Connection open(Config.Database database) throws SQLException {
-        Config.Account account = database.migration() == null
-                ? new Config.Account(database.user(), database.password())
+    static Connection open(DatabaseServer database) throws SQLException {
+        DatabaseServer.Account account = database.migration() == null
+                ? new DatabaseServer.Account(database.user(), database.password())
                 : database.migration();
         return DriverManager.getConnection(
                 url(database), account.user(), account.password().value());
@@ -193,20 +217,21 @@ public final class Migrations {
                 + TURN_SECONDS * TURN_TRIES / 60 + " minutes: wait until it is done, then start again.");
     }
 
-    private static String url(Config.Database database) {
+    private static String url(DatabaseServer database) {
         String address = "jdbc:mariadb://" + database.host() + ":" + database.port() + "/" + database.name();
         return database.ca() == null ? address : address + "?sslMode=verify-full&serverSslCert=" + database.ca();
     }
 
     private StartException refusal(SQLException e) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
         return new StartException(
                 "The database " + database.name() + " at " + database.host() + ":" + database.port()
-                        + " cannot be brought up to date: "
-                        + message.lines()
-                                .filter(line -> !line.isBlank())
-                                .findFirst()
-                                .orElse("no reason was given"),
+                        + " cannot be brought up to date: " + reason(e),
                 e);
+    }
+
+    /** In one line. */
+    static String reason(SQLException e) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("no reason was given");
     }
 }

@@ -10,6 +10,7 @@ import io.driftline.problem.ServiceException;
 import io.driftline.words.RequestWords;
 import io.driftline.words.ServiceWords;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.json.JsonArray;
@@ -56,7 +57,7 @@ public final class Deployments {
      */
     public Future<DeployedVersion> add(UserId user, ReadStream<Buffer> archive, long bytes) {
         return Addresses.EXAMINE_MODEL
-                .request(bus, new ExamineModel(archive, bytes), EXAMINATION)
+                .request(bus, new ExamineModel(archive, bytes, Vertx.currentContext()), EXAMINATION)
                 .compose(examined -> examined.verdict().getBoolean("accepted")
                         ? take(user, examined)
                         : reject(user, examined.verdict()));

@@ -3,11 +3,12 @@ package io.driftline.dispatch;
 import io.driftline.bus.Addresses;
 import io.driftline.bus.StageJob;
 import io.driftline.bus.news.JobEnded;
+import io.driftline.bus.news.JobSubmitted;
 import io.driftline.config.Config;
 import io.driftline.failpoints.FailPoint;
 import io.driftline.job.JobState;
-import io.driftline.jobs.JobQueue;
-import io.driftline.jobs.QueuedJob;
+import io.driftline.job.QueuedJob;
+import io.driftline.jobs.JobClaims;
 import io.driftline.wire.RabbitNames;
 import io.driftline.wire.RedisKeys;
 import io.driftline.wire.StatusKeys;
@@ -18,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +33,17 @@ public final class DispatchVerticle extends VerticleBase {
     private static final Duration STAGE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ModelWorkers workers;
-    private final JobQueue queue;
+    private final JobClaims queue;
     private final StatusKeys keys;
     private final Config.Jobs config;
     private final WorkerRoom room;
     private final Promise<Void> idle = Promise.promise();
+    private int single;
     private boolean pumping;
     private boolean pumpAgain;
     private boolean stopped;
 
-    public DispatchVerticle(ModelWorkers workers, JobQueue queue, StatusKeys keys, Config.Jobs config) {
+    public DispatchVerticle(ModelWorkers workers, JobClaims queue, StatusKeys keys, Config.Jobs config) {
         this.workers = workers;
         this.queue = queue;
         this.keys = keys;
@@ -51,7 +54,7 @@ public final class DispatchVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var bus = vertx.eventBus();
-        Addresses.JOB_SUBMITTED.consume(bus, submitted -> pump());
+        Addresses.JOB_SUBMITTED.consume(bus, this::submitted);
         Addresses.JOB_ENDED.consume(bus, this::free);
         Addresses.WORKER_SEEN.consume(bus, seen -> {
             if (seen.reachable()) {
@@ -68,7 +71,34 @@ public final class DispatchVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         stopped = true;
-        return pumping ? idle.future() : Future.succeededFuture();
+        settle();
+        return idle.future();
+    }
+
+    private void settle() {
+        if (stopped && !pumping && single == 0) {
+            idle.tryComplete();
+        }
+    }
+
+    /** Whose turn it is anyway goes to a worker that has room without the queue being asked, or waiting for a round's end. */
+    private void submitted(JobSubmitted news) {
+        var job = news.first();
+        var worker = job == null || stopped ? Optional.<String>empty() : room.take();
+        if (job == null || worker.isEmpty()) {
+            pump();
+            return;
+        }
+        single++;
+        dispatch(job, worker.get())
+                .onFailure(failure -> LOG.warn("dispatch waits: {}", failure.getMessage()))
+                .onComplete(done -> {
+                    single--;
+                    settle();
+                    if (pumpAgain) {
+                        pump();
+                    }
+                });
     }
 
     private void free(JobEnded ended) {
@@ -91,19 +121,17 @@ public final class DispatchVerticle extends VerticleBase {
             return;
         }
         int places = Math.min(room.total(), AT_ONCE);
+        pumpAgain = places == 0 && single > 0;
         if (places == 0) {
             return;
         }
         pumping = true;
-        pumpAgain = false;
         queue.waiting(places)
                 .compose(this::dispatchAll)
                 .onFailure(failure -> LOG.warn("dispatch waits: {}", failure.getMessage()))
                 .onComplete(round -> {
                     pumping = false;
-                    if (stopped) {
-                        idle.complete();
-                    }
+                    settle();
                     if (pumpAgain || (round.succeeded() && round.result() > 0)) {
                         pump();
                     }
@@ -122,7 +150,7 @@ public final class DispatchVerticle extends VerticleBase {
     }
 
     private Future<Boolean> dispatch(QueuedJob job, String worker) {
-        return FailPoint.hit("K06", job)
+        return FailPoint.hit("QUEUED_NOT_CLAIMED", job)
                 .compose(free -> queue.claim(free, worker))
                 .onFailure(failure -> room.giveBack(worker))
                 .compose(claimed -> {
@@ -130,7 +158,7 @@ public final class DispatchVerticle extends VerticleBase {
                         room.giveBack(worker);
                         return Future.succeededFuture(false);
                     }
-                    return FailPoint.hit("K07", claimed.get()).compose(taken -> deliver(taken, worker));
+                    return FailPoint.hit("CLAIMED_NOT_STAGED", claimed.get()).compose(taken -> deliver(taken, worker));
                 });
     }
 
@@ -138,15 +166,14 @@ public final class DispatchVerticle extends VerticleBase {
         return stage(job)
                 .recover(failure -> giveClaimBack(job, worker, "staging failed: " + failure.getMessage())
                         .compose(undone -> Future.failedFuture(failure)))
-                .compose(staged -> FailPoint.hit("K08", staged))
+                .compose(staged -> FailPoint.hit("STAGED_NOT_POSTED", staged))
                 .compose(staged -> post(job, worker, staged))
                 .onFailure(failure -> LOG.warn(
                         "job not dispatched jobId={} attempt={}: {}", job.job(), job.attempt(), failure.getMessage()));
     }
 
     private Future<StageJob.Staged> stage(QueuedJob job) {
-        return Addresses.STAGE_JOB.request(
-                vertx.eventBus(), new StageJob(job.job(), job.user(), job.encodingId(), job.modelId()), STAGE_TIMEOUT);
+        return Addresses.STAGE_JOB.request(vertx.eventBus(), new StageJob(job), STAGE_TIMEOUT);
     }
 
     private Future<Boolean> post(QueuedJob job, String worker, StageJob.Staged staged) {
@@ -155,7 +182,7 @@ public final class DispatchVerticle extends VerticleBase {
                         ? stage(job).compose(again -> workers.post(worker, order(job, again)))
                         : Future.succeededFuture(posting))
                 .onFailure(failure -> room.none(worker))
-                .compose(posting -> FailPoint.hit("K11", posting))
+                .compose(posting -> FailPoint.hit("ANSWER_UNDERSTOOD", posting))
                 .compose(posting -> settle(job, worker, posting));
     }
 
@@ -188,10 +215,10 @@ public final class DispatchVerticle extends VerticleBase {
                 .put(
                         "model",
                         new JsonObject()
-                                .put("id", job.modelId())
-                                .put("name", job.modelName())
-                                .put("version", job.modelVersion()))
-                .put("encoding", job.encodingId())
+                                .put("id", job.model().id())
+                                .put("name", job.model().name())
+                                .put("version", job.model().version()))
+                .put("encoding", job.model().encoding())
                 .put("mode", job.mode().label())
                 .put("sequencesKey", staged.key())
                 .put("resultKey", RedisKeys.result(job.job(), job.attempt()))

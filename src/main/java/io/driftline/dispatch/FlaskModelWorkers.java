@@ -55,7 +55,7 @@ public final class FlaskModelWorkers implements ModelWorkers {
     public Future<Posting> post(String worker, JsonObject dispatch) {
         return authorised(client.postAbs(worker + "/jobs"), config.requestTimeout())
                 .sendJsonObject(dispatch)
-                .compose(response -> FailPoint.hit("K09", response))
+                .compose(response -> FailPoint.hit("WORKER_ANSWERED", response))
                 .compose(FlaskModelWorkers::posting)
                 .recover(FlaskModelWorkers::refusedConnection);
     }

@@ -6,6 +6,7 @@ import io.driftline.config.Config;
 import io.driftline.job.Loss;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.JobLeases;
+import io.driftline.jobs.JobRetention;
 import io.driftline.jobs.LapsedLease;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -22,14 +23,17 @@ public final class LeaseSweepVerticle extends VerticleBase {
     private static final int SWEEPS_PER_PRUNE = 30;
 
     private final JobLeases leases;
+    private final JobRetention retention;
     private final ModelWorkers workers;
     private final Announcer announcer;
     private final Config.Jobs config;
     private int sweeps;
     private boolean stopped;
 
-    public LeaseSweepVerticle(JobLeases leases, ModelWorkers workers, Announcer announcer, Config.Jobs config) {
+    public LeaseSweepVerticle(
+            JobLeases leases, JobRetention retention, ModelWorkers workers, Announcer announcer, Config.Jobs config) {
         this.leases = leases;
+        this.retention = retention;
         this.workers = workers;
         this.announcer = announcer;
         this.config = config;
@@ -59,7 +63,8 @@ public final class LeaseSweepVerticle extends VerticleBase {
                 .compose(lapsed -> Future.join(lapsed.stream().map(this::decide).toList()))
                 .compose(decided -> leases.expire(AT_ONCE))
                 .onSuccess(announcer::announce)
-                .compose(expired -> sweeps++ % SWEEPS_PER_PRUNE == 0 ? leases.prune(AT_ONCE) : Future.succeededFuture())
+                .compose(expired ->
+                        sweeps++ % SWEEPS_PER_PRUNE == 0 ? retention.prune(AT_ONCE) : Future.succeededFuture())
                 .onFailure(failure -> LOG.warn("sweep not finished: {}", failure.getMessage()))
                 .onComplete(swept -> schedule());
     }

@@ -9,7 +9,9 @@ import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.words.ServiceWords;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,9 +47,15 @@ public final class ModelFilesVerticle extends VerticleBase {
     private Future<ExamineModel.Examined> examine(ExamineModel command) {
         return reachable.stream()
                 .findFirst()
-                .map(worker -> files.examine(worker, command.archive(), command.bytes())
-                        .map(verdict -> new ExamineModel.Examined(worker, verdict)))
+                .map(worker -> examine(worker, command).map(verdict -> new ExamineModel.Examined(worker, verdict)))
                 .orElseGet(() -> Future.failedFuture(noWorker()));
+    }
+
+    private Future<JsonObject> examine(String worker, ExamineModel command) {
+        Promise<JsonObject> verdict = Promise.promise();
+        command.context().runOnContext(there -> files.examine(worker, command.archive(), command.bytes())
+                .onComplete(verdict));
+        return verdict.future();
     }
 
     private Future<SettleModel.Settled> settle(SettleModel command) {

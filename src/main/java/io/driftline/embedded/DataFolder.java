@@ -39,6 +39,17 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Whether a process has it; one that is not there is nobody's. */
+    static boolean isHeld(Path folder) throws IOException {
+        Path file = folder.resolve("lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        }
+    }
+
     // The channel is closed here when it could not be locked, and by close() otherwise.
     @SuppressWarnings("resource")
     private static FileChannel lock(Path root) throws IOException {

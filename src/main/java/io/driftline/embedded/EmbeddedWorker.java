@@ -1,5 +1,6 @@
 package io.driftline.embedded;
 
+import io.driftline.config.BrokerServer;
 import io.driftline.config.Config;
 import io.driftline.config.Secret;
 import io.driftline.config.StartException;
@@ -82,7 +83,7 @@ public final class EmbeddedWorker {
                 "DRIFTLINE_WORKER_ID", "embedded");
     }
 
-    private static String amqpUrl(Config.Broker broker) {
+    private static String amqpUrl(BrokerServer broker) {
         return "amqp://" + encoded(broker.user()) + ":"
                 + encoded(broker.password().value()) + "@" + broker.host() + ":" + broker.port() + "/"
                 + encoded(broker.virtualHost());

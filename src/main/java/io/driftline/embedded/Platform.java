@@ -24,6 +24,16 @@ final class Platform {
         }
     }
 
+    /** What the lean jar leaves out. */
+    static void requireServers() {
+        if (!Resources.exist(EmbeddedDatabase.BINARIES + "/bin/mariadbd")) {
+            throw new StartException(
+                    "This is the lean jar, without the embedded database, Redis and broker: run driftline.jar,"
+                            + " or set embedded.enabled to false and give real servers by database.*, redis.uri, broker.*, workers.*"
+                            + " and keys.*, as in conf/production.yaml.");
+        }
+    }
+
     static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }

@@ -1,5 +1,6 @@
 package io.driftline.embedded;
 
+import io.driftline.config.Config;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -24,6 +25,14 @@ final class Programs {
 
     Programs(Path root) {
         this.root = root;
+    }
+
+    /** Those that all installations share, or those of the data folder. */
+    static Programs of(Config.Embedded settings) {
+        Path shared = settings.programs();
+        return new Programs((shared == null ? settings.data().resolve("programs") : shared)
+                .toAbsolutePath()
+                .normalize());
     }
 
     Path root() {

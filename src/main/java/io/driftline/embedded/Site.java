@@ -3,7 +3,6 @@ package io.driftline.embedded;
 import io.driftline.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /** Where the embedded services live: their data folder, held by this process, their programs and their secrets. */
@@ -18,8 +17,7 @@ public final class Site {
         this.vertx = vertx;
         this.settings = settings;
         this.data = data;
-        Path shared = settings.programs();
-        this.programs = new Programs(shared == null ? data.root().resolve("programs") : shared.toAbsolutePath());
+        this.programs = Programs.of(settings);
         this.secrets = new GeneratedSecrets(data.root().resolve("secrets"));
     }
 

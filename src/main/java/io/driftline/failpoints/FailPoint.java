@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A boundary at which a test may stop this process: nothing at all, unless {@code driftline.test} is {@code true} and
- * {@code driftline.failpoints} names it, as in {@code K07:halt@3,K17:pause} (the third time, the first time). The names
- * and what they mean stand in {@code docs/guarantees.md}.
+ * {@code driftline.failpoints} names it, as in {@code CLAIMED_NOT_STAGED:halt@3,COMMITTED_NOT_TOLD:pause} (the third time,
+ * the first time). The names and what they mean stand in {@code docs/guarantees.md}.
  */
 public final class FailPoint {
     private static final Duration PAUSE = Duration.ofSeconds(20);

@@ -57,6 +57,14 @@ public record Decision(
         return moves.stream().map(Move::job).filter(job -> job.state().ended()).toList();
     }
 
+    /** The jobs that move and stay with the attempt that holds them. */
+    public List<LockedJob> held() {
+        return moves.stream()
+                .map(Move::job)
+                .filter(job -> job.worker() != null && !job.state().ended())
+                .toList();
+    }
+
     /** The jobs that wait for a worker again. */
     public List<JobId> queued() {
         return moves.stream()

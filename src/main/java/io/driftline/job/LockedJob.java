@@ -24,8 +24,8 @@ public record LockedJob(
         @Nullable String worker) {
 
     /** One that was submitted just now. */
-    public static LockedJob submitted(JobId id, UserId user, long modelId, String encodingId) {
-        return new LockedJob(id, user, modelId, encodingId, JobState.Open.QUEUED, Stage.QUEUED, 0, 0, 0, null);
+    public static LockedJob submitted(JobId id, UserId user, ModelRef model) {
+        return new LockedJob(id, user, model.id(), model.encoding(), JobState.Open.QUEUED, Stage.QUEUED, 0, 0, 0, null);
     }
 
     /** Whether this attempt is the one that counts: a given-up one keeps its number until the next claim. */

@@ -25,8 +25,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * A job's input as it is stored: gzip of a JSON array whose items are staged for the worker as they stand. Records are
- * {@code {record, name, letters}}, with {@code reference: true} where they are, and {@code faults} and {@code remarks} where
- * reading found some; pairs follow as {@code {pairs: [[1, 2], …]}}.
+ * {@code {record, name, letters}}, with {@code reference: true} where they are, {@code subtype} where it was stated, and
+ * {@code faults} and {@code remarks} where reading found some; pairs follow as {@code {pairs: [[1, 2], …]}}.
  *
  * @param gzip the array, packed
  * @param sha256 of the array, unpacked

@@ -3,6 +3,7 @@ package io.driftline.jobs;
 import io.driftline.bus.Addresses;
 import io.driftline.bus.news.Announcement;
 import io.driftline.identity.UserId;
+import io.driftline.jobs.events.UserEvent;
 import io.vertx.core.eventbus.EventBus;
 
 /** Tells this node, and the others, what a transaction changed; only ever called after its commit. */

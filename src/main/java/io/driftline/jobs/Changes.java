@@ -3,6 +3,7 @@ package io.driftline.jobs;
 import io.driftline.bus.news.JobEnded;
 import io.driftline.bus.news.JobSubmitted;
 import io.driftline.job.Decision;
+import io.driftline.jobs.events.UserEvent;
 import java.util.List;
 
 /** What a committed transaction changed and is now to be announced. */

@@ -1,5 +1,6 @@
 package io.driftline.jobs;
 
+import io.driftline.job.QueuedJob;
 import io.vertx.core.buffer.Buffer;
 
 /**

@@ -5,7 +5,7 @@ import io.driftline.job.Loss;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** The sweep's side of the jobs: attempts that went silent, jobs that grew too old. */
+/** Attempts that went silent or can say nothing more, and open jobs that grew too old. */
 public interface JobLeases {
     /** Takes lapsed leases for a decision; others leave them alone for some seconds. */
     Future<List<LapsedLease>> takeLapsed(int limit);
@@ -30,7 +30,4 @@ public interface JobLeases {
 
     /** Ends open jobs that are older than the limit. */
     Future<Changes> expire(int limit);
-
-    /** Removes results and inputs beyond their retention, and events that need no longer be kept. */
-    Future<Void> prune(int limit);
 }

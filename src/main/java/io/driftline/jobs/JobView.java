@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position place in the queue, 1 is next; 0 unless queued
  * @param waitSeconds how long such a place took lately; absent if nothing ended lately or it is not queued
+ * @param title what its owner calls it, if they do
  * @param strains names of the first records
  * @param records how many there are, {@code references} not counted
  * @param pairs how many they make, at most: subtypes are found out by checking
@@ -29,19 +30,24 @@ public record JobView(
         long position,
         @Nullable Long waitSeconds,
         Mode mode,
+        @Nullable String title,
         JsonArray strains,
         int records,
         int references,
         long pairs,
-        long modelId,
-        String modelTitle,
-        String modelVersion,
-        String encodingId,
-        String encodingName,
+        Model model,
         Instant createdAt,
         @Nullable Instant finishedAt,
         @Nullable JsonObject problem,
         @Nullable JsonObject summary) {
+
+    /**
+     * Version of a model and encoding, with what people call them.
+     *
+     * @param id number of the model in the catalogue
+     * @param title the model's name for people
+     */
+    public record Model(long id, String title, String version, String encoding, String encodingName) {}
 
     /** Its input, as it is stored, for another job; not on an event loop. */
     public PackedInput input(Buffer gzip) {

@@ -20,8 +20,11 @@ public interface Jobs {
 
     Future<JobView> find(UserId owner, JobId job);
 
-    /** Newest first, at most {@code limit}, older than {@code before}. */
-    Future<List<JobView>> list(UserId owner, @Nullable JobId before, int limit);
+    /** Newest first, at most {@code limit} of those that pass the filter, older than {@code before}. */
+    Future<List<JobView>> list(UserId owner, JobFilter filter, @Nullable JobId before, int limit);
+
+    /** Gives a job another title, or none. */
+    Future<Void> rename(UserId owner, JobId job, @Nullable String title);
 
     /** The frames of what has been told of a job, in order. */
     Future<JsonArray> events(UserId owner, JobId job);

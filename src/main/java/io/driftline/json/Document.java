@@ -1,6 +1,7 @@
 package io.driftline.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -33,6 +34,12 @@ public final class Document {
      */
     public static void read(InputStream utf8, Shape shape) throws IOException {
         try (var json = FACTORY.createParser(beginning(utf8))) {
+            read(json, shape);
+        }
+    }
+
+    private static void read(JsonParser json, Shape shape) throws IOException {
+        try {
             if (json.nextToken() == null) {
                 throw new Malformed("it is empty");
             }
@@ -43,7 +50,8 @@ public final class Document {
         } catch (JsonProcessingException notJson) {
             var at = notJson.getLocation();
             throw new Malformed(
-                    "it is not JSON, or too deep or long, near byte " + (at == null ? 0 : at.getByteOffset()));
+                    "it is not JSON, or too deep or long, near byte " + (at == null ? 0 : at.getByteOffset()) + " in \""
+                            + json.getParsingContext().pathAsPointer() + '"');
         }
     }
 

@@ -1,7 +1,7 @@
 package io.driftline.push;
 
-import io.driftline.config.Config;
-import io.driftline.jobs.UserEvents;
+import io.driftline.config.Limits;
+import io.driftline.jobs.events.UserEvents;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -9,7 +9,7 @@ import java.time.Clock;
 
 /** {@code GET /events?after=N}: an answer that goes on; a client that comes back says where by {@code Last-Event-ID}. */
 record EventStreamOpening(
-        UserLines lines, Vertx vertx, UserEvents events, Config.Limits limits, SocketTimes times, Clock clock)
+        UserLines lines, Vertx vertx, UserEvents events, Limits limits, SocketTimes times, Clock clock)
         implements Handler<RoutingContext> {
     private static final String LAST_SEEN = "Last-Event-ID";
 

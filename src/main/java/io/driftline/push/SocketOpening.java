@@ -1,7 +1,7 @@
 package io.driftline.push;
 
-import io.driftline.config.Config;
-import io.driftline.jobs.UserEvents;
+import io.driftline.config.Limits;
+import io.driftline.jobs.events.UserEvents;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -10,8 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code GET /stream?after=N}: upgrades to a WebSocket. */
-record SocketOpening(
-        UserLines lines, Vertx vertx, UserEvents events, Config.Limits limits, SocketTimes times, Clock clock)
+record SocketOpening(UserLines lines, Vertx vertx, UserEvents events, Limits limits, SocketTimes times, Clock clock)
         implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(SocketOpening.class);
 

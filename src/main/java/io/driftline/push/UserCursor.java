@@ -3,7 +3,7 @@ package io.driftline.push;
 import io.driftline.bus.news.Announcement;
 import io.driftline.failpoints.FailPoint;
 import io.driftline.identity.UserId;
-import io.driftline.jobs.UserEvents;
+import io.driftline.jobs.events.UserEvents;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -91,12 +91,7 @@ final class UserCursor {
         if (phase instanceof CursorPhase.Telling telling && !outlet.isFull()) {
             var asking = new CursorPhase.Asking();
             phase = asking;
-            tell(asking, telling.before, telling.from).onFailure(failure -> {
-                LOG.debug("cursor waits: {}", failure.getMessage());
-                if (phase == asking) {
-                    phase = telling;
-                }
-            });
+            ifRefused(tell(asking, telling.before, telling.from), asking, telling);
         }
     }
 
@@ -169,14 +164,17 @@ final class UserCursor {
         return false;
     }
 
-    /** If it cannot start now, the next look at the counter has it try again. */
     private void restartAfter(long after) {
         var started = startAfter(after);
-        var asking = phase;
-        started.onFailure(failure -> {
+        ifRefused(started, phase, new CursorPhase.Waiting(after));
+    }
+
+    /** Goes back to a phase from which the next look at the counter tries again. */
+    private void ifRefused(Future<Void> asked, CursorPhase asking, CursorPhase back) {
+        asked.onFailure(failure -> {
             LOG.debug("cursor waits: {}", failure.getMessage());
             if (phase == asking) {
-                phase = new CursorPhase.Waiting(after);
+                phase = back;
             }
         });
     }
@@ -198,7 +196,7 @@ final class UserCursor {
         reading = true;
         live.behind = false;
         events.after(user, sent, PAGE)
-                .compose(page -> FailPoint.hit("K21", page))
+                .compose(page -> FailPoint.hit("EVENTS_READ_NOT_SENT", page))
                 .onSuccess(page -> {
                     if (phase == live) {
                         send(live, page);

@@ -3,7 +3,7 @@ package io.driftline.push;
 import io.driftline.bus.Addresses;
 import io.driftline.bus.news.Announcement;
 import io.driftline.failpoints.FailPoint;
-import io.driftline.jobs.UserEvents;
+import io.driftline.jobs.events.UserEvents;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -90,7 +90,7 @@ abstract class UserLine implements Outlet {
     }
 
     private void told(Announcement announcement) {
-        FailPoint.hit("K20");
+        FailPoint.hit("ANNOUNCEMENT_RECEIVED");
         if (announcement instanceof Announcement.Event event) {
             lastKnown = Math.max(lastKnown, event.offset());
         }

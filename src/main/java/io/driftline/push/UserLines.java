@@ -3,11 +3,11 @@ package io.driftline.push;
 import io.driftline.bus.Addresses;
 import io.driftline.bus.news.SessionEnded;
 import io.driftline.bus.news.UserPresent;
-import io.driftline.config.Config;
+import io.driftline.config.Limits;
 import io.driftline.failpoints.FailPoint;
 import io.driftline.identity.CredentialId;
 import io.driftline.identity.UserId;
-import io.driftline.jobs.UserEvents;
+import io.driftline.jobs.events.UserEvents;
 import io.driftline.json.Whole;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
@@ -21,7 +21,6 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,7 +28,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,21 +39,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class UserLines {
     private static final Logger LOG = LoggerFactory.getLogger(UserLines.class);
-    private static final Duration WHEN_FULL = Duration.ofSeconds(5);
     private static final int USERS_A_LOOK = 1_000;
 
     private final Vertx vertx;
     private final UserEvents events;
     private final Function<RoutingContext, Subscriber> subscribers;
     private final Function<Set<CredentialId>, Future<Set<CredentialId>>> alive;
-    private final Config.Limits limits;
+    private final Limits limits;
     private final SocketTimes times;
     private final Clock clock;
     private final Map<UserId, Set<UserLine>> lines = new HashMap<>();
-    /** Places taken, by open lines and by those that are being opened. */
-    private final Map<UserId, Integer> places = new HashMap<>();
-
-    private final AtomicInteger count = new AtomicInteger();
+    private final LinePlaces places;
     private volatile @Nullable Context context;
     private volatile boolean draining;
 
@@ -68,7 +62,7 @@ public final class UserLines {
             UserEvents events,
             Function<RoutingContext, Subscriber> subscribers,
             Function<Set<CredentialId>, Future<Set<CredentialId>>> alive,
-            Config.Limits limits,
+            Limits limits,
             SocketTimes times,
             Clock clock) {
         this.vertx = vertx;
@@ -76,6 +70,7 @@ public final class UserLines {
         this.subscribers = subscribers;
         this.alive = alive;
         this.limits = limits;
+        places = new LinePlaces(limits);
         this.times = times;
         this.clock = clock;
     }
@@ -92,7 +87,12 @@ public final class UserLines {
 
     /** How many lines are open on this node. */
     public int open() {
-        return count.get();
+        return places.taken();
+    }
+
+    /** Whether the gateway is about to stop, and opens no more. */
+    public boolean draining() {
+        return draining;
     }
 
     /** Opens no more, and asks every client to come back. */
@@ -104,7 +104,7 @@ public final class UserLines {
         Promise<Void> drained = Promise.promise();
         context.runOnContext(run -> {
             all().forEach(line -> line.close(CloseCode.RESTARTING));
-            FailPoint.hit("K22");
+            FailPoint.hit("DRAINING");
             drained.complete();
         });
         return drained.future();
@@ -160,18 +160,11 @@ public final class UserLines {
         };
     }
 
-    /** Takes a place, or refuses; many may ask at once, before the first of them is open. */
     private void admit(UserId user) {
-        if (draining || count.get() >= limits.sockets()) {
-            throw ServiceException.retryLater(ProblemType.UNAVAILABLE, JobWords.NODE_STREAMS.message(), WHEN_FULL);
+        if (draining) {
+            throw LinePlaces.full();
         }
-        if (places.getOrDefault(user, 0) >= limits.socketsPerUser()) {
-            renewOldest(user);
-            throw ServiceException.retryLater(
-                    ProblemType.TOO_MANY_SOCKETS, JobWords.STREAMS_OPEN.message(limits.socketsPerUser()), WHEN_FULL);
-        }
-        places.merge(user, 1, Integer::sum);
-        count.incrementAndGet();
+        places.take(user, () -> renewOldest(user));
     }
 
     /** A dead event stream leaves its place to whoever was refused one and tries again; the client of a living one comes back. */
@@ -183,8 +176,7 @@ public final class UserLines {
     }
 
     void release(UserId user) {
-        count.decrementAndGet();
-        places.computeIfPresent(user, (same, taken) -> taken == 1 ? null : taken - 1);
+        places.leave(user);
     }
 
     private void add(UserLine line) {
@@ -211,7 +203,7 @@ public final class UserLines {
     }
 
     private List<UserLine> all() {
-        List<UserLine> all = new ArrayList<>(count.get());
+        List<UserLine> all = new ArrayList<>(places.taken());
         lines.values().forEach(all::addAll);
         return all;
     }

@@ -1,7 +1,7 @@
 package io.driftline.push;
 
-import io.driftline.config.Config;
-import io.driftline.jobs.UserEvents;
+import io.driftline.config.Limits;
+import io.driftline.jobs.events.UserEvents;
 import io.driftline.json.Whole;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,7 +23,7 @@ final class UserSocket extends UserLine {
 
     private final Vertx vertx;
     private final ServerWebSocket socket;
-    private final Config.Limits limits;
+    private final Limits limits;
     private final SocketTimes times;
     private final Clock clock;
     private long pongTimer = NONE;
@@ -37,7 +37,7 @@ final class UserSocket extends UserLine {
             Runnable cut,
             Subscriber subscriber,
             UserEvents events,
-            Config.Limits limits,
+            Limits limits,
             SocketTimes times,
             Clock clock) {
         super(vertx, subscriber, cut, events, times, clock);

@@ -8,14 +8,18 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 
-/** What reading found of records, as it is stored with them. */
+/** What was stated of records and what reading found of them, as it is stored with them. */
 public final class ReadRecords {
+    private static final String SUBTYPE = "subtype";
     private static final String FAULTS = "faults";
     private static final String REMARKS = "remarks";
 
     private ReadRecords() {}
 
     public static void write(JsonObject item, SequenceRecord record) {
+        if (record.subtype() != null) {
+            item.put(SUBTYPE, record.subtype());
+        }
         put(item, FAULTS, record.faults(), ReadRecords::json);
         put(item, REMARKS, record.remarks(), ReadRecords::json);
     }
@@ -25,6 +29,7 @@ public final class ReadRecords {
                 item.getInteger("record"),
                 item.getString("name"),
                 item.getString("letters"),
+                item.getString(SUBTYPE),
                 all(item, FAULTS, ReadRecords::fault),
                 all(item, REMARKS, ReadRecords::remark));
     }

@@ -1,7 +1,7 @@
 package io.driftline.sharing;
 
-import io.driftline.accounts.Secrets;
 import io.driftline.database.Database;
+import io.driftline.identity.Secrets;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.problem.ProblemType;
@@ -46,12 +46,12 @@ public final class Shares {
                         """
                         INSERT INTO job_share (job_id, secret_hash, created_at)
                         SELECT j.id, ?, ? FROM job j JOIN job_result r ON r.job_id = j.id
-                        WHERE j.id = ? AND j.user_id = ? AND j.mode = 'pair'
+                        WHERE j.id = ? AND j.user_id = ?
                         ON DUPLICATE KEY UPDATE secret_hash = VALUES(secret_hash), created_at = VALUES(created_at)""")
                 .execute(Tuple.of(Secrets.hash(fresh.secret()), at, job.value(), owner.value()))
                 .map(rows -> {
                     if (rows.rowCount() == 0) {
-                        throw ServiceException.of(ProblemType.NO_RESULT, JobWords.SHARES_PAIRS.message());
+                        throw ServiceException.of(ProblemType.NO_RESULT, JobWords.NO_RESULT.message());
                     }
                     return fresh;
                 }));

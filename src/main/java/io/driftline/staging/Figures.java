@@ -6,16 +6,27 @@ import io.driftline.json.ObjectShape;
 import io.driftline.json.Shape;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The figures of one pair: in their ranges, all there or none, and saying the same. */
+/** Verdict and figures of one pair: in their ranges, all there or none, and saying the same. Older results have no verdict. */
 final class Figures {
     /** No titre is so far from another; log2 units. */
     static final double FARTHEST = 1_000;
+
+    /** What a pair without figures is called. */
+    private static final String OUTSIDE = "outside";
+
+    static final Set<String> VERDICTS = Set.of("similar", "variant", "undecided", OUTSIDE);
 
     /** Figures are rounded to so much. */
     private static final double ROUNDING = 0.001;
 
     private final double threshold;
+    private final Map<String, Long> called = new HashMap<>();
+    private @Nullable String verdict;
     private int found;
     private boolean variant;
     private double probability;
@@ -28,7 +39,11 @@ final class Figures {
     }
 
     void addTo(ObjectShape pair) {
-        pair.with("variant", Shape.orNull(Shape.flag(value -> {
+        pair.maybe("verdict", json -> {
+                    Shape.oneOf(VERDICTS).read(json);
+                    verdict = json.getText();
+                })
+                .with("variant", Shape.orNull(Shape.flag(value -> {
                     variant = value;
                     found++;
                 })))
@@ -50,15 +65,27 @@ final class Figures {
     }
 
     void clear() {
+        verdict = null;
         found = 0;
         ends = 0;
     }
 
     /** Whether there are any. */
     boolean check(JsonParser json) throws IOException {
+        if (verdict != null && OUTSIDE.equals(verdict) != (found == 0)) {
+            throw Malformed.at(json, "has a verdict that its figures do not allow");
+        }
         if (found == 0) {
             return false;
         }
+        checkFigures(json);
+        if (verdict != null) {
+            called.merge(verdict, 1L, Long::sum);
+        }
+        return true;
+    }
+
+    private void checkFigures(JsonParser json) throws IOException {
         if (found != 4) {
             throw Malformed.at(json, "has some of its figures only");
         }
@@ -68,7 +95,14 @@ final class Figures {
         if (Math.abs(probability - threshold) > ROUNDING && variant != (probability >= threshold)) {
             throw Malformed.at(json, "is a variant against its probability");
         }
-        return true;
+        if ((variant ? "similar" : "variant").equals(verdict)) {
+            throw Malformed.at(json, "is called the opposite of what it is");
+        }
+    }
+
+    /** Of all pairs with figures, how many have a verdict. */
+    long called(String which) {
+        return called.getOrDefault(which, 0L);
     }
 
     boolean variant() {
@@ -77,6 +111,9 @@ final class Figures {
 
     /** Whether they are those of a short form, which has none where there are none. */
     boolean areIn(JsonObject summary) {
+        if (verdict != null && summary.containsKey("verdict") && !verdict.equals(summary.getValue("verdict"))) {
+            return false;
+        }
         if (found == 0) {
             return !summary.containsKey("variant") && !summary.containsKey("probability");
         }

@@ -28,6 +28,8 @@ final class PairDetails {
                 .maybe("contributionBase", SHARE)
                 .maybe("contributionSum", SHARE)
                 .maybe("contributionTolerance", Shape.number(0, MANY))
+                .maybe("forecasts", Shape.orNull(forecasts()))
+                .maybe("trainingYears", Shape.list(Records.YEAR, 2, 2))
                 .maybe("glycosylation", glycosylation())
                 .maybe("alignment", alignment())
                 .maybe("records", Shape.list(record(), 2, 2))
@@ -47,6 +49,14 @@ final class PairDetails {
                 .maybe("h3Position", Shape.orNull(Shape.whole(-SITES, SITES)))
                 .maybe("h1Position", Shape.orNull(Shape.whole(-SITES, SITES)))
                 .maybe("receptorBinding", Shape.flag());
+    }
+
+    private static Shape forecasts() {
+        return new ObjectShape()
+                .with("from", Shape.number(0, 1))
+                .with("to", Shape.number(0, 1))
+                .with("pairs", Shape.whole(1, MANY))
+                .with("variants", Shape.whole(0, MANY));
     }
 
     private static Shape glycosylation() {
@@ -71,6 +81,9 @@ final class PairDetails {
                 .maybe("year", Shape.orNull(Records.YEAR))
                 .maybe("passage", Records.PASSAGE)
                 .maybe("lineage", Shape.orNull(Records.LINEAGE))
+                .maybe("clade", Records.CLADE)
+                .maybe("subclade", Records.CLADE)
+                .maybe("ferretEscape", Records.FERRET_ESCAPE)
                 .with("form", Records.FORM)
                 .with("coverage", Shape.orNull(Shape.number(0, 1)))
                 .with("identity", Shape.orNull(Shape.number(0, 1)))
@@ -83,6 +96,7 @@ final class PairDetails {
                 .with("version", NAME)
                 .maybe("title", NAME)
                 .with("encoding", NAME)
+                .maybe("verdict", Shape.oneOf(Figures.VERDICTS))
                 .with("variant", Shape.flag())
                 .with("probability", Shape.number(0, 1))
                 .with("distanceLog2", Shape.number(0, Figures.FARTHEST));

@@ -35,6 +35,13 @@ final class Records {
     static final Shape YEAR = Shape.whole(1800, 3000);
     static final Shape PASSAGE = Shape.oneOf(Set.of("egg", "cell", "unknown"));
     static final Shape LINEAGE = Shape.text(40);
+    static final Shape CLADE =
+            Shape.orNull(new ObjectShape().with("name", Shape.text(40)).with("exact", Shape.flag()));
+    private static final Shape ALIGNED = Shape.form(Pattern.compile("[A-Z*-]+"), 1_000);
+    static final Shape FERRET_ESCAPE = new ObjectShape()
+            .with("score", Shape.number(0, 1_000))
+            .with("substitutions", Shape.whole(0, PairDetails.SITES))
+            .with("measured", Shape.whole(0, PairDetails.SITES));
     static final Shape FORM = Shape.oneOf(Set.of("protein", "nucleotide"));
 
     private final Expected expected;
@@ -68,6 +75,10 @@ final class Records {
                         .maybe("year", Shape.orNull(YEAR))
                         .maybe("passage", PASSAGE)
                         .maybe("lineage", Shape.orNull(LINEAGE))
+                        .maybe("clade", CLADE)
+                        .maybe("subclade", CLADE)
+                        .maybe("aligned", Shape.orNull(ALIGNED))
+                        .maybe("ferretEscape", FERRET_ESCAPE)
                         .with("form", FORM)
                         .with("length", Shape.whole(0, LETTERS))
                         .with("coverage", Shape.orNull(Shape.number(0, 1)))

@@ -7,6 +7,8 @@ import io.driftline.json.ObjectShape;
 import io.driftline.json.Shape;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -19,9 +21,14 @@ final class ResultForm {
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Shape TEXT = Shape.text(MOST_TEXT);
 
+    /** By field of the summary, the verdict that it counts. */
+    private static final Map<String, String> CALLED =
+            Map.of("calledSimilar", "similar", "calledVariant", "variant", "undecided", "undecided");
+
     private final Expected expected;
     private final Rows rows;
     private final Records records;
+    private final Map<String, Long> called = new HashMap<>();
     private long predicted;
     private long variants;
     private long skipped;
@@ -42,7 +49,7 @@ final class ResultForm {
                 .with("attempt", Shape.whole(attempt, attempt))
                 .with("mode", Shape.same(job.mode().label(), "the job's mode"))
                 .with("model", model())
-                .with("encoding", Shape.same(job.encodingId(), "the job's encoding"))
+                .with("encoding", Shape.same(job.model().encoding(), "the job's encoding"))
                 .with("threshold", beforeRows(threshold()))
                 .with("intervalLevel", Shape.number(0, 1))
                 .maybe("citation", Shape.orNull(TEXT))
@@ -61,7 +68,8 @@ final class ResultForm {
                 ? rows.hasShortForm(summary)
                 : is(summary, "pairs", predicted)
                         && is(summary, "variants", variants)
-                        && is(summary, "skipped", skipped);
+                        && is(summary, "skipped", skipped)
+                        && called.entrySet().stream().allMatch(count -> is(summary, count.getKey(), count.getValue()));
     }
 
     private static boolean is(JsonObject summary, String count, long value) {
@@ -71,11 +79,11 @@ final class ResultForm {
     }
 
     private Shape model() {
-        var job = expected.held().job();
+        var model = expected.held().job().model();
         return new ObjectShape()
-                .with("id", Shape.whole(job.modelId(), job.modelId()))
-                .with("name", Shape.same(job.modelName(), "the job's model"))
-                .with("version", Shape.same(job.modelVersion(), "the job's model version"))
+                .with("id", Shape.whole(model.id(), model.id()))
+                .with("name", Shape.same(model.name(), "the job's model"))
+                .with("version", Shape.same(model.version(), "the job's model version"))
                 .with("title", TEXT)
                 .with("digest", Shape.form(DIGEST, 100))
                 .maybe("trainingYears", Shape.orNull(Shape.list(Shape.whole(1800, 3000), 2, 2)));
@@ -88,10 +96,14 @@ final class ResultForm {
     }
 
     private Shape summary() {
-        return new ObjectShape()
+        var summary = new ObjectShape()
                 .with("pairs", Shape.whole(0, expected.rows(), value -> predicted = value))
                 .with("variants", Shape.whole(0, expected.rows(), value -> variants = value))
                 .with("skipped", Shape.whole(0, expected.rows(), value -> skipped = value));
+        CALLED.keySet()
+                .forEach(field ->
+                        summary.maybe(field, Shape.whole(0, expected.rows(), value -> called.put(field, value))));
+        return summary;
     }
 
     private Shape beforeRows(Shape shape) {
@@ -116,6 +128,11 @@ final class ResultForm {
         }
         if (predicted != rows.predicted() || variants != rows.variants()) {
             throw new Malformed("/summary does not count the rows");
+        }
+        for (var field : called.keySet()) {
+            if (called.getOrDefault(field, 0L) != rows.called(CALLED.getOrDefault(field, ""))) {
+                throw new Malformed("/summary/" + field + " does not count the rows");
+            }
         }
         if (skipped < rows.withoutFigures()) {
             throw new Malformed("/summary/skipped leaves rows without figures out");

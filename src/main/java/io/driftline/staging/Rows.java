@@ -40,6 +40,10 @@ final class Rows {
         return variants;
     }
 
+    long called(String verdict) {
+        return figures.called(verdict);
+    }
+
     long withoutFigures() {
         return withoutFigures;
     }

@@ -8,8 +8,9 @@ import io.driftline.bus.news.JobEnded;
 import io.driftline.bus.news.JobProgressed;
 import io.driftline.bus.news.ResultRefused;
 import io.driftline.job.PackedInput;
+import io.driftline.job.QueuedJob;
 import io.driftline.jobs.HeldJob;
-import io.driftline.jobs.JobQueue;
+import io.driftline.jobs.JobClaims;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.wire.RedisKeys;
@@ -20,6 +21,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +31,11 @@ public final class StagingVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(StagingVerticle.class);
 
     private final StagingArea area;
-    private final JobQueue jobs;
+    private final JobClaims jobs;
     private final int resultLimit;
 
     /** @param resultLimit bytes that a result may have, unpacked */
-    public StagingVerticle(StagingArea area, JobQueue jobs, int resultLimit) {
+    public StagingVerticle(StagingArea area, JobClaims jobs, int resultLimit) {
         this.area = area;
         this.jobs = jobs;
         this.resultLimit = resultLimit;
@@ -51,10 +53,16 @@ public final class StagingVerticle extends VerticleBase {
     }
 
     private Future<StageJob.Staged> stage(StageJob command) {
-        var key = RedisKeys.sequences(command.encodingId(), command.user(), command.modelId(), command.job());
-        return jobs.input(command.job())
+        var job = command.job();
+        var key = RedisKeys.sequences(
+                job.model().encoding(), job.user(), job.model().id(), job.job());
+        return input(job)
                 .compose(packed -> packed.map(this::unpack).orElseGet(StagingVerticle::deleted))
                 .compose(items -> area.putList(key, items).map(staged -> new StageJob.Staged(key, items.size())));
+    }
+
+    private Future<Optional<Buffer>> input(QueuedJob job) {
+        return job.input() == null ? jobs.input(job.job()) : Future.succeededFuture(Optional.of(job.input()));
     }
 
     private Future<List<JsonObject>> unpack(Buffer packed) {
@@ -66,11 +74,12 @@ public final class StagingVerticle extends VerticleBase {
     }
 
     private Future<CollectResult.Collected> collect(CollectResult command) {
+        var asked = jobs.held(command.job());
         return area.get(RedisKeys.result(command.job(), command.attempt()))
                 .compose(packed -> packed == null
                         ? Future.succeededFuture(
                                 CollectResult.Collected.lost("its result vanished before it was stored"))
-                        : jobs.held(command.job()).compose(held -> held.map(
+                        : asked.compose(held -> held.map(
                                         job -> vertx.executeBlocking(() -> compare(command, packed, job), false))
                                 .orElse(Future.succeededFuture(CollectResult.Collected.lost("its job was deleted")))));
     }
@@ -89,8 +98,8 @@ public final class StagingVerticle extends VerticleBase {
                 held.worker(),
                 announced.job(),
                 announced.attempt(),
-                held.job().modelName(),
-                held.job().modelVersion(),
+                held.job().model().name(),
+                held.job().model().version(),
                 finding.malformed());
         Addresses.RESULT_REFUSED.publish(vertx.eventBus(), new ResultRefused(held.worker()));
         return CollectResult.Collected.malformed(new JsonObject()

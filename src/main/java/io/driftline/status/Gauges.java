@@ -6,6 +6,7 @@ import io.driftline.bus.news.JobProgressed;
 import io.driftline.identity.UserId;
 import io.driftline.job.Decision;
 import io.driftline.job.JobId;
+import io.driftline.job.LockedJob;
 import io.driftline.job.ProgressReport;
 import io.driftline.job.Stage;
 import io.driftline.jobs.Announcer;
@@ -43,7 +44,7 @@ final class Gauges {
     private final JobProgress progress;
     private final Announcer announcer;
     private final LongSupplier nanoTime;
-    private final Map<JobId, Held> held = new Recent<>(MOST);
+    private final Map<JobId, Held> held = new RecentlyUsed<>(MOST);
     private final Map<JobId, ProgressReport> due = new LinkedHashMap<>();
     private boolean renewing;
 
@@ -109,6 +110,17 @@ final class Gauges {
             announce(each.user(), tick);
             keep(each.stage(), tick);
         }
+    }
+
+    /**
+     * The database has been told events of these jobs: whoever held one may do so no more, but for attempts by which it
+     * moved jobs, whose leases it has renewed.
+     *
+     * @param asked when it was asked
+     */
+    void moved(Collection<JobId> jobs, List<LockedJob> stillHeld, long asked) {
+        forget(jobs);
+        stillHeld.forEach(job -> held.put(job.id(), new Held(job.attempt(), job.user(), job.stage(), asked)));
     }
 
     /** These jobs have moved. */

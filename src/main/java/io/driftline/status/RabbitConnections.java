@@ -2,7 +2,7 @@ package io.driftline.status;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import io.driftline.config.Config;
+import io.driftline.config.BrokerServer;
 import io.driftline.tls.TlsOptions;
 import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQClient;
@@ -18,9 +18,9 @@ final class RabbitConnections {
     private static final int HEARTBEAT_SECONDS = 5;
 
     private final Vertx vertx;
-    private final Config.Broker config;
+    private final BrokerServer config;
 
-    RabbitConnections(Vertx vertx, Config.Broker config) {
+    RabbitConnections(Vertx vertx, BrokerServer config) {
         this.vertx = vertx;
         this.config = config;
     }

@@ -7,7 +7,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQClient;
-import io.vertx.rabbitmq.RabbitMQConsumer;
 import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,7 +36,6 @@ final class RabbitLink<T> {
     private final Function<Buffer, T> reader;
     private final Function<List<T>, Future<Void>> consumer;
     private final Deque<Arrival<T>> arrived = new ArrayDeque<>();
-    private @Nullable RabbitMQConsumer deliveries;
     private @Nullable Promise<Void> idle;
     private boolean busy;
     private volatile boolean abandoned;
@@ -61,7 +59,6 @@ final class RabbitLink<T> {
         return client.basicQos(PREFETCH)
                 .compose(limited -> client.basicConsumer(RabbitNames.STATUS_QUEUE, options))
                 .map(deliveries -> {
-                    link.deliveries = deliveries;
                     deliveries.handler(link::take);
                     // The broker ends it when the queue is deleted.
                     deliveries.endHandler(ended -> link.abandon());
@@ -89,18 +86,18 @@ final class RabbitLink<T> {
         arrived.clear();
     }
 
-    /** Takes no more, and completes once the batch in hand has been dealt with. */
+    /**
+     * Takes no more, and completes once the batch in hand has been dealt with. For the broker this remains the one that takes until
+     * the connection closes; what was not applied goes to the next one then, before all that came after it. Cancelled, it would
+     * give up its place at once, and its messages later.
+     */
     Future<Void> drain() {
-        arrived.clear();
-        abandoned = true;
-        Future<Void> cancelled = deliveries == null ? Future.succeededFuture() : deliveries.cancel();
-        return cancelled.otherwiseEmpty().compose(done -> {
-            if (!busy) {
-                return Future.succeededFuture();
-            }
-            idle = Promise.promise();
-            return idle.future();
-        });
+        abandon();
+        if (!busy) {
+            return Future.succeededFuture();
+        }
+        idle = Promise.promise();
+        return idle.future();
     }
 
     private void take(RabbitMQMessage message) {
@@ -129,9 +126,9 @@ final class RabbitLink<T> {
         }
         long acknowledged = last;
         consumer.apply(batch)
-                .compose(applied -> FailPoint.hit("K18", acknowledged))
+                .compose(applied -> FailPoint.hit("TOLD_NOT_ACKNOWLEDGED", acknowledged))
                 .compose(this::acknowledge)
-                .onSuccess(done -> FailPoint.hit("K19"))
+                .onSuccess(done -> FailPoint.hit("ACKNOWLEDGED"))
                 .onFailure(failure -> {
                     LOG.warn("batch not acknowledged: {}", failure.getMessage());
                     // A later, multiple acknowledgement would cover it: the broker delivers all of it again instead.

@@ -1,7 +1,7 @@
 package io.driftline.status;
 
 import io.driftline.bus.DeadLetter;
-import io.driftline.config.Config;
+import io.driftline.config.BrokerServer;
 import io.driftline.problem.NotReadyException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,21 +32,21 @@ public final class RabbitStatusSource implements StatusSource {
     private final Vertx vertx;
     private final RabbitConnections connections;
     private final RabbitTopology topology;
-    private final RabbitDeadLetters letters;
+    private final RabbitDeadLetterQueue deadLetters;
     private final RabbitDepths depths;
-    private final RabbitLetterBox box;
+    private final RabbitDeadLetterPublisher publisher;
     private Function<RabbitMQClient, Future<? extends RabbitLink<?>>> opening =
             client -> Future.failedFuture("not started");
     private volatile @Nullable RabbitLink<?> link;
     private boolean stopped;
 
-    public RabbitStatusSource(Vertx vertx, Config.Broker config) {
+    public RabbitStatusSource(Vertx vertx, BrokerServer config) {
         this.vertx = vertx;
         this.connections = new RabbitConnections(vertx, config);
         this.topology = new RabbitTopology(config.dialect());
-        this.letters = new RabbitDeadLetters(connections::client);
+        this.deadLetters = new RabbitDeadLetterQueue(connections::client);
         this.depths = new RabbitDepths(connections::client);
-        this.box = new RabbitLetterBox(vertx, connections, topology);
+        this.publisher = new RabbitDeadLetterPublisher(vertx, connections, topology);
     }
 
     /** Completes after the first try; a broker that is away is tried again until it is there. */
@@ -115,24 +115,24 @@ public final class RabbitStatusSource implements StatusSource {
 
     @Override
     public Future<Void> deadLetter(Buffer body, String reason) {
-        return box.put(body, reason);
+        return publisher.put(body, reason);
     }
 
     @Override
     public Future<List<DeadLetter>> deadLetters(int limit) {
-        return letters.list(limit);
+        return deadLetters.list(limit);
     }
 
     @Override
     public Future<Integer> discardDeadLetter(String id) {
-        return letters.discard(id, LETTERS_SEARCHED);
+        return deadLetters.discard(id, LETTERS_SEARCHED);
     }
 
     @Override
     public Future<Void> probe() {
         var current = link;
         return current != null && current.isOpen()
-                ? box.probe()
+                ? publisher.probe()
                 : Future.failedFuture(new NotReadyException("cannot be reached"));
     }
 
@@ -157,7 +157,8 @@ public final class RabbitStatusSource implements StatusSource {
     public Future<JsonObject> state() {
         return depths.ask()
                 .map(facts -> facts.put("oldestSeconds", waited().toMillis() / 1e3))
-                .compose(facts -> box.probe()
+                .compose(facts -> publisher
+                        .probe()
                         .map(fine -> facts)
                         .recover(failure -> failure instanceof NotReadyException fault
                                 ? Future.succeededFuture(facts.put("fault", fault.getMessage()))
@@ -171,7 +172,7 @@ public final class RabbitStatusSource implements StatusSource {
         link = null;
         Future<Void> drained =
                 current == null ? Future.succeededFuture() : current.drain().compose(done -> close(current.client()));
-        return drained.eventually(depths::close).eventually(box::close);
+        return drained.eventually(depths::close).eventually(publisher::close);
     }
 
     private static Future<Void> close(RabbitMQClient client) {

@@ -9,7 +9,7 @@ import static io.driftline.wire.RabbitNames.STATUS_QUEUE;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
-import io.driftline.config.Config;
+import io.driftline.config.BrokerServer;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,9 +30,9 @@ final class RabbitTopology {
 
     private static final int DEAD_LETTERS_KEPT = 100_000;
 
-    private final Config.Dialect dialect;
+    private final BrokerServer.Dialect dialect;
 
-    RabbitTopology(Config.Dialect dialect) {
+    RabbitTopology(BrokerServer.Dialect dialect) {
         this.dialect = dialect;
     }
 
@@ -78,7 +78,7 @@ final class RabbitTopology {
     /** One consumer at a time, so that order survives its failure. */
     private Map<String, Object> statusArguments() {
         Map<String, Object> arguments = new HashMap<>(Map.of("x-single-active-consumer", true));
-        if (dialect == Config.Dialect.RABBITMQ) {
+        if (dialect == BrokerServer.Dialect.RABBITMQ) {
             arguments.putAll(Map.of(
                     "x-queue-type", "quorum",
                     "x-delivery-limit", DELIVERY_LIMIT,
@@ -90,7 +90,7 @@ final class RabbitTopology {
     }
 
     private Map<String, Object> deadLetterArguments() {
-        return dialect == Config.Dialect.RABBITMQ
+        return dialect == BrokerServer.Dialect.RABBITMQ
                 ? Map.of("x-queue-type", "quorum", "x-max-length", DEAD_LETTERS_KEPT)
                 : Map.of();
     }

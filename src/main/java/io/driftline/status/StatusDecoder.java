@@ -33,7 +33,7 @@ final class StatusDecoder {
     private static final int VERIFIERS = 10_000;
 
     private final StatusKeys keys;
-    private final Map<UnusableMessage.Attempt, StatusKeys.Verifier> verifiers = new Recent<>(VERIFIERS);
+    private final Map<UnusableMessage.Attempt, StatusKeys.Verifier> verifiers = new RecentlyUsed<>(VERIFIERS);
     private final int bodyLimit;
 
     StatusDecoder(StatusKeys keys, int bodyLimit) {

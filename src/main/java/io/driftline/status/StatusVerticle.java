@@ -4,7 +4,7 @@ import io.driftline.bus.Addresses;
 import io.driftline.bus.CollectResult;
 import io.driftline.bus.DiscardDeadLetter;
 import io.driftline.bus.ListDeadLetters;
-import io.driftline.bus.Passing;
+import io.driftline.bus.TransientFailure;
 import io.driftline.database.StatementRefused;
 import io.driftline.failpoints.FailPoint;
 import io.driftline.jobs.Announcer;
@@ -80,7 +80,7 @@ public final class StatusVerticle extends VerticleBase {
     }
 
     private Future<Void> consume(List<StatusDecoder.Decoded> bodies) {
-        return FailPoint.hit("K15", bodies).compose(arrived -> {
+        return FailPoint.hit("DELIVERED_NOT_APPLIED", bodies).compose(arrived -> {
             List<StatusMessage> messages = new ArrayList<>();
             List<UnusableMessage> poison = new ArrayList<>();
             for (StatusDecoder.Decoded decoded : arrived) {
@@ -122,7 +122,7 @@ public final class StatusVerticle extends VerticleBase {
      */
     private <T> Future<T> patiently(Supplier<Future<T>> work, long patience, long pause) {
         return Future.succeededFuture().compose(begun -> work.get()).recover(failure -> {
-            boolean mayPass = Passing.is(failure) || (!isRefusal(failure) && pause <= patience);
+            boolean mayPass = TransientFailure.is(failure) || (!isRefusal(failure) && pause <= patience);
             if (stopped || !mayPass) {
                 return Future.failedFuture(failure);
             }
@@ -148,7 +148,7 @@ public final class StatusVerticle extends VerticleBase {
         long asked = gauges.now();
         return collect(batch)
                 .compose(collected -> progress.apply(batch.reports(), batch.ticks()))
-                .compose(applied -> FailPoint.hit("K17", applied))
+                .compose(applied -> FailPoint.hit("COMMITTED_NOT_TOLD", applied))
                 .onSuccess(applied -> announce(batch, applied, asked))
                 .compose(applied -> giveUp(batch.lost).map(done -> messages.stream()
                         .filter(message -> applied.unknown().contains(message.job()))
@@ -176,7 +176,7 @@ public final class StatusVerticle extends VerticleBase {
     }
 
     private void announce(StatusBatch batch, Applied applied, long asked) {
-        gauges.forget(StatusBatch.moving(batch.messages));
+        gauges.moved(StatusBatch.moving(batch.messages), applied.moved(), asked);
         announcer.announce(applied.changes());
         gauges.confirm(applied.progress(), asked);
     }

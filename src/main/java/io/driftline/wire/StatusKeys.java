@@ -27,6 +27,11 @@ public final class StatusKeys {
         this.master = master.clone();
     }
 
+    /** The same of a key in base64url. */
+    public static StatusKeys of(String master) {
+        return new StatusKeys(Base64.getUrlDecoder().decode(master));
+    }
+
     /** HMAC(master, "job:attempt"), handed to the worker with the dispatch. */
     public byte[] keyOf(JobId job, int attempt) {
         return hmac(master, (job.value() + ":" + attempt).getBytes(StandardCharsets.UTF_8));

@@ -12,8 +12,6 @@ import io.driftline.wire.StatusKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisOptions;
-import java.util.Base64;
 
 /** What leads out of the process: copies in Redis, workers, and what carries their words and the nodes'. */
 public record Links(
@@ -27,15 +25,14 @@ public record Links(
         Announcer announcer) {
 
     public static Links of(Vertx vertx, Config config) {
-        var redis = Redis.createClient(vertx, options(config.redis()));
-        var nodes = new RedisNodeLink(redis, Redis.createClient(vertx, options(config.redis())));
+        var redis = RedisClients.create(vertx, config.redis());
+        var nodes = new RedisNodeLink(redis, RedisClients.create(vertx, config.redis()));
         return new Links(
                 redis,
                 new RedisState(redis),
                 new RedisStagingArea(redis, config.jobs().staged()),
                 new FlaskModelWorkers(vertx, config.workers()),
-                new StatusKeys(
-                        Base64.getUrlDecoder().decode(config.keys().status().value())),
+                StatusKeys.of(config.keys().status().value()),
                 new RabbitStatusSource(vertx, config.broker()),
                 nodes,
                 // The embedded default is one gateway; real servers may have any number.
@@ -45,13 +42,5 @@ public record Links(
     public Future<Void> close() {
         redis.close();
         return Future.succeededFuture();
-    }
-
-    private static RedisOptions options(Config.RedisServer config) {
-        return new RedisOptions()
-                .setConnectionString(config.uri().value())
-                .setMaxPoolSize(8)
-                .setMaxPoolWaiting(10_000)
-                .setMaxWaitingHandlers(10_000);
     }
 }

@@ -1,5 +1,6 @@
 package io.driftline.wiring;
 
+import io.driftline.audit.mysql.MySqlAuditTrail;
 import io.driftline.catalog.Catalog;
 import io.driftline.catalog.MySqlCatalog;
 import io.driftline.catalog.MySqlCatalogImport;
@@ -9,9 +10,10 @@ import io.driftline.database.DatabaseClock;
 import io.driftline.database.Door;
 import io.driftline.deployment.MySqlDeployments;
 import io.driftline.jobs.UserTurns;
+import io.driftline.jobs.mysql.MySqlJobClaims;
 import io.driftline.jobs.mysql.MySqlJobLeases;
 import io.driftline.jobs.mysql.MySqlJobProgress;
-import io.driftline.jobs.mysql.MySqlJobQueue;
+import io.driftline.jobs.mysql.MySqlJobRetention;
 import io.driftline.jobs.mysql.MySqlJobs;
 import io.driftline.jobs.mysql.MySqlUserEvents;
 import io.vertx.core.Vertx;
@@ -22,12 +24,14 @@ public record Stores(
         DatabaseClock clock,
         UserTurns turns,
         MySqlJobs jobs,
-        MySqlJobQueue queue,
+        MySqlJobClaims claims,
         MySqlJobLeases leases,
+        MySqlJobRetention retention,
         MySqlJobProgress progress,
         MySqlUserEvents events,
         Catalog catalog,
-        MySqlDeployments deployments) {
+        MySqlDeployments deployments,
+        MySqlAuditTrail audit) {
 
     public static Stores of(Vertx vertx, Config config) {
         var database = new Database(vertx, config.database());
@@ -39,11 +43,13 @@ public record Stores(
                 clock,
                 turns,
                 new MySqlJobs(database, turns, config.limits(), clock),
-                new MySqlJobQueue(flow, config.jobs()),
+                new MySqlJobClaims(flow, config.jobs()),
                 new MySqlJobLeases(flow, config.jobs(), clock),
+                new MySqlJobRetention(flow, config.jobs()),
                 new MySqlJobProgress(flow, config.jobs(), clock),
                 new MySqlUserEvents(database),
                 new Catalog(new MySqlCatalog(database), new MySqlCatalogImport(flow), clock),
-                new MySqlDeployments(database));
+                new MySqlDeployments(database),
+                new MySqlAuditTrail(database));
     }
 }

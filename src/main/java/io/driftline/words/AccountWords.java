@@ -23,6 +23,7 @@ public enum AccountWords implements Words {
     INVITATION_NEEDED,
     INVITATIONS_OPEN("most"),
     INVITATION_GONE,
+    PASSWORD_LINK_GONE,
     SOLE_OPERATOR,
     STILL_SUBMITTING,
     RENEW_SESSION,
@@ -41,8 +42,23 @@ public enum AccountWords implements Words {
     OPERATORS_ONLY,
     SEND_TOKEN,
     SIGN_IN_OR_TOKEN,
-    ORIGIN,
-    USERS_LISTED;
+    ORIGIN("own"),
+    USERS_LISTED,
+    GUESTS_NOT_ADMITTED,
+    GUESTS_MOST("seconds"),
+    GUEST_JOBS("seconds"),
+    GUEST_OPEN,
+    GUEST_SIZE("records", "pairs"),
+    ACCOUNT_ONLY,
+    NO_PASSWORD,
+    NO_PROVIDER,
+    PROVIDER_AWAY("provider"),
+    PROVIDER_REFUSED("provider"),
+    NOT_NAMED,
+    ATTEMPT_LOST,
+    EMAIL_UNVERIFIED("provider"),
+    ACCOUNT_UNCONNECTED,
+    IDENTITY_TAKEN;
 
     private final List<String> parameters;
 

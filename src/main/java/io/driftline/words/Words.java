@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Sentences of one room, by constants; what each says in which language stands in {@code words/} of the resources. */
-public sealed interface Words permits AccountWords, FormatWords, JobWords, ReadingWords, RequestWords, ServiceWords {
+public sealed interface Words
+        permits AccountWords, FileWords, FormatWords, JobWords, MailWords, ReadingWords, RequestWords, ServiceWords {
     /** The first part of its keys. */
     String room();
 

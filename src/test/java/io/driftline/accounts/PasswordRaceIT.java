@@ -2,9 +2,17 @@ package io.driftline.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driftline.accounts.credentials.AccessTokens;
+import io.driftline.accounts.credentials.SessionManager;
+import io.driftline.accounts.mysql.MySqlAccountAttempts;
+import io.driftline.accounts.mysql.MySqlSessions;
+import io.driftline.accounts.mysql.MySqlUsers;
+import io.driftline.accounts.passwords.Passwords;
+import io.driftline.accounts.passwords.ProvenUser;
 import io.driftline.config.Config;
 import io.driftline.database.Database;
 import io.driftline.identity.CredentialId;
+import io.driftline.identity.Source;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.testing.Running;
@@ -13,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +39,8 @@ class PasswordRaceIT {
     private Database database;
     private MySqlUsers users;
     private Passwords passwords;
-    private Accounts accounts;
-    private Sessions sessions;
+    private AccountManager accounts;
+    private SessionManager sessions;
 
     @BeforeEach
     void wire(Config config, Vertx vertx) {
@@ -39,15 +48,19 @@ class PasswordRaceIT {
         database = new Database(vertx, config.database());
         users = new MySqlUsers(database);
         passwords = new Passwords(vertx);
-        accounts = new Accounts(
-                users, new MySqlThrottle(database, config.accounts(), clock), passwords, config.accounts(), clock);
-        sessions = new Sessions(
+        accounts = new AccountManager(
+                users,
+                new MySqlAccountAttempts(database, config.accounts(), clock),
+                passwords,
+                config.accounts(),
+                clock);
+        sessions = new SessionManager(
                 new MySqlSessions(database),
                 new AccessTokens(vertx, config.keys().session(), clock),
                 config.sessions(),
                 vertx.eventBus(),
                 clock);
-        Running.await(accounts.signUp(email, "Ann", OLD, "", SOURCE));
+        Running.await(accounts.signUp(email, "Ann", OLD, "", Optional.empty(), SOURCE));
     }
 
     @AfterEach
@@ -60,10 +73,10 @@ class PasswordRaceIT {
         var slow = Running.await(accounts.signIn(email, OLD, SOURCE));
         change(slow, FRESH);
 
-        assertThat(typeOf(sessions.begin(slow))).isEqualTo(ProblemType.INVALID_CREDENTIALS);
+        assertThat(typeOf(sessions.begin(slow, false))).isEqualTo(ProblemType.INVALID_CREDENTIALS);
         assertThat(Running.await(sessions.list(slow.user().id()))).isEmpty();
         var fresh = Running.await(accounts.signIn(email, FRESH, SOURCE));
-        assertThat(Running.await(sessions.begin(fresh)).user()).isEqualTo(slow.user());
+        assertThat(Running.await(sessions.begin(fresh, false)).user()).isEqualTo(slow.user());
     }
 
     @Test
@@ -87,7 +100,7 @@ class PasswordRaceIT {
         assertThat(typeOf(accounts.signIn(email, OLD, SOURCE))).isEqualTo(ProblemType.INVALID_CREDENTIALS);
     }
 
-    private void change(Proven proven, String password) {
+    private void change(ProvenUser proven, String password) {
         assertThat(Running.await(users.changePassword(proven, hash(password), CredentialId.random())))
                 .isEqualTo(List.of());
     }

@@ -2,8 +2,12 @@ package io.driftline.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driftline.accounts.mysql.MySqlAccountAttempts;
+import io.driftline.accounts.mysql.MySqlUsers;
+import io.driftline.accounts.passwords.Passwords;
 import io.driftline.config.Config;
 import io.driftline.database.Database;
+import io.driftline.identity.Source;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.testing.MutableClock;
@@ -12,6 +16,7 @@ import io.driftline.testing.StackExtension;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -28,15 +33,15 @@ class SignInWorkIT {
     void anUnknownUserCostsOneComparisonAsAWrongPasswordDoes(Config config, Vertx vertx) {
         var database = new Database(vertx, config.database());
         var clock = new MutableClock();
-        var accounts = new Accounts(
+        var accounts = new AccountManager(
                 new MySqlUsers(database),
-                new MySqlThrottle(database, config.accounts(), clock),
+                new MySqlAccountAttempts(database, config.accounts(), clock),
                 new Passwords(vertx, this::compareAndNote),
                 config.accounts(),
                 clock);
         var source = Source.of("203.0.113.77");
         var known = UUID.randomUUID() + "@example.org";
-        Running.await(accounts.signUp(known, "Ann", "a long enough passphrase", "", source));
+        Running.await(accounts.signUp(known, "Ann", "a long enough passphrase", "", Optional.empty(), source));
 
         assertThat(workOf(accounts, known, source)).hasSize(1);
         assertThat(workOf(accounts, UUID.randomUUID() + "@example.org", source))
@@ -46,7 +51,7 @@ class SignInWorkIT {
     }
 
     /** The parameters of the hashes that one wrong sign-in was compared with. */
-    private List<String> workOf(Accounts accounts, String email, Source source) {
+    private List<String> workOf(AccountManager accounts, String email, Source source) {
         compared.clear();
         var refused = Running.await(accounts.signIn(email, WRONG, source)
                 .map(user -> "signed in")

@@ -1,7 +1,7 @@
 package io.driftline.api;
 
 import io.driftline.bus.RecordCodec;
-import io.driftline.config.Config;
+import io.driftline.config.DatabaseServer;
 import io.driftline.database.Database;
 import io.driftline.database.Migrations;
 import io.driftline.testing.Running;
@@ -20,10 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class TestDatabase {
     private static final String NAME = "driftline_api";
     private static final List<String> EMPTYING = List.of(
+            "DELETE FROM job",
+            "DELETE FROM job_input",
+            "DELETE FROM event",
+            "DELETE FROM event_counter",
+            "DELETE FROM reference_panel",
             "DELETE FROM `user`",
             "DELETE FROM sign_in_throttle",
             "DELETE FROM invitation",
             "DELETE FROM role_audit",
+            "DELETE FROM audit",
             "DELETE FROM model_audit",
             "DELETE FROM model_served",
             "DELETE FROM model_encoding",
@@ -37,7 +43,7 @@ final class TestDatabase {
 
     private final Database database;
 
-    private TestDatabase(Vertx vertx, Config.Database server) {
+    private TestDatabase(Vertx vertx, DatabaseServer server) {
         var owner = Objects.requireNonNull(server.migration(), "an account that may change tables");
         create(server, owner);
         var own = TestConfig.owned(server, server.port(), NAME);
@@ -46,7 +52,7 @@ final class TestDatabase {
         RecordCodec.register(vertx.eventBus());
     }
 
-    private static void create(Config.Database server, Config.Account owner) {
+    private static void create(DatabaseServer server, DatabaseServer.Account owner) {
         var url = "jdbc:mariadb://" + server.host() + ":" + server.port() + "/";
         try (var connection = DriverManager.getConnection(
                         url, owner.user(), owner.password().value());
@@ -57,7 +63,7 @@ final class TestDatabase {
         }
     }
 
-    static synchronized Database emptied(Vertx vertx, Config.Database server) {
+    static synchronized Database emptied(Vertx vertx, DatabaseServer server) {
         if (shared == null) {
             shared = new TestDatabase(vertx, server);
         }

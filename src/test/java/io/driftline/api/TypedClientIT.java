@@ -2,11 +2,11 @@ package io.driftline.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.testing.ApiUser;
 import io.driftline.testing.EndedJobs;
-import io.driftline.testing.OutsidePrograms;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.backends.OutsidePrograms;
+import io.driftline.testing.client.ApiUser;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The jar, running in a process of its own with the heap and the collector that {@code scripts/run} gives it. */
+/** The jar, running in a process of its own with the heap, the collector and the shared classes that {@code scripts/run} gives it. */
 final class Gateway {
     static final int HEAP_MIB = 256;
 
@@ -50,7 +50,7 @@ final class Gateway {
             throws IOException, InterruptedException, TimeoutException {
         Files.createDirectories(options.folder());
         int operationsPort = freePort();
-        var builder = new ProcessBuilder(command(options.jar(), data, port))
+        var builder = new ProcessBuilder(command(options, data, port))
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         options.folder().resolve("gateway.log").toFile()));
         builder.environment().put("DRIFTLINE_OPERATIONS_PORT", Integer.toString(operationsPort));
@@ -65,19 +65,29 @@ final class Gateway {
         return new Gateway(process, bound, operationsPort, Duration.ofNanos(System.nanoTime() - began));
     }
 
-    private static List<String> command(Path jar, Path data, int port) {
+    private static List<String> command(Options options, Path data, int port) throws IOException {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + HEAP_MIB + "m",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
+                sharedClasses(options.folder().resolve("driftline.jsa"), options.jar()),
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off",
                 "-jar",
-                jar.toString(),
+                options.jar().toString(),
                 "serve",
                 "--port",
                 Integer.toString(port),
                 "--data",
                 data.toString());
+    }
+
+    /** As in {@code scripts/run}: the first stop leaves a file, and later starts map from it what they load. */
+    private static String sharedClasses(Path file, Path jar) throws IOException {
+        boolean made =
+                Files.exists(file) && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(jar)) > 0;
+        return (made ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + file;
     }
 
     private static int awaitReady(Process process) throws InterruptedException, TimeoutException {

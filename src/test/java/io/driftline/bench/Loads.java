@@ -1,6 +1,9 @@
 package io.driftline.bench;
 
-import io.driftline.bench.Traces.Trace;
+import io.driftline.bench.load.Load;
+import io.driftline.bench.load.Pairs;
+import io.driftline.bench.load.Traces;
+import io.driftline.bench.load.Traces.Trace;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

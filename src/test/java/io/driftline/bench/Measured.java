@@ -1,6 +1,7 @@
 package io.driftline.bench;
 
-import io.driftline.bench.Traces.Trace;
+import io.driftline.bench.load.Traces;
+import io.driftline.bench.load.Traces.Trace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

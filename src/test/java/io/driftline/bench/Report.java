@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Tables in Markdown: each measure's median of the runs, the runs themselves, and its target if it has one. */
-final class Report {
+public final class Report {
     private final StringBuilder text = new StringBuilder();
 
-    void line(String line) {
+    public void line(String line) {
         text.append(line).append('\n');
     }
 
@@ -48,14 +48,14 @@ final class Report {
                 + " | " + verdict + " |");
     }
 
-    static double median(List<Double> values) {
+    public static double median(List<Double> values) {
         List<Double> sorted = new ArrayList<>(values);
         sorted.sort(null);
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    private static String number(double value) {
+    public static String number(double value) {
         if (value == Math.rint(value)) {
             return String.format(Locale.ROOT, "%.0f", value);
         }

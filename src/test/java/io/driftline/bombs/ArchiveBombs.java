@@ -2,6 +2,7 @@ package io.driftline.bombs;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,9 +31,9 @@ final class ArchiveBombs {
                 call("1 MiB of directory", () -> zip(names(17), new byte[0], COMMENT)),
                 call("an archive in an archive", () -> nested(10)),
                 call("a network that is an archive", () -> zip(List.of("model.yaml", "a.onnx"), nested(3), 0)),
-                call("zeros", () -> zip(manifest(), new byte[64 * MEBI], 0)),
-                call("networks of zeros", () -> zip(List.of("model.yaml", "a.onnx", "b.onnx"), new byte[2 * MEBI], 0)),
-                call("many networks of zeros", () -> onlyLast(zip(names(12), new byte[30 * MEBI], 0))),
+                call("zeros", () -> filled(manifest(), "\0", 64 * MEBI)),
+                call("networks of zeros", () -> filled(List.of("model.yaml", "a.onnx", "b.onnx"), "\0", 2 * MEBI)),
+                call("many networks of zeros", () -> onlyLast(filled(names(12), "\0", 30 * MEBI))),
                 call("a size that is too small", () -> sized(zip(manifest(), new byte[MEBI], 0), 10)),
                 call("a size that is too large", () -> sized(zip(manifest(), new byte[10], 0), MEBI)),
                 call("a size beyond all", () -> sized(zip(manifest(), new byte[10], 0), -1)),
@@ -71,19 +72,34 @@ final class ArchiveBombs {
 
     /** Each of them with this content, and in the directory with a comment of so many letters. */
     static byte[] zip(List<String> names, byte[] content, int comment) {
+        return zip(names, comment, zip -> zip.write(content));
+    }
+
+    /** Each of them with so many bytes of the unit, which are never in memory together. */
+    static byte[] filled(List<String> names, String unit, int bytes) {
+        return zip(names, 0, zip -> Packed.fill(zip, unit, bytes));
+    }
+
+    private static byte[] zip(List<String> names, int comment, Content content) {
         var packed = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(packed)) {
             for (var name : names) {
                 var entry = new ZipEntry(name);
                 entry.setComment(comment == 0 ? null : "c".repeat(comment));
                 zip.putNextEntry(entry);
-                zip.write(content, 0, name.endsWith("/") ? 0 : content.length);
+                if (!entry.isDirectory()) {
+                    content.into(zip);
+                }
                 zip.closeEntry();
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return packed.toByteArray();
+    }
+
+    private interface Content {
+        void into(OutputStream entry) throws IOException;
     }
 
     static byte[] nested(int levels) {

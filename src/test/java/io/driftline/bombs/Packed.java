@@ -85,13 +85,18 @@ final class Packed {
         var packed = new ByteArrayOutputStream();
         try (var out = packer.around(packed)) {
             out.write(begin.getBytes(StandardCharsets.ISO_8859_1));
-            byte[] units = unit.repeat(UNITS).getBytes(StandardCharsets.ISO_8859_1);
-            for (int left = bytes - begin.length(); left > 0; left -= units.length) {
-                out.write(units, 0, Math.min(left, units.length));
-            }
+            fill(out, unit, bytes - begin.length());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return packed.toByteArray();
+    }
+
+    /** Writes so many bytes of the unit, again and again. */
+    static void fill(OutputStream out, String unit, int bytes) throws IOException {
+        byte[] units = unit.repeat(UNITS).getBytes(StandardCharsets.ISO_8859_1);
+        for (int left = bytes; left > 0; left -= units.length) {
+            out.write(units, 0, Math.min(left, units.length));
+        }
     }
 }

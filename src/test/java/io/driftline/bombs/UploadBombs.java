@@ -39,8 +39,8 @@ final class UploadBombs {
                 form("far more than is unpacked", () -> packedFile("sequences", Packed.gzip("", "\u0001", 512 << 20))),
                 archive("many files", () -> ArchiveBombs.zip(ArchiveBombs.names(50_000), new byte[0], 0)),
                 archive("archives in archives", () -> ArchiveBombs.nested(10)),
-                archive("zeros", () -> ArchiveBombs.zip(List.of("a.fasta", "b.fasta"), new byte[32 << 20], 0)),
-                archive("empty records", () -> ArchiveBombs.zip(List.of("a.fasta"), empty(), 0)),
+                archive("zeros", () -> ArchiveBombs.filled(List.of("a.fasta", "b.fasta"), "\0", 32 << 20)),
+                archive("empty records", () -> ArchiveBombs.filled(List.of("a.fasta"), ">\n", UNPACKED)),
                 form("many packed files", () -> packedFile("sequences", Packed.gzip(">a\n", "\u0001", UNPACKED))
                         .repeat(120)),
                 form("parts", () -> repeated(field("sequences", ""))),
@@ -60,10 +60,6 @@ final class UploadBombs {
 
     private static Call archive(String what, Supplier<byte[]> zip) {
         return form("a zip, " + what, () -> packedFile("sequences", zip.get()));
-    }
-
-    private static byte[] empty() {
-        return ">\n".repeat(UNPACKED / 2).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     static Call form(String what, Supplier<String> parts) {

@@ -9,6 +9,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.driftline.browser.chromium.Axe;
+import io.driftline.browser.chromium.Chromium;
+import io.driftline.browser.chromium.Line;
+import io.driftline.browser.chromium.Visitor;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Strains;
@@ -84,6 +88,8 @@ class AppearanceBrowserIT {
 
     private static void beforeSigningIn(Visitor visitor, Gallery gallery) {
         visitor.open("/");
+        gallery.keep("home", visitor.part("home-verdict"));
+        visitor.open("/models");
         gallery.keep("catalogue", visitor.part("heart").first());
         visitor.part("model-details").first().click();
         gallery.keep("catalogue-details", visitor.part("calibration").first());
@@ -121,7 +127,7 @@ class AppearanceBrowserIT {
         visitor.part("leave").click();
         gallery.keep("account-refused", visitor.part("error"));
         visitor.open("/jobs/aaaaaaaaaaaaaaaaaaaaaaaaaa");
-        gallery.keep("job-unknown", visitor.part("error"));
+        gallery.keep("job-unknown", visitor.part("job-gone"));
     }
 
     private static void entering(Visitor visitor, Gallery gallery) {
@@ -255,6 +261,7 @@ class AppearanceBrowserIT {
         void keep(String name, Locator part) {
             assertThat(part.first()).isVisible();
             assertThat(visitor.page().locator(".loading")).hasCount(0);
+            visitor.toTheEnd();
             visitor.page()
                     .screenshot(new Page.ScreenshotOptions()
                             .setPath(PICTURES.resolve(name + "-" + reader + ".png"))

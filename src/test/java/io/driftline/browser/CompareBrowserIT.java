@@ -4,10 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import io.driftline.testing.ApiUser;
+import io.driftline.browser.chromium.Chromium;
+import io.driftline.browser.chromium.Line;
+import io.driftline.browser.chromium.Visitor;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Strains;
+import io.driftline.testing.client.ApiUser;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

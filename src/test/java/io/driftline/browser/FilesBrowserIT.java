@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.FilePayload;
-import io.driftline.testing.ApiUser;
+import io.driftline.browser.chromium.Chromium;
+import io.driftline.browser.chromium.Visitor;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Strains;
+import io.driftline.testing.client.ApiUser;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -243,7 +245,7 @@ class FilesBrowserIT {
 
     @Test
     void whoHasNotSignedInLosesNoFile() throws IOException {
-        var visitor = visit("en-GB");
+        var visitor = visit("en-GB").withoutGuests();
         visitor.open("/new?mode=all");
         give(
                 visitor,
@@ -251,12 +253,9 @@ class FilesBrowserIT {
                 zip("datasets.zip", "genomic.fna", Strains.fasta(example, 3).getBytes(UTF_8)));
         assertThat(visitor.part("attached").nth(0)).containsText("1 sequence");
         assertThat(visitor.part("attached").nth(1)).containsText("as soon as you have signed in");
-        visitor.part("run").click();
+        visitor.part("sign-in-link").click();
         visitor.part("sign-other").click();
-        visitor.part("field-name").fill(visitor.name());
-        visitor.part("field-email").fill(visitor.email());
-        visitor.part("field-password").fill(Visitor.PASSWORD);
-        visitor.part("sign-up-submit").click();
+        visitor.signUp();
 
         assertThat(visitor.part("attached").nth(1)).containsText("3 sequences");
     }

@@ -3,6 +3,7 @@ package io.driftline.browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Route;
+import io.driftline.browser.chromium.Chromium;
 import io.vertx.core.json.JsonArray;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Runs the tests of the page's modules, {@code src/test/js/*.test.js}, each as a test of its own. They need a browser and no
+ * Runs the tests of the page's modules, those below {@code src/test/js}, each as a test of its own. They need a browser and no
  * service: the repository's files are served at their own paths,
  * and Lit where the page's import map looks for it.
  */
@@ -51,7 +52,7 @@ class ModulesBrowserIT {
 
     @TestFactory
     Stream<DynamicContainer> modules() throws IOException {
-        try (var files = Files.list(TESTS)) {
+        try (var files = Files.walk(TESTS)) {
             var tests = files.filter(file -> file.toString().endsWith(".test.js"))
                     .sorted()
                     .toList();

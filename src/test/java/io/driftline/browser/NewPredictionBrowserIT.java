@@ -4,9 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import io.driftline.browser.chromium.Chromium;
+import io.driftline.browser.chromium.Visitor;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Strains;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The ways by which sequences come into the form, and that nothing entered there is lost. */
 @ExtendWith(StackExtension.class)
@@ -55,7 +60,11 @@ class NewPredictionBrowserIT {
     }
 
     private Visitor visit() {
-        var visitor = chromium.visitor(stack.port(), new Browser.NewContextOptions().setLocale("en-GB"));
+        return visit("en-GB");
+    }
+
+    private Visitor visit(String locale) {
+        var visitor = chromium.visitor(stack.port(), new Browser.NewContextOptions().setLocale(locale));
         visitors.add(visitor);
         return visitor;
     }
@@ -100,15 +109,46 @@ class NewPredictionBrowserIT {
         var visitor = visit();
         visitor.open("/new?encoding=one-hot");
         visitor.part("sequences-text").fill(OWN + "\n" + OWN.replace("Own", "Other"));
-        visitor.part("run").click();
+        visitor.part("sign-in-link").click();
         visitor.part("sign-other").click();
-        visitor.part("field-name").fill(visitor.name());
-        visitor.part("field-email").fill(visitor.email());
-        visitor.part("field-password").fill(Visitor.PASSWORD);
-        visitor.part("sign-up-submit").click();
+        visitor.signUp();
 
         assertThat(visitor.part("sequences-text")).hasValue(Pattern.compile("A/Other/1/2020"));
         assertThat(visitor.part("choose-model")).containsText("One-hot");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-GB, starts by itself", "zh-CN, 自动开始"})
+    void whatWasToRunStartsByItselfAfterSigningUp(String locale, String said) {
+        var visitor = visit(locale).withoutGuests();
+        visitor.open("/new");
+        visitor.loadExample(VARIANT);
+        visitor.part("run").click();
+        assertThat(visitor.part("sign-kept")).containsText(said);
+        visitor.part("sign-other").click();
+        assertThat(visitor.part("sign-kept")).containsText(said);
+        visitor.signUp();
+
+        visitor.seesJob("SUCCEEDED");
+        var jobs = visitor.context().request().get("/api/v1/jobs");
+        assertThat(new JsonObject(jobs.text()).getJsonArray("items")).hasSize(1);
+    }
+
+    /** Neither the address alone starts a run, nor the wish to run on any other way to the form. */
+    @Test
+    void nothingElseStartsARun() {
+        var visitor = visit().withoutGuests();
+        visitor.open("/new");
+        visitor.loadExample(VARIANT);
+        visitor.part("run").click();
+        assertThat(visitor.part("sign-in-form")).isVisible();
+        visitor.withAccount();
+        visitor.open("/new?run=00000000000000000000000000000000");
+        assertThat(visitor.part("run")).isEnabled();
+        assertThat(visitor.page()).hasURL(Pattern.compile("/new$"));
+        assertThat(visitor.part("check-verdict")).containsText("H3");
+        var jobs = visitor.context().request().get("/api/v1/jobs");
+        assertThat(new JsonObject(jobs.text()).getJsonArray("items")).isEmpty();
     }
 
     @Test

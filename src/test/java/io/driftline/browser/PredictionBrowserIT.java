@@ -9,6 +9,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.driftline.browser.chromium.Chromium;
+import io.driftline.browser.chromium.Line;
+import io.driftline.browser.chromium.Visitor;
 import io.driftline.testing.Running;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
@@ -93,6 +96,7 @@ class PredictionBrowserIT {
         assertThat(visitor.page().locator("html")).hasAttribute("lang", lang);
         visitor.signUpByForm();
 
+        visitor.part("nav-catalogue").click();
         likeTheModel(visitor);
         visitor.part("predict-with").first().click();
         assertThat(visitor.part("model-radio").first()).isChecked();
@@ -110,6 +114,7 @@ class PredictionBrowserIT {
         var probability = visitor.part("probability").getAttribute("data-value");
         var distance = visitor.part("distance").getAttribute("data-value");
         assertThat(Double.parseDouble(probability)).isBetween(0.5, 1.0);
+        assertThat(visitor.part("forecasts")).hasText(Pattern.compile("0\\.\\d"));
 
         visitor.page().reload();
         assertThat(visitor.page()).hasURL(address);
@@ -166,7 +171,11 @@ class PredictionBrowserIT {
 
         var alignment = visitor.page().locator("x-alignment");
         var svg = new String(saved(visitor, alignment.getByTestId("picture-svg")), StandardCharsets.UTF_8);
-        assertThat(svg).startsWith("<?xml").contains("QKLPGND", "fill=\"rgb(").doesNotContain("var(", "class=");
+        assertThat(svg)
+                .startsWith("<?xml")
+                .contains("QKLPGND", "fill=\"rgb(")
+                .doesNotContain("var(", "class=")
+                .contains("width=\"180mm\"", "A/Beijing/32/1992", "Driftline · ", ">Aligned HA1");
         assertThat(saved(visitor, alignment.getByTestId("picture-png"))).startsWith(0x89, 'P', 'N', 'G');
         var fasta = new String(saved(visitor, visitor.part("download-fasta")), StandardCharsets.UTF_8);
         assertThat(fasta.split("(?m)^>.*$"))
@@ -304,6 +313,9 @@ class PredictionBrowserIT {
         visitor.page().keyboard().type(Visitor.PASSWORD);
         visitor.page().keyboard().press("Enter");
 
+        assertThat(visitor.part("map-strain").first()).isVisible();
+        visitor.tabTo("nav-catalogue");
+        visitor.page().keyboard().press("Enter");
         assertThat(visitor.part("heart").first()).isVisible();
         visitor.tabTo("heart");
         visitor.page().keyboard().press("Space");

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.driftline.browser.chromium.Axe;
+import io.driftline.browser.chromium.Chromium;
+import io.driftline.browser.chromium.Visitor;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.Strains;
+import io.driftline.testing.client.ApiUser;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +60,44 @@ class SharingBrowserIT {
             assertThat(owner.part("share-revoke")).hasCount(0);
             guest.page().reload();
             assertThat(guest.part("error")).containsText(gone);
+            assertThat(owner.complaints()).isEmpty();
+            assertThat(guest.complaints()).isEmpty();
+        }
+    }
+
+    /** With more rows than come at first, so that the guest's page asks for all of them. */
+    @ParameterizedTest
+    @CsvSource({"en-GB, 1280, 16 sequences with each other, LIGHT", "zh-CN, 360, 16 条序列两两比较, DARK"})
+    void aBatchIsSharedWithItsPicturesAndRows(String locale, int width, String title, ColorScheme scheme, Stack stack) {
+        try (var owner = visitor(stack, locale, width).withAccount();
+                var guest = visitor(stack, locale, width)) {
+            owner.open("/new");
+            owner.choose("mode", "all");
+            var example = ApiUser.stranger(stack).example("h3n2-variant");
+            owner.part("sequences-text").fill(Strains.fasta(example, 16));
+            owner.run();
+            owner.seesJob("SUCCEEDED");
+            owner.part("share").click();
+            owner.part("share-create").click();
+            var link = owner.part("share-link").inputValue();
+
+            guest.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            guest.open(link);
+            assertThat(guest.page().locator("h1")).hasText(title);
+            assertThat(guest.part("row-count")).hasAttribute("data-rows", "120");
+            assertThat(guest.part("map")).isVisible();
+            guest.part("filter-text").fill("A/Test/7/");
+            assertThat(guest.part("row-count")).hasAttribute("data-rows", "15");
+            assertThat(guest.page()).hasURL(Pattern.compile("/shared\\?q=[^#]+#[a-z2-7]{52}$"));
+            guest.page().reload();
+            assertThat(guest.part("row-count")).hasAttribute("data-rows", "15");
+            assertThat(guest.part("pair-row").first()).hasAttribute("aria-disabled", "true");
+            guest.part("map-find").selectOption("0");
+            guest.part("map-open").first().click();
+            assertThat(guest.part("row-count")).hasAttribute("data-rows", "1");
+            picture(guest, "shared-batch-" + locale);
+            assertThat(guest.overhang()).isEmpty();
+            assertThat(Axe.violations(guest.page())).isEmpty();
             assertThat(owner.complaints()).isEmpty();
             assertThat(guest.complaints()).isEmpty();
         }

@@ -40,6 +40,24 @@ class PanelTest {
     }
 
     @Test
+    void namesThePresentVaccineStrainsThatItLacks(@TempDir Path folder) throws IOException {
+        assertThat(Panel.load(TestConfig.in(folder)).missing())
+                .extracting(each -> each.name() + " " + each.passage())
+                .containsExactly(
+                        "B/Austria/1359417/2021 egg",
+                        "B/Austria/1359417/2021 cell",
+                        "B/Tokyo/EIS13-175/2025 egg",
+                        "B/Pennsylvania/14/2025 cell");
+        var filled = load(
+                folder,
+                ">B/Austria/1359417/2021_E4\n" + HA1 + "\n>b/pennsylvania/0014/2025|EPI_ISL_1|2025-01-02\n" + HA1);
+
+        assertThat(filled.missing())
+                .extracting(each -> each.name() + " " + each.passage())
+                .containsExactly("B/Austria/1359417/2021 cell", "B/Tokyo/EIS13-175/2025 egg");
+    }
+
+    @Test
     void refusesToStartWithAFileThatIsNoFasta(@TempDir Path folder) {
         assertThatThrownBy(() -> load(folder, "strain,sequence\n"))
                 .isInstanceOf(StartException.class)

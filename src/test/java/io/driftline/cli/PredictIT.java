@@ -3,9 +3,9 @@ package io.driftline.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.driftline.testing.ApiUser;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.client.ApiUser;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PredictIT {
     private static final List<String> EXAMPLES = List.of("h3n2-variant", "h3n2-same", "h1n1-same", "h5n1-same");
     private static final String HEADER =
-            "subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings";
+            "subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings,verdict";
 
     /** As the documents have whoever uses a server export it. */
     private static final Map<String, String> EXPORTED =

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
     private static final String KEY = "A".repeat(43);
 
-    private static final Pattern VARIABLE = Pattern.compile("\\bDRIFTLINE_[A-Z_]*[A-Z]\\b");
+    private static final Pattern VARIABLE = Pattern.compile("\\bDRIFTLINE_[A-Z_]*[A-Z]\\b(?!\\()");
 
     @TempDir
     Path folder = Path.of("");
@@ -54,11 +55,33 @@ class ConfigLoaderTest {
         assertThat(config.jobs().lease()).isEqualTo(Duration.ofSeconds(20));
     }
 
+    @ParameterizedTest
+    @CsvSource({"30 d, true", "13 h, true", "12 h, false", "0 s, false"})
+    void offersToStayOnlyForLongerThanOthers(String stay, boolean offered) {
+        var sessions = load(null, Map.of("DRIFTLINE_SESSIONS_STAY", stay)).sessions();
+        assertThat(sessions.idle()).isEqualTo(Duration.ofHours(12));
+        assertThat(sessions.offersStay()).isEqualTo(offered);
+    }
+
     @Test
     void readsListsFromTheEnvironmentByCommas() {
         Config config = load(null, Map.of("DRIFTLINE_SERVER_ALLOWED_ORIGINS", "https://a.org, http://b.org:81"));
 
         assertThat(config.server().allowedOrigins()).isEqualTo(List.of("https://a.org", "http://b.org:81"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://lab.example.org, ''",
+        "https://lab.example.org/, ''",
+        "https://lab.example.org/driftline, /driftline",
+        "https://lab.example.org:8443/flu/driftline-2.0/, /flu/driftline-2.0",
+        "http://[fd00::7]:8080/driftline, /driftline"
+    })
+    void takesThePathOfThePublicAddress(String url, String path) {
+        var server = load(null, Map.of("DRIFTLINE_SERVER_PUBLIC_URL", url)).server();
+        assertThat(server.path()).isEqualTo(path);
+        assertThat(server.localUrl(8080)).isEqualTo("http://127.0.0.1:8080" + path);
     }
 
     /** What the documents have somebody export stays there when the service starts in the same shell. */
@@ -100,10 +123,65 @@ class ConfigLoaderTest {
         refuses(null, Map.of("DRIFTLINE_BROKER_DIALECT", "kafka"), "one of rabbitmq, qpid");
         refuses(null, Map.of("DRIFTLINE_EMBEDDED_ENABLED", "maybe"), "true or false");
         refuses(null, Map.of("DRIFTLINE_SERVER_TRUSTED_PROXIES", "proxy.lab"), "addresses of hosts, such as 10.0.0.7");
+        refuses(null, Map.of("DRIFTLINE_SERVER_TRUSTED_PROXIES", "10.0.0.7/8"), "networks, such as 10.1.0.0/16");
         refuses(null, Map.of("DRIFTLINE_SERVER_PUBLIC_URL", "lab.example.org"), "such as https://");
+        refuses(null, Map.of("DRIFTLINE_SERVER_PUBLIC_URL", "https://lab.example.org/../x"), "its path of letters");
+        refuses(null, Map.of("DRIFTLINE_SERVER_PUBLIC_URL", "https://lab.example.org/a//b"), "its path of letters");
         refuses(null, Map.of("DRIFTLINE_LOG_FORMAT", "xml"), "DRIFTLINE_LOG_FORMAT is \"xml\"", "one of text, json");
         refuses(file("server: [1\n"), Map.of(), "not valid YAML", "line");
         refuses(file("server:\n  port: 1\n  port: 2\n"), Map.of(), "not valid YAML");
+    }
+
+    @Test
+    void saysWhatSigningInByAProviderNeeds() {
+        var provider = new HashMap<>(Map.of(
+                "DRIFTLINE_SERVER_PUBLIC_URL", "https://lab.example.org/driftline",
+                "DRIFTLINE_ACCOUNTS_OPENID_ISSUER", "https://login.example.org/realms/lab",
+                "DRIFTLINE_ACCOUNTS_OPENID_CLIENT_ID", "driftline",
+                "DRIFTLINE_ACCOUNTS_OPENID_NAME", "Example University"));
+        assertThat(load(null, provider).accounts().openid()).isNotNull();
+        assertThat(load(null, Map.of()).accounts().openid()).isNull();
+
+        for (var name : Set.copyOf(provider.keySet())) {
+            var without = new HashMap<>(provider);
+            without.remove(name);
+            refuses(null, without, name);
+        }
+        provider.put("DRIFTLINE_ACCOUNTS_OPENID_ROLE_CLAIM", "groups");
+        refuses(null, provider, "accounts.openid.operatorValue", "given together");
+        provider.put("DRIFTLINE_ACCOUNTS_OPENID_ISSUER", "http://login.example.org");
+        refuses(null, provider, "accounts.openid.issuer", "such as https://login.example.org");
+    }
+
+    @Test
+    void saysWhatMailNeeds() {
+        var mail = new HashMap<>(Map.of(
+                "DRIFTLINE_SERVER_PUBLIC_URL", "https://lab.example.org",
+                "DRIFTLINE_ACCOUNTS_MAIL_HOST", "mail.example.org",
+                "DRIFTLINE_ACCOUNTS_MAIL_PORT", "587",
+                "DRIFTLINE_ACCOUNTS_MAIL_FROM", "driftline@example.org"));
+        assertThat(load(null, mail).accounts().mail()).isNotNull();
+        for (var name : Set.copyOf(mail.keySet())) {
+            var without = new HashMap<>(mail);
+            without.remove(name);
+            refuses(null, without, name);
+        }
+        mail.put("DRIFTLINE_ACCOUNTS_MAIL_USER", "driftline");
+        refuses(null, mail, "accounts.mail.password", "given together");
+        mail.put("DRIFTLINE_ACCOUNTS_MAIL_FROM", "Driftline <driftline@example.org>");
+        refuses(null, mail, "accounts.mail.from", "one address");
+    }
+
+    @Test
+    void saysWhatSigningInByAProxyNeeds() {
+        var named = new HashMap<>(Map.of("DRIFTLINE_ACCOUNTS_PROXY_USER_HEADER", "X-Remote-User"));
+        refuses(null, named, "server.trustedProxies", "accounts.proxy");
+        named.put("DRIFTLINE_SERVER_TRUSTED_PROXIES", "127.0.0.1");
+        assertThat(load(null, named).accounts().proxy()).isNotNull();
+        for (var wrong : List.of("Authorization", "cookie", "X-Forwarded-For", "X Remote")) {
+            named.put("DRIFTLINE_ACCOUNTS_PROXY_USER_HEADER", wrong);
+            refuses(null, named, "accounts.proxy.userHeader", "such as X-Remote-User");
+        }
     }
 
     @Test

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.driftline.config.Config;
+import io.driftline.config.DatabaseServer;
 import io.driftline.config.StartException;
 import io.driftline.problem.ServiceException;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;
-import io.driftline.testing.TcpLine;
 import io.driftline.testing.TestConfig;
+import io.driftline.testing.client.TcpLine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -25,9 +26,9 @@ class DatabaseIT {
     void tooNarrowAnOneForTheLargestResultIsRefusedAtTheStart(Config config, Vertx vertx) {
         var database = new Database(vertx, config.database());
         try {
-            assertThat(Running.await(database.requireRoomFor(config.limits().resultBytes())))
+            assertThat(Running.await(database.requireFit(config.limits().resultBytes())))
                     .isNull();
-            assertThatThrownBy(() -> Running.await(database.requireRoomFor(Integer.MAX_VALUE)))
+            assertThatThrownBy(() -> Running.await(database.requireFit(Integer.MAX_VALUE)))
                     .hasRootCauseInstanceOf(StartException.class)
                     .rootCause()
                     .hasMessageContaining("max_allowed_packet")
@@ -150,19 +151,10 @@ class DatabaseIT {
     }
 
     /** By a port, and not in cipher. */
-    private static Config.Database legible(Config.Database database, int port) {
-        return new Config.Database(
-                database.host(),
-                port,
-                database.name(),
-                database.user(),
-                database.password(),
-                4,
-                database.flowPoolSize(),
-                database.probePoolSize(),
-                database.silence(),
-                null,
-                null);
+    private static DatabaseServer legible(DatabaseServer database, int port) {
+        return database.at(database.host(), port, database.name(), null)
+                .by(new DatabaseServer.Account(database.user(), database.password()), null)
+                .pooled(4);
     }
 
     private static Future<Integer> lockWait(Database database) {

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.driftline.config.Config;
 import io.driftline.problem.ServiceException;
-import io.driftline.testing.Backends;
 import io.driftline.testing.Running;
 import io.driftline.testing.Signals;
 import io.driftline.testing.StackExtension;
-import io.driftline.testing.TcpLine;
 import io.driftline.testing.TestConfig;
+import io.driftline.testing.backends.Backends;
+import io.driftline.testing.client.TcpLine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

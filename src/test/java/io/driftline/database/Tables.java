@@ -1,6 +1,7 @@
 package io.driftline.database;
 
 import io.driftline.config.Config;
+import io.driftline.config.DatabaseServer;
 import io.driftline.testing.TestConfig;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -42,9 +43,9 @@ final class Tables implements AutoCloseable {
             "SELECT table_name, constraint_name, referenced_table_name, delete_rule, update_rule"
                     + " FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE()");
 
-    private final Config.Database settings;
+    private final DatabaseServer settings;
 
-    private Tables(Config.Database settings) {
+    private Tables(DatabaseServer settings) {
         this.settings = settings;
     }
 
@@ -80,7 +81,7 @@ final class Tables implements AutoCloseable {
         }
     }
 
-    Config.Database settings() {
+    DatabaseServer settings() {
         return settings;
     }
 

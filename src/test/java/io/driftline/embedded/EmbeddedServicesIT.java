@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.driftline.config.Config;
+import io.driftline.config.DatabaseServer;
 import io.driftline.testing.Running;
 import io.driftline.testing.TestConfig;
 import io.vertx.core.Vertx;
@@ -85,6 +86,14 @@ class EmbeddedServicesIT {
         Awaitility.await().ignoreExceptions().untilAsserted(() -> execute(services.config(), "SELECT 1"));
     }
 
+    /** Two that start at once with one folder for them delete each other's. */
+    @Test
+    void temporaryTablesLieInTheDataFolder() throws SQLException {
+        var folder = ask(start().config(), "SELECT @@tmpdir");
+
+        assertThat(Path.of(folder)).isDirectory().startsWith(data.toAbsolutePath());
+    }
+
     @Test
     void onlyTheOwnerMayReadSecretsAndData() throws IOException {
         start();
@@ -113,13 +122,25 @@ class EmbeddedServicesIT {
     }
 
     private static void execute(Config config, String sql) throws SQLException {
-        Config.Database database = config.database();
-        Config.Account owner = Objects.requireNonNull(database.migration());
-        String url = "jdbc:mariadb://" + database.host() + ":" + database.port() + "/" + database.name();
-        try (Connection connection = DriverManager.getConnection(
-                        url, owner.user(), owner.password().value());
+        try (var connection = connect(config);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    private static String ask(Config config, String sql) throws SQLException {
+        try (var connection = connect(config);
+                var statement = connection.createStatement();
+                var answer = statement.executeQuery(sql)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    private static Connection connect(Config config) throws SQLException {
+        DatabaseServer database = config.database();
+        DatabaseServer.Account owner = Objects.requireNonNull(database.migration());
+        String url = "jdbc:mariadb://" + database.host() + ":" + database.port() + "/" + database.name();
+        return DriverManager.getConnection(url, owner.user(), owner.password().value());
     }
 }

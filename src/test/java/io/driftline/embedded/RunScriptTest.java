@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -146,6 +148,36 @@ class RunScriptTest {
         running().destroyForcibly().waitFor();
 
         Awaitility.await().untilAsserted(() -> assertThat(lives()).endsWith("told"));
+    }
+
+    @Test
+    void startsWithTheClassesThatTheFirstStopAfterABuildLeft() throws IOException, InterruptedException {
+        program(
+                "java",
+                """
+                [ "$1" != -version ] || { echo 'openjdk version "17.0.1"' >&2; exit 0; }
+                for each in "$@"; do
+                  case $each in
+                    -XX:ArchiveClassesAtExit=*) echo writes >>lives; archive=${each#*=} ;;
+                    -XX:SharedArchiveFile=*) echo reads "$(cat "${each#*=}")" >>lives ;;
+                  esac
+                done
+                trap '[ -z "$archive" ] || echo classes >"$archive"; exit 0' TERM
+                sleep 60 &
+                wait""");
+        for (int i = 0; i < 2; i++) {
+            run(0, 0);
+            awaitLives(i + 1);
+            assertThat(stop()).isZero();
+        }
+        Files.setLastModifiedTime(
+                folder.resolve("target/driftline.jsa"),
+                FileTime.from(Instant.now().minusSeconds(60)));
+        run(0, 0);
+        awaitLives(3);
+        assertThat(stop()).isZero();
+
+        assertThat(lives()).containsExactly("writes", "reads classes", "writes");
     }
 
     private void run(int status, int deaths) throws IOException {

@@ -48,7 +48,10 @@ class StartsAgainIT {
         killWhen(serve(""), () -> exists(serve.data(), "mariadb.draft/mysql"));
         killWhen(serve(""), () -> exists(serve.data(), "mariadb"));
         stopWhen(serve(""), () -> exists(serve.data(), "mariadb/driftline"));
-        for (String point : List.of("K30:halt@1", "K30:halt@2", "K30:halt@3")) {
+        for (String point : List.of(
+                "MIGRATION_DONE_NOT_NOTED:halt@1",
+                "MIGRATION_DONE_NOT_NOTED:halt@2",
+                "MIGRATION_DONE_NOT_NOTED:halt@3")) {
             Process killed = serve(point);
             assertThat(killed.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(killed.exitValue()).as(point).isEqualTo(KILLED);

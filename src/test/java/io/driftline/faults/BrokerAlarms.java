@@ -2,6 +2,7 @@ package io.driftline.faults;
 
 import static io.driftline.faults.Experiment.fault;
 
+import io.driftline.faults.lab.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.driftline.faults;
 
+import io.driftline.faults.crowd.Crowd;
+import io.driftline.faults.crowd.Ear;
+import io.driftline.faults.crowd.Person;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

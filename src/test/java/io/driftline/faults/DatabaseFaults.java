@@ -2,6 +2,11 @@ package io.driftline.faults;
 
 import static io.driftline.faults.Experiment.fault;
 
+import io.driftline.faults.lab.Pace;
+import io.driftline.faults.lab.Part;
+import io.driftline.faults.lab.Signal;
+import io.driftline.faults.lab.SmallDisk;
+import io.driftline.faults.lab.Waiting;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -29,9 +34,13 @@ final class DatabaseFaults {
 
     static List<Experiment> all() {
         return List.of(
-                fault("K02-pause", "a gateway of two dwells in a submission for 20 s", 20, DatabaseFaults::heldRow)
+                fault(
+                                "SUBMITTED_NOT_COMMITTED-pause",
+                                "a gateway of two dwells in a submission for 20 s",
+                                20,
+                                DatabaseFaults::heldRow)
                         .with(2, 1)
-                        .gatewayAt("K02:pause@15"),
+                        .gatewayAt("SUBMITTED_NOT_COMMITTED:pause@15"),
                 fault("F20-frozen", "MariaDB is frozen for 10 s", 20, run -> {
                     long server = run.lab().server("database").pid();
                     Signal.STOP.group(server);

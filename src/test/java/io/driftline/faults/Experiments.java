@@ -2,6 +2,10 @@ package io.driftline.faults;
 
 import static io.driftline.faults.Experiment.fault;
 
+import io.driftline.faults.lab.Part;
+import io.driftline.faults.lab.Signal;
+import io.driftline.faults.lab.SilentWorker;
+import io.driftline.faults.lab.Waiting;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -27,7 +31,12 @@ final class Experiments {
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final Duration REFUSED_WITHIN = Duration.ofSeconds(2);
     private static final int KILLS = 4;
-    private static final Set<String> SMOKE = Set.of("F01-K03", "F02-K08", "F03-K16", "F04-K21", "F07-K13");
+    private static final Set<String> SMOKE = Set.of(
+            "F01-SUBMISSION_COMMITTED",
+            "F02-STAGED_NOT_POSTED",
+            "F03-APPLIED_NOT_COMMITTED",
+            "F04-EVENTS_READ_NOT_SENT",
+            "F07-PUBLISHED_NOT_NOTED");
 
     private Experiments() {}
 
@@ -47,42 +56,91 @@ final class Experiments {
     }
 
     private static void failPoints(List<Experiment> all) {
-        gateway(all, "F01", 10, Map.of("K01", 20, "K02", 20, "K03", 20, "K04", 20, "K05", 20));
-        gateway(all, "F02", 20, Map.of("K06", 15, "K07", 15, "K08", 15, "K09", 15, "K11", 15));
-        gateway(all, "F03", 10, Map.of("K15", 30, "K16", 30, "K17", 30, "K18", 30, "K19", 30));
-        gateway(all, "F04", 10, Map.of("K20", 60));
-        all.add(smoke(fault("F04-K21", "the gateway is killed at K21", 10, run -> {
+        gateway(
+                all,
+                "F01",
+                10,
+                Map.of(
+                        "BODY_READ",
+                        20,
+                        "SUBMITTED_NOT_COMMITTED",
+                        20,
+                        "SUBMISSION_COMMITTED",
+                        20,
+                        "ACCEPTED_NOT_ANSWERED",
+                        20,
+                        "ACCEPTED_ANSWERED",
+                        20));
+        gateway(
+                all,
+                "F02",
+                20,
+                Map.of(
+                        "QUEUED_NOT_CLAIMED",
+                        15,
+                        "CLAIMED_NOT_STAGED",
+                        15,
+                        "STAGED_NOT_POSTED",
+                        15,
+                        "WORKER_ANSWERED",
+                        15,
+                        "ANSWER_UNDERSTOOD",
+                        15));
+        gateway(
+                all,
+                "F03",
+                10,
+                Map.of(
+                        "DELIVERED_NOT_APPLIED",
+                        30,
+                        "APPLIED_NOT_COMMITTED",
+                        30,
+                        "COMMITTED_NOT_TOLD",
+                        30,
+                        "TOLD_NOT_ACKNOWLEDGED",
+                        30,
+                        "ACKNOWLEDGED",
+                        30));
+        gateway(all, "F04", 10, Map.of("ANNOUNCEMENT_RECEIVED", 60));
+        all.add(smoke(fault("F04-EVENTS_READ_NOT_SENT", "the gateway is killed at EVENTS_READ_NOT_SENT", 10, run -> {
                     run.crowd().people().forEach(person -> run.crowd().listen(person, 1));
                     run.gatewayDiesAndComesBack();
                 })
-                .gatewayAt("K21:halt@15")));
-        all.add(fault("F04-K22", "the gateway dies while it drains", 10, run -> {
+                .gatewayAt("EVENTS_READ_NOT_SENT:halt@15")));
+        all.add(fault("F04-DRAINING", "the gateway dies while it drains", 10, run -> {
                     run.lab().gateway().terminate();
                     run.gatewayDiesAndComesBack();
                 })
-                .gatewayAt("K22:halt"));
+                .gatewayAt("DRAINING:halt"));
         all.add(fault(
-                        "F04-K23",
+                        "F04-SESSION_RENEWED_NO_COOKIE",
                         "the gateway dies before the renewed session's cookie leaves",
                         10,
                         Experiments::renewal)
-                .gatewayAt("K23:halt"));
-        for (String point : List.of("K07", "K08", "K09", "K11", "K15", "K17", "K18")) {
+                .gatewayAt("SESSION_RENEWED_NO_COOKIE:halt"));
+        for (String point : List.of(
+                "CLAIMED_NOT_STAGED",
+                "STAGED_NOT_POSTED",
+                "WORKER_ANSWERED",
+                "ANSWER_UNDERSTOOD",
+                "DELIVERED_NOT_APPLIED",
+                "COMMITTED_NOT_TOLD",
+                "TOLD_NOT_ACKNOWLEDGED")) {
             all.add(fault(point + "-pause", "the gateway dwells at " + point + " for 20 s", 30, run -> {
                         Waiting.pass(OUTAGE.multipliedBy(2));
                         run.lifted();
                     })
                     .gatewayAt(point + ":pause@15"));
         }
-        for (String point : List.of("K10", "K12", "K13", "K14")) {
+        for (String point : List.of("WORKER_TOOK_IT", "NOT_PUBLISHED", "PUBLISHED_NOT_NOTED", "CONFIRMED_AND_NOTED")) {
             all.add(smoke(fault("F07-" + point, "the worker is killed at " + point, 20, Run::workerDiesAndComesBack)
                     .workerAt(point + ":halt@25")));
         }
-        all.add(fault("F07-K10-pause", "the worker takes 20 s to answer for a job that it took", 30, run -> {
+        all.add(fault("F07-WORKER_TOOK_IT-pause", "the worker takes 20 s to answer for a job that it took", 30, run -> {
                     Waiting.pass(OUTAGE.multipliedBy(2));
                     run.lifted();
                 })
-                .workerAt("K10:pause@15"));
+                .workerAt("WORKER_TOOK_IT:pause@15"));
     }
 
     private static void gateway(List<Experiment> all, String row, int seconds, Map<String, Integer> points) {
@@ -225,7 +283,7 @@ final class Experiments {
                     }
                     run.lifted();
                 })
-                .workerAt("K12:pause@25"));
+                .workerAt("NOT_PUBLISHED:pause@25"));
         all.add(fault("F19", "MariaDB is killed for 5 s", 20, run -> {
                     outage(run, "database", SHORT);
                     run.require(run.crowd().refusals().count() > 0, "nothing was refused while the database was away");

@@ -1,5 +1,10 @@
 package io.driftline.faults;
 
+import io.driftline.faults.crowd.Crowd;
+import io.driftline.faults.lab.Lab;
+import io.driftline.faults.lab.Mischief;
+import io.driftline.faults.lab.Part;
+import io.driftline.faults.lab.Waiting;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -52,7 +57,7 @@ public final class Faults {
         if (arguments[0].equals("list")) {
             Experiments.all()
                     .forEach(each -> System.out.printf(
-                            "%-14s %s%s%n", each.name(), each.what(), each.smoke() ? " (smoke)" : ""));
+                            "%-34s %s%s%n", each.name(), each.what(), each.smoke() ? " (smoke)" : ""));
             return;
         }
         Path folder = Path.of("target", "faults");
@@ -62,7 +67,9 @@ public final class Faults {
             return;
         }
         var faults = new Faults(folder, ledger, Long.parseLong(arguments[1]));
-        var names = List.of(arguments).subList(2, arguments.length);
+        var names = List.of(arguments).subList(2, arguments.length).stream()
+                .map(Boundary::resolve)
+                .toList();
         faults.figuresHold = !names.contains("smoke");
         boolean good = arguments[0].equals("bugs") ? faults.bugs(names) : faults.run(names);
         // Vert.x threads are no reason to stay.
@@ -112,9 +119,9 @@ public final class Faults {
                 boolean caught = false;
                 for (String name :
                         Files.readString(path.resolve("caught-by")).strip().split("\\s+", -1)) {
-                    var entry = play(lab, experiments.get(name));
+                    var entry = play(lab, experiments.get(Boundary.resolve(name)));
                     caught |= !entry.passed() && !entry.broke();
-                    System.out.printf("%-26s %-14s %s%n", path.getFileName(), name, verdict(entry));
+                    System.out.printf("%-26s %-34s %s%n", path.getFileName(), name, verdict(entry));
                     if (caught) {
                         break;
                     }

@@ -1,5 +1,6 @@
 package io.driftline.faults;
 
+import io.driftline.faults.lab.Part;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.driftline.faults;
 
 import static io.driftline.faults.Experiment.fault;
 
+import io.driftline.faults.lab.Waiting;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,13 +15,13 @@ final class HungWork {
 
     static void add(List<Experiment> all) {
         all.add(fault("F46", "a computation of the only worker never returns", 30, HungWork::replaced)
-                .workerAt("K24:hang@40"));
+                .workerAt("NETWORK_RUNS:hang@40"));
         all.add(fault(
                         "F46-seized",
                         "a computation of the only worker never returns, and keeps the interpreter's lock",
                         30,
                         HungWork::replaced)
-                .workerAt("K24:seize@40"));
+                .workerAt("NETWORK_RUNS:seize@40"));
     }
 
     private static void replaced(Run run) {

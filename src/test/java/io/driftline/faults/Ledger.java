@@ -46,7 +46,7 @@ final class Ledger {
         }
 
         String table() {
-            return "%-14s %8d %6d %5d %10d %8d %9s  %s"
+            return "%-34s %8d %6d %5d %10d %8d %9s  %s"
                     .formatted(
                             experiment,
                             found.accepted,
@@ -60,7 +60,7 @@ final class Ledger {
     }
 
     static String header() {
-        return "%-14s %8s %6s %5s %10s %8s %9s"
+        return "%-34s %8s %6s %5s %10s %8s %9s"
                 .formatted("experiment", "accepted", "ended", "lost", "duplicated", "foreign", "recovered");
     }
 

@@ -2,6 +2,7 @@ package io.driftline.faults;
 
 import static io.driftline.faults.Experiment.fault;
 
+import io.driftline.faults.lab.Waiting;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,7 +33,7 @@ final class Letters {
             run.mischief().watchDeadLetters();
             run.lab().gateway().kill();
             for (int kills = 1; kills < KILLS; kills++) {
-                run.lab().gateway().start("K16:halt");
+                run.lab().gateway().start("APPLIED_NOT_COMMITTED:halt");
                 run.require(run.lab().gateway().awaitEnd(PATIENCE), "it never came to its fail point");
             }
             run.lab().gateway().start("");

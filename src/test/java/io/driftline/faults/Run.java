@@ -1,5 +1,10 @@
 package io.driftline.faults;
 
+import io.driftline.faults.crowd.Crowd;
+import io.driftline.faults.lab.Lab;
+import io.driftline.faults.lab.Mischief;
+import io.driftline.faults.lab.Part;
+import io.driftline.faults.lab.Waiting;
 import io.driftline.sequences.Gzip;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -2,6 +2,8 @@ package io.driftline.faults;
 
 import static io.driftline.faults.Experiment.fault;
 
+import io.driftline.faults.lab.Part;
+import io.driftline.faults.lab.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -60,7 +62,7 @@ final class StartExperiments {
         gateway.kill();
         run.lab().changeTables(REWIND);
         for (int kills = 1; kills < STATEMENTS; kills++) {
-            gateway.start("K30:halt@2");
+            gateway.start("MIGRATION_DONE_NOT_NOTED:halt@2");
             run.require(gateway.awaitEnd(PATIENCE), "the gateway never came to its fail point");
         }
         gateway.start("");

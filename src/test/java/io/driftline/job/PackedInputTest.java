@@ -30,7 +30,8 @@ class PackedInputTest {
         var records = IntStream.range(0, 3)
                 .mapToObj(golden::getJsonObject)
                 .map(item -> new SequenceRecord(
-                        item.getInteger("record"), item.getString("name"), item.getString("letters")))
+                                item.getInteger("record"), item.getString("name"), item.getString("letters"))
+                        .stated(item.getString("subtype")))
                 .toList();
         var pairs = List.of(new RecordPair(1, 2), new RecordPair(2, 1), new RecordPair(1, 3));
 
@@ -108,7 +109,8 @@ class PackedInputTest {
     void unpacksWhatWasPacked() {
         var pairs =
                 IntStream.range(0, 1_001).mapToObj(i -> new RecordPair(1, 2)).toList();
-        var input = new JobInput(RECORDS, List.of(new SequenceRecord(3, "r", "MKV")), pairs);
+        var records = List.of(RECORDS.get(0), RECORDS.get(1).stated("H3N2"));
+        var input = new JobInput(records, List.of(new SequenceRecord(3, "r", "MKV")), pairs);
 
         assertThat(PackedInput.unpack(PackedInput.of(Mode.LIST, input).gzip())).isEqualTo(input);
     }

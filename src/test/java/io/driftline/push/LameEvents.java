@@ -2,7 +2,7 @@ package io.driftline.push;
 
 import io.driftline.bus.news.Announcement;
 import io.driftline.identity.UserId;
-import io.driftline.jobs.UserEvents;
+import io.driftline.jobs.events.UserEvents;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Collection;

@@ -2,9 +2,9 @@ package io.driftline.push;
 
 import io.driftline.job.JobId;
 import io.driftline.job.ProgressReport;
+import io.driftline.job.QueuedJob;
 import io.driftline.job.Stage;
 import io.driftline.job.StageReport;
-import io.driftline.jobs.QueuedJob;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.HashSet;

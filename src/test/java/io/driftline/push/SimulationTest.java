@@ -2,7 +2,7 @@ package io.driftline.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.testing.RuleFlaw;
+import io.driftline.testing.memory.RuleFlaw;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;

@@ -11,12 +11,12 @@ import io.driftline.database.Database;
 import io.driftline.identity.CredentialId;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
-import io.driftline.jobs.UserEvents;
+import io.driftline.jobs.events.UserEvents;
 import io.driftline.jobs.mysql.MySqlUserEvents;
-import io.driftline.testing.RawSocket;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;
+import io.driftline.testing.client.RawSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -282,7 +282,7 @@ class SlowSocketIT {
         IntStream.range(0, 10).forEach(i -> store.submit(user));
         store.sql("UPDATE event SET at = at - INTERVAL 2 DAY");
         store.sql("UPDATE job SET finished_at = UTC_TIMESTAMP(3) - INTERVAL 2 DAY WHERE id = ?", done.value());
-        Running.await(store.leases.prune(100));
+        Running.await(store.retention.prune(100));
         serve(config, new SocketTimes(LONG, LONG, LONG, SHORT, SHORT));
 
         try (var client = new RawSocket(port, "/stream?after=1")) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.driftline.bus.news.Announcement;
 import io.driftline.identity.UserId;
-import io.driftline.jobs.UserEvents;
+import io.driftline.jobs.events.UserEvents;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

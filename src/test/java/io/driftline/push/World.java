@@ -4,14 +4,15 @@ import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.JobInput;
 import io.driftline.job.Mode;
+import io.driftline.job.ModelRef;
 import io.driftline.job.PackedInput;
 import io.driftline.job.ProgressReport;
 import io.driftline.job.StageReport;
 import io.driftline.job.Submission;
 import io.driftline.sequences.SequenceRecord;
-import io.driftline.testing.MemoryJobs;
 import io.driftline.testing.MutableClock;
-import io.driftline.testing.RuleFlaw;
+import io.driftline.testing.memory.MemoryJobs;
+import io.driftline.testing.memory.RuleFlaw;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -159,10 +160,7 @@ final class World {
                         job,
                         new Submission(
                                 user,
-                                3,
-                                "cnn",
-                                "1",
-                                "blosum62",
+                                new ModelRef(3, "cnn", "1", "blosum62"),
                                 Mode.PAIR,
                                 PackedInput.of(Mode.PAIR, JobInput.of(List.of(new SequenceRecord(1, "a", "M")))),
                                 null)));

@@ -7,9 +7,10 @@ import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.JobInput;
 import io.driftline.job.Mode;
+import io.driftline.job.ModelRef;
 import io.driftline.job.PackedInput;
+import io.driftline.job.QueuedJob;
 import io.driftline.jobs.HeldJob;
-import io.driftline.jobs.QueuedJob;
 import io.driftline.sequences.Gzip;
 import io.driftline.sequences.RecordPair;
 import io.driftline.sequences.SequenceRecord;
@@ -65,11 +66,24 @@ class ResultCheckTest {
     @Test
     void takesFieldsThatANewerWorkerTellsBesides() throws IOException {
         var result = result(Mode.LIST, LIST);
-        result.getJsonArray("records").getJsonObject(0).put("clade", new JsonObject().put("name", "3C.2a"));
+        result.getJsonArray("records").getJsonObject(0).put("cluster", new JsonObject().put("name", "WI05"));
         result.getJsonArray("pairs").getJsonObject(0).put("novelty", List.of(1, 2));
 
         assertThat(check(Mode.LIST, LIST, result.encode(), Results.summary(result)))
                 .isEmpty();
+    }
+
+    @Test
+    void takesResultsOfWorkersThatGiveNoVerdict() throws IOException {
+        var pair = result(Mode.PAIR, PAIR);
+        row(pair).remove("verdict");
+        var list = result(Mode.LIST, LIST);
+        list.getJsonArray("pairs").forEach(row -> ((JsonObject) row).remove("verdict"));
+        List.of("calledSimilar", "calledVariant", "undecided")
+                .forEach(count -> list.getJsonObject("summary").remove(count));
+
+        assertThat(check(Mode.PAIR, PAIR, pair.encode(), Results.summary(pair))).isEmpty();
+        assertThat(check(Mode.LIST, LIST, list.encode(), Results.summary(list))).isEmpty();
     }
 
     @Test
@@ -78,9 +92,15 @@ class ResultCheckTest {
         for (String figure : List.of("subtype", "variant", "probability", "distanceLog2", "interval", "differences")) {
             row(result).putNull(figure);
         }
+        row(result).put("verdict", "outside");
         row(result).put("warnings", new JsonArray().add("too short"));
         result.put(
-                "summary", new JsonObject().put("pairs", 1).put("variants", 1).put("skipped", 1));
+                "summary",
+                new JsonObject()
+                        .put("pairs", 1)
+                        .put("variants", 1)
+                        .put("calledVariant", 1)
+                        .put("skipped", 1));
         var pairs = result.remove("pairs");
         result.put("pairs", pairs);
 
@@ -95,8 +115,13 @@ class ResultCheckTest {
         for (String figure : List.of("variant", "probability", "distanceLog2", "interval")) {
             pair.putNull(figure);
         }
+        pair.put("verdict", "outside");
         pair.getJsonArray("substitutions").getJsonObject(0).putNull("contribution");
-        var told = new JsonObject().put("pairs", 1).put("differences", 2).put("subtype", "B/Yamagata");
+        var told = new JsonObject()
+                .put("pairs", 1)
+                .put("verdict", "outside")
+                .put("differences", 2)
+                .put("subtype", "B/Yamagata");
 
         assertThat(check(Mode.PAIR, PAIR, result.encode(), told)).isEmpty();
         assertThat(check(Mode.PAIR, PAIR, result.encode(), told.copy().put("variant", true)))
@@ -141,6 +166,12 @@ class ResultCheckTest {
                 pair("an interval of three", "/pairs/0/interval", r -> row(r).put(
                                 "interval", new JsonArray().add(1).add(5).add(6))),
                 pair("a variant against its probability", "against", r -> row(r).put("variant", false)),
+                pair("forecasts without their number", "lacks pairs", r -> row(r).put(
+                                "forecasts",
+                                new JsonObject().put("from", 0.9).put("to", 1).put("variants", 41))),
+                pair("no such verdict", "/pairs/0/verdict", r -> row(r).put("verdict", "likely")),
+                pair("called the opposite", "opposite", r -> row(r).put("verdict", "similar")),
+                pair("figures of a pair outside", "figures do not allow", r -> row(r).put("verdict", "outside")),
                 pair("a variant in letters", "/pairs/0/variant", r -> row(r).put("variant", "true")),
                 pair("no such subtype", "/pairs/0/subtype", r -> row(r).put("subtype", "B/Beijing")),
                 pair("no subtype", "no subtype", r -> row(r).putNull("subtype")),
@@ -190,6 +221,21 @@ class ResultCheckTest {
                 list("records in another order", "/records/0", r -> record(r).put("record", 2)),
                 list("a reference that is none", "/records/0", r -> record(r).put("reference", true)),
                 list("a record of another name", "/records/0", r -> record(r).put("name", "somebody's")),
+                list("a clade that is a text", "/records/0/clade", r -> record(r)
+                        .put("clade", "3C.2a")),
+                list("a clade that may be any", "lacks exact", r -> record(r)
+                        .put("clade", new JsonObject().put("name", "3C.2a"))),
+                list("an escape without a figure", "lacks score", r -> record(r)
+                        .put(
+                                "ferretEscape",
+                                new JsonObject().put("substitutions", 9).put("measured", 8))),
+                list("an escape in letters", "/records/0/ferretEscape/score", r -> record(r)
+                        .put(
+                                "ferretEscape",
+                                new JsonObject()
+                                        .put("score", "high")
+                                        .put("substitutions", 9)
+                                        .put("measured", 8))),
                 list("a negative length", "/records/0/length", r -> record(r).put("length", -1)),
                 list("no such form", "/records/0/form", r -> record(r).put("form", "peptide")),
                 list("a flag that is no text", "/records/0/flags/0", r -> record(r)
@@ -197,6 +243,8 @@ class ResultCheckTest {
                 list("no summary", "lacks summary", r -> r.remove("summary")),
                 list("a summary that counts otherwise", "/summary", r -> r.getJsonObject("summary")
                         .put("pairs", 1)),
+                list("verdicts counted otherwise", "/summary/undecided", r -> r.getJsonObject("summary")
+                        .put("undecided", 1)),
                 list("a summary in letters", "/summary/variants", r -> r.getJsonObject("summary")
                         .put("variants", "2")),
                 list("the summary behind the rows", "behind the rows", r -> {
@@ -248,9 +296,11 @@ class ResultCheckTest {
     @Test
     void refusesALastMessageThatTellsOtherFigures() throws IOException {
         var result = result(Mode.PAIR, PAIR);
-        var summary = Results.summary(result).copy().put("distanceLog2", 0.5);
+        var distance = Results.summary(result).copy().put("distanceLog2", 0.5);
+        var verdict = Results.summary(result).copy().put("verdict", "undecided");
 
-        assertThat(check(Mode.PAIR, PAIR, result.encode(), summary)).contains("other figures");
+        assertThat(check(Mode.PAIR, PAIR, result.encode(), distance)).contains("other figures");
+        assertThat(check(Mode.PAIR, PAIR, result.encode(), verdict)).contains("other figures");
     }
 
     @Test
@@ -292,7 +342,7 @@ class ResultCheckTest {
     }
 
     private static Expected expected(Mode mode, JobInput input) throws IOException {
-        var job = new QueuedJob(JOB, UserId.random(), 3, "cnn", "1", "blosum62", mode, 1);
+        var job = new QueuedJob(JOB, UserId.random(), new ModelRef(3, "cnn", "1", "blosum62"), mode, 1);
         return Expected.of(
                 new HeldJob(job, "http://worker", PackedInput.of(mode, input).gzip()));
     }

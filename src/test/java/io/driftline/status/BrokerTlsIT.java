@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
 import java.nio.file.Path;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,7 @@ class BrokerTlsIT {
         var foreign = Certificates.selfSigned(folder.resolve("foreign"));
         int port = secured(vertx, config.broker().port(), known);
 
-        var right = new RabbitConnections(vertx, at(config.broker(), port, known.certificate()));
+        var right = new RabbitConnections(vertx, config.broker().at("127.0.0.1", port, known.certificate()));
         var client = right.client();
         Running.await(client.start());
         assertThat(client.isConnected()).isTrue();
@@ -36,7 +35,7 @@ class BrokerTlsIT {
             assertThat(connection.isOpen()).isTrue();
         }
 
-        var wrong = new RabbitConnections(vertx, at(config.broker(), port, foreign.certificate()));
+        var wrong = new RabbitConnections(vertx, config.broker().at("127.0.0.1", port, foreign.certificate()));
         assertThatThrownBy(() -> Running.await(wrong.client().start())).hasRootCauseInstanceOf(Exception.class);
         assertThatThrownBy(wrong::open).isInstanceOf(SSLException.class);
     }
@@ -57,10 +56,5 @@ class BrokerTlsIT {
                         })
                         .listen(0, "127.0.0.1"))
                 .actualPort();
-    }
-
-    private static Config.Broker at(Config.Broker broker, int port, @Nullable Path authority) {
-        return new Config.Broker(
-                "127.0.0.1", port, broker.virtualHost(), broker.user(), broker.password(), broker.dialect(), authority);
     }
 }

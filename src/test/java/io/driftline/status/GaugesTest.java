@@ -9,6 +9,8 @@ import io.driftline.bus.news.Announcement;
 import io.driftline.identity.UserId;
 import io.driftline.job.Decision;
 import io.driftline.job.JobId;
+import io.driftline.job.JobState;
+import io.driftline.job.LockedJob;
 import io.driftline.job.ProgressReport;
 import io.driftline.job.Stage;
 import io.driftline.job.StageReport;
@@ -90,6 +92,19 @@ class GaugesTest {
         on(() -> gauges.forget(List.of(job)));
 
         assertThat(tell(List.of(tick(1, 10)))).hasSize(1);
+    }
+
+    @Test
+    void theAttemptByWhichAJobHasMovedIsKnownFromThenOn() {
+        confirm(1, 5);
+        var moved = new LockedJob(
+                job, owner, 1, "one-hot", JobState.Open.PREDICTING, Stage.PREDICTING, 2, 0, 3, "http://worker");
+
+        on(() -> gauges.moved(List.of(job), List.of(moved), now.get()));
+
+        assertThat(tell(List.of(tick(2, 10)))).isEmpty();
+        assertThat(tell(List.of(tick(1, 20)))).hasSize(1);
+        assertThat(asked).isEmpty();
     }
 
     @Test
@@ -182,6 +197,7 @@ class GaugesTest {
                 passed.stream()
                         .map(tick -> new Decision.Progress(owner, Stage.PREDICTING, tick))
                         .toList(),
+                List.of(),
                 Set.of(),
                 ticks.size() - passed.size()));
     }

@@ -9,7 +9,6 @@ import io.driftline.testing.SignedLines;
 import io.driftline.wire.StatusKeys;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusDecoderTest {
     private final JsonObject golden = Golden.object("status-message.json");
-    private final StatusKeys keys = new StatusKeys(Base64.getUrlDecoder().decode(golden.getString("master")));
+    private final StatusKeys keys = StatusKeys.of(golden.getString("master"));
     private final StatusDecoder decoder = new StatusDecoder(keys, 64 << 10);
     private final JobId job = new JobId(golden.getString("job"));
 

@@ -21,9 +21,9 @@ import io.driftline.jobs.LapsedLease;
 import io.driftline.jobs.NodeLink;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
-import io.driftline.testing.MemoryStatusSource;
 import io.driftline.testing.Running;
 import io.driftline.testing.SignedLines;
+import io.driftline.testing.memory.MemoryStatusSource;
 import io.driftline.wire.StatusKeys;
 import io.driftline.words.ServiceWords;
 import io.vertx.core.Future;
@@ -174,7 +174,7 @@ class StatusVerticleTest {
                             .filter(tick -> tick.attempt() == holds)
                             .map(tick -> new Decision.Progress(owner, Stage.PREDICTING, tick))
                             .toList();
-                    return Future.succeededFuture(new Applied(Changes.NONE, passed, Set.of(), 0));
+                    return Future.succeededFuture(new Applied(Changes.NONE, passed, List.of(), Set.of(), 0));
                 });
     }
 
@@ -240,11 +240,6 @@ class StatusVerticleTest {
         @Override
         public Future<Changes> expire(int limit) {
             return Future.succeededFuture(Changes.NONE);
-        }
-
-        @Override
-        public Future<Void> prune(int limit) {
-            return Future.succeededFuture();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.driftline.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driftline.testing.client.ApiUser;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -33,6 +33,7 @@ public final class Results {
         var figures = result.getJsonArray("pairs").getJsonObject(0);
         return new JsonObject()
                 .put("pairs", 1)
+                .put("verdict", figures.getValue("verdict"))
                 .put("variant", figures.getValue("variant"))
                 .put("probability", figures.getValue("probability"))
                 .put("distanceLog2", figures.getValue("distanceLog2"));
@@ -74,6 +75,9 @@ public final class Results {
                         new JsonObject()
                                 .put("pairs", rows.size())
                                 .put("variants", rows.size())
+                                .put("calledSimilar", 0)
+                                .put("calledVariant", rows.size())
+                                .put("undecided", 0)
                                 .put("skipped", 0))
                 .put("pairs", rows);
     }

@@ -3,6 +3,7 @@ package io.driftline.testing;
 import io.driftline.App;
 import io.driftline.config.Config;
 import io.driftline.operations.Metrics;
+import io.driftline.testing.backends.Backends;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;

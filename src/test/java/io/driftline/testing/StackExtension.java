@@ -1,6 +1,7 @@
 package io.driftline.testing;
 
 import io.driftline.config.Config;
+import io.driftline.testing.backends.Backends;
 import io.vertx.core.Vertx;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;

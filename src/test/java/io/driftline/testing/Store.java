@@ -6,15 +6,17 @@ import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.JobInput;
 import io.driftline.job.Mode;
+import io.driftline.job.ModelRef;
 import io.driftline.job.PackedInput;
+import io.driftline.job.QueuedJob;
 import io.driftline.job.Stage;
 import io.driftline.job.StageReport;
 import io.driftline.job.Submission;
-import io.driftline.jobs.QueuedJob;
 import io.driftline.jobs.UserTurns;
+import io.driftline.jobs.mysql.MySqlJobClaims;
 import io.driftline.jobs.mysql.MySqlJobLeases;
 import io.driftline.jobs.mysql.MySqlJobProgress;
-import io.driftline.jobs.mysql.MySqlJobQueue;
+import io.driftline.jobs.mysql.MySqlJobRetention;
 import io.driftline.jobs.mysql.MySqlJobs;
 import io.driftline.jobs.mysql.MySqlUserEvents;
 import io.driftline.sequences.Gzip;
@@ -41,26 +43,24 @@ public final class Store {
 
     private final Database database;
     public final MySqlJobs jobs;
-    public final MySqlJobQueue queue;
+    public final MySqlJobClaims claims;
     public final MySqlJobLeases leases;
+    public final MySqlJobRetention retention;
     public final MySqlJobProgress progress;
     public final MySqlUserEvents events;
 
     public Store(Vertx vertx, Config config) {
-        var settings = new Config.Jobs(
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(2),
-                3,
-                Duration.ofHours(24),
-                Duration.ofMinutes(10),
-                RETENTION,
-                KEPT,
-                KEPT_AT_LEAST);
+        var settings = TestConfig.of(Map.of(
+                        "jobs.retention", RETENTION.toString(),
+                        "jobs.eventsKept", KEPT.toString(),
+                        "jobs.eventsKeptAtLeast", Integer.toString(KEPT_AT_LEAST)))
+                .jobs();
         var clock = Clock.systemUTC();
         database = new Database(vertx, config.database());
         jobs = new MySqlJobs(database, new UserTurns(vertx), config.limits(), clock);
-        queue = new MySqlJobQueue(database, settings);
+        claims = new MySqlJobClaims(database, settings);
         leases = new MySqlJobLeases(database, settings, clock);
+        retention = new MySqlJobRetention(database, settings);
         progress = new MySqlJobProgress(database, settings, clock);
         events = new MySqlUserEvents(database);
     }
@@ -96,10 +96,7 @@ public final class Store {
                 new SequenceRecord(2, "A/Beijing/32/1992", "MKTIIALSYIFCLALGQ"));
         return new Submission(
                 user,
-                3,
-                "cnn",
-                "1",
-                "blosum62",
+                new ModelRef(3, "cnn", "1", "blosum62"),
                 Mode.PAIR,
                 PackedInput.of(Mode.PAIR, JobInput.of(records)),
                 idempotencyKey);
@@ -108,7 +105,9 @@ public final class Store {
     /** The same input with another model. */
     public static Submission repeating(UserId user, JobId job) {
         var asked = submission(user, null);
-        return new Submission(user, 4, "cnn", "2", asked.encodingId(), asked.mode(), asked.input(), null, job);
+        return new Submission(
+                        user, new ModelRef(4, "cnn", "2", asked.model().encoding()), asked.mode(), asked.input(), null)
+                .repeating(job);
     }
 
     public JobId repeat(UserId user, JobId job) {
@@ -121,13 +120,34 @@ public final class Store {
 
     /** As a node sees it that is about to claim it. */
     public QueuedJob queued(UserId user, JobId job, int attempt) {
-        return new QueuedJob(job, user, 3, "cnn", "1", "blosum62", Mode.PAIR, attempt);
+        return new QueuedJob(job, user, new ModelRef(3, "cnn", "1", "blosum62"), Mode.PAIR, attempt);
     }
 
     /** Takes a job that waits, under its next attempt. */
     public QueuedJob claim(UserId user, JobId job) {
         int attempt = Math.toIntExact(number("SELECT attempt FROM job WHERE id = ?", job.value()));
-        return Running.await(queue.claim(queued(user, job, attempt), WORKER)).orElseThrow();
+        return Running.await(claims.claim(queued(user, job, attempt), WORKER)).orElseThrow();
+    }
+
+    /** A job under its first attempt. */
+    public JobId claimed(UserId user) {
+        var job = submit(user);
+        claim(user, job);
+        return job;
+    }
+
+    public JobId succeeded(UserId user) {
+        var job = claimed(user);
+        Running.await(progress.apply(List.of(report(job, 1, 1, Stage.RESULT)), List.of()));
+        return job;
+    }
+
+    /** As if it had been submitted so long ago. */
+    public void age(JobId job, Duration age) {
+        sql(
+                "UPDATE job SET created_at = UTC_TIMESTAMP(3) - INTERVAL ? SECOND WHERE id = ?",
+                age.toSeconds(),
+                job.value());
     }
 
     public void lapse(JobId job) {

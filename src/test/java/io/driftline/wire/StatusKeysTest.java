@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class StatusKeysTest {
     private final io.vertx.core.json.JsonObject golden = Golden.object("status-message.json");
-    private final StatusKeys keys = new StatusKeys(Base64.getUrlDecoder().decode(golden.getString("master")));
+    private final StatusKeys keys = StatusKeys.of(golden.getString("master"));
     private final JobId job = new JobId(golden.getString("job"));
 
     @Test

@@ -1,14 +1,13 @@
 package io.driftline.api.account;
 
-import io.driftline.accounts.Accounts;
-import io.driftline.accounts.Email;
-import io.driftline.accounts.PersonalToken;
-import io.driftline.accounts.Proven;
-import io.driftline.accounts.Scope;
-import io.driftline.accounts.SessionGrant;
-import io.driftline.accounts.Sessions;
-import io.driftline.accounts.Source;
-import io.driftline.accounts.Tokens;
+import io.driftline.accounts.AccountManager;
+import io.driftline.accounts.GuestManager;
+import io.driftline.accounts.credentials.PersonalToken;
+import io.driftline.accounts.credentials.Scope;
+import io.driftline.accounts.credentials.SessionGrant;
+import io.driftline.accounts.credentials.SessionManager;
+import io.driftline.accounts.credentials.TokenManager;
+import io.driftline.accounts.passwords.ProvenUser;
 import io.driftline.api.ApiOperations;
 import io.driftline.api.answer.Answers;
 import io.driftline.api.answer.SecurityTrail;
@@ -18,8 +17,9 @@ import io.driftline.api.caller.Cookies;
 import io.driftline.api.caller.Proxies;
 import io.driftline.config.Config;
 import io.driftline.failpoints.FailPoint;
-import io.driftline.identity.CredentialId;
+import io.driftline.identity.Email;
 import io.driftline.identity.Role;
+import io.driftline.identity.Source;
 import io.driftline.identity.User;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
@@ -27,11 +27,8 @@ import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,18 +40,25 @@ public final class AccountsApi implements ApiOperations {
     private static final int OK = 200;
     private static final int CREATED = 201;
 
-    private final Accounts accounts;
-    private final Sessions sessions;
-    private final Tokens tokens;
+    private final AccountManager accounts;
+    private final BrowserSessions browsers;
+    private final SessionManager sessions;
+    private final TokenManager tokens;
     private final Proxies proxies;
     private final Cookies cookies;
 
-    public AccountsApi(Config.Server server, Accounts accounts, Sessions sessions, Tokens tokens) {
+    public AccountsApi(
+            Config.Server server,
+            AccountManager accounts,
+            GuestManager guests,
+            SessionManager sessions,
+            TokenManager tokens) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.tokens = tokens;
         proxies = new Proxies(server);
         cookies = new Cookies(proxies);
+        browsers = new BrowserSessions(guests, sessions, cookies);
     }
 
     @Override
@@ -73,14 +77,17 @@ public final class AccountsApi implements ApiOperations {
     private void signUp(RoutingContext ctx) {
         var body = Requests.body(ctx);
         SecurityTrail.note(ctx, "account", Email.fingerprint(body.getString("email")));
-        accounts.signUp(
+        browsers.guest(ctx)
+                .onSuccess(guest -> guest.ifPresent(id -> SecurityTrail.note(ctx, "guest", id.value())))
+                .compose(guest -> accounts.signUp(
                         body.getString("email"),
                         body.getString("name"),
                         body.getString("password"),
                         body.getString("invitation", ""),
-                        source(ctx))
+                        guest,
+                        source(ctx)))
                 .compose(proven -> begin(ctx, proven))
-                .onSuccess(grant -> noteSession(ctx, grant.user(), grant.session()))
+                .onSuccess(grant -> BrowserSessions.note(ctx, grant.user(), grant.session()))
                 .onSuccess(grant -> answer(ctx, CREATED, grant))
                 .onFailure(ctx::fail);
     }
@@ -90,23 +97,19 @@ public final class AccountsApi implements ApiOperations {
         SecurityTrail.note(ctx, "account", Email.fingerprint(body.getString("email")));
         accounts.signIn(body.getString("email"), body.getString("password"), source(ctx))
                 .compose(proven -> begin(ctx, proven))
-                .onSuccess(grant -> noteSession(ctx, grant.user(), grant.session()))
+                .onSuccess(grant -> BrowserSessions.note(ctx, grant.user(), grant.session()))
                 .onSuccess(grant -> answer(ctx, OK, grant))
                 .onFailure(ctx::fail);
     }
 
     /** The session that this browser had before ends: nobody goes on with one that was planted. */
-    private Future<SessionGrant> begin(RoutingContext ctx, Proven proven) {
-        return endOfCookies(ctx).compose(ended -> sessions.begin(proven));
-    }
-
-    private static void noteSession(RoutingContext ctx, User user, CredentialId session) {
-        SecurityTrail.note(ctx, "user", user.id().value());
-        SecurityTrail.note(ctx, "session", session.value());
+    private Future<SessionGrant> begin(RoutingContext ctx, ProvenUser proven) {
+        boolean stay = Requests.body(ctx).getBoolean("stay", false);
+        return browsers.leave(ctx).compose(left -> sessions.begin(proven, stay));
     }
 
     private static void whoAmI(RoutingContext ctx) {
-        Answers.json(ctx, OK, user(Callers.of(ctx).user()));
+        Answers.json(ctx, OK, AccountJson.user(Callers.of(ctx).user()));
     }
 
     private void refreshSession(RoutingContext ctx) {
@@ -114,7 +117,7 @@ public final class AccountsApi implements ApiOperations {
                 .orElseThrow(() ->
                         ServiceException.of(ProblemType.SIGN_IN_REQUIRED, AccountWords.NO_REFRESH_COOKIE.message()));
         sessions.renew(token)
-                .compose(grant -> FailPoint.hit("K23", grant))
+                .compose(grant -> FailPoint.hit("SESSION_RENEWED_NO_COOKIE", grant))
                 .onSuccess(grant -> answer(ctx, OK, grant))
                 .onFailure(failure -> {
                     if (failure instanceof ServiceException) {
@@ -129,25 +132,11 @@ public final class AccountsApi implements ApiOperations {
         if (!cookies.present(ctx)) {
             throw ServiceException.of(ProblemType.SIGN_IN_REQUIRED, AccountWords.NOTHING_TO_END.message());
         }
-        Answers.empty(ctx, endOfCookies(ctx).onSuccess(ended -> cookies.clear(ctx)));
-    }
-
-    private Future<Void> endOfCookies(RoutingContext ctx) {
-        var byAccess = cookies.access(ctx)
-                .map(token -> sessions.verify(token)
-                        .onSuccess(signedIn -> noteSession(ctx, signedIn.user(), signedIn.session()))
-                        .compose(signedIn -> sessions.end(signedIn.session()))
-                        .recover(AccountsApi::nothingToEnd))
-                .orElseGet(Future::succeededFuture);
-        return byAccess.compose(done -> cookies.refresh(ctx).map(sessions::end).orElseGet(Future::succeededFuture));
-    }
-
-    private static Future<Void> nothingToEnd(Throwable failure) {
-        return failure instanceof ServiceException ? Future.succeededFuture() : Future.failedFuture(failure);
+        Answers.empty(ctx, browsers.leave(ctx).onSuccess(ended -> cookies.clear(ctx)));
     }
 
     private void listTokens(RoutingContext ctx) {
-        Answers.of(ctx, tokens.list(Callers.of(ctx).user().id()).map(AccountsApi::listed));
+        Answers.of(ctx, tokens.list(Callers.of(ctx).user().id()).map(AccountJson::tokens));
     }
 
     private void createToken(RoutingContext ctx) {
@@ -160,7 +149,7 @@ public final class AccountsApi implements ApiOperations {
                 CREATED,
                 tokens.create(caller.user().id(), body.getString("name"), scopes, lifetime)
                         .onSuccess(fresh -> noteToken(ctx, fresh.token()))
-                        .map(fresh -> token(fresh.token()).put("token", fresh.text())));
+                        .map(fresh -> AccountJson.token(fresh.token()).put("token", fresh.text())));
     }
 
     private static void noteToken(RoutingContext ctx, PersonalToken token) {
@@ -185,38 +174,7 @@ public final class AccountsApi implements ApiOperations {
 
     private void answer(RoutingContext ctx, int status, SessionGrant grant) {
         cookies.give(ctx, grant);
-        Answers.json(ctx, status, user(grant.user()));
-    }
-
-    private static JsonObject user(User user) {
-        return new JsonObject()
-                .put(
-                        "user",
-                        new JsonObject()
-                                .put("id", user.id().value())
-                                .put("name", user.name())
-                                .put("email", user.email())
-                                .put("role", user.role().name().toLowerCase(Locale.ROOT)));
-    }
-
-    private static JsonObject listed(List<PersonalToken> tokens) {
-        var items = new JsonArray();
-        tokens.forEach(token -> items.add(token(token)));
-        return new JsonObject().put("items", items);
-    }
-
-    private static JsonObject token(PersonalToken token) {
-        return new JsonObject()
-                .put("id", token.id().value())
-                .put("name", token.name())
-                .put("scopes", labels(token.scopes()))
-                .put("createdAt", token.createdAt())
-                .put("expiresAt", token.expiresAt())
-                .put("lastUsedAt", token.lastUsedAt());
-    }
-
-    private static JsonArray labels(Set<Scope> scopes) {
-        return new JsonArray(scopes.stream().sorted().map(Scope::label).toList());
+        Answers.json(ctx, status, AccountJson.user(grant.user()));
     }
 
     private Source source(RoutingContext ctx) {

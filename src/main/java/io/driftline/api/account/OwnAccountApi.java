@@ -1,10 +1,9 @@
 package io.driftline.api.account;
 
 import io.driftline.accounts.OwnAccount;
-import io.driftline.accounts.OwnSession;
-import io.driftline.accounts.Sessions;
-import io.driftline.accounts.SignedIn;
-import io.driftline.accounts.Source;
+import io.driftline.accounts.credentials.OwnSession;
+import io.driftline.accounts.credentials.SessionManager;
+import io.driftline.accounts.credentials.SignedIn;
 import io.driftline.api.ApiOperations;
 import io.driftline.api.answer.Answers;
 import io.driftline.api.body.Requests;
@@ -13,6 +12,7 @@ import io.driftline.api.caller.Cookies;
 import io.driftline.api.caller.Proxies;
 import io.driftline.config.Config;
 import io.driftline.identity.CredentialId;
+import io.driftline.identity.Source;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,11 +24,11 @@ import java.util.Optional;
 /** The caller's own account: its password, its sessions, its end. Personal tokens are not enough for any of it. */
 public final class OwnAccountApi implements ApiOperations {
     private final OwnAccount account;
-    private final Sessions sessions;
+    private final SessionManager sessions;
     private final Proxies proxies;
     private final Cookies cookies;
 
-    public OwnAccountApi(Config.Server server, OwnAccount account, Sessions sessions) {
+    public OwnAccountApi(Config.Server server, OwnAccount account, SessionManager sessions) {
         this.account = account;
         this.sessions = sessions;
         proxies = new Proxies(server);

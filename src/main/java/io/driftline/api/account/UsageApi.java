@@ -25,7 +25,8 @@ public final class UsageApi implements ApiOperations {
     private void read(RoutingContext ctx) {
         Answers.of(ctx, quotas.usage(Callers.of(ctx).user().id()).map(used -> new JsonObject()
                 .put("jobs", amount(used.jobs(), used.jobsAllowed()))
-                .put("storedBytes", amount(used.bytes(), used.bytesAllowed()))));
+                .put("storedBytes", amount(used.bytes(), used.bytesAllowed()))
+                .put("pairsToday", used.pairsAllowed() == 0 ? null : amount(used.pairsToday(), used.pairsAllowed()))));
     }
 
     private static JsonObject amount(long used, long allowed) {

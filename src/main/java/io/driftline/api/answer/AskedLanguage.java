@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The language in which a request wants to be answered. */
-final class AskedLanguage {
+public final class AskedLanguage {
     /** Ranges such as zh, zh-CN or zh-Hans-SG all lead here; what is not offered, to English. */
     private static final Map<String, Language> OFFERED = Map.of("en", Language.ENGLISH, "zh", Language.CHINESE);
 
     private AskedLanguage() {}
 
     /** The one that a request prefers, English if it says nothing that we offer. */
-    static Language of(HttpServerRequest request) {
+    public static Language of(HttpServerRequest request) {
         return Preference.of(request, HttpHeaders.ACCEPT_LANGUAGE).stream()
                 .filter(wanted -> wanted.weight() > 0 && OFFERED.containsKey(language(wanted)))
                 // The first of those that are wanted equally.

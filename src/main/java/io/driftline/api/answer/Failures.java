@@ -1,6 +1,6 @@
 package io.driftline.api.answer;
 
-import io.driftline.bus.Passing;
+import io.driftline.bus.TransientFailure;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.words.RequestWords;
@@ -31,7 +31,7 @@ public final class Failures {
         if (failure instanceof DecodeException) {
             return ServiceException.of(ProblemType.MALFORMED_JSON, RequestWords.SEND_OBJECT.message());
         }
-        if (failure != null && Passing.is(failure)) {
+        if (failure != null && TransientFailure.is(failure)) {
             return ServiceException.retryLater(ProblemType.UNAVAILABLE, RequestWords.PART_AWAY.message(), SOON);
         }
         return byStatus(ctx);

@@ -1,11 +1,12 @@
 package io.driftline.api.answer;
 
-import io.driftline.api.body.WholeText;
+import io.driftline.api.body.UnpairedSurrogates;
 import io.driftline.api.caller.PausedRequest;
 import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.words.Language;
+import io.driftline.words.Message;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -69,7 +70,9 @@ public final class ProblemHandler implements Handler<RoutingContext> {
                 .put("type", refusal.type().urn())
                 .put("title", language.title(refusal.type().path()))
                 .put("status", status(refusal.type().kind()))
-                .put("detail", WholeText.of(language.text(refusal.said())));
+                .put("detail", UnpairedSurrogates.of(language.text(refusal.said())))
+                .put("key", refusal.said().key())
+                .put("params", params(refusal.said()));
         if (!refusal.errors().isEmpty()) {
             var errors = new JsonArray();
             refusal.errors().stream()
@@ -129,10 +132,17 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         var error = new JsonObject();
         putIfKnown(error, "pointer", fault.pointer());
         putIfKnown(error, "record", fault.record());
-        putIfKnown(error, "name", fault.name() == null ? null : WholeText.of(fault.name()));
+        putIfKnown(error, "name", fault.name() == null ? null : UnpairedSurrogates.of(fault.name()));
         putIfKnown(error, "line", fault.line());
         putIfKnown(error, "column", fault.column());
-        return error.put("detail", WholeText.of(language.text(fault.said())));
+        return error.put("detail", UnpairedSurrogates.of(language.text(fault.said())))
+                .put("key", fault.said().key())
+                .put("params", params(fault.said()));
+    }
+
+    /** What the sentence says, for those who put its key into words themselves. */
+    private static JsonObject params(Message said) {
+        return new JsonObject(UnpairedSurrogates.of(said.paramsJson().encode()));
     }
 
     private static void putIfKnown(JsonObject error, String name, @Nullable Object value) {

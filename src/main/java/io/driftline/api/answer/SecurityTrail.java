@@ -28,14 +28,23 @@ public final class SecurityTrail {
 
     private static final Map<String, SecurityEvent> FOLLOWED = Map.ofEntries(
             entry("signUp", SecurityEvent.SIGN_UP),
+            entry("beginGuest", SecurityEvent.GUEST_BEGUN),
             entry("signIn", SecurityEvent.SIGN_IN),
+            entry("signInByProvider", SecurityEvent.SIGN_IN),
+            entry("signInAsNamed", SecurityEvent.SIGN_IN),
+            entry("connectNamed", SecurityEvent.PROVIDER_CONNECTED),
+            entry("connectProvider", SecurityEvent.PROVIDER_CONNECTED),
             entry("signOut", SecurityEvent.SIGN_OUT),
             entry("endSessions", SecurityEvent.SESSIONS_ENDED),
             entry("changePassword", SecurityEvent.PASSWORD_CHANGED),
+            entry("createPasswordLink", SecurityEvent.PASSWORD_LINK_CREATED),
+            entry("forgetPassword", SecurityEvent.PASSWORD_FORGOTTEN),
+            entry("resetPassword", SecurityEvent.PASSWORD_RESET),
             entry("deleteAccount", SecurityEvent.ACCOUNT_DELETED),
             entry("createToken", SecurityEvent.TOKEN_CREATED),
             entry("revokeToken", SecurityEvent.TOKEN_REVOKED),
             entry("changeRole", SecurityEvent.ROLE_CHANGED),
+            entry("changeUserLimits", SecurityEvent.USER_LIMITS_CHANGED),
             entry("signOutUser", SecurityEvent.USER_SIGNED_OUT),
             entry("createInvitation", SecurityEvent.INVITATION_CREATED),
             entry("withdrawInvitation", SecurityEvent.INVITATION_WITHDRAWN),
@@ -50,6 +59,7 @@ public final class SecurityTrail {
 
     private static final Set<ProblemType> ACCESS = Set.of(
             ProblemType.FORBIDDEN,
+            ProblemType.ACCOUNT_NEEDED,
             ProblemType.MISSING_SCOPE,
             ProblemType.INVALID_TOKEN,
             ProblemType.REFRESH_REUSED,

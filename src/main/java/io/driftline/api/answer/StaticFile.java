@@ -36,6 +36,11 @@ public record StaticFile(String type, Form plain, @Nullable Form packed) {
             Map.entry("txt", "text/plain; charset=utf-8"));
     private static final int NOT_MODIFIED = 304;
 
+    /** A font's name holds its version, and one that had to be asked for again would come too late to be shown. */
+    private static final String FONT = "font/woff2";
+
+    private static final String FOR_A_YEAR = "public, max-age=31536000, immutable";
+
     /**
      * The file as it is sent: plain or packed.
      *
@@ -57,7 +62,7 @@ public record StaticFile(String type, Form plain, @Nullable Form packed) {
     public void send(HttpServerRequest request, int status) {
         var form = packed != null && takesGzip(request) ? packed : plain;
         var response = request.response()
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .putHeader(HttpHeaders.CACHE_CONTROL, type.equals(FONT) ? FOR_A_YEAR : "no-cache")
                 .putHeader(HttpHeaders.VARY, "Accept-Encoding")
                 .putHeader(HttpHeaders.ETAG, form.etag());
         if (form.etag().equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {

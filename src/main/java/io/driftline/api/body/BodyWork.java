@@ -82,7 +82,10 @@ public final class BodyWork {
     }
 
     private Future<Void> turn(RoutingContext ctx) {
-        var user = Callers.find(ctx).<Object>map(caller -> caller.user().id()).orElse("");
+        var user = Callers.find(ctx)
+                .filter(caller -> !caller.isGuest()) // who take turns as one
+                .<Object>map(caller -> caller.user().id())
+                .orElse("");
         return wait(user).compose(begun -> {
             var mine = new Turn();
             if (ctx.response().closed()) {
@@ -111,7 +114,7 @@ public final class BodyWork {
     }
 
     private void end(RoutingContext ctx) {
-        LargeBodies.leave(ctx);
+        BodyRoom.leave(ctx);
         Turn mine = ctx.remove(TURN);
         if (mine != null) {
             mine.end();

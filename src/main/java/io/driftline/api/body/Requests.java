@@ -10,6 +10,7 @@ import io.vertx.openapi.validation.ValidatedRequest;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a request gave, after it was held against the contract. */
@@ -26,6 +27,13 @@ public final class Requests {
     /** The operation that this request asks for. */
     public static Operation operation(RoutingContext ctx) {
         return Objects.requireNonNull(ctx.<Operation>get(OPERATION), OPERATION);
+    }
+
+    /** The path that all operations lie below on this host: {@code /api/v1}, behind the installation's own path. */
+    public static String root(RoutingContext ctx) {
+        var operation = operation(ctx);
+        var path = operation.getAbsoluteOpenAPIPath();
+        return path.substring(0, path.length() - operation.getOpenAPIPath().length());
     }
 
     /** The same, where there may be none. */
@@ -49,6 +57,12 @@ public final class Requests {
         return given == null || given.isNull() ? otherwise : Math.toIntExact(whole(given.get()));
     }
 
+    /** The same, if it was given. */
+    public static OptionalLong queryNumber(RoutingContext ctx, String name) {
+        var given = validated(ctx).getQuery().get(name);
+        return given == null || given.isNull() ? OptionalLong.empty() : OptionalLong.of(whole(given.get()));
+    }
+
     /** A whole number of the path, in the bounds that the contract gives it. */
     public static long pathNumber(RoutingContext ctx, String name) {
         return whole(Objects.requireNonNull(validated(ctx).getPathParameters().get(name), name)
@@ -58,6 +72,10 @@ public final class Requests {
     /** A whole number that the body has to have, in the bounds that the contract gives it. */
     public static long bodyNumber(RoutingContext ctx, String field) {
         return whole(body(ctx).getNumber(field));
+    }
+
+    public static @Nullable Long bodyNumberOrNull(RoutingContext ctx, String field) {
+        return body(ctx).containsKey(field) ? bodyNumber(ctx, field) : null;
     }
 
     public static int bodyNumber(RoutingContext ctx, String field, int otherwise) {

@@ -115,7 +115,7 @@ public final class StrictJson {
 
     private void enter(Level object) throws IOException {
         var name = parser.currentName();
-        WholeText.require(name);
+        UnpairedSurrogates.require(name);
         if (!object.names.add(name)) {
             throw refuse(ProblemType.DUPLICATE_FIELD, RequestWords.FIELD_TWICE.message());
         }

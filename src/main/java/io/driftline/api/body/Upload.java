@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The parts of a {@code multipart/form-data} submission: fields as the JSON body that they stand for, and files apart, which
@@ -24,7 +25,11 @@ public record Upload(JsonObject json, Files files) {
     public static final String TYPE = "multipart/form-data";
 
     private static final String MODEL = "modelId";
-    private static final String PANEL = "panel";
+    private static final Pattern PANEL = Pattern.compile("panel(:[^\r\n]*)?");
+
+    /** UTF-8 of the longest name of a panel, and what stands before it. */
+    private static final int PANEL_BYTES = 500;
+
     private static final Set<String> OF_FILES = Set.of("sequences", "references", "pairs", "files");
     private static final String A_FILE = "file";
 
@@ -48,8 +53,9 @@ public record Upload(JsonObject json, Files files) {
 
     /** Sequences and pairs are read like files even where they came without a name. */
     private static boolean isFile(Multipart.Part part) {
-        boolean panel = part.content().length() == PANEL.length()
-                && part.content().toString().equals(PANEL);
+        boolean panel = part.content().length() <= PANEL_BYTES
+                && PANEL.matcher(part.content().toString(StandardCharsets.UTF_8))
+                        .matches();
         return OF_FILES.contains(part.field()) && !panel;
     }
 

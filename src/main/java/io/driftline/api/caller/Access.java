@@ -1,6 +1,6 @@
 package io.driftline.api.caller;
 
-import io.driftline.accounts.Scope;
+import io.driftline.accounts.credentials.Scope;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.words.AccountWords;
@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may call an operation, as its {@code security} in the contract says: {@code []} everybody, an alternative {@code {}}
- * everybody with or without proof, {@code session} a signed-in user, {@code token} a personal token with those scopes.
+ * everybody with or without proof, {@code session} a signed-in user, with the scope guest one without an account, {@code token} a
+ * personal token with those scopes.
  *
  * @param proof whether a caller has to be known, may be, or is not even looked for
+ * @param guests whether who has no account may, too
  * @param scopes those that a token needs; empty if no token will do
  */
-public record Access(Proof proof, Optional<Set<Scope>> scopes) {
+public record Access(Proof proof, boolean guests, Optional<Set<Scope>> scopes) {
     private static final String MARK = "x-access";
+    private static final String GUEST = "guest";
     private static final String TOKEN = "token";
 
     public enum Proof {
@@ -42,7 +45,12 @@ public record Access(Proof proof, Optional<Set<Scope>> scopes) {
                         .map(label -> Scope.of(String.valueOf(label)))
                         .collect(Collectors.toUnmodifiableSet()));
         boolean welcome = security.stream().map(JsonObject.class::cast).anyMatch(JsonObject::isEmpty);
-        return new Access(security.isEmpty() ? Proof.NOT_ASKED : welcome ? Proof.WELCOME : Proof.REQUIRED, scopes);
+        boolean guests = welcome
+                || security.stream()
+                        .map(JsonObject.class::cast)
+                        .anyMatch(alternative -> alternative.containsKey(GUEST));
+        return new Access(
+                security.isEmpty() ? Proof.NOT_ASKED : welcome ? Proof.WELCOME : Proof.REQUIRED, guests, scopes);
     }
 
     /** Puts what the contract says where {@link #of(Operation)} finds it; the router's library would want to act on it. */
@@ -51,8 +59,11 @@ public record Access(Proof proof, Optional<Set<Scope>> scopes) {
         operation.put(MARK, own == null ? byDefault : own);
     }
 
-    /** Throws FORBIDDEN or MISSING_SCOPE unless this caller may. */
+    /** Throws ACCOUNT_NEEDED, FORBIDDEN or MISSING_SCOPE unless this caller may. */
     public void permit(Caller caller) {
+        if (caller.isGuest() && !guests) {
+            throw ServiceException.of(ProblemType.ACCOUNT_NEEDED, AccountWords.ACCOUNT_ONLY.message());
+        }
         if (!caller.byToken()) {
             return;
         }

@@ -1,7 +1,8 @@
 package io.driftline.api.caller;
 
-import io.driftline.accounts.Scope;
+import io.driftline.accounts.credentials.Scope;
 import io.driftline.identity.CredentialId;
+import io.driftline.identity.Role;
 import io.driftline.identity.User;
 import java.util.Set;
 
@@ -14,5 +15,10 @@ import java.util.Set;
 public record Caller(User user, CredentialId session, boolean byToken, Set<Scope> scopes) {
     public Caller {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** Whether they have no account. */
+    public boolean isGuest() {
+        return user.role() == Role.GUEST;
     }
 }

@@ -1,8 +1,8 @@
 package io.driftline.api.caller;
 
-import io.driftline.accounts.Sessions;
-import io.driftline.accounts.SignedIn;
-import io.driftline.accounts.Tokens;
+import io.driftline.accounts.credentials.SessionManager;
+import io.driftline.accounts.credentials.SignedIn;
+import io.driftline.accounts.credentials.TokenManager;
 import io.driftline.identity.Role;
 import io.driftline.identity.User;
 import io.driftline.problem.ProblemType;
@@ -18,11 +18,11 @@ public final class Callers {
     private static final String KEY = "driftline.caller";
     private static final String BEARER = "Bearer ";
 
-    private final Sessions sessions;
-    private final Tokens tokens;
+    private final SessionManager sessions;
+    private final TokenManager tokens;
     private final Cookies cookies;
 
-    public Callers(Sessions sessions, Tokens tokens, Cookies cookies) {
+    public Callers(SessionManager sessions, TokenManager tokens, Cookies cookies) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.cookies = cookies;

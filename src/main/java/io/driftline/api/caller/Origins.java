@@ -46,7 +46,7 @@ public final class Origins {
         } else if (SAFE.contains(ctx.request().method()) || mayChange(ctx, origin)) {
             ctx.next();
         } else {
-            ctx.fail(foreign());
+            ctx.fail(foreign(ctx));
         }
     }
 
@@ -57,7 +57,7 @@ public final class Origins {
         if (fromScript || (origin != null && isOurs(ctx, origin))) {
             ctx.next();
         } else {
-            ctx.fail(foreign());
+            ctx.fail(foreign(ctx));
         }
     }
 
@@ -100,7 +100,7 @@ public final class Origins {
 
     private void answerPreflight(RoutingContext ctx, @Nullable String origin) {
         if (origin == null || !isOurs(ctx, origin)) {
-            ctx.fail(foreign());
+            ctx.fail(foreign(ctx));
             return;
         }
         ctx.response()
@@ -117,7 +117,7 @@ public final class Origins {
         return (path < 0 ? url : url.substring(0, path)).toLowerCase(Locale.ROOT);
     }
 
-    private static ServiceException foreign() {
-        return ServiceException.of(ProblemType.FOREIGN_ORIGIN, AccountWords.ORIGIN.message());
+    private ServiceException foreign(RoutingContext ctx) {
+        return ServiceException.of(ProblemType.FOREIGN_ORIGIN, AccountWords.ORIGIN.message(ownOrigin(ctx)));
     }
 }

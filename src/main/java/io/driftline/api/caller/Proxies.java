@@ -1,16 +1,14 @@
 package io.driftline.api.caller;
 
 import io.driftline.config.Config;
+import io.driftline.config.Network;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who really asks, and by which scheme. Anybody can write {@code X-Forwarded-} headers, so they are believed of the
@@ -20,12 +18,17 @@ public final class Proxies {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
-    private final Set<ByteBuffer> trusted;
+    private final List<Network> trusted;
+    private final String path;
     private final boolean secure;
     private final boolean schemeIsKnown;
 
     public Proxies(Config.Server server) {
-        trusted = server.trustedProxies().stream().map(Proxies::bytes).collect(Collectors.toUnmodifiableSet());
+        trusted = server.trustedProxies().stream()
+                .map(Network::parse)
+                .flatMap(Optional::stream)
+                .toList();
+        path = server.path();
         var publicUrl = server.publicUrl();
         secure = server.tls() != null || (publicUrl != null && publicUrl.startsWith("https://"));
         schemeIsKnown = secure || publicUrl != null;
@@ -43,6 +46,11 @@ public final class Proxies {
         var authority = request.authority();
         int port = authority == null ? -1 : authority.port();
         return port < 0 || port == (isSecure(request) ? HTTPS : HTTP) ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+
+    /** The path of this installation on its host, such as {@code /driftline}; empty at the root. */
+    String path() {
+        return path;
     }
 
     /** The address of the client: the nearest one that no trusted proxy has. */
@@ -70,16 +78,15 @@ public final class Proxies {
     }
 
     private boolean isTrusted(String address) {
-        return trusted.contains(bytes(address));
+        return trusted.stream().anyMatch(network -> network.contains(address));
+    }
+
+    /** Whether the nearest one that asks is a trusted proxy. */
+    boolean isFromTrusted(HttpServerRequest request) {
+        return isTrusted(peer(request));
     }
 
     private static String peer(HttpServerRequest request) {
         return request.remoteAddress().hostAddress();
-    }
-
-    /** Of all ways to write an IPv6 address the same. */
-    private static ByteBuffer bytes(String address) {
-        byte @Nullable [] bytes = NetUtil.createByteArrayFromIpAddressString(address);
-        return ByteBuffer.wrap(bytes == null ? new byte[0] : bytes);
     }
 }

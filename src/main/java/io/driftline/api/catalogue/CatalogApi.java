@@ -2,6 +2,7 @@ package io.driftline.api.catalogue;
 
 import io.driftline.api.ApiOperations;
 import io.driftline.api.answer.Answers;
+import io.driftline.api.answer.StaticFile;
 import io.driftline.api.body.Requests;
 import io.driftline.api.caller.Callers;
 import io.driftline.catalog.Catalog;
@@ -9,6 +10,7 @@ import io.driftline.catalog.EncodingEntry;
 import io.driftline.catalog.LikeCount;
 import io.driftline.catalog.ModelEntry;
 import io.driftline.config.Config;
+import io.driftline.config.Guests;
 import io.driftline.identity.UserId;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
@@ -26,7 +28,8 @@ public final class CatalogApi implements ApiOperations {
 
     private final Catalog catalog;
     private final JsonObject limits;
-    private final JsonObject examples = Examples.load();
+    private final StaticFile examples =
+            StaticFile.of("examples.json", Examples.load().toBuffer().getBytes());
 
     public CatalogApi(Config config, Catalog catalog) {
         this.catalog = catalog;
@@ -41,12 +44,12 @@ public final class CatalogApi implements ApiOperations {
                 "likeModel", this::likeModel,
                 "unlikeModel", this::unlikeModel,
                 "listEncodings", this::listEncodings,
-                "listExamples", ctx -> Answers.json(ctx, OK, examples),
+                "listExamples", ctx -> examples.send(ctx.request(), OK),
                 "listLimits", ctx -> Answers.json(ctx, OK, limits));
     }
 
     private void listModels(RoutingContext ctx) {
-        Answers.packed(ctx, catalog.list(userOrNull(ctx)).map(models -> items(models, CatalogApi::inShort)));
+        Answers.packed(ctx, catalog.list(userOrNull(ctx)).map(CatalogApi::inShort));
     }
 
     private void openModel(RoutingContext ctx) {
@@ -75,7 +78,7 @@ public final class CatalogApi implements ApiOperations {
     }
 
     private void listEncodings(RoutingContext ctx) {
-        Answers.of(ctx, catalog.encodings().map(encodings -> items(encodings, CatalogApi::encoding)));
+        Answers.packed(ctx, catalog.encodings().map(encodings -> items(encodings, CatalogApi::encoding)));
     }
 
     private static @Nullable UserId userOrNull(RoutingContext ctx) {
@@ -86,6 +89,12 @@ public final class CatalogApi implements ApiOperations {
         var items = new JsonArray();
         all.forEach(each -> items.add(json.apply(each)));
         return new JsonObject().put("items", items);
+    }
+
+    private static JsonObject inShort(List<ModelEntry> models) {
+        var strongest = ModelEntry.strongest(models, null);
+        return items(models, model -> inShort(model)
+                .put("default", strongest.filter(model::equals).isPresent()));
     }
 
     /** Without what calibration pictures are drawn from, which is half of it and read of opened models only. */
@@ -167,6 +176,19 @@ public final class CatalogApi implements ApiOperations {
                 .put("recordLetters", limits.recordLetters())
                 .put("recordMinLetters", limits.recordMinLetters())
                 .put("openJobsPerUser", limits.openJobsPerUser())
-                .put("retentionDays", config.jobs().retention().toDays());
+                .put("retentionDays", config.jobs().retention().toDays())
+                .put(
+                        "guests",
+                        config.guestsAdmitted() ? ofGuests(config.accounts().guests()) : null);
+    }
+
+    private static JsonObject ofGuests(Guests guests) {
+        return new JsonObject()
+                .put("records", guests.records())
+                .put("pairs", guests.pairs())
+                .put("bodyBytes", guests.bodyBytes())
+                .put("jobs", guests.jobs())
+                .put("openJobs", guests.openJobs())
+                .put("keptHours", guests.kept().toHours());
     }
 }

@@ -18,12 +18,22 @@ public final class PanelApi implements ApiOperations {
     public PanelApi(Panel panel) {
         var items = new JsonArray();
         panel.references().forEach(reference -> items.add(item(reference)));
-        this.panel = new JsonObject().put("items", items);
+        var missing = new JsonArray();
+        panel.missing().forEach(strain -> missing.add(missing(strain)));
+        this.panel = new JsonObject().put("items", items).put("missing", missing);
     }
 
     @Override
     public Map<String, Handler<RoutingContext>> operations() {
         return Map.of("listPanel", ctx -> Answers.json(ctx, OK, panel));
+    }
+
+    private static JsonObject missing(Panel.Missing strain) {
+        return new JsonObject()
+                .put("name", strain.name())
+                .put("passage", strain.passage())
+                .put("subtype", strain.subtype())
+                .put("selected", strain.selected());
     }
 
     private static JsonObject item(Panel.Reference reference) {

@@ -7,7 +7,7 @@ import io.driftline.api.body.Files;
 import io.driftline.api.body.Requests;
 import io.driftline.bus.Addresses;
 import io.driftline.bus.CheckSequences;
-import io.driftline.catalog.Panel;
+import io.driftline.catalog.Panels;
 import io.driftline.config.Config;
 import io.driftline.job.JobInput;
 import io.driftline.job.JobProblem;
@@ -35,11 +35,15 @@ public final class ChecksApi implements ApiOperations {
     private static final int UNKNOWN_TOLD = 20;
 
     private final EventBus bus;
+    private final GuestGate guests;
     private final SubmittedInput inputs;
+    private final KeptReferences references;
 
-    public ChecksApi(EventBus bus, Config config, Panel panel) {
+    public ChecksApi(EventBus bus, GuestGate guests, Config config, Panels panels) {
         this.bus = bus;
-        this.inputs = new SubmittedInput(config.limits(), panel);
+        this.guests = guests;
+        this.inputs = new SubmittedInput(config.limits(), panels.standard());
+        this.references = new KeptReferences(panels.named());
     }
 
     @Override
@@ -51,17 +55,22 @@ public final class ChecksApi implements ApiOperations {
         var body = Requests.body(ctx);
         var files = Files.of(ctx);
         Answers.of(
-                ctx, BodyWork.last(ctx, () -> inputs.readForCheck(body, files)).compose(input -> {
-                    var records = records(input);
-                    var request = new JsonObject()
-                            .put("mode", SubmittedInput.mode(body).label())
-                            .put("records", records);
-                    int given = named(input).size() + input.references().size();
-                    return Addresses.CHECK_SEQUENCES
-                            .request(bus, new CheckSequences(request), TIMEOUT)
-                            .map(checked ->
-                                    whole(checked.verdict()).put("given", given).put("pairs", pairs(input)));
-                }));
+                ctx,
+                guests.admitCheck(ctx)
+                        .compose(admitted -> references.into(ctx, body))
+                        .compose(given -> BodyWork.last(ctx, () -> inputs.readForCheck(given, files)))
+                        .compose(input -> {
+                            var records = records(input);
+                            var request = new JsonObject()
+                                    .put("mode", SubmittedInput.mode(body).label())
+                                    .put("records", records);
+                            int given = named(input).size() + input.references().size();
+                            return Addresses.CHECK_SEQUENCES
+                                    .request(bus, new CheckSequences(request), TIMEOUT)
+                                    .map(checked -> whole(checked.verdict())
+                                            .put("given", given)
+                                            .put("pairs", pairs(input)));
+                        }));
     }
 
     private static JsonObject whole(JsonObject verdict) {

@@ -17,6 +17,9 @@ final class JobJson {
     /** What a page shows at first. */
     private static final int FIRST_ROWS = 100;
 
+    /** Of each record of many pairs, which only files have. */
+    private static final String ALIGNED = "aligned";
+
     private final Duration retention;
 
     JobJson(Duration retention) {
@@ -26,6 +29,7 @@ final class JobJson {
     /** With the result in its short form, {@code summary}. */
     JsonObject inShort(JobView job) {
         @Nullable Instant finished = job.finishedAt();
+        var model = job.model();
         return new JsonObject()
                 .put("id", job.id().value())
                 .put("state", job.state().name())
@@ -35,6 +39,7 @@ final class JobJson {
                 .put("position", job.position() == 0 ? null : job.position())
                 .put("waitSeconds", job.waitSeconds())
                 .put("mode", job.mode().label())
+                .put("title", job.title())
                 .put("strains", job.strains())
                 .put("records", job.records())
                 .put("references", job.references())
@@ -47,23 +52,24 @@ final class JobJson {
                 .put(
                         "model",
                         new JsonObject()
-                                .put("id", job.modelId())
-                                .put("name", job.modelTitle())
-                                .put("version", job.modelVersion()))
-                .put("encoding", new JsonObject().put("id", job.encodingId()).put("name", job.encodingName()))
+                                .put("id", model.id())
+                                .put("name", model.title())
+                                .put("version", model.version()))
+                .put("encoding", new JsonObject().put("id", model.encoding()).put("name", model.encodingName()))
                 .put("summary", job.summary())
                 .put("result", null)
                 .put("problem", job.problem());
     }
 
     /**
-     * With its result: of many pairs all but the rows beyond the first ones, and these with their records' warnings.
+     * With its result: of many pairs all but the alignments and the rows beyond the first ones, and these with their records' warnings.
      * Blocks, so not on an event loop.
      */
     JsonObject withResult(JobView job, ResultInput packed) throws IOException {
         try (var reader = new ResultReader(packed)) {
             var result = reader.head(FIRST_ROWS);
             var head = new ResultHead(result);
+            result.getJsonArray("records", new JsonArray()).forEach(record -> ((JsonObject) record).remove(ALIGNED));
             for (var row : result.getJsonArray("pairs")) {
                 var pair = (JsonObject) row;
                 pair.put("warnings", new JsonArray(head.warnings(pair)));

@@ -9,13 +9,14 @@ import io.driftline.api.body.Requests;
 import io.driftline.api.caller.Callers;
 import io.driftline.api.results.ResultInput;
 import io.driftline.catalog.Catalog;
-import io.driftline.catalog.Panel;
+import io.driftline.catalog.Panels;
 import io.driftline.config.Config;
 import io.driftline.failpoints.FailPoint;
 import io.driftline.job.JobId;
 import io.driftline.job.PackedInput;
 import io.driftline.job.Submission;
 import io.driftline.jobs.Announcer;
+import io.driftline.jobs.JobFilter;
 import io.driftline.jobs.JobView;
 import io.driftline.jobs.Jobs;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +36,19 @@ public final class JobsApi implements ApiOperations {
     private final Jobs jobs;
     private final Catalog catalog;
     private final Announcer announcer;
-    private final Accepting accepting;
+    private final JobAcceptance accepting;
     private final SubmittedInput inputs;
+    private final KeptReferences references;
     private final JobJson json;
 
-    public JobsApi(Jobs jobs, Catalog catalog, Announcer announcer, Accepting accepting, Config config, Panel panel) {
+    public JobsApi(
+            Jobs jobs, Catalog catalog, Announcer announcer, JobAcceptance accepting, Config config, Panels panels) {
         this.jobs = jobs;
         this.catalog = catalog;
         this.announcer = announcer;
         this.accepting = accepting;
-        this.inputs = new SubmittedInput(config.limits(), panel);
+        this.inputs = new SubmittedInput(config.limits(), panels.standard());
+        this.references = new KeptReferences(panels.named());
         this.json = new JobJson(config.jobs().retention());
     }
 
@@ -53,6 +58,7 @@ public final class JobsApi implements ApiOperations {
                 "submitJob", this::submit,
                 "listJobs", this::list,
                 "readJob", this::read,
+                "renameJob", this::rename,
                 "listJobEvents", this::events,
                 "cancelJob", this::cancel,
                 "deleteJob", this::delete);
@@ -61,38 +67,59 @@ public final class JobsApi implements ApiOperations {
     private void submit(RoutingContext ctx) {
         var user = Callers.of(ctx).user().id();
         var body = Requests.body(ctx);
-        FailPoint.hit("K01");
+        FailPoint.hit("BODY_READ");
         var mode = SubmittedInput.mode(body);
         var files = Files.of(ctx);
         var key = Requests.header(ctx, "Idempotency-Key").orElse(null);
-        long model = Requests.bodyNumber(ctx, "modelId");
+        @Nullable Long modelId = Requests.bodyNumberOrNull(ctx, "modelId");
         accepting.accept(
                 ctx,
-                BodyWork.last(ctx, () -> PackedInput.of(mode, inputs.read(body, files)))
-                        .compose(input -> catalog.require(model, body.getString("encodingId"))
-                                .map(choice -> new Submission(
-                                        user,
-                                        choice.modelId(),
-                                        choice.name(),
-                                        choice.version(),
-                                        choice.encodingId(),
-                                        mode,
-                                        input,
-                                        key))));
+                references
+                        .into(ctx, body)
+                        .compose(given -> BodyWork.last(ctx, () -> PackedInput.of(mode, inputs.read(given, files))))
+                        .compose(input -> catalog.require(modelId, body.getString("encodingId"))
+                                .map(model -> new Submission(user, model, mode, input, key)
+                                        .titled(title(body.getString("title"))))));
+    }
+
+    /** Without the blanks around it; none if nothing is left. */
+    private static @Nullable String title(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
     }
 
     private void list(RoutingContext ctx) {
         var user = Callers.of(ctx).user().id();
         int limit = Requests.queryNumber(ctx, "limit", DEFAULT_PAGE);
         @Nullable JobId before = Requests.query(ctx, "before").map(JobId::new).orElse(null);
-        Answers.of(ctx, jobs.list(user, before, limit).map(page -> {
+        Answers.of(ctx, jobs.list(user, filter(ctx), before, limit).map(page -> {
             var items = new JsonArray();
-            page.forEach(job -> items.add(json.inShort(job)));
+            page.forEach(job -> items.add(shown(ctx, json.inShort(job))));
             @Nullable JobView last = page.size() == limit ? page.get(limit - 1) : null;
             return new JsonObject()
                     .put("items", items)
                     .put("next", last == null ? null : last.id().value());
         }));
+    }
+
+    private static JobFilter filter(RoutingContext ctx) {
+        var modelId = Requests.queryNumber(ctx, "modelId");
+        return new JobFilter(
+                Requests.query(ctx, "search").filter(text -> !text.isBlank()).orElse(null),
+                Requests.query(ctx, "state").orElse(null),
+                modelId.isPresent() ? modelId.getAsLong() : null,
+                second(ctx, "from"),
+                second(ctx, "until"));
+    }
+
+    private static @Nullable Instant second(RoutingContext ctx, String name) {
+        var given = Requests.queryNumber(ctx, name);
+        return given.isPresent() ? Instant.ofEpochSecond(given.getAsLong()) : null;
+    }
+
+    private void rename(RoutingContext ctx) {
+        var user = Callers.of(ctx).user().id();
+        var title = title(Requests.body(ctx).getString("title"));
+        Answers.empty(ctx, jobs.rename(user, JobIds.of(ctx), title));
     }
 
     private void read(RoutingContext ctx) {
@@ -105,7 +132,13 @@ public final class JobsApi implements ApiOperations {
                 .compose(job -> job.summary() == null
                         ? new RunningPercent(ctx.vertx().eventBus()).into(json.inShort(job), job)
                         : ResultInput.open(jobs, user, job.id()).compose(packed -> ctx.vertx()
-                                .executeBlocking(() -> json.withResult(job, packed), false)));
+                                .executeBlocking(() -> json.withResult(job, packed), false)))
+                .map(job -> shown(ctx, job));
+    }
+
+    /** What a guest ran goes with the guest, whenever it ended. */
+    private static JsonObject shown(RoutingContext ctx, JsonObject job) {
+        return Callers.of(ctx).isGuest() ? job.putNull("expiresAt") : job;
     }
 
     private void events(RoutingContext ctx) {

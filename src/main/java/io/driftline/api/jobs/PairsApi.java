@@ -31,9 +31,9 @@ import java.util.stream.Stream;
 public final class PairsApi implements ApiOperations {
     private final Jobs jobs;
     private final Catalog catalog;
-    private final Accepting accepting;
+    private final JobAcceptance accepting;
 
-    public PairsApi(Jobs jobs, Catalog catalog, Accepting accepting) {
+    public PairsApi(Jobs jobs, Catalog catalog, JobAcceptance accepting) {
         this.jobs = jobs;
         this.catalog = catalog;
         this.accepting = accepting;
@@ -54,16 +54,8 @@ public final class PairsApi implements ApiOperations {
     }
 
     private Future<Submission> submission(UserId user, JobView job, PackedInput input, String pair) {
-        return catalog.require(job.modelId(), job.encodingId())
-                .map(choice -> new Submission(
-                        user,
-                        choice.modelId(),
-                        choice.name(),
-                        choice.version(),
-                        choice.encodingId(),
-                        Mode.PAIR,
-                        input,
-                        "pair:" + job.id() + ":" + pair));
+        return catalog.require(job.model().id(), job.model().encoding())
+                .map(model -> new Submission(user, model, Mode.PAIR, input, "pair:" + job.id() + ":" + pair));
     }
 
     private static PackedInput pair(Mode mode, JobInput input, int a, int b) {
@@ -83,7 +75,7 @@ public final class PairsApi implements ApiOperations {
         return from.stream()
                 .filter(record -> record.record() == number)
                 .findFirst()
-                .map(record -> new SequenceRecord(place, record.name(), record.letters()))
+                .map(record -> new SequenceRecord(place, record.name(), record.letters()).stated(record.subtype()))
                 .orElseThrow(() -> ServiceException.of(
                         ProblemType.INVALID_FIELD,
                         (reference ? JobWords.NO_REFERENCE : JobWords.NO_RECORD).message(number)));

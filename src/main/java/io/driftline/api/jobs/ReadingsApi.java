@@ -26,10 +26,12 @@ import java.util.Map;
 public final class ReadingsApi implements ApiOperations {
     private static final String FILES = "files";
 
+    private final GuestGate guests;
     private final SequenceReader reader;
     private final int unpackedBytes;
 
-    public ReadingsApi(Config config) {
+    public ReadingsApi(Config config, GuestGate guests) {
+        this.guests = guests;
         var limits = config.limits();
         reader = new SequenceReader(limits.recordLetters(), limits.recordsRead());
         unpackedBytes = limits.unpackedBytes();
@@ -44,7 +46,9 @@ public final class ReadingsApi implements ApiOperations {
     private void read(RoutingContext ctx) {
         var given = Requests.body(ctx).getValue(FILES);
         var files = Files.of(ctx).of(FILES);
-        BodyWork.last(ctx, () -> new PlainChunks(new ByteArrayInputStream(packed(given, files))))
+        guests.admitCheck(ctx)
+                .compose(admitted ->
+                        BodyWork.last(ctx, () -> new PlainChunks(new ByteArrayInputStream(packed(given, files)))))
                 .onSuccess(chunks -> {
                     ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
                     StreamedAnswer.send(ctx, chunks);

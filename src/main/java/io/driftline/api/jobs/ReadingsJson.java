@@ -2,7 +2,7 @@ package io.driftline.api.jobs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.driftline.api.body.WholeText;
+import io.driftline.api.body.UnpairedSurrogates;
 import io.driftline.input.bytes.Format;
 import io.driftline.input.formats.Reading;
 import io.driftline.input.headers.OtherSegment;
@@ -35,11 +35,11 @@ final class ReadingsJson implements AutoCloseable {
 
     void write(Reading reading) throws IOException {
         json.writeStartObject();
-        json.writeStringField("name", WholeText.of(reading.name()));
+        json.writeStringField("name", UnpairedSurrogates.of(reading.name()));
         json.writeStringField("container", reading.container());
         json.writeStringField("encoding", reading.encoding());
         json.writeStringField("format", reading.format().label());
-        json.writeStringField("text", WholeText.of(reading.fasta()));
+        json.writeStringField("text", UnpairedSurrogates.of(reading.fasta()));
         json.writeArrayFieldStart("records");
         for (SequenceRecord record : reading.records()) {
             json.writeStartObject();

@@ -19,9 +19,9 @@ import java.util.Map;
 public final class RepeatApi implements ApiOperations {
     private final Jobs jobs;
     private final Catalog catalog;
-    private final Accepting accepting;
+    private final JobAcceptance accepting;
 
-    public RepeatApi(Jobs jobs, Catalog catalog, Accepting accepting) {
+    public RepeatApi(Jobs jobs, Catalog catalog, JobAcceptance accepting) {
         this.jobs = jobs;
         this.catalog = catalog;
         this.accepting = accepting;
@@ -41,16 +41,14 @@ public final class RepeatApi implements ApiOperations {
 
     private Future<Submission> submission(RoutingContext ctx, JobView job, PackedInput input) {
         var asked = Requests.body(ctx);
-        return catalog.require(Requests.bodyNumber(ctx, "modelId"), asked.getString("encodingId"))
-                .map(choice -> new Submission(
-                        Callers.of(ctx).user().id(),
-                        choice.modelId(),
-                        choice.name(),
-                        choice.version(),
-                        choice.encodingId(),
-                        job.mode(),
-                        input,
-                        Requests.header(ctx, "Idempotency-Key").orElse(null),
-                        job.id()));
+        return catalog.require(Requests.bodyNumberOrNull(ctx, "modelId"), asked.getString("encodingId"))
+                .map(model -> new Submission(
+                                Callers.of(ctx).user().id(),
+                                model,
+                                job.mode(),
+                                input,
+                                Requests.header(ctx, "Idempotency-Key").orElse(null))
+                        .titled(job.title())
+                        .repeating(job.id()));
     }
 }

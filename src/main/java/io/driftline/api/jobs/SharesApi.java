@@ -1,14 +1,17 @@
 package io.driftline.api.jobs;
 
-import io.driftline.accounts.Source;
 import io.driftline.api.ApiOperations;
 import io.driftline.api.answer.Answers;
+import io.driftline.api.answer.StreamedAnswer;
 import io.driftline.api.body.JobIds;
 import io.driftline.api.body.Requests;
 import io.driftline.api.caller.Callers;
 import io.driftline.api.caller.Proxies;
 import io.driftline.api.results.ResultInput;
+import io.driftline.api.results.ResultReader;
+import io.driftline.api.results.RowsChunks;
 import io.driftline.config.Config;
+import io.driftline.identity.Source;
 import io.driftline.jobs.JobView;
 import io.driftline.jobs.Jobs;
 import io.driftline.problem.ProblemType;
@@ -17,6 +20,7 @@ import io.driftline.sharing.Shares;
 import io.driftline.sharing.Visits;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -28,10 +32,21 @@ import java.util.Set;
 /** Sharing one result by a link, and reading what is shared. */
 public final class SharesApi implements ApiOperations {
     private static final int CREATED = 201;
+    private static final int DEFAULT_ROWS = 1_000;
 
     /** What a link shows of a job: nothing that names the job or its owner, and nothing of other jobs. */
-    private static final List<String> SHOWN =
-            List.of("mode", "strains", "finishedAt", "expiresAt", "model", "encoding", "summary", "result");
+    private static final List<String> SHOWN = List.of(
+            "mode",
+            "strains",
+            "records",
+            "references",
+            "pairs",
+            "finishedAt",
+            "expiresAt",
+            "model",
+            "encoding",
+            "summary",
+            "result");
 
     /** What it does not show of a pair's alignment: the sequences, which may be under the terms of a database. */
     private static final Set<String> SEQUENCES = Set.of("a", "b", "insertions");
@@ -59,7 +74,8 @@ public final class SharesApi implements ApiOperations {
                 "shareResult", this::share,
                 "readShare", this::read,
                 "revokeShare", this::revoke,
-                "openShared", this::open);
+                "openShared", this::open,
+                "listSharedRows", this::rows);
     }
 
     private void share(RoutingContext ctx) {
@@ -84,12 +100,33 @@ public final class SharesApi implements ApiOperations {
     }
 
     private void open(RoutingContext ctx) {
+        Answers.of(ctx, shared(ctx, this::shown));
+    }
+
+    /** The rows of a result of many pairs, as {@code listRows} gives them to its owner. */
+    private void rows(RoutingContext ctx) {
+        int offset = Requests.queryNumber(ctx, "offset", 0);
+        int limit = Requests.queryNumber(ctx, "limit", DEFAULT_ROWS);
+        shared(ctx, (job, packed) -> new RowsChunks(new ResultReader(packed), offset, limit, job.finishedAt()))
+                .onFailure(ctx::fail)
+                .onSuccess(chunks -> {
+                    ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+                    StreamedAnswer.send(ctx, chunks);
+                });
+    }
+
+    /** Makes an answer of what a link leads to, on a thread that may wait. */
+    private interface Form<T> {
+        T of(JobView job, ResultInput packed) throws IOException;
+    }
+
+    private <T> Future<T> shared(RoutingContext ctx, Form<T> form) {
         visits.admit(Source.of(proxies.client(ctx.request())).network());
         var secret = Requests.header(ctx, SECRET).orElse("");
-        Answers.of(ctx, shares.open(secret).compose(shared -> jobs.find(shared.owner(), shared.job())
+        return shares.open(secret).compose(shared -> jobs.find(shared.owner(), shared.job())
                 .compose(job -> ResultInput.open(jobs, shared.owner(), job.id())
-                        .compose(packed -> ctx.vertx().executeBlocking(() -> shown(job, packed), false)))
-                .recover(gone -> Future.failedFuture(asSeenByGuest(gone)))));
+                        .compose(packed -> ctx.vertx().executeBlocking(() -> form.of(job, packed), false)))
+                .recover(gone -> Future.failedFuture(asSeenByGuest(gone))));
     }
 
     private JsonObject shown(JobView job, ResultInput packed) throws IOException {

@@ -2,7 +2,7 @@ package io.driftline.api.jobs;
 
 import io.driftline.api.body.Files;
 import io.driftline.catalog.Panel;
-import io.driftline.config.Config;
+import io.driftline.config.Limits;
 import io.driftline.input.bytes.Room;
 import io.driftline.input.formats.TextReader;
 import io.driftline.job.JobInput;
@@ -24,9 +24,9 @@ public final class SubmittedInput {
 
     private final SubmittedSequences sequences;
     private final Panel panel;
-    private final Config.Limits limits;
+    private final Limits limits;
 
-    public SubmittedInput(Config.Limits limits, Panel panel) {
+    public SubmittedInput(Limits limits, Panel panel) {
         this.sequences = new SubmittedSequences(limits);
         this.panel = panel;
         this.limits = limits;

@@ -1,9 +1,10 @@
 package io.driftline.api.jobs;
 
-import io.driftline.config.Config;
+import io.driftline.config.Limits;
 import io.driftline.input.bytes.Names;
 import io.driftline.input.headers.RecordNames;
 import io.driftline.input.pairs.PairTable;
+import io.driftline.input.pairs.SubtypeSpelling;
 import io.driftline.job.JobInput;
 import io.driftline.problem.InputFault;
 import io.driftline.problem.ProblemType;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The field {@code pairs}: a list of {@code [a, b]}, or a table. Names become the numbers of their records; one that no record
+ * The field {@code pairs}: a list of {@code [a, b]} or {@code [a, b, subtype]}, or a table, which may have a subtype too. Names become the numbers of their records; one that no record
  * has, or several that differ, becomes a record that says so, so that its pair has a row with the reason.
  */
 final class SubmittedPairs {
@@ -32,24 +33,27 @@ final class SubmittedPairs {
 
     private final List<SequenceRecord> records;
     private final RecordNames names;
-    private final Config.Limits limits;
+    private final Limits limits;
     private final List<RecordPair> pairs = new ArrayList<>();
     private final List<InputFault> faults = new ArrayList<>();
     private final Map<String, SequenceRecord> unknown = new HashMap<>();
     private final List<SequenceRecord> listed = new ArrayList<>();
+    /** By record number; of those whose subtype the list states. */
+    private final Map<Integer, String> stated = new HashMap<>();
+
     private boolean anyWhole;
 
     /** A name of the list, and the one-based line and column of the table that it stands in, if it is one. */
     private record Named(String name, @Nullable Integer line, @Nullable Integer column) {}
 
-    private SubmittedPairs(List<SequenceRecord> records, Config.Limits limits) {
+    private SubmittedPairs(List<SequenceRecord> records, Limits limits) {
         this.records = records;
         this.names = new RecordNames(records);
         this.limits = limits;
     }
 
     /** In the order given; fails with PAIR_NAME if no pair has two records, and with TOO_MANY_PAIRS. */
-    static JobInput resolve(Object field, List<SequenceRecord> records, Config.Limits limits) {
+    static JobInput resolve(Object field, List<SequenceRecord> records, Limits limits) {
         var submitted = new SubmittedPairs(records, limits);
         if (field instanceof JsonArray list) {
             submitted.takeList(list);
@@ -58,7 +62,8 @@ final class SubmittedPairs {
                     (String) field,
                     row -> submitted.take(
                             new Named(row.a(), row.line(), row.columnA()),
-                            new Named(row.b(), row.line(), row.columnB())));
+                            new Named(row.b(), row.line(), row.columnB()),
+                            row.subtype()));
         }
         return submitted.resolved();
     }
@@ -70,17 +75,36 @@ final class SubmittedPairs {
         if (!anyWhole || records.size() + listed.size() > limits.recordsRead()) {
             throw ServiceException.of(ProblemType.PAIR_NAME, faults.get(0).said(), faults);
         }
-        return new JobInput(Stream.concat(records.stream(), listed.stream()).toList(), List.of(), pairs);
+        var all = Stream.concat(records.stream(), listed.stream())
+                .map(record -> record.stated(stated.get(record.record())))
+                .toList();
+        return new JobInput(all, List.of(), pairs);
     }
 
     private void takeList(JsonArray list) {
         for (int i = 0; i < list.size(); i++) {
             var pair = list.getJsonArray(i);
-            take(new Named(pair.getString(0), null, null), new Named(pair.getString(1), null, null));
+            take(
+                    new Named(pair.getString(0), null, null),
+                    new Named(pair.getString(1), null, null),
+                    pair.size() == 3 ? pair.getString(2) : "");
         }
     }
 
-    private void take(Named a, Named b) {
+    private void state(RecordPair pair, String subtype) {
+        for (int record : List.of(pair.a(), pair.b())) {
+            var before = stated.putIfAbsent(record, subtype);
+            if (before != null && !before.equals(subtype)) {
+                throw ServiceException.ofField(
+                        ProblemType.INVALID_FIELD,
+                        "/pairs/" + (pairs.size() - 1),
+                        JobWords.STATED_TWICE.message(pairs.size(), record, before, subtype));
+            }
+        }
+    }
+
+    /** @param subtype that is stated of both, in any spelling; blank if none is */
+    private void take(Named a, Named b, String subtype) {
         int number = pairs.size() + 1;
         if (number > limits.pairs()) {
             throw ServiceException.of(ProblemType.TOO_MANY_PAIRS, JobWords.MANY_PAIRS.message(limits.pairs()));
@@ -88,7 +112,11 @@ final class SubmittedPairs {
         var first = record(a, number);
         var second = record(b, number);
         anyWhole = anyWhole || (first.record() <= records.size() && second.record() <= records.size());
-        pairs.add(new RecordPair(first.record(), second.record()));
+        var pair = new RecordPair(first.record(), second.record());
+        pairs.add(pair);
+        if (!subtype.isBlank()) {
+            state(pair, SubtypeSpelling.of(subtype));
+        }
     }
 
     private SequenceRecord record(Named named, int pair) {

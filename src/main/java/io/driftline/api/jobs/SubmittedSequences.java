@@ -1,6 +1,6 @@
 package io.driftline.api.jobs;
 
-import io.driftline.config.Config;
+import io.driftline.config.Limits;
 import io.driftline.input.bytes.Source;
 import io.driftline.input.formats.FastaReader;
 import io.driftline.input.formats.Reading;
@@ -29,7 +29,7 @@ final class SubmittedSequences {
     private final FastaReader strict;
     private final int most;
 
-    SubmittedSequences(Config.Limits limits) {
+    SubmittedSequences(Limits limits) {
         reader = new SequenceReader(limits.recordLetters(), limits.recordsRead());
         most = limits.records();
         strict = new FastaReader(limits.recordMinLetters(), limits.recordLetters(), limits.records());

@@ -2,7 +2,7 @@ package io.driftline.api.operator;
 
 import io.driftline.accounts.KnownUser;
 import io.driftline.accounts.RoleChange;
-import io.driftline.accounts.Roles;
+import io.driftline.accounts.RoleManager;
 import io.driftline.api.ApiOperations;
 import io.driftline.api.answer.Answers;
 import io.driftline.api.answer.SecurityTrail;
@@ -28,9 +28,9 @@ import java.util.Optional;
  * makes operators.
  */
 public final class RolesApi implements ApiOperations {
-    private final Roles roles;
+    private final RoleManager roles;
 
-    public RolesApi(Roles roles) {
+    public RolesApi(RoleManager roles) {
         this.roles = roles;
     }
 
@@ -73,7 +73,9 @@ public final class RolesApi implements ApiOperations {
         users.forEach(user -> items.add(user(user)));
         var changes = new JsonArray();
         history.forEach(change -> changes.add(change(change)));
-        var last = users.size() < Roles.PAGE ? Optional.<KnownUser>empty() : Optional.of(users.get(Roles.PAGE - 1));
+        var last = users.size() < RoleManager.PAGE
+                ? Optional.<KnownUser>empty()
+                : Optional.of(users.get(RoleManager.PAGE - 1));
         return new JsonObject()
                 .put("items", items)
                 .put("next", last.map(user -> user.user().id().value()).orElse(null))

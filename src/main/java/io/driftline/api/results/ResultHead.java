@@ -8,23 +8,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a result tells once, before its rows, and each row has to say too where it stands alone. */
 public final class ResultHead {
     private static final JsonArray NOTHING = new JsonArray();
-    private static final List<String> SHOWN = List.of(
-            "record",
-            "reference",
-            "name",
-            "subtype",
-            "headerSubtype",
-            "year",
-            "passage",
-            "lineage",
-            "warnings",
-            "warningKeys",
-            "errors");
+    /** What tables tell of each record, by the fields of a result. */
+    static final List<String> OF_RECORDS = List.of("year", "passage", "lineage", "clade", "subclade", "ferretEscape");
+
+    private static final List<String> SHOWN = Stream.of(
+                    List.of("record", "reference", "name", "subtype", "headerSubtype"),
+                    OF_RECORDS,
+                    List.of("warnings", "warningKeys", "errors"))
+            .flatMap(List::stream)
+            .toList();
 
     private final JsonObject head;
     private final JsonObject model;
@@ -73,6 +71,11 @@ public final class ResultHead {
         return "query".equals(head.getString("mode"));
     }
 
+    /** Whether everything was compared with everything on the other side, or all with each other. */
+    boolean isMatrix() {
+        return isQuery() || "all".equals(head.getString("mode"));
+    }
+
     /** In mode query references are numbered by themselves and stand on the second side. */
     boolean isOtherSide(JsonObject record) {
         return isQuery() && record.getBoolean("reference", false);
@@ -91,13 +94,22 @@ public final class ResultHead {
     public List<String> warnings(JsonObject row) {
         Set<String> all = new LinkedHashSet<>();
         texts(row, all);
-        texts(records.get(numberA(row)), all);
+        texts(first(row), all);
         texts(second(row), all);
         return List.copyOf(all);
     }
 
-    private @Nullable JsonObject second(JsonObject row) {
-        return (isQuery() ? references : records).get(numberB(row));
+    /** The first record of a row; a single pair brings its own. */
+    @Nullable
+    JsonObject first(JsonObject row) {
+        var own = row.getJsonArray("records", NOTHING);
+        return own.isEmpty() ? records.get(numberA(row)) : own.getJsonObject(0);
+    }
+
+    @Nullable
+    JsonObject second(JsonObject row) {
+        var own = row.getJsonArray("records", NOTHING);
+        return own.isEmpty() ? (isQuery() ? references : records).get(numberB(row)) : own.getJsonObject(1);
     }
 
     /** Why a record cannot be used; nothing if it can be. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Results of any size, streamed as files or as rows. Every call concerns the caller's own jobs only. */
 public final class ResultsApi implements ApiOperations {
     private static final int DEFAULT_ROWS = 1_000;
+    private static final String FASTA = "text/x-fasta; charset=utf-8";
+    private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final Jobs jobs;
 
@@ -34,10 +36,18 @@ public final class ResultsApi implements ApiOperations {
     @Override
     public Map<String, Handler<RoutingContext>> operations() {
         return Map.of(
-                "readResult", ctx -> send(ctx, "application/json", "json", (packed, at) -> new PlainChunks(packed)),
-                "readResultCsv", ctx -> table(ctx, TableFormat.CSV),
-                "readResultTsv", ctx -> table(ctx, TableFormat.TSV),
-                "listRows", this::rows);
+                "readResult",
+                ctx -> send(ctx, "application/json", "json", (packed, at) -> new PlainChunks(packed)),
+                "readResultCsv",
+                ctx -> table(ctx, TableFormat.CSV),
+                "readResultTsv",
+                ctx -> table(ctx, TableFormat.TSV),
+                "readResultXlsx",
+                this::workbook,
+                "readAligned",
+                this::aligned,
+                "listRows",
+                this::rows);
     }
 
     private void table(RoutingContext ctx, TableFormat format) {
@@ -45,7 +55,16 @@ public final class ResultsApi implements ApiOperations {
                 ctx,
                 format.mediaType(),
                 format.extension(),
-                (packed, at) -> new TableChunks(new ResultReader(packed), format, at));
+                (packed, at) -> new ResultTable(new ResultReader(packed), format, at));
+    }
+
+    private void workbook(RoutingContext ctx) {
+        send(ctx, WORKBOOK, "xlsx", (packed, at) -> new ResultWorkbook(new ResultReader(packed), at));
+    }
+
+    private void aligned(RoutingContext ctx) {
+        @Nullable String subtype = Requests.query(ctx, "subtype").orElse(null);
+        send(ctx, FASTA, "fasta", (packed, at) -> new AlignedFasta(new ResultReader(packed), subtype));
     }
 
     private void rows(RoutingContext ctx) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Some of a result's rows as {@code {model, encoding, finishedAt, records, columns, rows}}: without names, a tenth of
  * what they take as objects. What is to be said of a record is said once, in {@code records}.
  */
-final class RowsChunks implements Chunks {
+public final class RowsChunks implements Chunks {
     private static final JsonArray COLUMNS = JsonArray.of(
             "recordA",
             "recordB",
@@ -24,7 +24,8 @@ final class RowsChunks implements Chunks {
             "high",
             "differences",
             "warnings",
-            "warningKeys");
+            "warningKeys",
+            "verdict");
 
     private final ResultReader reader;
     private final int offset;
@@ -34,7 +35,8 @@ final class RowsChunks implements Chunks {
     private boolean begun;
     private boolean ended;
 
-    RowsChunks(ResultReader reader, int offset, int limit, @Nullable Instant finishedAt) {
+    /** At most {@code limit} rows from the {@code offset}th on. */
+    public RowsChunks(ResultReader reader, int offset, int limit, @Nullable Instant finishedAt) {
         this.reader = reader;
         this.offset = offset;
         this.limit = limit;
@@ -95,7 +97,8 @@ final class RowsChunks implements Chunks {
                 .add(interval == null ? null : interval.getValue(1))
                 .add(row.getValue("differences"))
                 .add(row.getJsonArray("warnings", new JsonArray()))
-                .add(row.getJsonArray("warningKeys", new JsonArray()));
+                .add(row.getJsonArray("warningKeys", new JsonArray()))
+                .add(row.getValue("verdict"));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.driftline.api.server;
 
-import io.driftline.accounts.Scope;
-import io.driftline.accounts.Sessions;
-import io.driftline.accounts.Tokens;
+import io.driftline.accounts.credentials.Scope;
+import io.driftline.accounts.credentials.SessionManager;
+import io.driftline.accounts.credentials.TokenManager;
 import io.driftline.api.ApiOperations;
 import io.driftline.api.answer.ProblemHandler;
 import io.driftline.api.answer.SecurityTrail;
@@ -11,16 +11,18 @@ import io.driftline.api.body.Requests;
 import io.driftline.api.caller.Access;
 import io.driftline.api.caller.Callers;
 import io.driftline.api.caller.Cookies;
+import io.driftline.api.caller.NamedByProxy;
 import io.driftline.api.caller.Origins;
 import io.driftline.api.caller.Proxies;
 import io.driftline.config.Config;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -39,12 +41,14 @@ import org.slf4j.LoggerFactory;
 /** The one HTTP server: the API as its contract says, the stream, and the page. */
 public final class ApiVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ApiVerticle.class);
-    private static final String API = "/api/v1";
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(2);
-    private static final String STREAM = API + "/stream";
-    private static final Access STREAM_ACCESS = new Access(Access.Proof.REQUIRED, Optional.of(Set.of(Scope.JOBS_READ)));
+    private static final Duration LAST_CALL = Duration.ofMillis(500);
+    private static final Access STREAM_ACCESS =
+            new Access(Access.Proof.REQUIRED, true, Optional.of(Set.of(Scope.JOBS_READ)));
 
     private final Config config;
+    private final String path;
+    private final String api;
     private final List<ApiOperations> operations;
     private final Handler<RoutingContext> stream;
     private final Proxies proxies;
@@ -53,15 +57,18 @@ public final class ApiVerticle extends VerticleBase {
     private final SecurityTrail trail;
     private final ProblemHandler problems;
     private volatile @Nullable HttpServer server;
+    private volatile boolean leaving;
 
     /** @param stream runs for {@code GET /api/v1/stream}, its caller and origin verified, before the upgrade */
     public ApiVerticle(
             Config config,
             List<ApiOperations> operations,
             Handler<RoutingContext> stream,
-            Sessions sessions,
-            Tokens tokens) {
+            SessionManager sessions,
+            TokenManager tokens) {
         this.config = config;
+        path = config.server().path();
+        api = path + "/api/v1";
         this.operations = List.copyOf(operations);
         this.stream = stream;
         proxies = new Proxies(config.server());
@@ -73,7 +80,21 @@ public final class ApiVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return Contract.load(vertx).compose(this::listen);
+        return Contract.load(vertx, path).compose(this::listen);
+    }
+
+    /**
+     * From now on each answer is the last of its connection. Completes when who keeps one open has had time to use it once more or to
+     * hear of it: a connection that is closed while a request is on its way loses that.
+     */
+    public Future<Void> lastCall() {
+        leaving = true;
+        if (server == null) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> called = Promise.promise();
+        vertx.setTimer(LAST_CALL.toMillis(), timer -> called.complete());
+        return called.future();
     }
 
     /** Takes no more connections, and completes once the requests under way have their answers. */
@@ -99,17 +120,24 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     private Future<Void> listen(OpenAPIContract contract) {
-        var files = new StaticFiles();
-        var headers = new SecurityHeaders(config.server(), proxies, files.page());
+        var files = new StaticFiles(config.server());
+        var headers = new SecurityHeaders(config.server(), proxies, files.page(""));
         var deadline = ServerOptions.headerDeadline(vertx);
         var door = new FrontDoor(config.server(), headers, problems, router(contract, files, deadline));
+        var named = new NamedByProxy(config);
         var options = ServerOptions.of(config);
         return vertx.createHttpServer(options)
                 .connectionHandler(connection -> {
                     deadline.opened(connection);
                     ExactRequestDecoder.install(connection, options);
                 })
-                .requestHandler(door::admit)
+                .requestHandler(request -> {
+                    if (leaving && request.version() != HttpVersion.HTTP_2) {
+                        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                    }
+                    named.strip(request);
+                    door.admit(request);
+                })
                 .invalidRequestHandler(door::refuseUnreadable)
                 .listen(config.server().port(), config.server().host())
                 .onSuccess(listening -> server = listening)
@@ -123,31 +151,22 @@ public final class ApiVerticle extends VerticleBase {
         var router = Router.router(vertx);
         router.route().handler(deadline::begun).failureHandler(problems);
         files.mountPageOfApi(router);
-        router.route("/api/*").handler(origins::guard);
-        router.route(HttpMethod.GET, STREAM)
+        router.route(path + "/api/*").handler(origins::guard);
+        router.route(HttpMethod.GET, api + "/stream")
                 .handler(callers::requirePaused)
                 .handler(ApiVerticle::permitStream)
                 .handler(origins::guardSocket)
                 .handler(stream);
-        serve(router, "openapi.yaml", "application/yaml", Contract.text("/openapi.yaml"));
-        serve(router, "openapi.json", "application/json", Contract.json());
-        serve(router, "asyncapi.yaml", "application/yaml", Contract.text("/asyncapi.yaml"));
-        router.route(API + "/*").subRouter(api(contract));
-        router.route("/api/*").handler(ctx -> ctx.fail(404));
+        Documents.mount(router, api, config.server());
+        router.route(api + "/*").subRouter(api(contract));
+        router.route(path + "/api/*").handler(ctx -> ctx.fail(404));
         files.mount(router);
         router.route().handler(ctx -> ctx.fail(404));
         return router;
     }
 
-    /** One of the documents that describe the API. */
-    private static void serve(Router router, String name, String type, Buffer document) {
-        router.route(HttpMethod.GET, API + "/" + name)
-                .handler(ctx ->
-                        ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, type).end(document));
-    }
-
     private Router api(OpenAPIContract contract) {
-        var guard = new RequestGuard(vertx, contract, config.limits());
+        var guard = new RequestGuard(vertx, contract, config);
         var work = new BodyWork(vertx);
         var judge = new ContractJudge(vertx, contract, work, config.limits().unpackedBytes());
         var builder = RouterBuilder.create(vertx, contract)

@@ -30,17 +30,12 @@ public final class Contract {
 
     private Contract() {}
 
-    /** The contract as clients read it. */
+    /** The contract as it ships. */
     public static Buffer text() {
         return text(RESOURCE);
     }
 
-    /** The same as JSON, for browsers, which read no YAML. */
-    static Buffer json() {
-        return parsed().toBuffer();
-    }
-
-    public static Buffer text(String resource) {
+    static Buffer text(String resource) {
         try (var in = Objects.requireNonNull(Contract.class.getResourceAsStream(resource), resource)) {
             return Buffer.buffer(in.readAllBytes());
         } catch (IOException unreadable) {
@@ -48,10 +43,11 @@ public final class Contract {
         }
     }
 
-    static Future<OpenAPIContract> load(Vertx vertx) {
+    /** @param below the path of this installation on its host, empty at the root */
+    static Future<OpenAPIContract> load(Vertx vertx, String below) {
         var contract = parsed();
         var path = contract.getJsonArray("servers").getJsonObject(0).getString("url");
-        contract.put("servers", new JsonArray().add(new JsonObject().put("url", SERVER + path)));
+        contract.put("servers", new JsonArray().add(new JsonObject().put("url", SERVER + below + path)));
         markAccess(contract);
         withoutAnswers(contract);
         withoutArchives(contract);

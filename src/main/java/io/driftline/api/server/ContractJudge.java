@@ -5,8 +5,8 @@ import io.driftline.api.body.BodyShape;
 import io.driftline.api.body.BodyWork;
 import io.driftline.api.body.Requests;
 import io.driftline.api.body.StrictJson;
+import io.driftline.api.body.UnpairedSurrogates;
 import io.driftline.api.body.Upload;
-import io.driftline.api.body.WholeText;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.words.RequestWords;
@@ -98,7 +98,7 @@ final class ContractJudge {
         }
         StrictJson.check(sent, shape);
         var value = Json.decodeValue(sent);
-        WholeText.require(value);
+        UnpairedSurrogates.require(value);
         return value;
     }
 

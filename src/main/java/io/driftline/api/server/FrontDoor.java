@@ -40,11 +40,13 @@ final class FrontDoor {
             METHODS.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
+    private static final int MOVED = 308;
 
     private final SecurityHeaders headers;
     private final ProblemHandler problems;
     private final Handler<HttpServerRequest> routes;
     private final @Nullable URI publicUrl;
+    private final String path;
 
     FrontDoor(
             Config.Server server, SecurityHeaders headers, ProblemHandler problems, Handler<HttpServerRequest> routes) {
@@ -53,12 +55,24 @@ final class FrontDoor {
         this.routes = routes;
         var url = server.publicUrl();
         publicUrl = url == null ? null : URI.create(url);
+        path = server.path();
     }
 
     void admit(HttpServerRequest request) {
         headers.put(request);
-        refusal(request)
-                .ifPresentOrElse(refusal -> problems.refuse(request, refusal, refusal), () -> routes.handle(request));
+        refusal(request).ifPresentOrElse(refusal -> problems.refuse(request, refusal, refusal), () -> lead(request));
+    }
+
+    /** Whoever leaves out the slash behind the installation's path is shown the address that its links stand on. */
+    private void lead(HttpServerRequest request) {
+        if (path.isEmpty() || !path.equals(request.path())) {
+            routes.handle(request);
+            return;
+        }
+        request.response()
+                .setStatusCode(MOVED)
+                .putHeader(HttpHeaders.LOCATION, path + "/")
+                .end();
     }
 
     /** The connection ends with the answer, for where its next request would begin is not known. */
@@ -99,9 +113,9 @@ final class FrontDoor {
             return Optional.of(malformed(RequestWords.HOST_ONCE.message()));
         }
         if (!isNormal(request.path())) {
-            return Optional.of(ServiceException.of(ProblemType.NO_SUCH_PAGE, RequestWords.CHECK_ADDRESS.message()));
+            return Optional.of(nowhere(RequestWords.CHECK_ADDRESS.message()));
         }
-        var twice = SentTwice.in(request);
+        var twice = DuplicateValues.in(request);
         if (twice.isPresent()) {
             return Optional.of(malformed(RequestWords.ONCE.message(twice.get())));
         }
@@ -110,7 +124,11 @@ final class FrontDoor {
 
     private Optional<ServiceException> host(HttpServerRequest request) {
         if (publicUrl != null && !isFor(publicUrl, request.authority())) {
-            return Optional.of(ServiceException.of(ProblemType.MISDIRECTED, RequestWords.PUBLIC_ADDRESS.message()));
+            return Optional.of(ServiceException.of(
+                    ProblemType.MISDIRECTED, RequestWords.PUBLIC_ADDRESS.message(publicUrl.toString())));
+        }
+        if (!isBelow(path, request.path())) {
+            return Optional.of(nowhere(RequestWords.PUBLIC_PATH.message(path + "/")));
         }
         return request.headers().contains(HttpHeaders.HOST) && request.authority() == null
                 ? Optional.of(malformed(RequestWords.HOST_FORM.message()))
@@ -136,6 +154,14 @@ final class FrontDoor {
         return asked != null
                 && asked.host().equalsIgnoreCase(url.getHost())
                 && (asked.port() < 0 ? usual : asked.port()) == (url.getPort() < 0 ? usual : url.getPort());
+    }
+
+    private static boolean isBelow(String path, String asked) {
+        return asked.equals(path) || asked.startsWith(path + "/");
+    }
+
+    private static ServiceException nowhere(Message said) {
+        return ServiceException.of(ProblemType.NO_SUCH_PAGE, said);
     }
 
     private static ServiceException malformed(Message said) {

@@ -1,9 +1,11 @@
 package io.driftline.api.server;
 
 import io.driftline.api.body.BodyReader;
-import io.driftline.api.body.LargeBodies;
+import io.driftline.api.body.BodyRoom;
 import io.driftline.api.body.Requests;
 import io.driftline.api.body.Upload;
+import io.driftline.api.caller.Caller;
+import io.driftline.api.caller.Callers;
 import io.driftline.config.Config;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
@@ -25,12 +27,14 @@ public final class RequestGuard {
     private final OpenAPIContract contract;
     private final BodyReader reader = new BodyReader(BODY_WITHIN);
     private final int submissionBytes;
-    private final LargeBodies large;
+    private final int guestBytes;
+    private final BodyRoom large;
 
-    RequestGuard(Vertx vertx, OpenAPIContract contract, Config.Limits limits) {
+    RequestGuard(Vertx vertx, OpenAPIContract contract, Config config) {
         this.contract = contract;
-        submissionBytes = limits.bodyBytes();
-        large = new LargeBodies(vertx, submissionBytes);
+        submissionBytes = config.limits().bodyBytes();
+        guestBytes = Math.min(config.accounts().guests().bodyBytes(), submissionBytes);
+        large = new BodyRoom(vertx, submissionBytes);
     }
 
     /** Finds the operation, or fails with 404 or 405. */
@@ -79,13 +83,21 @@ public final class RequestGuard {
         if (takesArchive(ctx)) {
             ctx.next();
         } else {
-            reader.read(ctx, isSubmission(ctx) ? submissionBytes : SMALL_BODY_BYTES);
+            reader.read(ctx, isSubmission(ctx) ? submissionBytes(ctx) : SMALL_BODY_BYTES);
         }
     }
 
-    /** Has those wait that bring much, while others do. */
+    private int submissionBytes(RoutingContext ctx) {
+        return isOfGuest(ctx) ? guestBytes : submissionBytes;
+    }
+
+    private static boolean isOfGuest(RoutingContext ctx) {
+        return Callers.find(ctx).filter(Caller::isGuest).isPresent();
+    }
+
+    /** Has those wait that bring much, while others do; guests bring little, and take no room from others. */
     void awaitTurn(RoutingContext ctx) {
-        if (isSubmission(ctx) && takesBody(ctx)) {
+        if (isSubmission(ctx) && takesBody(ctx) && !isOfGuest(ctx)) {
             large.admit(ctx);
         } else {
             ctx.next();

@@ -16,11 +16,14 @@ final class SecurityHeaders {
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
     private static final Pattern HOST = Pattern.compile("[a-z0-9.\\-]+(:\\d{1,5})?|\\[[0-9a-f:.]+\\](:\\d{1,5})?");
-    private static final String TWO_YEARS = "max-age=63072000; includeSubDomains";
+    private static final String TWO_YEARS = "max-age=63072000";
 
     private final String importMapHash;
     private final Proxies proxies;
     private final @Nullable String publicHost;
+    private final String path;
+    private final String own;
+    private final String transport;
 
     /** @param page the page whose one inline script, the import map, is allowed by its hash */
     SecurityHeaders(Config.Server server, Proxies proxies, String page) {
@@ -31,6 +34,11 @@ final class SecurityHeaders {
         publicHost = publicUrl == null
                 ? null
                 : publicUrl.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
+        path = server.path().isEmpty() ? "" : server.path() + "/";
+        // What else the host serves is others': it may load nothing into this page, and its subdomains are not ours to
+        // bind.
+        own = publicUrl == null || path.isEmpty() ? "'self'" : publicUrl.replaceFirst("/$", "") + "/";
+        transport = path.isEmpty() ? TWO_YEARS + "; includeSubDomains" : TWO_YEARS;
     }
 
     void put(HttpServerRequest request) {
@@ -43,16 +51,16 @@ final class SecurityHeaders {
         headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
         headers.set("Cache-Control", "no-store");
         if (proxies.isSecure(request)) {
-            headers.set("Strict-Transport-Security", TWO_YEARS);
+            headers.set("Strict-Transport-Security", transport);
         }
     }
 
     /** Names the own socket, because not every browser reads {@code 'self'} as covering it. */
     private String policy(HttpServerRequest request) {
-        return "default-src 'none'; script-src 'self'" + importMapHash + "; style-src 'self'; img-src 'self' data:;"
-                + " font-src 'self'; connect-src 'self'" + socket(request) + "; base-uri 'none'; form-action 'self';"
-                + " frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script';"
-                + " trusted-types lit-html driftline-worker";
+        return "default-src 'none'; script-src " + own + importMapHash + "; style-src " + own + "; img-src " + own
+                + " data:; font-src " + own + "; connect-src " + own + socket(request)
+                + "; base-uri 'none'; form-action " + own + "; frame-ancestors 'none'; object-src 'none';"
+                + " require-trusted-types-for 'script'; trusted-types lit-html driftline-worker";
     }
 
     private String socket(HttpServerRequest request) {
@@ -60,7 +68,7 @@ final class SecurityHeaders {
         if (host == null || !HOST.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
             return "";
         }
-        return (proxies.isSecure(request) ? " wss://" : " ws://") + host.toLowerCase(Locale.ROOT);
+        return (proxies.isSecure(request) ? " wss://" : " ws://") + host.toLowerCase(Locale.ROOT) + path;
     }
 
     private static String sha256(String text) {

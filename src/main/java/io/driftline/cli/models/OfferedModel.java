@@ -1,12 +1,10 @@
 package io.driftline.cli.models;
 
+import io.driftline.catalog.ForecastStrength;
 import io.driftline.cli.CliException;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,41 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record OfferedModel(
         long id, String name, String version, List<String> subtypes, List<String> encodings, JsonArray quality) {
-    /** Splits that are forecasts of later years, the one that chose nothing first. */
-    private static final List<String> FORECASTS = List.of("time", "rolling");
-
     /** A model, and the encoding to use it with. */
     public record Choice(OfferedModel model, String encoding) {
-        /**
-         * How many subtypes were forecast; then how late the forecast years begin, since figures of other years do not
-         * compare; then how well: the mean Matthews correlation.
-         */
-        private static final Comparator<Choice> STRENGTH = Comparator.<Choice>comparingInt(
-                        choice -> choice.forecasts().size())
-                .thenComparingDouble(choice -> choice.mean("from"))
-                .thenComparingDouble(choice -> choice.mean("mcc"))
+        private static final Comparator<Choice> STRENGTH = Comparator.comparing(Choice::strength)
                 .thenComparing(choice -> choice.model().name(), Comparator.reverseOrder());
 
-        private double mean(String figure) {
-            return forecasts().stream()
-                    .mapToDouble(entry -> entry.getDouble(figure, 0.0))
-                    .average()
-                    .orElse(0);
-        }
-
-        /** The strictest forecast of each subtype: the final window, or where it has no pairs those before. */
-        private Collection<JsonObject> forecasts() {
-            var strictest = new TreeMap<String, JsonObject>();
-            for (String split : FORECASTS) {
-                model.quality().stream()
-                        .map(JsonObject.class::cast)
-                        .filter(entry -> split.equals(entry.getString("split")))
-                        .filter(entry -> encoding.equals(entry.getString("encoding")))
-                        .filter(entry -> model.subtypes().contains(entry.getString("subtype")))
-                        .filter(entry -> entry.getValue("mcc") != null)
-                        .forEach(entry -> strictest.putIfAbsent(entry.getString("subtype"), entry));
-            }
-            return strictest.values();
+        private ForecastStrength strength() {
+            return ForecastStrength.of(model.quality(), model.subtypes(), encoding);
         }
     }
 

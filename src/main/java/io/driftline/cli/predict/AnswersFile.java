@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /** {@code out.csv}, and the tables of a server's results, which begin with the same columns. */
 public final class AnswersFile {
     private static final List<String> FIGURES =
-            List.of("probability_variant", "distance_log2", "low", "high", "warnings");
+            List.of("probability_variant", "distance_log2", "low", "high", "warnings", "verdict");
+    private static final int WARNINGS = FIGURES.indexOf("warnings");
     private static final CsvMapper CSV = CsvMapper.builder()
             .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
             .build();
@@ -28,7 +29,16 @@ public final class AnswersFile {
         }
 
         public static Answer none(String warning) {
-            return new Answer(List.of("", "", "", "", warning));
+            return new Answer(List.of("", "", "", "", warning, "outside"));
+        }
+
+        /** What is to be said first; in one cell with the rest. */
+        Answer warnedBefore(List<String> warnings) {
+            var all = Stream.concat(
+                    warnings.stream(), Stream.of(figures.get(WARNINGS)).filter(text -> !text.isEmpty()));
+            var warned = new ArrayList<>(figures);
+            warned.set(WARNINGS, String.join("; ", all.toList()));
+            return new Answer(warned);
         }
 
         boolean isEmpty() {

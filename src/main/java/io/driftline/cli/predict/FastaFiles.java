@@ -11,9 +11,7 @@ import io.driftline.problem.ServiceException;
 import io.driftline.sequences.SequenceRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +22,10 @@ public final class FastaFiles {
     /** More are told to be too many by whoever checks a record. */
     private static final int MOST_LETTERS = 100_000;
 
+    /** Different sequences under one name that are told apart. */
+    private static final int MOST_ALIKE = 100;
+
     private final List<SequenceRecord> records = new ArrayList<>();
-    private final Map<String, List<SequenceRecord>> found = new HashMap<>();
     private @Nullable RecordNames names;
 
     private FastaFiles() {}
@@ -67,11 +67,14 @@ public final class FastaFiles {
         return records.stream().map(FastaFiles::sequence).toList();
     }
 
-    /** The sequence under a name, two different ones, or none when it is not known. */
-    public List<Sequence> named(String name) {
-        return found.computeIfAbsent(name, names()::find).stream()
-                .map(FastaFiles::sequence)
-                .toList();
+    /**
+     * The different sequences under a name, in the order of the files; none when it is not known. {@code >H3N2|A/Perth/16/2009}
+     * is the H3N2 strain of that name, whatever else is called so.
+     */
+    public List<Sequence> named(String name, String subtype) {
+        var own = names().findExact(subtype + "|" + name);
+        return (own.isEmpty() ? names().find(name) : own)
+                .stream().map(FastaFiles::sequence).toList();
     }
 
     /** What an unknown name may have been meant to be. */
@@ -85,7 +88,7 @@ public final class FastaFiles {
 
     private RecordNames names() {
         if (names == null) {
-            names = new RecordNames(records);
+            names = new RecordNames(records, MOST_ALIKE);
         }
         return names;
     }

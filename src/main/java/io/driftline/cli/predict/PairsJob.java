@@ -1,14 +1,18 @@
 package io.driftline.cli.predict;
 
+import io.driftline.cli.predict.FastaFiles.Sequence;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/** As many pairs as one job takes, in the order of the file, with the sequences that they need. */
+/**
+ * As many pairs as one job takes, in the order of the file, with the sequences that they need. In a job a header is one
+ * sequence, and a sequence of one subtype.
+ */
 public final class PairsJob {
     static final int MAX_PAIRS = 100_000;
     static final int MAX_RECORDS = 2_000;
@@ -18,12 +22,16 @@ public final class PairsJob {
 
     private static final int PUNCTUATION = 16;
 
-    private final Set<FastaFiles.Sequence> sequences = new LinkedHashSet<>();
+    /** By header. */
+    private final Map<String, Stated> sequences = new LinkedHashMap<>();
+
     private final List<Row> rows = new ArrayList<>();
     private int bytes;
 
-    /** A pair, and its place in the file from 0. */
-    public record Row(int place, FastaFiles.Sequence a, FastaFiles.Sequence b) {}
+    /** A pair, its place in the file from 0, and the subtype that the file states, empty if none. */
+    public record Row(int place, String subtype, Sequence a, Sequence b) {}
+
+    private record Stated(Sequence sequence, String subtype) {}
 
     /** Cuts rows into jobs. */
     public static List<PairsJob> of(List<Row> rows) {
@@ -42,20 +50,30 @@ public final class PairsJob {
         return jobs;
     }
 
+    /** A pair as the contract has it. */
+    static JsonArray pair(String a, String b, String subtype) {
+        var pair = new JsonArray().add(a).add(b);
+        return subtype.isEmpty() ? pair : pair.add(subtype);
+    }
+
     public List<Row> rows() {
         return List.copyOf(rows);
     }
 
+    /** The headers in the order of their records, which are numbered from 1. */
+    List<String> headers() {
+        return List.copyOf(sequences.keySet());
+    }
+
     public JsonObject submission(long model, String encoding) {
         var fasta = new StringBuilder();
-        sequences.forEach(each -> fasta.append('>')
-                .append(each.header())
+        sequences.forEach((header, each) -> fasta.append('>')
+                .append(header)
                 .append('\n')
-                .append(each.letters())
+                .append(each.sequence().letters())
                 .append('\n'));
         var pairs = new JsonArray();
-        rows.forEach(row ->
-                pairs.add(new JsonArray().add(row.a().header()).add(row.b().header())));
+        rows.forEach(row -> pairs.add(pair(row.a().header(), row.b().header(), row.subtype())));
         return new JsonObject()
                 .put("modelId", model)
                 .put("encodingId", encoding)
@@ -65,27 +83,36 @@ public final class PairsJob {
     }
 
     private boolean hasRoomFor(Row row) {
-        int more = (sequences.contains(row.a()) ? 0 : 1)
-                + (sequences.contains(row.b()) || row.a().equals(row.b()) ? 0 : 1);
-        return rows.size() < MAX_PAIRS
+        int more = (isNew(row.a()) ? 1 : 0) + (isNew(row.b()) && !row.a().equals(row.b()) ? 1 : 0);
+        return fits(row, row.a())
+                && fits(row, row.b())
+                && rows.size() < MAX_PAIRS
                 && sequences.size() + more <= MAX_RECORDS
                 && (rows.isEmpty() || bytes + size(row) <= MAX_BYTES);
+    }
+
+    private boolean isNew(Sequence sequence) {
+        return !sequences.containsKey(sequence.header());
+    }
+
+    private boolean fits(Row row, Sequence sequence) {
+        return isNew(sequence) || new Stated(sequence, row.subtype()).equals(sequences.get(sequence.header()));
     }
 
     private void add(Row row) {
         bytes += size(row);
         rows.add(row);
-        sequences.add(row.a());
-        sequences.add(row.b());
+        sequences.put(row.a().header(), new Stated(row.a(), row.subtype()));
+        sequences.put(row.b().header(), new Stated(row.b(), row.subtype()));
     }
 
     private int size(Row row) {
-        int names = length(row.a().header()) + length(row.b().header()) + PUNCTUATION;
+        int names = length(row.a().header()) + length(row.b().header()) + length(row.subtype()) + PUNCTUATION;
         return names + sizeIfNew(row.a()) + (row.a().equals(row.b()) ? 0 : sizeIfNew(row.b()));
     }
 
-    private int sizeIfNew(FastaFiles.Sequence sequence) {
-        return sequences.contains(sequence) ? 0 : length(sequence.header()) + length(sequence.letters()) + PUNCTUATION;
+    private int sizeIfNew(Sequence sequence) {
+        return isNew(sequence) ? length(sequence.header()) + length(sequence.letters()) + PUNCTUATION : 0;
     }
 
     private static int length(String text) {

@@ -3,7 +3,7 @@ package io.driftline.cli.predict;
 import io.driftline.cli.CliException;
 import io.driftline.cli.Inputs;
 import io.driftline.cli.server.CliCommand;
-import io.driftline.cli.server.Download;
+import io.driftline.cli.server.ResultFormat;
 import io.driftline.cli.server.ServerClient;
 import io.driftline.cli.server.ServerOptions;
 import io.driftline.cli.server.Tokens;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "",
             "pairs.csv has the columns subtype,strain_a,strain_b; strains are headers of the FASTA files. The output has"
                     + " one row for each row in, in the same order: subtype,strain_a,strain_b,probability_variant,"
-                    + "distance_log2,low,high,warnings. What cannot be predicted has no figures, and a warning says why."
+                    + "distance_log2,low,high,warnings,verdict. What cannot be predicted has no figures, and a warning says why."
         },
         footer = {
             "",
@@ -60,7 +60,7 @@ public final class Predict extends CliCommand {
     @Option(names = "--mode", paramLabel = "M", description = "Without --pairs: pair, query or all (pair).")
     private @Nullable String mode;
 
-    @Option(names = "--references", paramLabel = "R", description = "For query: panel, or a FASTA file.")
+    @Option(names = "--references", paramLabel = "R", description = "For query: panel, panel:NAME, or a FASTA file.")
     private @Nullable String references;
 
     @Option(
@@ -77,7 +77,6 @@ public final class Predict extends CliCommand {
     @Option(
             names = "--sequences",
             paramLabel = "FASTA",
-            required = true,
             arity = "1..*",
             description = "Protein or nucleotide sequences of the strains; may be packed.")
     private List<Path> sequences = List.of();
@@ -85,8 +84,22 @@ public final class Predict extends CliCommand {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Where the answers go; of pairs CSV, else as .csv, .tsv or .json says.")
-    private @Nullable Path output;
+            description = "Where the answers go; of pairs one file, CSV, else as .csv, .tsv, .matrix.tsv, .json, .xlsx"
+                    + " or .fasta says; may be said several times.")
+    private List<Path> outputs = List.of();
+
+    @Option(
+            names = "--provenance",
+            paramLabel = "JSON",
+            description =
+                    "Where it is written what made the result: versions, digests, sums of all files; without --pairs.")
+    private @Nullable Path provenance;
+
+    @Option(
+            names = "--manifest",
+            paramLabel = "YAML",
+            description = "These options in a file; what is said here as well counts here.")
+    private @Nullable Path manifest;
 
     @Option(names = "--models", paramLabel = "DIR", description = "Another model repository; without --server.")
     private @Nullable Path models;
@@ -104,16 +117,41 @@ public final class Predict extends CliCommand {
 
     @Override
     protected int run() throws IOException, InterruptedException {
+        if (manifest != null) {
+            fill(Manifest.read(manifest));
+        }
+        if (sequences.isEmpty()) {
+            throw CliException.unusable("--sequences names no file, here or in a --manifest.");
+        }
         Inputs.requireReadable(sequences);
         if (pairs == null) {
             submit();
             return 0;
         }
+        return predictPairs(pairs);
+    }
+
+    private void fill(Manifest told) {
+        server = server == null ? told.server() : server;
+        model = model == null ? told.model() : model;
+        version = version == null ? told.modelVersion() : version;
+        encoding = encoding == null ? told.encoding() : encoding;
+        mode = mode == null ? told.mode() : mode;
+        references = references == null ? told.references() : references;
+        pairs = pairs == null ? told.pairs() : pairs;
+        sequences = sequences.isEmpty() ? told.sequences() : sequences;
+        outputs = outputs.isEmpty() ? told.outputs() : outputs;
+        provenance = provenance == null ? told.provenance() : provenance;
+    }
+
+    private int predictPairs(Path pairs) throws IOException, InterruptedException {
         Inputs.requireReadable(List.of(pairs));
-        if (output == null || mode != null || references != null || json || !wait) {
+        if (outputs.size() != 1 || mode != null || references != null || provenance != null || json || !wait) {
             throw CliException.unusable(
-                    "--pairs goes with --output, and without --mode, --references, --json and --no-wait.");
+                    "--pairs goes with one --output, and without --mode, --references, --provenance,"
+                            + " --json and --no-wait.");
         }
+        var output = outputs.get(0);
         Inputs.requireWritable(output);
         if (server != null) {
             requireServersOptions();
@@ -130,15 +168,20 @@ public final class Predict extends CliCommand {
             throw CliException.unusable(
                     "--mode is one of " + String.join(", ", MODES) + "; for named pairs give --pairs.");
         }
-        if (output != null) {
+        for (Path output : outputs) {
             Inputs.requireWritable(output);
-            Download.format(output);
-            if (!wait) {
-                throw CliException.unusable("--output needs the result, so it goes without --no-wait.");
-            }
+            Inputs.requireOther(output, sequences);
+            ResultFormat.of(output);
+        }
+        if (provenance != null) {
+            Inputs.requireWritable(provenance);
+        }
+        if (!wait && (provenance != null || !outputs.isEmpty())) {
+            throw CliException.unusable("--output and --provenance need the result, so they go without --no-wait.");
         }
         new PredictJob(client())
-                .run(new PredictJob.Request(model, encoding, mode, references, sequences, output, wait, json));
+                .run(new PredictJob.Request(
+                        model, encoding, mode, references, sequences, outputs, provenance, wait, json));
     }
 
     private ServerClient client() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +34,18 @@ final class PredictAtServer {
         var pairs = PairsFile.read(file);
         var sequences = FastaFiles.read(fasta);
         var choice = OfferedModel.choose(models(client), modelName, encodingName, "the server");
+        var named = NamedSequences.of(pairs, sequences, client, progress);
         var answers = new ArrayList<>(Collections.nCopies(pairs.size(), Answer.none("")));
         var rows = new ArrayList<PairsJob.Row>();
         for (int place = 0; place < pairs.size(); place++) {
             var pair = pairs.get(place);
-            var missing = missing(sequences, pair);
+            var missing = named.missing(pair);
             if (missing.isEmpty()) {
-                rows.add(new PairsJob.Row(place, only(sequences, pair.a()), only(sequences, pair.b())));
+                rows.add(new PairsJob.Row(
+                        place,
+                        pair.subtype(),
+                        named.of(pair, pair.a()).sequence(),
+                        named.of(pair, pair.b()).sequence()));
             } else {
                 answers.set(place, Answer.none(String.join("; ", missing)));
             }
@@ -50,6 +56,7 @@ final class PredictAtServer {
             predict(jobs.get(i), jobs.get(i).submission(choice.model().id(), choice.encoding()), label, answers);
         }
         progress.end();
+        rows.forEach(row -> answers.set(row.place(), named.remarked(answers.get(row.place()), pairs.get(row.place()))));
         AnswersFile.write(output, pairs, answers);
         long empty = answers.stream().filter(Answer::isEmpty).count();
         if (empty > 0) {
@@ -78,25 +85,6 @@ final class PredictAtServer {
                 model.getJsonArray("quality", new JsonArray()));
     }
 
-    private static List<String> missing(FastaFiles sequences, PairsFile.Pair pair) {
-        return List.of(pair.a(), pair.b()).stream()
-                .distinct()
-                .filter(name -> sequences.named(name).size() != 1)
-                .map(name -> name
-                        + (sequences.named(name).isEmpty()
-                                ? ": not in the sequence files"
-                                        + sequences
-                                                .nearest(name)
-                                                .map(near -> "; did you mean " + near + "?")
-                                                .orElse("")
-                                : ": several different sequences in the files"))
-                .toList();
-    }
-
-    private static FastaFiles.Sequence only(FastaFiles sequences, String name) {
-        return sequences.named(name).get(0);
-    }
-
     private void predict(PairsJob job, JsonObject submission, String label, List<Answer> answers)
             throws IOException, InterruptedException {
         var id = PredictJob.submit(key -> client.post("/jobs", submission, PredictJob.KEY, key), progress, label)
@@ -114,12 +102,28 @@ final class PredictAtServer {
             }
             return;
         }
-        var problem = ended.getJsonObject("problem");
-        var reason = problem == null ? state : problem.getString("title") + ": " + problem.getString("detail");
-        if (!state.equals(FAILED) || !"checking".equals(ended.getString("stage"))) {
+        var problem = ended.getJsonObject("problem", new JsonObject());
+        var reason = state.equals(FAILED) ? problem.getString("title") + ": " + problem.getString("detail") : state;
+        if (problem.getString("type", "").endsWith("/subtype")) {
+            job.rows().forEach(row -> answers.set(row.place(), Answer.none(problem.getString("detail"))));
+        } else if (state.equals(FAILED) && "checking".equals(ended.getString("stage"))) {
+            refuse(job, problem.getJsonArray("errors", new JsonArray()), reason, answers);
+        } else {
             throw CliException.failed("Job " + id + " did not succeed: " + reason);
         }
-        // No sequence of it can be used, which says something of each pair.
-        job.rows().forEach(row -> answers.set(row.place(), Answer.none(reason)));
+    }
+
+    /** No pair of it can be compared; each is told what is wrong with the first of its records that has something. */
+    private static void refuse(PairsJob job, JsonArray errors, String reason, List<Answer> answers) {
+        var faults = new HashMap<String, String>();
+        for (var each : errors) {
+            var error = (JsonObject) each;
+            var header = job.headers().get(error.getInteger("record") - 1);
+            faults.putIfAbsent(header, error.getString("name") + ": " + error.getString("detail"));
+        }
+        for (var row : job.rows()) {
+            var ofB = faults.getOrDefault(row.b().header(), reason);
+            answers.set(row.place(), Answer.none(faults.getOrDefault(row.a().header(), ofB)));
+        }
     }
 }

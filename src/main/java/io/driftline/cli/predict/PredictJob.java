@@ -28,28 +28,23 @@ final class PredictJob {
         this.client = client;
     }
 
-    /** What is asked for; {@code references} is {@code panel} or a FASTA file. */
+    /** What is asked for; {@code references} is {@code panel}, {@code panel:NAME} or a FASTA file. */
     record Request(
             @Nullable String model,
             @Nullable String encoding,
             @Nullable String mode,
             @Nullable String references,
             List<Path> sequences,
-            @Nullable Path output,
+            List<Path> outputs,
+            @Nullable Path provenance,
             boolean stay,
             boolean json) {}
 
     void run(Request request) throws IOException, InterruptedException {
         var choice =
                 OfferedModel.choose(PredictAtServer.models(client), request.model(), request.encoding(), "the server");
-        var form = new Form()
-                .field("modelId", choice.model().id())
-                .field("encodingId", choice.encoding())
-                .field("mode", mode(request));
-        request.sequences().forEach(file -> form.file("sequences", Inputs.source(file)));
-        if (request.references() != null) {
-            references(form, request.references());
-        }
+        var form = new Form().field("modelId", choice.model().id()).field("encodingId", choice.encoding());
+        describe(form, request.mode(), request.references(), request.sequences());
         var progress = new Progress();
         var accepted = submit(key -> client.post("/jobs", form, KEY, key), progress, "");
         var id = accepted.getString("id");
@@ -60,25 +55,29 @@ final class PredictJob {
         progress.say("Job " + id + ": " + client.server() + "/jobs/" + id);
         var job = JobText.requireResult(new JobWatch(client, progress, "", true).await(id));
         progress.end();
-        if (request.output() != null) {
-            Download.toFile(client, id, request.output());
+        for (Path output : request.outputs()) {
+            Download.toFile(client, job, output);
+        }
+        if (request.provenance() != null) {
+            Provenance.write(request.provenance(), client, job, request);
         }
         System.out.println(request.json() ? job.encodePrettily() : JobText.outcome(job));
     }
 
-    private static String mode(Request request) {
-        if (request.mode() != null) {
-            return request.mode();
+    /** What is compared with what; the mode follows from the references where it is not said. */
+    static void describe(Form form, @Nullable String mode, @Nullable String references, List<Path> sequences) {
+        form.field("mode", mode != null ? mode : references == null ? "pair" : "query");
+        sequences.forEach(file -> form.file("sequences", Inputs.source(file)));
+        if (references != null && isPanel(references)) {
+            form.field("references", references);
+        } else if (references != null) {
+            form.file("references", Inputs.source(Path.of(references)));
         }
-        return request.references() == null ? "pair" : "query";
     }
 
-    private static void references(Form form, String given) {
-        if (given.equals(PANEL)) {
-            form.field("references", PANEL);
-        } else {
-            form.file("references", Inputs.source(Path.of(given)));
-        }
+    /** Whether references are a panel that the server has, not a file. */
+    static boolean isPanel(String references) {
+        return references.equals(PANEL) || references.startsWith(PANEL + ":");
     }
 
     /** One try to submit, under the key that keeps it from being taken twice. */

@@ -23,7 +23,7 @@ public final class Cancel extends CliCommand {
 
     @Override
     protected int run() throws IOException, InterruptedException {
-        OfJobs.require(jobs);
+        JobNumbers.require(jobs);
         var client = server.client(tokens);
         for (var id : jobs) {
             System.out.println(id + " " + client.post("/jobs/" + id + "/cancel").getString("state"));

@@ -6,12 +6,15 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs in words, for a terminal. */
 public final class JobText {
     private static final int MOST_FAULTS = 5;
+    private static final Map<String, String> VERDICTS = Map.of(
+            "variant", "antigenic variant", "similar", "antigenically similar", "undecided", "undecided, test it");
 
     private JobText() {}
 
@@ -46,18 +49,26 @@ public final class JobText {
             return job.getString("state").toLowerCase(Locale.ROOT);
         }
         if (summary.containsKey("variants")) {
-            return summary.getLong("pairs") + " pairs, " + summary.getLong("variants") + " antigenic variants"
-                    + leftOut(job, summary);
+            return called(summary) + leftOut(job, summary);
         }
         if (!summary.containsKey("variant")) {
             return summary.getLong("differences") + " differences in HA1, no distance for "
                     + summary.getString("subtype");
         }
+        var verdict = summary.getString("verdict", summary.getBoolean("variant") ? "variant" : "similar");
         return "%s, probability %.3f, distance %.2f log2"
                 .formatted(
-                        summary.getBoolean("variant") ? "antigenic variant" : "antigenically similar",
+                        VERDICTS.getOrDefault(verdict, verdict),
                         summary.getDouble("probability"),
                         summary.getDouble("distanceLog2"));
+    }
+
+    /** Older results count variants alone. */
+    private static String called(JsonObject summary) {
+        long undecided = summary.getLong("undecided", 0L);
+        return summary.getLong("pairs") + " pairs, "
+                + summary.getLong("calledVariant", summary.getLong("variants")) + " antigenic variants"
+                + (undecided == 0 ? "" : ", " + undecided + " undecided");
     }
 
     /**

@@ -31,11 +31,19 @@ public final class Result extends CliCommand {
     @Parameters(paramLabel = "JOB", description = "Its number, as predict and jobs tell it.")
     private String job = "";
 
-    @Option(names = "--format", paramLabel = "F", description = "csv, tsv or json (csv).")
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            description = "csv, tsv, json, xlsx, fasta (aligned), or matrix of many pairs (csv).")
     private @Nullable String format;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "A file that ends with .csv, .tsv or .json.")
-    private @Nullable Path output;
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description =
+                    "A file whose name ends with .csv, .tsv, .matrix.tsv, .json, .xlsx or .fasta; may be said several"
+                            + " times.")
+    private List<Path> outputs = List.of();
 
     @Option(names = "--wait", description = "Wait until the job has ended.")
     private boolean wait;
@@ -46,13 +54,14 @@ public final class Result extends CliCommand {
 
     @Override
     protected int run() throws IOException, InterruptedException {
-        OfJobs.require(List.of(job));
-        if (format != null && (output != null || !Download.FORMATS.contains(format))) {
-            throw CliException.unusable("--format is csv, tsv or json, and goes without --output, whose name says it.");
+        JobNumbers.require(List.of(job));
+        if (format != null && !outputs.isEmpty()) {
+            throw CliException.unusable("--format goes without --output, whose name says it.");
         }
-        if (output != null) {
+        var printed = format == null ? ResultFormat.CSV : ResultFormat.named(format);
+        for (Path output : outputs) {
             Inputs.requireWritable(output);
-            Download.format(output);
+            ResultFormat.of(output);
         }
         var client = server.client(tokens);
         JsonObject ended = client.get("/jobs/" + job);
@@ -65,11 +74,12 @@ public final class Result extends CliCommand {
             throw CliException.failed("Job " + job + " has not ended; --wait waits for it.");
         }
         JobText.requireResult(ended);
-        if (output == null) {
-            Download.to(client, job, format == null ? "csv" : format, System.out);
+        if (outputs.isEmpty()) {
+            Download.to(client, ended, printed, System.out);
             System.out.flush();
-        } else {
-            Download.toFile(client, job, output);
+        }
+        for (Path output : outputs) {
+            Download.toFile(client, ended, output);
         }
         return 0;
     }

@@ -138,7 +138,7 @@ public final class RecordSink {
         if (letters.isEmpty()) {
             faults.add(RecordFault.of(FaultKind.EMPTY, headerLine, ReadingWords.EMPTY_RECORD.message()));
         }
-        records.add(new SequenceRecord(number(), name, letters.toString(), faults, remarks));
+        records.add(new SequenceRecord(number(), name, letters.toString(), null, faults, remarks));
         letters.setLength(0);
         faults.clear();
         remarks.clear();

@@ -4,6 +4,7 @@ import io.driftline.sequences.SequenceRecord;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,13 +29,21 @@ public final class RecordNames {
     private static final int REMEMBERED = 10_000;
 
     private final List<SequenceRecord> records;
+    private final int most;
     private final List<Header> headers;
     private final Map<Way, Map<String, List<SequenceRecord>>> indexes = new EnumMap<>(Way.class);
     private final Map<String, List<SequenceRecord>> remembered = new HashMap<>();
     private final NearestNames nearest;
 
+    /** Of a name that several records have, two are found: enough to tell that it is ambiguous. */
     public RecordNames(List<SequenceRecord> records) {
+        this(records, 2);
+    }
+
+    /** Of a name that several records have, {@code most} are found. */
+    public RecordNames(List<SequenceRecord> records, int most) {
         this.records = List.copyOf(records);
+        this.most = most;
         this.headers = records.stream().map(record -> new Header(record.name())).toList();
         this.nearest = new NearestNames(this.records);
     }
@@ -120,7 +129,7 @@ public final class RecordNames {
     public List<SequenceRecord> find(String name) {
         var known = remembered.get(name);
         if (known == null) {
-            known = lookUp(new Header(name));
+            known = lookUp(new Header(name), Way.values());
             if (remembered.size() < REMEMBERED) {
                 remembered.put(name, known);
             }
@@ -128,8 +137,13 @@ public final class RecordNames {
         return known;
     }
 
-    private List<SequenceRecord> lookUp(Header name) {
-        for (var way : Way.values()) {
+    /** The same, of records whose header or its first word it is to the letter. */
+    public List<SequenceRecord> findExact(String name) {
+        return lookUp(new Header(name), Way.HEADER, Way.FIRST_WORD);
+    }
+
+    private List<SequenceRecord> lookUp(Header name, Way... ways) {
+        for (var way : ways) {
             var index = indexes.computeIfAbsent(way, this::index);
             var hits = way.asked(name)
                     .distinct()
@@ -155,8 +169,7 @@ public final class RecordNames {
             var record = records.get(place);
             way.keysOf(headers.get(place)).collect(Collectors.toSet()).forEach(key -> {
                 var known = index.computeIfAbsent(key, first -> new ArrayList<>(1));
-                // Two that differ are enough to tell that a name is ambiguous.
-                if (known.size() < 2
+                if (known.size() < most
                         && known.stream().noneMatch(each -> each.letters().equals(record.letters()))) {
                     known.add(record);
                 }
@@ -165,12 +178,10 @@ public final class RecordNames {
         return index;
     }
 
-    private static List<SequenceRecord> apart(List<SequenceRecord> hits) {
-        var first = hits.get(0);
-        return hits.stream()
-                .filter(each -> !each.letters().equals(first.letters()))
-                .findFirst()
-                .map(other -> List.of(first, other))
-                .orElse(List.of(first));
+    /** Those that differ, the first of each. */
+    private List<SequenceRecord> apart(List<SequenceRecord> hits) {
+        var apart = new LinkedHashMap<String, SequenceRecord>();
+        hits.forEach(each -> apart.putIfAbsent(each.letters(), each));
+        return apart.values().stream().limit(most).toList();
     }
 }

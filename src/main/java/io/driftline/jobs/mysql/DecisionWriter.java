@@ -4,7 +4,7 @@ import io.driftline.database.Database;
 import io.driftline.job.Decision;
 import io.driftline.job.LockedJob;
 import io.driftline.job.StageReport;
-import io.driftline.jobs.UserEvent;
+import io.driftline.jobs.events.UserEvent;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -25,14 +25,18 @@ final class DecisionWriter {
             UPDATE JSON_TABLE(?, '$[*]' COLUMNS (
                 id %1$s PATH '$.id', attempt INT PATH '$.attempt', state VARCHAR(16) PATH '$.state',
                 stage VARCHAR(16) PATH '$.stage', seq BIGINT PATH '$.seq', given_up INT PATH '$.given_up',
-                worker VARCHAR(255) PATH '$.worker', lease BIGINT PATH '$.lease', ended INT PATH '$.ended',
-                problem TEXT PATH '$.problem')) moved
+                worker VARCHAR(255) PATH '$.worker', lease BIGINT PATH '$.lease', ended INT PATH '$.ended'%2$s)) moved
             STRAIGHT_JOIN job j FORCE INDEX (PRIMARY) ON j.id = moved.id
             SET j.state = moved.state, j.stage = moved.stage, j.last_seq = moved.seq, j.given_up = moved.given_up,
                 j.worker = moved.worker, j.lease_until = UTC_TIMESTAMP(3) + INTERVAL moved.lease MICROSECOND,
-                j.finished_at = IF(moved.ended = 1, UTC_TIMESTAMP(3), NULL), j.problem = moved.problem
-            WHERE j.attempt = moved.attempt AND j.finished_at IS NULL"""
-                    .formatted(JsonRows.ID);
+                j.finished_at = IF(moved.ended = 1, UTC_TIMESTAMP(3), NULL), j.problem = %3$s
+            WHERE j.attempt = moved.attempt AND j.finished_at IS NULL""";
+
+    /** For text MariaDB keeps the given rows in files, and problems are rare. */
+    private static final String MOVE_WELL = MOVE.formatted(JsonRows.ID, "", "NULL");
+
+    private static final String MOVE_WITH_PROBLEMS =
+            MOVE.formatted(JsonRows.ID, ", problem TEXT PATH '$.problem'", "moved.problem");
 
     private static final String RENEW =
             """
@@ -72,9 +76,11 @@ final class DecisionWriter {
     }
 
     private Future<?> move(SqlConnection tx, List<Decision.Move> moves) {
-        return moves.isEmpty()
-                ? Future.succeededFuture()
-                : tx.preparedQuery(MOVE).execute(Tuple.of(rows(moves, this::row)));
+        if (moves.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        boolean well = moves.stream().allMatch(move -> move.problem() == null);
+        return tx.preparedQuery(well ? MOVE_WELL : MOVE_WITH_PROBLEMS).execute(Tuple.of(rows(moves, this::row)));
     }
 
     private JsonObject row(Decision.Move move) {

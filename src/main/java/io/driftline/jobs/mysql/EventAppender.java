@@ -5,7 +5,7 @@ import io.driftline.database.Database;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobEvent;
 import io.driftline.job.JobId;
-import io.driftline.jobs.UserEvent;
+import io.driftline.jobs.events.UserEvent;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -43,6 +42,12 @@ final class EventAppender {
             STRAIGHT_JOIN event_counter c FORCE INDEX (PRIMARY) ON c.user_id = told.user_id
             SET c.last_offset = told.last"""
                     .formatted(JsonRows.ID);
+
+    /**
+     * Up to so many events have a statement of their own for each number of them: MariaDB makes its log durable at the end of
+     * every {@code INSERT … SELECT}, and again at the commit, which only many rows are worth.
+     */
+    private static final int FEW = 8;
 
     private final Clock clock;
 
@@ -86,8 +91,18 @@ final class EventAppender {
                 : Future.all(insert(tx, numbered), advance(tx, numbered.counters()));
     }
 
-    /** Locks the counter of a job's owner, making it if need be, and takes its next offset; 0 if there is no such job. */
+    /** Locks the counter of a job's owner and takes its next offset; 0 if there is no such job, or no counter yet. */
     static Future<Long> next(SqlConnection tx, JobId job) {
+        return tx.preparedQuery(
+                        """
+                        UPDATE event_counter SET last_offset = LAST_INSERT_ID(last_offset + 1)
+                        WHERE user_id = (SELECT user_id FROM job WHERE id = ?)""")
+                .execute(Tuple.of(job.value()))
+                .map(taken -> taken.rowCount() == 0 ? 0 : Database.insertedId(taken));
+    }
+
+    /** The same where there may be no counter: it is made, unless somebody has done so meanwhile. */
+    static Future<Long> first(SqlConnection tx, JobId job) {
         return tx.preparedQuery(
                         """
                         INSERT INTO event_counter (user_id, last_offset)
@@ -97,23 +112,12 @@ final class EventAppender {
                 .map(taken -> taken.rowCount() == 0 ? 0 : Database.insertedId(taken));
     }
 
-    /** Tells of a job at the offset that was taken for it; of none if its owner has more open ones than that. */
-    Future<Optional<UserEvent>> tell(SqlConnection tx, JobEvent event, long offset, int mostOpen) {
+    /** Tells of a job at the offset that was taken for it. */
+    Future<UserEvent> tell(SqlConnection tx, JobEvent event, long offset) {
         var at = clock.instant();
         var told = new UserEvent(event.job().user(), new Announcement.Event(offset, event.frame(offset, at)));
-        return tx.preparedQuery(
-                        """
-                        INSERT INTO event (user_id, `offset`, job_id, at, frame) SELECT ?, ?, ?, ?, ? FROM DUAL
-                        WHERE (SELECT COUNT(*) FROM job WHERE user_id = ? AND finished_at IS NULL) <= ?""")
-                .execute(Tuple.of(
-                        told.user().value(),
-                        offset,
-                        event.job().id().value(),
-                        utc(at),
-                        told.event().frame().toString(),
-                        told.user().value(),
-                        mostOpen))
-                .map(inserted -> inserted.rowCount() == 0 ? Optional.empty() : Optional.of(told));
+        return insertFew(tx, new Numbered(List.of(event), List.of(told), at, Map.of()))
+                .map(told);
     }
 
     private static LocalDateTime utc(Instant at) {
@@ -147,6 +151,26 @@ final class EventAppender {
     }
 
     private static Future<?> insert(SqlConnection tx, Numbered numbered) {
+        return numbered.events().size() <= FEW ? insertFew(tx, numbered) : insertMany(tx, numbered);
+    }
+
+    private static Future<?> insertFew(SqlConnection tx, Numbered numbered) {
+        var values = Tuple.tuple();
+        for (int i = 0; i < numbered.events().size(); i++) {
+            var told = numbered.told().get(i);
+            values.addString(told.user().value());
+            values.addLong(told.event().offset());
+            values.addString(numbered.events().get(i).job().id().value());
+            values.addLocalDateTime(utc(numbered.at()));
+            values.addString(told.event().frame().toString());
+        }
+        return tx.preparedQuery("INSERT INTO event (user_id, `offset`, job_id, at, frame) VALUES "
+                        + String.join(
+                                ", ", Collections.nCopies(numbered.events().size(), "(?, ?, ?, ?, ?)")))
+                .execute(values);
+    }
+
+    private static Future<?> insertMany(SqlConnection tx, Numbered numbered) {
         var rows = new JsonArray();
         for (int i = 0; i < numbered.events().size(); i++) {
             var told = numbered.told().get(i);

@@ -8,7 +8,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 
-/** Tells before submitting where in the queue a job would stand; by the same rule that {@link Admission} places it by. */
+/** Tells before submitting where in the queue a job would stand; by the same rule that {@link SubmissionWriter} places it by. */
 public final class Forecasts {
     /** Stands for somebody who is not signed in: nobody has this id, so no job is theirs. */
     private static final UserId STRANGER = UserId.random();
@@ -24,7 +24,7 @@ public final class Forecasts {
     }
 
     public Future<Forecast> forUser(UserId user) {
-        return database.statement(client -> Admission.turn(client, user)
+        return database.statement(client -> SubmissionWriter.turn(client, user)
                 .compose(turn -> count(client, user, turn))
                 .map(Forecasts::forecast));
     }

@@ -113,7 +113,7 @@ public final class MySqlJobProgress implements JobProgress {
                     var decision = rules.report(locked, deleted, reports, progress);
                     return writer.write(tx, decision, waits)
                             .map(told -> Applied.of(decision, told))
-                            .compose(applied -> FailPoint.hit("K16", applied));
+                            .compose(applied -> FailPoint.hit("APPLIED_NOT_COMMITTED", applied));
                 })));
     }
 

@@ -1,6 +1,6 @@
 package io.driftline.jobs.mysql;
 
-import io.driftline.config.Config;
+import io.driftline.config.Limits;
 import io.driftline.database.Database;
 import io.driftline.database.StatementRefused;
 import io.driftline.failpoints.FailPoint;
@@ -14,6 +14,7 @@ import io.driftline.job.Stage;
 import io.driftline.job.Submission;
 import io.driftline.jobs.Accepted;
 import io.driftline.jobs.Changes;
+import io.driftline.jobs.JobFilter;
 import io.driftline.jobs.JobView;
 import io.driftline.jobs.Jobs;
 import io.driftline.jobs.UserTurns;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class MySqlJobs implements Jobs {
     private static final String VIEW =
             """
-            SELECT j.id, j.number, j.state, j.stage, j.attempt, j.mode, j.strains, j.model_id,
+            SELECT j.id, j.number, j.state, j.stage, j.attempt, j.mode, j.title, j.strains, j.model_id,
                    j.records, j.reference_records, j.pairs,
                    COALESCE(m.name, j.model_name) AS model_title, j.model_version, j.encoding_id,
                    COALESCE(e.name, j.encoding_id) AS encoding_name, j.created_at, j.finished_at, j.problem, r.summary,
@@ -60,23 +61,24 @@ public final class MySqlJobs implements Jobs {
     private final Database database;
     private final UserTurns turns;
     private final DecisionWriter writer;
-    private final Admission admission;
+    private final SubmissionWriter admission;
 
-    public MySqlJobs(Database database, UserTurns turns, Config.Limits limits, Clock clock) {
+    public MySqlJobs(Database database, UserTurns turns, Limits limits, Clock clock) {
         this.database = database;
         this.turns = turns;
         var events = new EventAppender(clock);
         // Whatever a user does to a job leaves no worker a lease.
         this.writer = new DecisionWriter(events, Duration.ZERO);
-        this.admission = new Admission(events, limits);
+        this.admission = new SubmissionWriter(events, limits);
     }
 
     @Override
     public Future<Accepted> submit(Submission submission) {
         return turns.take(
                         submission.user(),
-                        () -> database.together(tx ->
-                                admission.admit(tx, submission).compose(accepted -> FailPoint.hit("K02", accepted))))
+                        () -> database.together(tx -> admission
+                                .admit(tx, submission)
+                                .compose(accepted -> FailPoint.hit("SUBMITTED_NOT_COMMITTED", accepted))))
                 .recover(failure -> submission.idempotencyKey() != null
                                 && StatementRefused.isFor(StatementRefused.Reason.DUPLICATE, failure)
                         ? database.statement(client -> admission.earlier(client, submission))
@@ -93,23 +95,32 @@ public final class MySqlJobs implements Jobs {
     }
 
     @Override
-    public Future<List<JobView>> list(UserId owner, @Nullable JobId before, int limit) {
+    public Future<List<JobView>> list(UserId owner, JobFilter filter, @Nullable JobId before, int limit) {
+        List<Object> values = new ArrayList<>(List.of(owner.value()));
         var older = before == null
                 ? ""
                 : "AND j.number < (SELECT b.number FROM job b WHERE b.id = ? AND b.user_id = j.user_id) ";
-        var values = Tuple.of(owner.value());
         if (before != null) {
-            values.addString(before.value());
+            values.add(before.value());
         }
-        values.addInteger(limit);
+        var where = older + FilterSql.of(filter, values);
+        values.add(limit);
         return database.statement(
-                client -> client.preparedQuery(VIEW + "WHERE j.user_id = ? " + older + "ORDER BY j.number DESC LIMIT ?")
-                        .execute(values)
+                client -> client.preparedQuery(VIEW + "WHERE j.user_id = ? " + where + "ORDER BY j.number DESC LIMIT ?")
+                        .execute(Tuple.from(values))
                         .map(rows -> {
                             List<JobView> views = new ArrayList<>();
                             rows.forEach(row -> views.add(view(row)));
                             return views;
                         }));
+    }
+
+    @Override
+    public Future<Void> rename(UserId owner, JobId job, @Nullable String title) {
+        return database.statement(
+                client -> client.preparedQuery("UPDATE job SET title = ? WHERE id = ? AND user_id = ?")
+                        .execute(Tuple.of(title, job.value(), owner.value()))
+                        .compose(rows -> rows.rowCount() == 1 ? Future.succeededFuture() : notFound()));
     }
 
     @Override
@@ -197,19 +208,25 @@ public final class MySqlJobs implements Jobs {
                 row.getLong("position"),
                 waitSeconds(row.getLong("position"), row.getLong("ended_lately")),
                 Mode.of(row.getString("mode")),
+                row.getString("title"),
                 new JsonArray(row.getString("strains")),
                 row.getInteger("records"),
                 row.getInteger("reference_records"),
                 row.getLong("pairs"),
-                row.getLong("model_id"),
-                row.getString("model_title"),
-                row.getString("model_version"),
-                row.getString("encoding_id"),
-                row.getString("encoding_name"),
+                model(row),
                 instant(row.getLocalDateTime("created_at")),
                 row.getLocalDateTime("finished_at") == null ? null : instant(row.getLocalDateTime("finished_at")),
                 JobProblem.stored(row.getString("problem")),
                 json(row.getString("summary")));
+    }
+
+    private static JobView.Model model(Row row) {
+        return new JobView.Model(
+                row.getLong("model_id"),
+                row.getString("model_title"),
+                row.getString("model_version"),
+                row.getString("encoding_id"),
+                row.getString("encoding_name"));
     }
 
     /** At the rate of the last minute; nobody can tell when nothing has ended in it. */

@@ -4,7 +4,7 @@ import io.driftline.bus.news.Announcement;
 import io.driftline.database.Database;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobProblem;
-import io.driftline.jobs.UserEvents;
+import io.driftline.jobs.events.UserEvents;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,7 @@
 package io.driftline.jobs.mysql;
 
 import io.driftline.config.Config;
+import io.driftline.config.Limits;
 import io.driftline.database.Database;
 import io.driftline.identity.UserId;
 import io.driftline.job.Submission;
@@ -10,30 +11,43 @@ import io.driftline.words.JobWords;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the jobs of one user may take up. It is looked at before a submission's transaction, so that no lock waits for it;
- * what is submitted at the same moment may go over by itself.
+ * what is submitted at the same moment may go over by itself, but not over the pairs of a day.
  */
 public final class Quotas {
     private static final int MEBI = 1 << 20;
+    private static final int MINUTE = 60;
 
     private final Database database;
-    private final Config.Limits limits;
+    private final Limits limits;
     private final long retentionDays;
 
-    public Quotas(Database database, Config.Limits limits, Config.Jobs jobs) {
+    public Quotas(Database database, Limits limits, Config.Jobs jobs) {
         this.database = database;
         this.limits = limits;
         retentionDays = jobs.retention().toDays();
     }
 
     /**
-     * What a user has stored, and what is allowed.
+     * What a user has, and what is allowed; an operator may have said otherwise of this one than the settings of all.
      *
      * @param bytes of inputs and results, packed as they are stored; an input that several jobs have is stored once
+     * @param pairsToday since 00:00 UTC; counted only where there is a bound
+     * @param pairsAllowed a day; 0 is no bound
+     * @param dayEndsIn seconds until the next 00:00 UTC, by the database's clock
      */
-    public record Usage(long jobs, int jobsAllowed, long bytes, int bytesAllowed) {}
+    public record Usage(
+            long jobs,
+            int jobsAllowed,
+            long bytes,
+            long bytesAllowed,
+            long pairsToday,
+            long pairsAllowed,
+            long dayEndsIn) {}
 
     public Future<Usage> usage(UserId user) {
         return database.statement(client -> client.preparedQuery(
@@ -41,25 +55,99 @@ public final class Quotas {
                         SELECT COUNT(*),
                                CAST(COALESCE(SUM(r.packed_bytes), 0) + COALESCE((
                                    SELECT SUM(i.bytes) FROM job_input i
-                                   WHERE i.job_id IN (SELECT o.input_id FROM job o WHERE o.user_id = ?)), 0) AS SIGNED)
+                                   WHERE i.job_id IN (SELECT o.input_id FROM job o WHERE o.user_id = ?)), 0) AS SIGNED),
+                               LEAST(?, COALESCE((SELECT g.jobs FROM guest g WHERE g.user_id = ?), ?)),
+                               (SELECT l.stored_bytes FROM user_limit l WHERE l.user_id = ?),
+                               (SELECT l.pairs_per_day FROM user_limit l WHERE l.user_id = ?),
+                               (SELECT p.pairs FROM pairs_of_day p WHERE p.user_id = ? AND p.day = UTC_DATE()),
+                               TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), UTC_DATE() + INTERVAL 1 DAY)
                         FROM job j
                         LEFT JOIN job_result r ON r.job_id = j.id
                         WHERE j.user_id = ?""")
-                .execute(Tuple.of(user.value(), user.value()))
+                .execute(Tuple.tuple()
+                        .addString(user.value())
+                        .addInteger(limits.jobsPerUser())
+                        .addString(user.value())
+                        .addInteger(limits.jobsPerUser())
+                        .addString(user.value())
+                        .addString(user.value())
+                        .addString(user.value())
+                        .addString(user.value()))
                 .map(rows -> usage(rows.iterator().next())));
     }
 
-    /** Fails with TOO_MANY_KEPT_JOBS or KEPT_TOO_MUCH; what was accepted before is let pass, to be answered as then. */
-    public Future<Void> require(Submission submission) {
-        return usage(submission.user())
-                .compose(used -> used.jobs() < used.jobsAllowed() && used.bytes() < used.bytesAllowed()
-                        ? Future.succeededFuture()
-                        : wasAccepted(submission)
-                                .compose(again -> again ? Future.succeededFuture() : Future.failedFuture(full(used))));
+    /**
+     * Lets a submission pass, and takes its pairs from its user's day where that has a bound: the answer is how many it
+     * took, to be given back if nothing becomes of it. Fails with TOO_MANY_KEPT_JOBS, KEPT_TOO_MUCH or TOO_MANY_PAIRS_TODAY;
+     * what was accepted before is let pass, to be answered as then.
+     */
+    public Future<Long> require(Submission submission, Usage used) {
+        boolean room = used.jobs() < used.jobsAllowed() && used.bytes() < used.bytesAllowed();
+        if (room && used.pairsAllowed() == 0) {
+            return Future.succeededFuture(0L);
+        }
+        return wasAccepted(submission).compose(again -> {
+            if (again) {
+                return Future.succeededFuture(0L);
+            }
+            return room ? take(submission, used) : Future.failedFuture(full(used));
+        });
+    }
+
+    /** In one statement each, so that of two at the same moment one is refused if there is room for one. */
+    private Future<Long> take(Submission submission, Usage used) {
+        long asked = submission.input().pairs();
+        return database.statement(client -> client.preparedQuery(
+                                "INSERT IGNORE INTO pairs_of_day (user_id, day, pairs) VALUES (?, UTC_DATE(), 0)")
+                        .execute(Tuple.of(submission.user().value()))
+                        .compose(begun -> client.preparedQuery(
+                                        "UPDATE pairs_of_day SET pairs = pairs + ? WHERE user_id = ? AND day = UTC_DATE()"
+                                                + " AND pairs + ? <= ?")
+                                .execute(Tuple.of(asked, submission.user().value(), asked, used.pairsAllowed()))))
+                .compose(taken -> taken.rowCount() == 1
+                        ? forgetDays(submission.user()).map(asked)
+                        : Future.failedFuture(tooManyToday(asked, used)));
+    }
+
+    private Future<Void> forgetDays(UserId user) {
+        return database.statement(
+                client -> client.preparedQuery("DELETE FROM pairs_of_day WHERE user_id = ? AND day < UTC_DATE()")
+                        .execute(Tuple.of(user.value()))
+                        .mapEmpty());
+    }
+
+    /** Of a submission that was refused after all. */
+    public Future<Void> giveBack(UserId user, long pairs) {
+        return pairs == 0
+                ? Future.succeededFuture()
+                : database.statement(
+                        client -> client.preparedQuery("UPDATE pairs_of_day SET pairs = GREATEST(0, pairs - ?)"
+                                        + " WHERE user_id = ? AND day = UTC_DATE()")
+                                .execute(Tuple.of(pairs, user.value()))
+                                .mapEmpty());
     }
 
     private Usage usage(Row row) {
-        return new Usage(row.getLong(0), limits.jobsPerUser(), row.getLong(1), limits.userStoredBytes());
+        return new Usage(
+                row.getLong(0),
+                row.getInteger(2),
+                row.getLong(1),
+                given(row.getLong(3), limits.userStoredBytes()),
+                given(row.getLong(5), 0),
+                given(row.getLong(4), limits.pairsPerDay()),
+                row.getLong(6));
+    }
+
+    private static long given(@Nullable Long own, long otherwise) {
+        return own == null ? otherwise : own;
+    }
+
+    private static ServiceException tooManyToday(long asked, Usage used) {
+        return ServiceException.retryLater(
+                ProblemType.TOO_MANY_PAIRS_TODAY,
+                JobWords.PAIRS_DAY.message(
+                        asked, used.pairsAllowed(), used.pairsToday(), (used.dayEndsIn() + MINUTE - 1) / MINUTE),
+                Duration.ofSeconds(used.dayEndsIn()));
     }
 
     private Future<Boolean> wasAccepted(Submission submission) {

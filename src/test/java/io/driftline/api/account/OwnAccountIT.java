@@ -111,8 +111,8 @@ final class OwnAccountIT {
         assertThat(sessions).extracting(each -> each.getBoolean("current")).containsExactly(true, false);
         var own = sessions.get(0);
         assertThat(Duration.between(at(own, "createdAt"), at(own, "renewedAt"))).isEqualTo(Duration.ofMinutes(2));
-        assertThat(Duration.between(at(own, "renewedAt"), at(own, "endsAt")))
-                .isEqualTo(api.config.sessions().idle());
+        assertThat(Duration.between(at(own, "createdAt"), at(own, "endsAt")))
+                .isEqualTo(api.config.sessions().absolute());
 
         var theirs = sessions.get(1).getString("id");
         var eve = signedUp("eve@lab.org");

@@ -6,10 +6,12 @@ import io.driftline.api.Browser;
 import io.driftline.api.TestApi;
 import io.driftline.config.Config;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.TestConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ final class RegistrationIT {
     void closedRegistrationLetsOnlyTheFirstIn() {
         restart(Config.Registration.CLOSED);
         assertThat(registration()).isEqualTo("open");
+        assertThat(api.browser().get("/service").json().getBoolean("first")).isTrue();
         assertThat(api.browser()
                         .signUp("ada@lab.org")
                         .json()
@@ -46,6 +49,7 @@ final class RegistrationIT {
                 .isEqualTo("operator");
 
         assertThat(registration()).isEqualTo("closed");
+        assertThat(api.browser().get("/service").json().getBoolean("first")).isFalse();
         var late = api.browser().signUp("eve@lab.org");
         assertThat(late.status()).isEqualTo(403);
         assertThat(late.type()).isEqualTo("account/registration-closed");
@@ -95,6 +99,8 @@ final class RegistrationIT {
         var path = "/api/v1/admin/invitations/" + withdrawn.getString("id");
         assertThat(operator.send("DELETE", path).status()).isEqualTo(204);
         assertThat(operator.send("DELETE", path).type()).isEqualTo("operator/invitation-not-found");
+        assertThat(operator.send("DELETE", "/api/v1/admin/invitations/%C2%90").type())
+                .isEqualTo("operator/invitation-not-found");
         assertThat(signUp("bob@lab.org", withdrawn.getString("code")).status()).isEqualTo(422);
 
         api.clock.advance(Duration.ofDays(1).plusSeconds(1));
@@ -121,7 +127,12 @@ final class RegistrationIT {
     }
 
     private TestApi running(Config.Registration registration) {
-        return new TestApi(config, vertx, server -> server, new Config.Accounts(registration, 100, 100));
+        var accounts = TestConfig.of(Map.of(
+                        "accounts.registration", registration.name(),
+                        "accounts.signUpsPerHour", "100",
+                        "accounts.signInsPerMinute", "100"))
+                .accounts();
+        return new TestApi(config.with(accounts), vertx);
     }
 
     private String registration() {

@@ -63,6 +63,22 @@ final class SessionsIT {
     }
 
     @Test
+    void theServiceSaysWhoAsksAndRefusesNobody() {
+        var ada = api.browser();
+        var nobody = ada.get("/service");
+        assertThat(nobody.status()).isEqualTo(200);
+        assertThat(nobody.json().getValue("user")).isNull();
+        assertThat(nobody.json().getBoolean("renewable")).isFalse();
+        var user = ada.signUp("ada@lab.org").json().getJsonObject("user");
+        assertThat(ada.get("/service").json().getJsonObject("user")).isEqualTo(user);
+
+        api.clock.advance(api.config.sessions().access().plusSeconds(61));
+        var later = ada.get("/service").json();
+        assertThat(later.getValue("user")).isNull();
+        assertThat(later.getBoolean("renewable")).isTrue();
+    }
+
+    @Test
     void firstAccountIsTheOperator() {
         var roles = IntStream.range(0, 4)
                 .parallel()

@@ -6,9 +6,10 @@ import io.driftline.api.Browser;
 import io.driftline.api.TestApi;
 import io.driftline.config.Config;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.TestConfig;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,19 +29,17 @@ final class SignInLimitsIT {
 
     @BeforeEach
     void start(Config config, Vertx vertx) {
-        var settings = new Config.Accounts(Config.Registration.OPEN, SIGN_UPS, SIGN_INS);
-        api = new TestApi(config, vertx, SignInLimitsIT::behindAProxy, settings);
+        var settings = TestConfig.of(Map.of(
+                "server.trustedProxies", "127.0.0.1",
+                "accounts.signUpsPerHour", Integer.toString(SIGN_UPS),
+                "accounts.signInsPerMinute", Integer.toString(SIGN_INS)));
+        api = new TestApi(config.with(settings.server(), settings.accounts()), vertx);
         assertThat(from(HOME).signUp("ada@lab.org").status()).isEqualTo(201);
     }
 
     @AfterEach
     void stop() {
         api.close();
-    }
-
-    static Config.Server behindAProxy(Config.Server server) {
-        return new Config.Server(
-                server.host(), server.port(), null, server.allowedOrigins(), List.of("127.0.0.1"), null);
     }
 
     @Test

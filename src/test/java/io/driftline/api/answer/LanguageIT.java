@@ -63,6 +63,21 @@ final class LanguageIT {
     }
 
     @Test
+    void namesTheSentenceAlikeInEachLanguage() {
+        var weak =
+                new JsonObject().put("email", "ada@lab.org").put("name", "Ada").put("password", "short");
+        for (var asked : List.of(chinese(), api.browser())) {
+            var refused = asked.post("/users", weak).json();
+            assertThat(refused.getString("key")).isEqualTo("account.password-short");
+            assertThat(refused.getJsonObject("params")).isEqualTo(new JsonObject().put("least", 12));
+            var error = refused.getJsonArray("errors").getJsonObject(0);
+            assertThat(error.getString("key")).isEqualTo("account.password-short");
+            assertThat(error.getJsonObject("params")).isEqualTo(new JsonObject().put("least", 12));
+        }
+        assertThat(api.browser().get("/session").json().getString("key")).isNotBlank();
+    }
+
+    @Test
     void carriesOverWhatWasSent() {
         var named =
                 new JsonObject().put("email", "a@b.org").put("password", "x").put("colour", 1);

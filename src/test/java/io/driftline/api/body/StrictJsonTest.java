@@ -34,7 +34,7 @@ class StrictJsonTest {
         assertThat(problem("{\"pairs\": [" + "[\"a\",\"b\"],".repeat(99_999) + "[\"a\",\"b\"]]}"))
                 .isNull();
         refuses("{\"sequences\": [" + "\"a\",".repeat(2_000) + "\"a\"]}", ProblemType.TOO_MANY_ITEMS);
-        refuses("{\"pairs\": [[\"a\", \"b\", \"c\"]]}", ProblemType.TOO_MANY_ITEMS);
+        refuses("{\"pairs\": [[\"a\", \"b\", \"H3N2\", \"c\"]]}", ProblemType.TOO_MANY_ITEMS);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.driftline.api.TestApi;
 import io.driftline.api.server.ServerOptions;
 import io.driftline.config.Config;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.TestConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +36,8 @@ final class OriginsIT {
 
     @BeforeAll
     static void start(Config config, Vertx vertx) {
-        api = new TestApi(
-                config,
-                vertx,
-                server -> new Config.Server(
-                        server.host(), server.port(), server.publicUrl(), List.of(FRONT_END), List.of(), server.tls()));
+        var settings = TestConfig.of(Map.of("server.allowedOrigins", FRONT_END));
+        api = new TestApi(config.with(settings.server()), vertx);
         ada = api.browser();
         ada.signUp("ada@lab.org");
     }

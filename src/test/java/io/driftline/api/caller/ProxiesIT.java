@@ -6,8 +6,10 @@ import io.driftline.api.Browser;
 import io.driftline.api.TestApi;
 import io.driftline.config.Config;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.TestConfig;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -63,11 +65,8 @@ final class ProxiesIT {
     }
 
     private static TestApi behind(Config config, Vertx vertx, List<String> proxies) {
-        return new TestApi(
-                config,
-                vertx,
-                server -> new Config.Server(
-                        server.host(), 0, server.publicUrl(), server.allowedOrigins(), proxies, server.tls()));
+        var settings = TestConfig.of(Map.of("server.trustedProxies", String.join(",", proxies)));
+        return new TestApi(config.with(settings.server()), vertx);
     }
 
     /** Always of another account, so that only the source can be slowed down. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.driftline.accounts.Scope;
+import io.driftline.accounts.credentials.Scope;
 import io.driftline.api.Browser;
 import io.driftline.api.TestApi;
 import io.driftline.api.server.Contract;

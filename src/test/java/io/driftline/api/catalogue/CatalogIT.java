@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.driftline.api.Browser;
 import io.driftline.api.TestApi;
 import io.driftline.config.Config;
+import io.driftline.job.ModelRef;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.testing.StackExtension;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,8 +142,7 @@ final class CatalogIT {
         var choice = await(api.catalog.require(cnn, "blosum62"));
         assertThat(choice.name()).isEqualTo("cnn");
         assertThat(choice.version()).isEqualTo("1");
-        assertThat(choice.title()).isEqualTo("CNN");
-        refuses(999_999, "blosum62", "job/unknown-model");
+        refuses(999_999L, "blosum62", "job/unknown-model");
         refuses(cnn, "nonsense", "job/unknown-encoding");
         var other = golden();
         other.getJsonArray("encodings")
@@ -151,10 +152,43 @@ final class CatalogIT {
     }
 
     @Test
+    void givesTheStrongestToWhoNamesNone() {
+        var two = golden();
+        two.getJsonArray("models").add(stronger(golden().getJsonArray("models").getJsonObject(0)));
+        await(api.catalog.importFrom(two));
+        ada.send("PUT", like());
+
+        assertThat(models(ada).stream().map(JsonObject.class::cast).filter(model -> model.getBoolean("default")))
+                .extracting(model -> model.getString("repository"))
+                .containsExactly("zebra");
+        assertThat(await(api.catalog.require(null, null)))
+                .extracting(ModelRef::name, ModelRef::encoding)
+                .containsExactly("zebra", "one-hot");
+        assertThat(await(api.catalog.require(null, "blosum62")).name()).isEqualTo("cnn");
+        assertThat(await(api.catalog.require(cnn, null)).encoding()).isEqualTo("blosum62");
+        refuses(null, "nonsense", "job/unknown-encoding");
+    }
+
+    /** With one encoding, and forecasts of a later year. */
+    private static JsonObject stronger(JsonObject model) {
+        var forecasts = new JsonArray();
+        model.getJsonArray("subtypes")
+                .forEach(subtype -> forecasts.add(new JsonObject()
+                        .put("subtype", subtype)
+                        .put("encoding", "one-hot")
+                        .put("split", "time")
+                        .put("from", 2030)
+                        .put("mcc", 0.9)));
+        return model.put("name", "zebra")
+                .put("encodings", new JsonArray().add("one-hot"))
+                .put("quality", forecasts);
+    }
+
+    @Test
     void putsOffWhoAsksBeforeAnyWorkerHasSpoken(Config config, Vertx vertx) {
         try (var fresh = new TestApi(config, vertx)) {
             assertThat(fresh.catalog.probe().failed()).isTrue();
-            assertThatThrownBy(() -> await(fresh.catalog.require(999_999, "blosum62")))
+            assertThatThrownBy(() -> await(fresh.catalog.require(999_999L, "blosum62")))
                     .cause()
                     .isInstanceOfSatisfying(ServiceException.class, refused -> {
                         assertThat(refused.type()).isEqualTo(ProblemType.UNAVAILABLE);
@@ -175,13 +209,13 @@ final class CatalogIT {
     @Test
     void showsExamplesAndLimitsToEverybody() {
         var examples = api.browser().get("/examples").json().getJsonArray("items");
-        assertThat(examples).hasSize(8).allSatisfy(each -> assertThat(((JsonObject) each).fieldNames())
+        assertThat(examples).hasSize(9).allSatisfy(each -> assertThat(((JsonObject) each).fieldNames())
                 .contains("id", "name", "info", "zh", "source", "sequences"));
         assertThat(examples.getJsonObject(0).getString("sequences")).contains(">CY163680.1", ">U26830.1");
         assertThat(api.browser().get("/limits").json().getInteger("bodyBytes")).isEqualTo(8 * 1024 * 1024);
     }
 
-    private void refuses(long model, String encoding, String type) {
+    private void refuses(@Nullable Long model, String encoding, String type) {
         assertThatThrownBy(() -> await(api.catalog.require(model, encoding)))
                 .cause()
                 .isInstanceOfSatisfying(

@@ -15,10 +15,10 @@ import io.driftline.job.Mode;
 import io.driftline.job.Stage;
 import io.driftline.jobs.JobView;
 import io.driftline.staging.StagingVerticle;
-import io.driftline.testing.MemoryJobs;
-import io.driftline.testing.MemoryStaging;
 import io.driftline.testing.MutableClock;
 import io.driftline.testing.Running;
+import io.driftline.testing.memory.MemoryJobs;
+import io.driftline.testing.memory.MemoryStaging;
 import io.driftline.wire.RedisKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -124,15 +124,12 @@ class RunningPercentTest {
                 0,
                 null,
                 Mode.ALL,
+                null,
                 new JsonArray(),
                 2,
                 0,
                 1,
-                1,
-                "CNN",
-                "1",
-                "blosum62",
-                "BLOSUM62",
+                new JobView.Model(1, "CNN", "1", "blosum62", "BLOSUM62"),
                 Instant.EPOCH,
                 null,
                 null,

@@ -14,7 +14,6 @@ import io.driftline.sequences.SequenceRecord;
 import io.driftline.testing.TestConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,7 @@ class SubmittedInputTest {
     private final SubmittedInput inputs = inputs(Map.of());
 
     private static SubmittedInput inputs(Map<String, String> settings) {
-        var config = TestConfig.in(Path.of("target"), settings);
+        var config = TestConfig.of(settings);
         return new SubmittedInput(config.limits(), Panel.load(config));
     }
 
@@ -83,6 +82,22 @@ class SubmittedInputTest {
     void findsNamesOfCsvWholeOrUpToTheirFirstSpace(String csv) {
         assertThat(pairs(csv.replace("~", "\n"))).containsExactly(new RecordPair(1, 3));
         assertThat(pairs(csv.replace("~", "\r\n"))).containsExactly(new RecordPair(1, 3));
+    }
+
+    @Test
+    void aRecordIsOfTheSubtypeThatItsPairsState() {
+        var first = new JsonArray().add("A/One/1/2001").add("A/Two/2/2002 NA").add("A(H1N1)pdm09");
+        var input = inputs.read(body("list").put("pairs", new JsonArray().add(first)));
+
+        assertThat(input.records()).extracting(SequenceRecord::subtype).containsExactly("H1N1", null, "H1N1");
+    }
+
+    @Test
+    void aTableStatesSubtypesAsAListDoes() {
+        var table = "strain_a,strain_b,subtype\nA/One/1/2001,A/Two/2/2002 NA,A(H1N1)pdm09\n";
+        var input = inputs.read(body("list").put("pairs", table));
+
+        assertThat(input.records()).extracting(SequenceRecord::subtype).containsExactly("H1N1", null, "H1N1");
     }
 
     @Test
@@ -156,6 +171,8 @@ class SubmittedInputTest {
                 "all|{\"pairs\": \"a,b\"}|INVALID_FIELD|choose the mode list",
                 "query|{}|INVALID_FIELD|The mode query needs the field references",
                 "list|{}|INVALID_FIELD|The mode list needs the field pairs",
+                "list|{\"pairs\": [[\"A/One/1/2001\",\"A/Two/2/2002 NA\",\"H1\"],[\"A/One/1/2001\",\"A/One/1/2001\",\"H3\"]]}"
+                        + "|INVALID_FIELD|Pair 2 states that record 1 is H3N2, an earlier pair that it is H1N1",
                 "list|{\"pairs\": []}|INVALID_FIELD|There is no pair here",
                 "list|{\"pairs\": \"\"}|INVALID_FIELD|There is no pair here",
                 "list|{\"pairs\": \"one column\"}|INVALID_FIELD|has the columns one column",

@@ -29,18 +29,41 @@ class ResultTablesTest {
 
         assertThat(csv.lines())
                 .containsExactly(
-                        "\uFEFF" + String.join(",", TableChunks.COLUMNS),
-                        "H3,A/Wisconsin/67/2005,A/Beijing/32/1992,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,1,2" + RUN,
-                        "H3,A/Beijing/32/1992,A/Wisconsin/67/2005,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,2,1" + RUN,
-                        ",A/Wisconsin/67/2005,x,,,,," + SHORT + ",,,1,3" + RUN,
-                        ",x,,,,,," + SHORT + ",,,3," + RUN);
+                        "\uFEFF" + String.join(",", ResultLines.COLUMNS),
+                        "H3,A/Wisconsin/67/2005,A/Beijing/32/1992,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,1,2" + RUN
+                                + ",variant,2005,1992,egg,unknown,,,,,,,,",
+                        "H3,A/Beijing/32/1992,A/Wisconsin/67/2005,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,2,1" + RUN
+                                + ",variant,1992,2005,unknown,egg,,,,,,,,",
+                        ",A/Wisconsin/67/2005,x,,,,," + SHORT + ",,,1,3" + RUN + ",outside,2005,,egg,unknown,,,,,,,,",
+                        ",x,,,,,," + SHORT + ",,,3," + RUN + ",,,,unknown,,,,,,,,,");
     }
 
     @Test
     void hasTheColumnsThatTheCommandLineHas() {
-        assertThat(TableChunks.COLUMNS)
+        assertThat(ResultLines.COLUMNS)
                 .isEqualTo(
                         Golden.array("table.json").stream().map(String::valueOf).toList());
+    }
+
+    @Test
+    void tellsOfACladeWhetherItIsKnownToTheLast() throws IOException {
+        var result = Golden.object("result-many.json");
+        result.getJsonArray("records")
+                .getJsonObject(1)
+                .put("clade", new JsonObject().put("name", "3C.2a").put("exact", true))
+                .put("subclade", new JsonObject().put("name", "B").put("exact", false));
+
+        assertThat(csv(result).lines().toList().get(1)).endsWith(",egg,unknown,,,,3C.2a,,>=B,,");
+    }
+
+    @Test
+    void tellsWhatARecordEscapesAsAFigure() throws IOException {
+        var result = Golden.object("result-many.json");
+        var escape = new JsonObject().put("score", 2.26).put("substitutions", 9).put("measured", 8);
+        result.getJsonArray("records").getJsonObject(1).put("ferretEscape", escape);
+
+        assertThat(ResultLines.COLUMNS).endsWith("ferret_escape_a", "ferret_escape_b");
+        assertThat(csv(result).lines().toList().get(1)).endsWith(",egg,unknown,,,,,,,,2.26");
     }
 
     @Test
@@ -53,7 +76,7 @@ class ResultTablesTest {
             ((JsonObject) row).put("a", "sample").put("b", "sample");
         }
 
-        assertThat(csv(result).lines().skip(1).map(line -> line.replaceAll("^.*,(\\d*,\\d*)" + RUN + "$", "$1")))
+        assertThat(csv(result).lines().skip(1).map(line -> line.replaceAll("^.*,(\\d*,\\d*)" + RUN + ".*$", "$1")))
                 .containsExactly("1,2", "2,1", "1,3", "3,");
     }
 
@@ -78,8 +101,9 @@ class ResultTablesTest {
 
         assertThat(csv(result).lines().skip(1))
                 .containsExactly(
-                        "H3,A/Wisconsin/67/2005,A/Beijing/32/1992,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,1,1" + RUN,
-                        ",,x,,,,," + SHORT + ",,,,2" + RUN);
+                        "H3,A/Wisconsin/67/2005,A/Beijing/32/1992,0.97,4.1,2.6,5.6," + UNKNOWN + ",true,30,1,1" + RUN
+                                + ",variant,2005,1992,egg,unknown,,,,,,,,",
+                        ",,x,,,,," + SHORT + ",,,,2" + RUN + ",,,,,unknown,,,,,,,,");
     }
 
     @Test
@@ -92,8 +116,8 @@ class ResultTablesTest {
         result.getJsonArray("pairs").remove(2);
 
         assertThat(csv(result).lines().skip(3))
-                .containsExactly(
-                        "H1,x,,,,,,x: no other sequence here makes a pair of H1 with it for this model,,,3," + RUN);
+                .containsExactly("H1,x,,,,,,x: no other sequence here makes a pair of H1 with it for this model,,,3,"
+                        + RUN + ",,,,unknown,,,,,,,,,");
     }
 
     @Test
@@ -106,7 +130,7 @@ class ResultTablesTest {
 
         assertThat(csv(pair).lines().toList().get(1))
                 .startsWith("H3,A/Beijing/32/1992,A/Wisconsin/67/2005,0.97,4.1,")
-                .endsWith(",true," + substitutions + ",1,2" + RUN);
+                .endsWith(",true," + substitutions + ",1,2" + RUN + ",variant,2005,2005,unknown,unknown,,,,,,,,");
     }
 
     @Test
@@ -147,7 +171,8 @@ class ResultTablesTest {
         assertThat(rows.getJsonArray("records").getJsonObject(2).getJsonArray("errors"))
                 .hasSize(1);
         assertThat(rows.getJsonArray("columns").getString(0)).isEqualTo("recordA");
-        assertThat(rows.getJsonArray("rows").encode()).isEqualTo("[[2,1,\"H3\",true,0.97,4.1,2.6,5.6,30,[],[]]]");
+        assertThat(rows.getJsonArray("rows").encode())
+                .isEqualTo("[[2,1,\"H3\",true,0.97,4.1,2.6,5.6,30,[],[],\"variant\"]]");
         assertThat(rows(2, 10).getJsonArray("rows")).hasSize(1);
         assertThat(rows(3, 10).getJsonArray("rows")).isEmpty();
         assertThat(rows(100, 10).getJsonArray("rows")).isEmpty();
@@ -191,7 +216,7 @@ class ResultTablesTest {
     }
 
     private static String table(JsonObject result, TableFormat format) throws IOException {
-        return text(new TableChunks(new ResultReader(packed(result)), format, FINISHED));
+        return text(new ResultTable(new ResultReader(packed(result)), format, FINISHED));
     }
 
     private static JsonObject rows(int offset, int limit) throws IOException {

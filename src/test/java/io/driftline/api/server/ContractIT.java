@@ -2,10 +2,10 @@ package io.driftline.api.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.driftline.testing.ApiUser;
 import io.driftline.testing.Contracts;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.client.ApiUser;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

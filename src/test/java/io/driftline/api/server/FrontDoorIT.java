@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.driftline.api.TestApi;
 import io.driftline.config.Config;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.TestConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,16 +107,8 @@ final class FrontDoorIT {
 
     @Test
     void hostsThatAreNotServed(Config config, Vertx vertx) throws IOException {
-        try (var named = new TestApi(
-                config,
-                vertx,
-                server -> new Config.Server(
-                        server.host(),
-                        0,
-                        "https://lab.example.org",
-                        server.allowedOrigins(),
-                        List.of(),
-                        server.tls()))) {
+        var settings = TestConfig.of(Map.of("server.publicUrl", "https://lab.example.org"));
+        try (var named = new TestApi(config.with(settings.server()), vertx)) {
             for (var host :
                     new String[] {"127.0.0.1", "evil.example", "lab.example.org:8443", "lab.example.org@evil"}) {
                 var answer = send(named.port(), "GET / HTTP/1.1|Host: " + host + "|Connection: close||");
@@ -125,6 +119,61 @@ final class FrontDoorIT {
                 assertThat(answer).startsWith("HTTP/1.1 200 ");
             }
         }
+    }
+
+    @Test
+    void pathsThatAreNotServed(Config config, Vertx vertx) throws IOException {
+        var settings = TestConfig.of(Map.of("server.publicUrl", "https://lab.example.org/driftline/"));
+        try (var below = new TestApi(config.with(settings.server()), vertx)) {
+            for (var path : List.of("/", "/new", "/driftlines/", "/api/v1/models", "/js/main.js")) {
+                var answer = ask(below.port(), path);
+                isProblem(answer, 404, "request/not-found");
+                assertThat(answer).contains("below /driftline/", "server.publicUrl");
+            }
+            assertThat(ask(below.port(), "/driftline"))
+                    .startsWith("HTTP/1.1 308 ")
+                    .containsIgnoringCase("location: /driftline/\r\n");
+        }
+    }
+
+    @Test
+    void everythingElseKnowsItsPath(Config config, Vertx vertx) throws IOException {
+        var settings = TestConfig.of(Map.of("server.publicUrl", "https://lab.example.org/driftline"));
+        try (var below = new TestApi(config.with(settings.server()), vertx)) {
+            var page = ask(below.port(), "/driftline/jobs/a");
+            assertThat(page)
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("src=\"/driftline/js/main.js\"", "\"lit/\":\"/driftline/lib/lit/\"")
+                    .contains("script-src https://lab.example.org/driftline/ 'sha256-")
+                    .contains("wss://lab.example.org/driftline/;")
+                    .doesNotContain("includeSubDomains", "'self'")
+                    .doesNotContainPattern("(src|href)=\"/(?!driftline/)");
+            assertThat(ask(below.port(), "/driftline/lib/lit/index.js")).startsWith("HTTP/1.1 200 ");
+            assertThat(ask(below.port(), "/driftline/api")).contains("<x-app>");
+            assertThat(ask(below.port(), "/driftline/api/v1/openapi.yaml"))
+                    .contains("  - url: https://lab.example.org/driftline/api/v1\n");
+            assertThat(ask(below.port(), "/driftline/api/v1/asyncapi.yaml"))
+                    .contains("host: lab.example.org\n    pathname: /driftline/api/v1\n    protocol: wss\n");
+            var account = new JsonObject()
+                    .put("email", "ada@lab.org")
+                    .put("name", "Ada")
+                    .put("password", "a walk along the drift line");
+            var signedUp = send(
+                    below.port(),
+                    "POST /driftline/api/v1/users HTTP/1.1|Host: lab.example.org|Origin: https://lab.example.org"
+                            + "|Content-Type: application/json|Content-Length: "
+                            + account.encode().length()
+                            + "|Connection: close||" + account.encode());
+            assertThat(signedUp)
+                    .startsWith("HTTP/1.1 201 ")
+                    .contains("__Secure-driftline_at~driftline=", "__Secure-driftline_rt~driftline=")
+                    .contains("; Path=/driftline; ")
+                    .doesNotContain("Path=/;");
+        }
+    }
+
+    private static String ask(int port, String path) throws IOException {
+        return send(port, "GET " + path + " HTTP/1.1|Host: lab.example.org|Connection: close||");
     }
 
     private static String send(String request) throws IOException {

@@ -33,8 +33,13 @@ final class HeadersIT {
                 "/",
                 "/new",
                 "/jobs/abc",
+                "/models",
                 "/models/1",
+                "/examples/h3n2-variant",
                 "/favicon.svg",
+                "/favicon.ico",
+                "/card.png",
+                "/shared",
                 "/lib/lit/index.js",
                 "/nothing",
                 "/api/v1/models",
@@ -66,7 +71,8 @@ final class HeadersIT {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(page.header("Content-Security-Policy")).contains("script-src 'self' 'sha256-");
-        assertThat(api.browser().send("GET", "/api").header("ETag")).isEqualTo(page.header("ETag"));
+        assertThat(api.browser().send("GET", "/jobs/def").header("ETag")).isEqualTo(page.header("ETag"));
+        assertThat(api.browser().send("GET", "/api").raw().body().toString()).contains("/js/pages/api.js");
         var lit = api.browser().send("GET", "/lib/reactive-element/reactive-element.js");
         assertThat(lit.status()).isEqualTo(200);
         assertThat(lit.header("Content-Type")).startsWith("text/javascript");
@@ -96,7 +102,11 @@ final class HeadersIT {
         assertThat(plain.header("Content-Encoding")).isEmpty();
         var refused = api.browser().with("Accept-Encoding", "gzip;q=0, br").send("GET", "/js/base/store.js");
         assertThat(refused.header("Content-Encoding")).isEmpty();
-        var answer = api.browser().with("Accept-Encoding", "gzip").get("/examples");
+        for (var everyones : List.of("/examples", "/openapi.json")) {
+            var answer = api.browser().with("Accept-Encoding", "gzip").get(everyones);
+            assertThat(answer.header("Content-Encoding")).as(everyones).isEqualTo("gzip");
+        }
+        var answer = api.browser().with("Accept-Encoding", "gzip").get("/panel");
         assertThat(answer.header("Content-Encoding")).isEmpty();
     }
 }

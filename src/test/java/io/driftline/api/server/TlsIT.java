@@ -8,12 +8,13 @@ import io.driftline.config.Config;
 import io.driftline.testing.Certificates;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.TestConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +25,10 @@ final class TlsIT {
     @Test
     void securesCookiesUnderHttps(@TempDir Path folder, Config config, Vertx vertx) throws Exception {
         var tls = Certificates.selfSigned(folder);
-        try (var api = new TestApi(
-                config,
-                vertx,
-                server -> new Config.Server(
-                        server.host(), 0, server.publicUrl(), server.allowedOrigins(), List.of(), tls))) {
+        var settings = TestConfig.of(Map.of(
+                "server.tls.certificate", tls.certificate().toString(),
+                "server.tls.key", tls.key().toString()));
+        try (var api = new TestApi(config.with(settings.server()), vertx)) {
             var options = new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false);
             var client = api.vertx.createHttpClient(options);
             var body = new JsonObject()

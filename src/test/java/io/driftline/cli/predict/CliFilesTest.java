@@ -66,11 +66,11 @@ class CliFilesTest {
 
         var found = FastaFiles.read(List.of(plain, packed));
 
-        assertThat(found.named("A/One/1/2001 first"))
+        assertThat(found.named("A/One/1/2001 first", "H3N2"))
                 .containsExactly(new FastaFiles.Sequence("A/One/1/2001 first", "MKT"));
-        assertThat(found.named("A/One/1/2001")).hasSize(2);
-        assertThat(found.named("A/Two/2/2002")).hasSize(1);
-        assertThat(found.named("A/Three")).isEmpty();
+        assertThat(found.named("A/One/1/2001", "H3N2")).hasSize(2);
+        assertThat(found.named("A/Two/2/2002", "")).hasSize(1);
+        assertThat(found.named("A/Three", "")).isEmpty();
     }
 
     @Test
@@ -86,7 +86,7 @@ class CliFilesTest {
                 .mapToObj(i -> new FastaFiles.Sequence("strain " + i, "M".repeat(1_000)))
                 .toList();
         var rows = IntStream.range(0, 5_000)
-                .mapToObj(i -> new PairsJob.Row(i, sequences.get(i), sequences.get(i + 1)))
+                .mapToObj(i -> new PairsJob.Row(i, "H3N2", sequences.get(i), sequences.get(i + 1)))
                 .toList();
 
         var jobs = PairsJob.of(rows);
@@ -107,7 +107,7 @@ class CliFilesTest {
     void cutsManyPairsOfFewStrains() {
         var strain = new FastaFiles.Sequence("a", "MKT");
         var rows = IntStream.range(0, PairsJob.MAX_PAIRS + 1)
-                .mapToObj(i -> new PairsJob.Row(i, strain, strain))
+                .mapToObj(i -> new PairsJob.Row(i, "", strain, strain))
                 .toList();
 
         assertThat(PairsJob.of(rows)).extracting(job -> job.rows().size()).containsExactly(PairsJob.MAX_PAIRS, 1);
@@ -118,9 +118,9 @@ class CliFilesTest {
     void writesOneRowForEachPair() throws IOException {
         var table = "\uFEFF"
                 + """
-                subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings,variant
-                H3N2,A,B,0.9,3.1,2,4.5,"far, very",true
-                ,C,,,,,,C: too short,
+                subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings,variant,verdict
+                H3N2,A,B,0.9,3.1,2,4.5,"far, very",true,variant
+                ,C,,,,,,C: too short,,
                 """
                         .replace("\n", "\r\n");
         assertThat(AnswersFile.read(table)).hasSize(1);
@@ -133,9 +133,9 @@ class CliFilesTest {
         assertThat(out)
                 .hasContent(
                         """
-                        subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings
-                        H3N2,A,"B, b",0.9,3.1,2,4.5,"far, very"
-                        H3N2,A,C,,,,,nobody: not there
+                        subtype,strain_a,strain_b,probability_variant,distance_log2,low,high,warnings,verdict
+                        H3N2,A,"B, b",0.9,3.1,2,4.5,"far, very",variant
+                        H3N2,A,C,,,,,nobody: not there,outside
                         """);
     }
 

@@ -9,12 +9,12 @@ import io.driftline.job.ProgressReport;
 import io.driftline.job.Stage;
 import io.driftline.job.StageReport;
 import io.driftline.jobs.LapsedLease;
-import io.driftline.testing.MemoryJobs;
-import io.driftline.testing.MemoryRows;
 import io.driftline.testing.MutableClock;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;
+import io.driftline.testing.memory.MemoryJobs;
+import io.driftline.testing.memory.MemoryRows;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ class JobStoresModelIT {
             done.add("claim " + at + " after " + candidate.attempt());
             same(
                     Running.await(memory.claim(candidate, Store.WORKER)),
-                    Running.await(store.queue.claim(candidate, Store.WORKER)));
+                    Running.await(store.claims.claim(candidate, Store.WORKER)));
         }
 
         private void unclaim() {
@@ -111,7 +111,7 @@ class JobStoresModelIT {
             var claimed = store.queued(owners.get(at), jobs.get(at), attempt(at, 3));
             done.add("unclaim " + at + " of " + claimed.attempt());
             Running.await(memory.unclaim(claimed));
-            Running.await(store.queue.unclaim(claimed));
+            Running.await(store.claims.unclaim(claimed));
         }
 
         private void report() {

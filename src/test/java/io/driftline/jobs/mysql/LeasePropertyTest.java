@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.JobState;
+import io.driftline.job.ModelRef;
 import io.driftline.job.ProgressReport;
+import io.driftline.job.QueuedJob;
 import io.driftline.job.Stage;
 import io.driftline.jobs.Applied;
-import io.driftline.jobs.QueuedJob;
-import io.driftline.testing.MemoryJobs;
-import io.driftline.testing.MemoryRows;
 import io.driftline.testing.MutableClock;
 import io.driftline.testing.Store;
+import io.driftline.testing.memory.MemoryJobs;
+import io.driftline.testing.memory.MemoryRows;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,10 +104,7 @@ class LeasePropertyTest {
         var claim = new QueuedJob(
                 job,
                 user,
-                3,
-                "cnn",
-                "1",
-                "blosum62",
+                new ModelRef(3, "cnn", "1", "blosum62"),
                 Store.submission(user, null).mode(),
                 attempt);
         switch (act.what()) {

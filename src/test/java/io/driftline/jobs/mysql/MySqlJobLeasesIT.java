@@ -8,14 +8,11 @@ import io.driftline.job.Loss;
 import io.driftline.job.Stage;
 import io.driftline.jobs.Changes;
 import io.driftline.jobs.LapsedLease;
-import io.driftline.jobs.UserEvents;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,11 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Leases, expiry and retention by the database's own clock. */
+/** Leases and expiry by the database's own clock. */
 @ExtendWith(StackExtension.class)
 class MySqlJobLeasesIT {
-    private static final Duration HOUR = Duration.ofHours(1);
-
     private final UserId user = UserId.random();
     private Store store;
 
@@ -44,7 +39,7 @@ class MySqlJobLeasesIT {
 
     @Test
     void aLeaseLapsesByTheDatabasesClock() {
-        var job = claimed();
+        var job = store.claimed(user);
         assertThat(Running.await(store.leases.takeLapsed(10))).isEmpty();
 
         store.lapse(job);
@@ -54,7 +49,7 @@ class MySqlJobLeasesIT {
 
     @Test
     void oneNodeDecidesOnALapsedLease() {
-        IntStream.range(0, 10).forEach(i -> store.lapse(claimed()));
+        IntStream.range(0, 10).forEach(i -> store.lapse(store.claimed(user)));
 
         var takes =
                 IntStream.range(0, 5).mapToObj(i -> store.leases.takeLapsed(10)).toList();
@@ -68,7 +63,7 @@ class MySqlJobLeasesIT {
 
     @Test
     void aRenewedLeaseHolds() {
-        var job = claimed();
+        var job = store.claimed(user);
         store.lapse(job);
         var lapsed = Running.await(store.leases.takeLapsed(10)).get(0);
 
@@ -80,7 +75,7 @@ class MySqlJobLeasesIT {
 
     @Test
     void anAttemptThatWasGivenUpIsNotRenewed() {
-        var job = claimed();
+        var job = store.claimed(user);
         store.lapse(job);
         var lapsed = Running.await(store.leases.takeLapsed(10)).get(0);
         Running.await(store.leases.giveUp(job, 1, "silent"));
@@ -135,7 +130,7 @@ class MySqlJobLeasesIT {
 
     @Test
     void aWorkerLosesOnlyWhatItHolds() {
-        var job = claimed();
+        var job = store.claimed(user);
 
         var lost = store.leases.lose(new LapsedLease(job, 1, "http://another"), Loss.HUNG);
 
@@ -144,7 +139,7 @@ class MySqlJobLeasesIT {
 
     @Test
     void anAttemptWhoseReportCannotBeUsedFailsItsJobAtOnceAndNoOther() {
-        var job = claimed();
+        var job = store.claimed(user);
 
         assertThat(Running.await(store.leases.fail(job, 2))).isEqualTo(Changes.NONE);
         var changes = Running.await(store.leases.fail(job, 1));
@@ -159,7 +154,7 @@ class MySqlJobLeasesIT {
 
     @Test
     void onlyTheAttemptThatRunsCanBeGivenUp() {
-        var job = claimed();
+        var job = store.claimed(user);
 
         assertThat(Running.await(store.leases.giveUp(job, 2, "silent"))).isEqualTo(Changes.NONE);
         assertThat(Running.await(store.leases.giveUp(JobId.random(), 1, "silent")))
@@ -171,7 +166,7 @@ class MySqlJobLeasesIT {
 
     @Test
     void manyNodesGiveUpAnAttemptOnce() {
-        var job = claimed();
+        var job = store.claimed(user);
 
         var given = IntStream.range(0, 8)
                 .mapToObj(i -> store.leases.giveUp(job, 1, "silent"))
@@ -186,9 +181,9 @@ class MySqlJobLeasesIT {
     @Test
     void whatIsTooOldExpiresOnce() {
         var old = store.submit(user);
-        var running = claimed();
+        var running = store.claimed(user);
         var young = store.submit(user);
-        List.of(old, running).forEach(job -> age(job, Duration.ofHours(25)));
+        List.of(old, running).forEach(job -> store.age(job, Duration.ofHours(25)));
 
         var first = store.leases.expire(10);
         var second = store.leases.expire(10);
@@ -202,189 +197,5 @@ class MySqlJobLeasesIT {
         assertThat(Running.await(store.progress.apply(List.of(Store.report(running, 1, 1, Stage.RESULT)), List.of()))
                         .dropped())
                 .isEqualTo(1);
-    }
-
-    @Test
-    void resultsAndInputsGoAfterTheirRetention() {
-        var old = succeeded();
-        var young = succeeded();
-        var open = store.submit(user);
-        finished(old, Store.RETENTION.plus(HOUR));
-        finished(young, Store.RETENTION.minus(HOUR));
-        age(open, Store.RETENTION.plus(HOUR));
-
-        Running.await(store.leases.prune(100));
-
-        assertThat(store.sql("SELECT id FROM job ORDER BY number"))
-                .extracting(row -> row.getString(0))
-                .containsExactly(young.value(), open.value());
-        assertThat(store.number("SELECT COUNT(*) FROM job_result")).isEqualTo(1);
-        assertThat(store.number("SELECT COUNT(*) FROM job_input")).isEqualTo(2);
-        assertThat(store.told(user))
-                .filteredOn(told -> old.value().equals(told.getString("job")))
-                .isNotEmpty()
-                .allSatisfy(told -> assertThat(told.getString("messageKey")).isEqualTo("job.deleted"))
-                .noneMatch(told -> told.containsKey("result"));
-        assertThat(store.told(user))
-                .filteredOn(told -> young.value().equals(told.getString("job")))
-                .anyMatch(told -> told.containsKey("result"));
-    }
-
-    @Test
-    void theLatestEventsAreKeptHoweverOld() {
-        for (int i = 0; i < 4; i++) {
-            finished(succeeded(), Store.KEPT.plus(HOUR));
-        }
-        eventsAge(1, 8, Store.KEPT.plus(HOUR));
-
-        Running.await(store.leases.prune(100));
-
-        assertThat(offsets()).containsExactly(4L, 5L, 6L, 7L, 8L);
-        assertThat(Running.await(store.events.kept(user))).isEqualTo(new UserEvents.Kept(3, 8));
-    }
-
-    @Test
-    void youngEventsAreKeptHoweverMany() {
-        for (int i = 0; i < 10; i++) {
-            finished(succeeded(), Store.KEPT.plus(HOUR));
-        }
-        eventsAge(1, 3, Store.KEPT.plus(HOUR));
-
-        Running.await(store.leases.prune(100));
-
-        assertThat(Running.await(store.events.kept(user))).isEqualTo(new UserEvents.Kept(3, 20));
-    }
-
-    @Test
-    void theEventsOfAnOpenJobAreKeptAndAllThatCameAfterThem() {
-        finished(succeeded(), Store.KEPT.plus(HOUR));
-        store.submit(user);
-        for (int i = 0; i < 5; i++) {
-            finished(succeeded(), Store.KEPT.plus(HOUR));
-        }
-        eventsAge(1, 13, Store.KEPT.plus(HOUR));
-
-        Running.await(store.leases.prune(100));
-
-        assertThat(offsets()).startsWith(3L).hasSize(11);
-        assertThat(Running.await(store.events.kept(user)).prunedTo()).isEqualTo(2);
-    }
-
-    @Test
-    void theEventsOfAJobAreKeptForAWhileAfterItsEnd() {
-        finished(succeeded(), Store.KEPT.plus(HOUR));
-        finished(succeeded(), HOUR);
-        for (int i = 0; i < 5; i++) {
-            finished(succeeded(), Store.KEPT.plus(HOUR));
-        }
-        eventsAge(1, 14, Store.KEPT.plus(HOUR));
-
-        Running.await(store.leases.prune(100));
-
-        assertThat(Running.await(store.events.kept(user)).prunedTo()).isEqualTo(2);
-    }
-
-    @Test
-    void oneUsersEventsDoNotKeepAnothers() {
-        var other = store.add(UserId.random());
-        store.submit(other);
-        for (int i = 0; i < 4; i++) {
-            finished(succeeded(), Store.KEPT.plus(HOUR));
-        }
-        eventsAge(1, 8, Store.KEPT.plus(HOUR));
-
-        Running.await(store.leases.prune(100));
-        Running.await(store.leases.prune(100));
-
-        assertThat(Running.await(store.events.kept(user))).isEqualTo(new UserEvents.Kept(3, 8));
-        assertThat(Running.await(store.events.kept(other))).isEqualTo(new UserEvents.Kept(0, 1));
-    }
-
-    @Test
-    void aSnapshotStandsWhereTheSequenceStands() {
-        var first = succeeded();
-        var second = claimed();
-
-        var snapshot = Running.await(store.events.snapshot(user, UserEvents.FROM_THE_LATEST));
-
-        assertThat(snapshot.offset()).isEqualTo(3);
-        assertThat(snapshot.jobs())
-                .extracting(job -> job.getString("job"))
-                .containsExactly(second.value(), first.value());
-        assertThat(snapshot.jobs().get(1).getJsonObject("result")).isEqualTo(new JsonObject().put("pairs", 1));
-        assertThat(Running.await(store.events.snapshot(UserId.random(), UserEvents.FROM_THE_LATEST)))
-                .isEqualTo(new UserEvents.Snapshot(0, List.of(), 0));
-    }
-
-    @Test
-    void aLongSnapshotComesInPagesThatHoldEachJobOnce() {
-        int many = 430;
-        IntStream.range(0, many).forEach(i -> Running.await(store.jobs.cancel(user, store.submit(user))));
-        List<String> told = new ArrayList<>();
-        int pages = 0;
-        long before = UserEvents.FROM_THE_LATEST;
-        do {
-            var page = Running.await(store.events.snapshot(user, before));
-            page.jobs().forEach(job -> told.add(job.getString("job")));
-            assertThat(page.offset()).isEqualTo(2L * many);
-            before = page.next();
-            pages++;
-        } while (before != 0);
-
-        assertThat(pages).isEqualTo(3);
-        assertThat(told).hasSize(many).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void theLastOffsetsAreThoseOfEachUser() {
-        var other = store.add(UserId.random());
-        store.submit(user);
-        store.submit(user);
-        store.submit(other);
-
-        var last = Running.await(store.events.lastOffsets(List.of(user, other, UserId.random())));
-
-        assertThat(last).containsOnly(java.util.Map.entry(user, 2L), java.util.Map.entry(other, 1L));
-    }
-
-    private JobId claimed() {
-        var job = store.submit(user);
-        store.claim(user, job);
-        return job;
-    }
-
-    private JobId succeeded() {
-        var job = claimed();
-        Running.await(store.progress.apply(List.of(Store.report(job, 1, 1, Stage.RESULT)), List.of()));
-        return job;
-    }
-
-    private void age(JobId job, Duration age) {
-        store.sql(
-                "UPDATE job SET created_at = UTC_TIMESTAMP(3) - INTERVAL ? SECOND WHERE id = ?",
-                age.toSeconds(),
-                job.value());
-    }
-
-    private void finished(JobId job, Duration before) {
-        store.sql(
-                "UPDATE job SET finished_at = UTC_TIMESTAMP(3) - INTERVAL ? SECOND WHERE id = ?",
-                before.toSeconds(),
-                job.value());
-    }
-
-    private void eventsAge(long from, long to, Duration age) {
-        store.sql(
-                "UPDATE event SET at = UTC_TIMESTAMP(3) - INTERVAL ? SECOND "
-                        + "WHERE user_id = ? AND `offset` BETWEEN ? AND ?",
-                age.toSeconds(),
-                user.value(),
-                from,
-                to);
-    }
-
-    private List<Long> offsets() {
-        return new ArrayList<>(
-                store.told(user).stream().map(frame -> frame.getLong("offset")).toList());
     }
 }

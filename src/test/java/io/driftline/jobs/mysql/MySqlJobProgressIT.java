@@ -42,8 +42,8 @@ class MySqlJobProgressIT {
 
     @Test
     void aBatchMovesEachJobThroughItsStages() {
-        var first = claimed();
-        var second = claimed();
+        var first = store.claimed(user);
+        var second = store.claimed(user);
 
         var applied = apply(
                 Store.report(first, 1, 1, Stage.CHECKING),
@@ -65,7 +65,7 @@ class MySqlJobProgressIT {
 
     @Test
     void whatComesTwiceCountsOnce() {
-        var job = claimed();
+        var job = store.claimed(user);
         var checking = Store.report(job, 1, 1, Stage.CHECKING);
         var encoding = Store.report(job, 1, 2, Stage.ENCODING);
 
@@ -80,7 +80,7 @@ class MySqlJobProgressIT {
 
     @Test
     void anotherAttemptChangesNothing() {
-        var job = claimed();
+        var job = store.claimed(user);
         Running.await(store.leases.giveUp(job, 1, "silent"));
         store.claim(user, job);
 
@@ -96,7 +96,7 @@ class MySqlJobProgressIT {
 
     @Test
     void anAttemptThatWasGivenUpChangesNothingThoughNobodyHasClaimedTheJobAgain() {
-        var job = claimed();
+        var job = store.claimed(user);
         var checking = Store.report(job, 1, 1, Stage.CHECKING);
         apply(checking);
         Running.await(store.leases.giveUp(job, 1, "silent"));
@@ -109,13 +109,13 @@ class MySqlJobProgressIT {
         assertThat(ticked.progress()).isEmpty();
         assertThat(store.state(job)).isEqualTo("QUEUED");
         assertThat(store.number("SELECT lease_until IS NULL FROM job")).isEqualTo(1);
-        assertThat(Running.await(store.queue.waiting(1))).hasSize(1);
+        assertThat(Running.await(store.claims.waiting(1))).hasSize(1);
         assertThat(store.keys(user)).containsExactly("job.queued", "stage.checking", "job.requeued");
     }
 
     @Test
     void aJumpForwardCountsAndAStepBackDoesNot() {
-        var job = claimed();
+        var job = store.claimed(user);
 
         var applied = apply(
                 Store.report(job, 1, 3, Stage.PREDICTING),
@@ -128,7 +128,7 @@ class MySqlJobProgressIT {
 
     @Test
     void anUnknownJobHarmsNobody() {
-        var job = claimed();
+        var job = store.claimed(user);
         var stranger = JobId.random();
 
         var applied = Running.await(store.progress.apply(
@@ -141,7 +141,7 @@ class MySqlJobProgressIT {
 
     @Test
     void nothingFollowsAnEnd() {
-        var job = claimed();
+        var job = store.claimed(user);
         apply(Store.failure(job, 1, 1, Stage.CHECKING));
 
         var applied = apply(Store.report(job, 1, 2, Stage.RESULT), Store.failure(job, 1, 3, Stage.ENCODING));
@@ -155,7 +155,7 @@ class MySqlJobProgressIT {
 
     @Test
     void aTickRenewsTheLeaseAndTellsTheLatestProgress() {
-        var job = claimed();
+        var job = store.claimed(user);
         store.lapse(job);
 
         var applied = Running.await(store.progress.apply(
@@ -170,7 +170,7 @@ class MySqlJobProgressIT {
 
     @RepeatedTest(20)
     void aCancellationThatRacesWithTheResultMakesOneEnd() {
-        var job = claimed();
+        var job = store.claimed(user);
 
         Future<Changes> cancelled = store.jobs.cancel(user, job);
         Future<Applied> applied = store.progress.apply(List.of(Store.report(job, 1, 1, Stage.RESULT)), List.of());
@@ -191,7 +191,7 @@ class MySqlJobProgressIT {
 
     @Test
     void aJobThatIsDeletedWhileItRunsIsCancelledAndSaysNoMore() {
-        var job = claimed();
+        var job = store.claimed(user);
         apply(Store.report(job, 1, 1, Stage.CHECKING));
 
         var changes = Running.await(store.jobs.delete(user, job));
@@ -211,7 +211,7 @@ class MySqlJobProgressIT {
 
     @RepeatedTest(10)
     void aDeletionThatRacesWithTheResultLeavesNothingBehind() {
-        var job = claimed();
+        var job = store.claimed(user);
 
         var applied = store.progress.apply(List.of(Store.report(job, 1, 1, Stage.RESULT)), List.of());
         var deleted = store.jobs.delete(user, job);
@@ -220,12 +220,6 @@ class MySqlJobProgressIT {
         assertThat(store.number("SELECT COUNT(*) FROM job_result")).isZero();
         assertThat(told("SUCCEEDED", "CANCELLED")).hasSize(1);
         assertThat(store.told(user).toString()).doesNotContain("pairs");
-    }
-
-    private JobId claimed() {
-        var job = store.submit(user);
-        store.claim(user, job);
-        return job;
     }
 
     private Applied apply(StageReport... reports) {

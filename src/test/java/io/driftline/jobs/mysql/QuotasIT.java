@@ -11,8 +11,8 @@ import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;
 import io.driftline.testing.TestConfig;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,14 +88,83 @@ class QuotasIT {
         assertThat(refusal(quotas, "twice")).isEqualTo(ProblemType.TOO_MANY_KEPT_JOBS);
     }
 
+    @Test
+    void aGuestHasLess() {
+        store.sql(
+                "INSERT INTO guest (user_id, ends_at, jobs, open_jobs)"
+                        + " VALUES (?, UTC_TIMESTAMP(3) + INTERVAL 1 DAY, 3, 2)",
+                user.value());
+        var quotas = quotas(Map.of());
+        assertThat(Running.await(quotas.usage(user)).jobsAllowed()).isEqualTo(3);
+        store.submit(user);
+        var second = store.submit(user);
+
+        var third = store.jobs.submit(Store.submission(user, null)).map(accepted -> Optional.<ProblemType>empty());
+        assertThat(Running.await(third.otherwise(failure -> Optional.of(((ServiceException) failure).type()))))
+                .contains(ProblemType.TOO_MANY_JOBS);
+        assertThat(refusal(quotas, null)).isNull();
+        Running.await(store.jobs.cancel(user, second));
+        store.submit(user);
+        assertThat(refusal(quotas, null)).isEqualTo(ProblemType.TOO_MANY_KEPT_JOBS);
+
+        store.sql("DELETE FROM guest");
+        assertThat(refusal(quotas, null)).isNull();
+        store.submit(user);
+    }
+
+    @Test
+    void pairsOfADayAreCountedOnceEachAndGivenBackByARefusal() {
+        var quotas = quotas(Map.of("limits.pairsPerDay", "2"));
+        assertThat(Running.await(require(quotas, null))).isEqualTo(1);
+        assertThat(Running.await(require(quotas, null))).isEqualTo(1);
+        assertThat(refusal(quotas, null)).isEqualTo(ProblemType.TOO_MANY_PAIRS_TODAY);
+        Running.await(store.jobs.submit(Store.submission(user, "once")));
+        assertThat(refusal(quotas, "once")).isNull();
+
+        Running.await(quotas.giveBack(user, 1));
+        assertThat(Running.await(quotas.usage(user)).pairsToday()).isEqualTo(1);
+        assertThat(refusal(quotas, null)).isNull();
+
+        store.sql("UPDATE pairs_of_day SET day = day - INTERVAL 1 DAY WHERE user_id = ?", user.value());
+        assertThat(refusal(quotas, null)).isNull();
+        assertThat(store.number("SELECT COUNT(*) FROM pairs_of_day WHERE user_id = ?", user.value()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatAnOperatorLetsOneUserHaveCountsForThatOne() {
+        var limits = new UserLimits(database);
+        var quotas = quotas(Map.of("limits.pairsPerDay", "1"));
+        assertThat(refusal(quotas, null)).isNull();
+        assertThat(refusal(quotas, null)).isEqualTo(ProblemType.TOO_MANY_PAIRS_TODAY);
+
+        Running.await(limits.change(user, new UserLimits.Own(Optional.of(3L), Optional.empty())));
+        assertThat(refusal(quotas, null)).isNull();
+        Running.await(limits.change(user, new UserLimits.Own(Optional.of(3L), Optional.of(1L))));
+        store.submit(user);
+        assertThat(refusal(quotas, null)).isEqualTo(ProblemType.KEPT_TOO_MUCH);
+        Running.await(limits.change(user, new UserLimits.Own(Optional.empty(), Optional.empty())));
+        assertThat(refusal(quotas, null)).isEqualTo(ProblemType.TOO_MANY_PAIRS_TODAY);
+
+        var other = store.add(UserId.random());
+        assertThat(Running.await(limits.read(other))).contains(new UserLimits.Own(Optional.empty(), Optional.empty()));
+        assertThat(Running.await(limits.change(UserId.random(), new UserLimits.Own(Optional.of(1L), Optional.empty()))))
+                .isEmpty();
+    }
+
     private Quotas quotas(Map<String, String> settings) {
-        var config = TestConfig.in(Path.of("target"), settings);
+        var config = TestConfig.of(settings);
         return new Quotas(database, config.limits(), config.jobs());
     }
 
     private @Nullable ProblemType refusal(Quotas quotas, @Nullable String key) {
-        var asked = quotas.require(Store.submission(user, key)).<Optional<ProblemType>>map(passed -> Optional.empty());
+        var asked = require(quotas, key).<Optional<ProblemType>>map(passed -> Optional.empty());
         return Running.await(asked.otherwise(failure -> Optional.of(((ServiceException) failure).type())))
                 .orElse(null);
+    }
+
+    private Future<Long> require(Quotas quotas, @Nullable String key) {
+        var submission = Store.submission(user, key);
+        return quotas.usage(user).compose(used -> quotas.require(submission, used));
     }
 }

@@ -53,11 +53,12 @@ class StoredInputsIT {
         Running.await(store.jobs.delete(user, first));
 
         assertThat(Running.await(store.jobs.input(user, second))).isEqualTo(input);
-        assertThat(Running.await(store.queue.input(second))).contains(input);
+        assertThat(Running.await(store.claims.input(second))).contains(input);
         var third = store.repeat(user, second);
         Running.await(store.jobs.delete(user, second));
         store.claim(user, third);
-        assertThat(Running.await(store.queue.held(third)).orElseThrow().input()).isEqualTo(input);
+        assertThat(Running.await(store.claims.held(third)).orElseThrow().input())
+                .isEqualTo(input);
         Running.await(store.jobs.delete(user, third));
         assertThat(inputs()).isZero();
     }
@@ -68,11 +69,11 @@ class StoredInputsIT {
         var second = store.repeat(user, first);
         age(first);
 
-        Running.await(store.leases.prune(100));
+        Running.await(store.retention.prune(100));
 
         assertThat(Running.await(store.jobs.input(user, second)).length()).isPositive();
         age(second);
-        Running.await(store.leases.prune(100));
+        Running.await(store.retention.prune(100));
         assertThat(inputs()).isZero();
     }
 
@@ -83,7 +84,7 @@ class StoredInputsIT {
         age(first);
         age(second);
 
-        Running.await(store.leases.prune(100));
+        Running.await(store.retention.prune(100));
 
         assertThat(inputs()).isZero();
     }
@@ -96,7 +97,7 @@ class StoredInputsIT {
         var database = new Database(vertx, config.database());
         var announcer = new Announcer(vertx.eventBus(), NodeLink.NONE);
 
-        Running.await(new JobRemoval(database, new UserTurns(vertx), announcer).removeAll(user));
+        Running.await(new MySqlAccountJobRemoval(database, new UserTurns(vertx), announcer).removeAll(user));
 
         assertThat(inputs()).isZero();
         Running.await(database.close());

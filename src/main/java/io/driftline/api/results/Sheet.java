@@ -1,0 +1,84 @@
+package io.driftline.api.results;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+
+/**
+ * A sheet of a workbook, line by line below a heading that stays in sight. Texts are stored as texts: none becomes a
+ * formula, whatever it begins with.
+ */
+final class Sheet {
+    /** What a cell holds. */
+    private static final int LONGEST = 32_767;
+
+    private static final int WIDTH = 14;
+    private static final int NAME_WIDTH = 32;
+    private static final int SENTENCE_WIDTH = 90;
+    private static final Set<String> SENTENCES = Set.of("en", "zh");
+
+    private static final Set<String> FIGURES = Set.of(
+            "probability_variant",
+            "distance_log2",
+            "low",
+            "high",
+            "differences",
+            "record",
+            "record_a",
+            "record_b",
+            "year",
+            "year_a",
+            "year_b");
+
+    private final Worksheet sheet;
+    private final List<String> columns;
+    private int next;
+
+    Sheet(Workbook workbook, String name, List<String> columns) {
+        sheet = workbook.newWorksheet(name);
+        this.columns = columns;
+        for (int column = 0; column < columns.size(); column++) {
+            var title = columns.get(column);
+            sheet.width(column, width(title));
+            sheet.value(0, column, title);
+            sheet.style(0, column).bold().set();
+        }
+        sheet.freezePane(0, 1);
+        next = 1;
+    }
+
+    private static int width(String title) {
+        if (SENTENCES.contains(title)) {
+            return SENTENCE_WIDTH;
+        }
+        return title.startsWith("name") || title.startsWith("strain") || title.equals("header") ? NAME_WIDTH : WIDTH;
+    }
+
+    /** One cell for each column; an empty one stays empty. */
+    void line(List<String> cells) {
+        for (int column = 0; column < cells.size(); column++) {
+            var text = cells.get(column);
+            if (text.isEmpty()) {
+                continue;
+            }
+            if (FIGURES.contains(columns.get(column))) {
+                sheet.value(next, column, new BigDecimal(text));
+            } else {
+                sheet.value(next, column, text.substring(0, Math.min(text.length(), LONGEST)));
+            }
+        }
+        next++;
+    }
+
+    /** Hands over what has been written, which is then in memory no more. */
+    void flush() throws IOException {
+        sheet.flush();
+    }
+
+    void finish() throws IOException {
+        sheet.finish();
+    }
+}

@@ -1,0 +1,1 @@
+"""What learns from the pairs of a window, each apart, and their blend."""

@@ -1,0 +1,1 @@
+"""The networks and trees that learn, and what they forecast."""

@@ -1,0 +1,145 @@
+// @ts-check
+// <x-job-row .job ?ticked ?renames>: one job of the history. Says `tick`, `renamed` with the new title, and `reuse`.
+import { html, nothing } from 'lit'
+import { api } from '../../connection/api.js'
+import { Element } from '../../base/element.js'
+import { icon } from '../../base/icons.js'
+import { store } from '../../base/store.js'
+import { dateTime } from '../../i18n/figures.js'
+import { local, number, t, tn } from '../../i18n/language.js'
+import { jobTitle } from '../../i18n/sentences.js'
+import { figuresOf, hasEnded, isMany, strainsOf } from '../../result/job.js'
+import { CHIP, verdictOf } from '../../result/verdict.js'
+import '../frame/x-problem.js'
+
+const CHIPS = /** @type {Record<string, string>} */ ({
+  SUCCEEDED: 'good',
+  FAILED: 'bad',
+  CANCELLED: '',
+  EXPIRED: 'warn',
+})
+
+class JobRow extends Element {
+  static properties = {
+    job: {},
+    ticked: { type: Boolean },
+    renames: { type: Boolean },
+    editing: { state: true },
+    error: { state: true },
+  }
+
+  constructor() {
+    super()
+    /** @type {any} */ this.job = null
+    this.ticked = false
+    this.renames = false
+    this.editing = false
+    /** @type {any} */ this.error = null
+  }
+
+  render() {
+    const { job } = this
+    return html`<div class="job-row" data-test="history-row" data-state=${job.state} data-job=${job.id}>
+      <input type="checkbox" class="tick-box" data-test="history-tick" aria-label=${t('history.tick', { name: this.name() })}
+        .checked=${this.ticked} @change=${() => this.say('tick')}>
+      <div class="named">${this.editing ? this.form() : this.link()}</div>
+      <span class="outcome">${this.outcome(job)}</span>
+      <span class="soft small">${local(store.known('models', job.model), 'name')} ${job.model.version} · ${local(store.known('encodings', job.encoding), 'name')}</span>
+      <span class="row tight acts">${
+        this.renames
+          ? html`<button class="button quiet small" type="button" data-test="history-rename" aria-label="${t('history.rename')}: ${this.name()}"
+            @click=${this.edit}>${t('history.rename')}</button>`
+          : nothing
+      }<button class="button quiet small" type="button" data-test="history-reuse" aria-label="${t('history.reuse')}: ${this.name()}"
+            @click=${() => this.say('reuse')}>${t('history.reuse')}</button>
+        <time class="soft small num" datetime=${job.createdAt}>${dateTime(job.createdAt)}</time></span>
+      <x-problem .error=${this.error}></x-problem></div>`
+  }
+
+  /** What it compares. */
+  compared() {
+    const { job } = this
+    const [a, b] = isMany(job) ? [] : strainsOf(job)
+    return a && b
+      ? html`${a} <span class="soft">${t('versus')}</span> ${b}`
+      : isMany(job)
+        ? jobTitle(job)
+        : t('title.job')
+  }
+
+  name() {
+    const { job } = this
+    return job.title || (isMany(job) ? jobTitle(job) : strainsOf(job).join(' – ')) || t('title.job')
+  }
+
+  link() {
+    const { job } = this
+    return html`<a href="/jobs/${job.id}" class="strains"
+      title=${(job.strains ?? []).join(' – ') || nothing}>${job.title || this.compared()}</a>${
+        job.title ? html`<p class="small soft">${this.compared()}</p>` : nothing
+      }`
+  }
+
+  form() {
+    return html`<form class="row tight" @submit=${this.rename} @keydown=${(/** @type {KeyboardEvent} */ key) => {
+      if (key.key === 'Escape') this.editing = false
+    }}><input type="text" name="title" maxlength="200" autocomplete="off" data-test="history-title" aria-label=${t('history.title')}
+        .value=${this.job.title ?? ''} placeholder=${isMany(this.job) ? jobTitle(this.job) : strainsOf(this.job).join(' – ')}>
+      <button class="button" data-test="history-title-save">${t('history.save')}</button></form>`
+  }
+
+  async edit() {
+    this.editing = true
+    await this.updateComplete
+    const input = /** @type {HTMLInputElement|null} */ (this.querySelector('input[name="title"]'))
+    input?.select()
+  }
+
+  /** @param {SubmitEvent} submit */
+  async rename(submit) {
+    submit.preventDefault()
+    const title = String(new FormData(/** @type {HTMLFormElement} */ (submit.target)).get('title')).trim() || null
+    try {
+      await api.put(`/jobs/${this.job.id}/title`, { title })
+      this.error = null
+      this.editing = false
+      this.dispatchEvent(new CustomEvent('renamed', { detail: title }))
+      await this.updateComplete
+      const button = /** @type {HTMLElement|null} */ (this.querySelector('[data-test="history-rename"]'))
+      button?.focus()
+    } catch (error) {
+      this.error = error
+    }
+  }
+
+  /** @param {any} job */
+  outcome(job) {
+    const pair = job.state === 'SUCCEEDED' ? figuresOf(job.result ?? job.summary) : null
+    if (pair) {
+      const verdict = verdictOf(pair)
+      return html`<span class="chip ${CHIP[verdict]}">${t(`verdict.${verdict}`)}</span>
+        ${
+          typeof pair.distanceLog2 === 'number'
+            ? html`<span
+            class="small num soft">${t('distance.short', { n: number(pair.distanceLog2, 1) })}</span>`
+            : nothing
+        }`
+    }
+    const { variants, calledVariant, pairs, differences, subtype } = job.summary ?? job.result ?? {}
+    if (job.state === 'SUCCEEDED' && typeof differences === 'number') {
+      return html`<span class="chip">${t('verdict.none', { subtype })}</span>
+        <span class="small num soft">${tn('history.differences', differences)}</span>`
+    }
+    if (job.state === 'SUCCEEDED' && typeof variants === 'number') {
+      return html`<span class="chip">${t('many.short', { n: number(calledVariant ?? variants), of: number(pairs) })}</span>`
+    }
+    const ended = hasEnded(job.state)
+    return html`<span class="chip ${ended ? CHIPS[job.state] : 'live'}">${ended ? nothing : icon('ring', 'spin')}${t(/** @type {any} */ (`state.${job.state}`))}</span>`
+  }
+
+  /** @param {string} name */
+  say(name) {
+    this.dispatchEvent(new CustomEvent(name))
+  }
+}
+customElements.define('x-job-row', JobRow)
