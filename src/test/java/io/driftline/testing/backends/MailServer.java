@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
 
 /** A mail server, made by others, that takes letters from whoever knows the password and keeps them. */
 public final class MailServer implements AutoCloseable {
@@ -25,7 +26,17 @@ public final class MailServer implements AutoCloseable {
         var setup = (encrypted ? ServerSetup.SMTPS : ServerSetup.SMTP).dynamicPort();
         server = new GreenMail(setup);
         server.setUser(USER, PASSWORD);
-        server.start();
+        start();
+    }
+
+    private void start() {
+        var starting = new Thread(new Threads(), server::start);
+        starting.start();
+        try {
+            starting.join();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     /** The settings by path of an installation at this port that hands its letters over here. */
@@ -83,5 +94,20 @@ public final class MailServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+    }
+
+    /**
+     * A thread of the server ends with an exception where a caller breaks off, as one does that trusts another certificate. That is no
+     * failure of whatever test happens to wait at the time.
+     */
+    private static final class Threads extends ThreadGroup {
+        Threads() {
+            super("mail server");
+        }
+
+        @Override
+        public void uncaughtException(Thread thread, Throwable broken) {
+            LoggerFactory.getLogger(MailServer.class).info("broken off", broken);
+        }
     }
 }
