@@ -4,7 +4,9 @@ import { named } from '../base/site.js'
 
 /**
  * @typedef {{modelId: number|null, title: string, encodingId: string|null, mode: 'pair'|'query'|'all'|'list', layout: 'one'|'two', text: string, a: string, b: string,
- *   against: 'panel'|'own', panel: string, references: string, pairs: string, landmarks: boolean}} Draft
+ *   against: 'panel'|'own', panel: string, references: string, pairs: string, landmarks: boolean, batch: Batch|null}} Draft
+ * @typedef {{id: string, title: string|null, mode: string, records: number, references: number, pairs: number, subtypes: string[], model: {id: number, name: string, version: string}}} Batch
+ *   that the sequences are added to, and what predicted it
  */
 /* `panel` is the name of a kept one; empty for the built-in one. */
 
@@ -27,6 +29,7 @@ export const emptyDraft = () => ({
   references: '',
   pairs: '',
   landmarks: false,
+  batch: null,
 })
 
 /** @returns {Draft} */

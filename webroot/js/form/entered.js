@@ -13,13 +13,16 @@ import { pairCount } from './pairs.js'
 /** @param {Draft} draft */
 const twoFields = ({ mode, layout }) => mode === 'pair' && layout === 'two'
 
+/** Whether there is something that the sequences are compared with besides each other. @param {Draft} draft */
+const hasReferences = ({ mode, landmarks }) => mode === 'query' || (mode === 'all' && landmarks)
+
 /** The files that are sent in this mode. @param {Draft} draft @param {Given[]} files */
 export const filesOf = (draft, files) =>
   files.filter(({ field }) =>
     field === 'sequences'
       ? !twoFields(draft)
       : field === 'references'
-        ? draft.mode === 'query' && draft.against === 'own'
+        ? hasReferences(draft) && draft.against === 'own'
         : draft.mode === 'list',
   )
 
@@ -51,33 +54,24 @@ export const setAside = (entries, most) => (entries.length > most ? entries.filt
 
 /** How many pairs that makes, at most; what a list has, only its check tells. @param {Draft} draft @param {Given[]} files @param {number} panel its strains @param {number} most records of a job */
 export function pairsOf(draft, files, panel, most) {
-  const { mode, against, landmarks } = draft
-  const compared =
-    mode === 'all'
-      ? landmarks
-        ? panel
-        : 0
-      : mode !== 'query'
-        ? 0
-        : against === 'panel'
-          ? panel
-          : entriesIn(draft, files, 'references').filter(({ file }) => !file).length
+  const { mode, against } = draft
+  const compared = !hasReferences(draft)
+    ? 0
+    : against === 'panel'
+      ? panel
+      : entriesIn(draft, files, 'references').filter(({ file }) => !file).length
   const entries = entriesOf(draft, files)
   return pairCount(mode, entries.filter(({ file }) => !file).length - setAside(entries, most), compared)
 }
 
 /** What is submitted beside files, but for model and encoding. @param {Draft} draft */
 function typed(draft) {
-  const { mode, against, references, pairs, landmarks } = draft
-  const ofPanel = mode === 'query' ? against === 'panel' : mode === 'all' && landmarks
+  const { mode, against, panel, references, pairs } = draft
+  const named = panel ? `panel:${panel}` : 'panel'
   return {
     mode,
     sequences: typedOf(draft),
-    ...(ofPanel
-      ? { references: draft.panel ? `panel:${draft.panel}` : 'panel' }
-      : mode === 'query'
-        ? { references }
-        : {}),
+    ...(hasReferences(draft) ? { references: against === 'panel' ? named : references } : {}),
     ...(mode === 'list' ? { pairs } : {}),
   }
 }

@@ -93,7 +93,7 @@ export class Prediction extends EventTarget {
     const own = isOwn(this.draft, this.catalogue?.examples ?? []) || this.files.length > 0
     this.replaced = own ? { draft: this.draft, files: this.files } : this.replaced
     this.desk.set([])
-    this.change({ title: '', ...part })
+    this.change({ title: '', batch: null, ...part })
   }
 
   bringBack() {
@@ -168,7 +168,8 @@ export class Prediction extends EventTarget {
   async submit() {
     const title = titleOf(this.draft, this.files)
     const choice = { modelId: this.draft.modelId, encodingId: this.draft.encodingId }
-    const asked = { ...choice, ...(title ? { title } : {}) }
+    const batch = this.draft.batch ? { batch: this.draft.batch.id } : {}
+    const asked = { ...choice, ...(title ? { title } : {}), ...batch }
     const key = submissionKey(tokenOf(this.draft, this.files, asked))
     this.busy = true
     this.refusal = null

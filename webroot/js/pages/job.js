@@ -3,9 +3,11 @@
 import { html, nothing } from 'lit'
 import { api } from '../connection/api.js'
 import '../components/job/x-actions.js'
+import { additionsOf } from '../components/job/x-batch.js'
 import '../components/job/x-clock.js'
 import '../components/many/x-many.js'
 import '../components/job/x-messages.js'
+import '../components/job/x-note.js'
 import '../components/frame/x-problem.js'
 import '../components/pair/x-result.js'
 import '../components/job/x-stages.js'
@@ -35,6 +37,7 @@ class JobPage extends Element {
     /** @type {Map<number, import('../connection/stream.js').JobEvent>} */ this.events = new Map()
     /** Of the present stage. @type {import('../result/pace.js').Tick[]} */ this.ticks = []
     /** @type {any} */ this.error = null
+    /** What was added to it. @type {any[]} */ this.additions = []
     /** Whether an answer is awaited. */ this.asked = false
     this.onEvent = (/** @type {any} */ { detail }) => detail.job === this.jobId && this.take(detail)
     this.onProgress = (/** @type {any} */ { detail }) => detail.job === this.jobId && this.advance(detail)
@@ -83,6 +86,7 @@ class JobPage extends Element {
     try {
       const job = await api.get(`/jobs/${this.jobId}`)
       for (const event of (await api.get(`/jobs/${this.jobId}/events`)).items) this.events.set(event.offset, event)
+      this.additions = await additionsOf(job)
       const newest = this.told.at(-1)
       if (newest && hasEnded(newest.state) && !hasEnded(job.state)) return this.load() // it ended between the two readings
       if (!this.job || !hasEnded(this.job.state)) this.job = { ...this.job, ...job }
@@ -185,17 +189,9 @@ class JobPage extends Element {
     return isMany(job) ? html`<x-many .job=${job}></x-many>` : html`<x-result .job=${job} addressed></x-result>`
   }
 
-  /** To the many pairs that this one was opened from. */
-  wayBack() {
-    const batch = history.state?.batch
-    return batch
-      ? html`<a class="small way-back" href="/jobs/${batch}" data-test="way-back">${icon('back')}${t('job.batch')}</a>`
-      : nothing
-  }
-
   /** @param {any} job */
   head(job) {
-    return html`<div class="page-head job-head">${this.wayBack()}${headingOf(job)}
+    return html`<div class="page-head job-head"><x-batch .job=${job} .additions=${this.additions}></x-batch>${headingOf(job)}
       <p class="row soft small"><span>${local(store.known('models', job.model), 'name')} ${job.model.version}</span><span>${local(store.known('encodings', job.encoding), 'name')}</span>
         <span>${dateTime(job.createdAt)}</span>${
           hasEnded(job.state)
@@ -212,7 +208,15 @@ class JobPage extends Element {
           job.expiresAt && hasEnded(job.state)
             ? html`<span>${t(job.state === 'SUCCEEDED' ? 'job.kept' : 'job.kept.input', { at: dateTime(job.expiresAt) })}</span>`
             : nothing
-        }</p>${job.state === 'SUCCEEDED' ? this.actions(job) : nothing}</div>`
+        }</p>${job.state === 'SUCCEEDED' ? this.actions(job) : nothing}${this.note(job)}</div>`
+  }
+
+  /** @param {any} job */
+  note(job) {
+    if (store.isGuest) return nothing
+    return html`<x-note .job=${job} @noted=${(/** @type {CustomEvent} */ { detail }) => {
+      this.job = { ...this.job, note: detail }
+    }}></x-note>`
   }
 
   /** @param {any} job */

@@ -7,6 +7,7 @@ import { go } from '../base/router.js'
 import { at } from '../base/site.js'
 import { store } from '../base/store.js'
 import '../components/frame/x-problem.js'
+import '../components/new/x-extends.js'
 import '../components/new/x-mode-step.js'
 import '../components/new/x-model-step.js'
 import '../components/new/x-page-drop.js'
@@ -101,6 +102,7 @@ class NewPage extends Element {
     const { prediction } = this
     return html`<form class="stack-l" novalidate @submit=${this.run}>
       ${this.notice()}
+      <x-extends .prediction=${prediction}></x-extends>
       ${this.step(1, 'mode', html`<x-mode-step .prediction=${prediction}></x-mode-step>`)}
       ${this.step(2, 'sequences', html`<x-sequences-step .prediction=${prediction} @check=${this.check}></x-sequences-step>`)}
       ${this.step(3, 'model', html`<x-model-step .prediction=${prediction}></x-model-step>`)}

@@ -133,9 +133,17 @@ class AsyncClient:
         """Say how a job stands."""
         return await self._run(core.job_of(job))
 
-    async def jobs(self, limit: int = 20) -> list[Job]:
-        """List the latest jobs, the newest first."""
-        return await self._run(core.listed("/jobs", limit=str(limit)))
+    async def jobs(self, limit: int = 20, *, batch: str | None = None) -> list[Job]:
+        """List the latest jobs, the newest first; with `batch` those that stand under it."""
+        return await self._run(core.jobs_of(limit, batch))
+
+    async def rename(self, job: str, title: str | None) -> None:
+        """Give a job another title, or none."""
+        await self._run(core.rename(job, title))
+
+    async def annotate(self, job: str, note: str | None) -> None:
+        """Write another note to a job, or none; nobody else reads it."""
+        await self._run(core.annotate(job, note))
 
     async def events(self, job: str) -> list[JobEvent]:
         """List what has been told of a job."""

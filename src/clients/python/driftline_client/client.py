@@ -139,9 +139,17 @@ class Client:
         """Say how a job stands."""
         return self._run(core.job_of(job))
 
-    def jobs(self, limit: int = 20) -> list[Job]:
-        """List the latest jobs, the newest first."""
-        return self._run(core.listed("/jobs", limit=str(limit)))
+    def jobs(self, limit: int = 20, *, batch: str | None = None) -> list[Job]:
+        """List the latest jobs, the newest first; with `batch` those that stand under it."""
+        return self._run(core.jobs_of(limit, batch))
+
+    def rename(self, job: str, title: str | None) -> None:
+        """Give a job another title, or none."""
+        self._run(core.rename(job, title))
+
+    def annotate(self, job: str, note: str | None) -> None:
+        """Write another note to a job, or none; nobody else reads it."""
+        self._run(core.annotate(job, note))
 
     def events(self, job: str) -> list[JobEvent]:
         """List what has been told of a job."""

@@ -79,6 +79,21 @@ def job_of(job: str) -> Flow[Job]:
     return read(job_path(job))
 
 
+def jobs_of(limit: int, batch: str | None) -> Flow[list[Job]]:
+    """List the latest jobs, or those that stand under a batch."""
+    return listed("/jobs", limit=str(limit), **({"batch": batch} if batch else {}))
+
+
+def rename(job: str, title: str | None) -> Flow[None]:
+    """Give a job another title, or none."""
+    return asked(Ask("PUT", job_path(job, "/title"), body={"title": title}))
+
+
+def annotate(job: str, note: str | None) -> Flow[None]:
+    """Write another note to a job, or none."""
+    return asked(Ask("PUT", job_path(job, "/note"), body={"note": note}))
+
+
 def cancel(job: str) -> Flow[Job]:
     """End a job; to the same end however often it is asked for."""
     return asked(Ask("POST", job_path(job, "/cancel")))
@@ -104,11 +119,13 @@ def submit(
     mode: Mode | None = None,
     model: str | int | None = None,
     encoding: str | None = None,
+    title: str | None = None,
+    batch: str | None = None,
     idempotency_key: str | None = None,
 ) -> Flow[Accepted]:
     """Submit a job; under the same key and with the same input it is the same job, however often it is said."""
     choice = yield from _choice(model, encoding)
-    fields = {**choice, **_fields(sequences, references, pairs, mode)}
+    fields = {**choice, **_fields(sequences, references, pairs, mode), "title": title, "batch": batch}
     answer: Accepted = yield from _post("/jobs", fields, idempotency_key or str(uuid.uuid4()))
     return answer
 

@@ -31,9 +31,13 @@ class Wanted(Input, total=False):
     ----------
     model : Its name, such as `ensemble`, or its id; else the strongest, as at the command line.
     encoding : Else the model's first.
+    title : What the job is called in its user's history.
+    batch : A job of many that these sequences are added to; the new one stands under it.
     idempotency_key : Under the same key the same input is the same job: after a crash it can be said again.
     """
 
     model: str | int
     encoding: str
+    title: str
+    batch: str
     idempotency_key: str

@@ -119,6 +119,19 @@ def test_what_is_cut_is_taken_up_again(driftline: Client, examples: dict[str, st
     assert {job["id"] for job in driftline.jobs(100)} - before == {result.job["id"]}
 
 
+def test_a_batch_grows_and_is_annotated(driftline: Client, examples: dict[str, str]) -> None:
+    batch = driftline.submit(examples["h3n2-variant"], mode="all", title="Week 12")["id"]
+    added = driftline.submit(examples["h3n2-same"], mode="all", batch=batch)["id"]
+    driftline.annotate(added, "repeat by HI")
+    driftline.rename(added, "Week 13")
+
+    assert [(job["id"], job["title"], job["note"]) for job in driftline.jobs(batch=batch)] == [
+        (added, "Week 13", "repeat by HI")
+    ]
+    assert driftline.job(added)["batch"]["title"] == "Week 12"
+    assert driftline.job(batch)["inside"] == 1
+
+
 def test_a_job_that_fails_says_why(driftline: Client, examples: dict[str, str]) -> None:
     with pytest.raises(NoResult, match="has no result") as failed:
         driftline.predict(examples["problems"])

@@ -33,6 +33,19 @@ test('a panel is meant by its name', () => {
   equal(bodyOf({ ...all, landmarks: true }, []), { mode: 'all', sequences: THREE, references: 'panel:Season 2026' })
 })
 
+test('landmarks may be of ones own', () => {
+  const all = {
+    ...emptyDraft(),
+    mode: /** @type {const} */ ('all'),
+    text: THREE,
+    against: /** @type {const} */ ('own'),
+  }
+  const own = { ...all, landmarks: true, references: '>r\nMKT\n>s\nMKS' }
+  equal(bodyOf(own, []), { mode: 'all', sequences: THREE, references: '>r\nMKT\n>s\nMKS' })
+  equal(pairsOf(own, [], 4, 100), 10)
+  equal(bodyOf({ ...own, landmarks: false }, []), { mode: 'all', sequences: THREE })
+})
+
 test('of two panels of one name ones own is meant', () => {
   const panel = (/** @type {string} */ name, shared = false) => ({ id: name + shared, name, shared, strains: 1 })
   equal(

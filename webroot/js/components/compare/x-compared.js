@@ -35,18 +35,23 @@ class Compared extends Element {
   }
 
   landmarks() {
-    const { landmarks } = this.draft
+    const { landmarks, against } = this.draft
+    const own = against === 'own'
     const strains = this.panel.map(({ name }) => name).join(t('list.join'))
     return html`<label class="check"><input type="checkbox" data-test="landmarks" .checked=${landmarks}
-      @change=${(/** @type {any} */ ticked) => this.say('edit', { landmarks: ticked.target.checked })}><span>${t('landmarks.add')} <span
-      class="soft small">${this.kept ? this.keptWords() : strains}</span></span></label>${landmarks ? this.choice() : nothing}`
+      @change=${(/** @type {any} */ ticked) => this.say('edit', { landmarks: ticked.target.checked })}><span>${t(landmarks && own ? 'landmarks.own' : 'landmarks.add')} <span
+      class="soft small">${landmarks && own ? '' : this.kept ? this.keptWords() : strains}</span></span></label>${landmarks ? this.which() : nothing}`
+  }
+
+  /** Which strains are landmarks. */
+  which() {
+    return html`${this.segments()}${this.draft.against === 'own' ? this.field('references', 'references-text', SEQUENCES, true) : this.choice()}`
   }
 
   references() {
     const own = this.draft.against === 'own'
     return html`<div class="stack" data-test="references"><h3>${t('refs.title')}</h3>
-      <div class="row"><fieldset class="segments"><legend
-          class="hidden">${t('refs.title')}</legend>${this.segment('panel')}${this.segment('own')}</fieldset></div>
+      ${this.segments()}
       ${
         own
           ? this.field('references', 'references-text', SEQUENCES, true)
@@ -88,6 +93,12 @@ class Compared extends Element {
     if (this.missing.length === 0) return nothing
     const strains = this.missing.map(({ name, passage }) => t(`refs.missing.${passage}`, { name }))
     return html`<p class="hint" data-test="panel-missing">${t('refs.missing', { strains: strains.join(t('list.join')) })}</p>`
+  }
+
+  /** A panel, or strains of one's own. */
+  segments() {
+    return html`<div class="row"><fieldset class="segments"><legend
+        class="hidden">${t('refs.title')}</legend>${this.segment('panel')}${this.segment('own')}</fieldset></div>`
   }
 
   /** @param {'panel'|'own'} against */

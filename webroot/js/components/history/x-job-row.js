@@ -1,5 +1,6 @@
 // @ts-check
-// <x-job-row .job ?ticked ?renames>: one job of the history. Says `tick`, `renamed` with the new title, and `reuse`.
+// <x-job-row .job ?ticked ?renames ?open ?sought>: one job of the history, ?open if what stands under it is shown, ?sought if by a filter.
+// Says `fold`, `renamed` with the new title, and to all above it `tick`, `reuse` and `extend` with the job.
 import { html, nothing } from 'lit'
 import { api } from '../../connection/api.js'
 import { Element } from '../../base/element.js'
@@ -11,6 +12,7 @@ import { jobTitle } from '../../i18n/sentences.js'
 import { figuresOf, hasEnded, isMany, strainsOf } from '../../result/job.js'
 import { CHIP, verdictOf } from '../../result/verdict.js'
 import '../frame/x-problem.js'
+import { nameOf } from './names.js'
 
 const CHIPS = /** @type {Record<string, string>} */ ({
   SUCCEEDED: 'good',
@@ -24,6 +26,8 @@ class JobRow extends Element {
     job: {},
     ticked: { type: Boolean },
     renames: { type: Boolean },
+    open: { type: Boolean },
+    sought: { type: Boolean },
     editing: { state: true },
     error: { state: true },
   }
@@ -33,6 +37,8 @@ class JobRow extends Element {
     /** @type {any} */ this.job = null
     this.ticked = false
     this.renames = false
+    this.open = false
+    this.sought = false
     this.editing = false
     /** @type {any} */ this.error = null
   }
@@ -40,20 +46,40 @@ class JobRow extends Element {
   render() {
     const { job } = this
     return html`<div class="job-row" data-test="history-row" data-state=${job.state} data-job=${job.id}>
-      <input type="checkbox" class="tick-box" data-test="history-tick" aria-label=${t('history.tick', { name: this.name() })}
+      <input type="checkbox" class="tick-box" data-test="history-tick" aria-label=${t('history.tick', { name: nameOf(this.job) })}
         .checked=${this.ticked} @change=${() => this.say('tick')}>
-      <div class="named">${this.editing ? this.form() : this.link()}</div>
+      <div class="named">${this.editing ? this.form() : this.link()}${this.note()}${this.inside()}</div>
       <span class="outcome">${this.outcome(job)}</span>
       <span class="soft small">${local(store.known('models', job.model), 'name')} ${job.model.version} · ${local(store.known('encodings', job.encoding), 'name')}</span>
-      <span class="row tight acts">${
-        this.renames
-          ? html`<button class="button quiet small" type="button" data-test="history-rename" aria-label="${t('history.rename')}: ${this.name()}"
-            @click=${this.edit}>${t('history.rename')}</button>`
-          : nothing
-      }<button class="button quiet small" type="button" data-test="history-reuse" aria-label="${t('history.reuse')}: ${this.name()}"
-            @click=${() => this.say('reuse')}>${t('history.reuse')}</button>
+      <span class="row tight acts">${isMany(job) && job.state === 'SUCCEEDED' ? this.act('extend', () => this.say('extend')) : nothing}${
+        this.renames ? this.act('rename', () => this.edit()) : nothing
+      }${this.act('reuse', () => this.say('reuse'))}
         <time class="soft small num" datetime=${job.createdAt}>${dateTime(job.createdAt)}</time></span>
       <x-problem .error=${this.error}></x-problem></div>`
+  }
+
+  /** @param {'extend'|'rename'|'reuse'} what @param {() => void} action */
+  act(what, action) {
+    return html`<button class="button quiet small" type="button" data-test="history-${what}" aria-label="${t(`history.${what}`)}: ${nameOf(this.job)}"
+        @click=${action}>${t(`history.${what}`)}</button>`
+  }
+
+  /** How it begins. */
+  note() {
+    const { note } = this.job
+    return note
+      ? html`<p class="small soft note-mark" data-test="history-note" title=${note}>${icon('note')}<span class="hidden">${t('note.title')}${t('where.colon')}</span>${note.split('\n', 1)[0]}</p>`
+      : nothing
+  }
+
+  /** What stands under it. */
+  inside() {
+    const { id, inside } = this.job
+    if (!inside) return nothing
+    const words = tn(this.sought ? 'history.found' : 'history.inside', inside)
+    return html`<button class="button quiet small fold" type="button" data-test="history-fold" aria-expanded=${this.open ? 'true' : 'false'}
+        aria-controls=${this.open ? `inside-${id}` : nothing} aria-label="${words}${t('where.colon')}${nameOf(this.job)}"
+        @click=${() => this.dispatchEvent(new Event('fold'))}>${icon('on')}${words}</button>`
   }
 
   /** What it compares. */
@@ -65,11 +91,6 @@ class JobRow extends Element {
       : isMany(job)
         ? jobTitle(job)
         : t('title.job')
-  }
-
-  name() {
-    const { job } = this
-    return job.title || (isMany(job) ? jobTitle(job) : strainsOf(job).join(' – ')) || t('title.job')
   }
 
   link() {
@@ -137,9 +158,9 @@ class JobRow extends Element {
     return html`<span class="chip ${ended ? CHIPS[job.state] : 'live'}">${ended ? nothing : icon('ring', 'spin')}${t(/** @type {any} */ (`state.${job.state}`))}</span>`
   }
 
-  /** @param {string} name */
+  /** @param {'tick'|'reuse'|'extend'} name */
   say(name) {
-    this.dispatchEvent(new CustomEvent(name))
+    this.dispatchEvent(new CustomEvent(name, { detail: this.job, bubbles: true }))
   }
 }
 customElements.define('x-job-row', JobRow)

@@ -1,6 +1,6 @@
 // @ts-check
 // What a job's page says of the job: in its title, in its heading, and to who hears the page.
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import { store } from '../../base/store.js'
 import { day } from '../../i18n/figures.js'
 import { local, number, t } from '../../i18n/language.js'
@@ -44,9 +44,10 @@ export const madeOf = ({ model, encoding, finishedAt }) => [
 
 /** @param {any} job */
 export function headingOf(job) {
-  if (isMany(job)) return html`<h1>${jobTitle(job)}</h1>`
+  const title = job.title ? html`<p class="job-name" data-test="job-name">${job.title}</p>` : nothing
+  if (isMany(job)) return html`${title}<h1>${jobTitle(job)}</h1>`
   const [a, b] = strainsOf(job)
-  return html`<h1 class=${(a ?? '').length + (b ?? '').length > LONG_NAMES ? 'long' : ''}
+  return html`${title}<h1 class=${(a ?? '').length + (b ?? '').length > LONG_NAMES ? 'long' : ''}
       title=${(job.strains ?? []).join(' – ')}>${
         a && b
           ? html`<span>${a}</span> <span

@@ -7,7 +7,7 @@ import { Element } from '../../base/element.js'
 import { icon } from '../../base/icons.js'
 import { go } from '../../base/router.js'
 import { store } from '../../base/store.js'
-import { reuse } from '../../form/reuse.js'
+import { extend, reuse } from '../../form/reuse.js'
 import { t } from '../../i18n/language.js'
 import { save } from '../../pictures/saving.js'
 import { hasEnded, isMany } from '../../result/job.js'
@@ -49,6 +49,12 @@ class Actions extends Element {
   ended(job) {
     const done = job.state === 'SUCCEEDED'
     return html`<div class="row actions">${done ? this.kept(job) : nothing}
+      ${
+        done && isMany(job)
+          ? html`<button class="button" type="button" data-test="extend"
+          @click=${this.extend}>${icon('plus')}${t('job.extend')}</button>`
+          : nothing
+      }
       <button class="button ${done ? '' : 'main'}" type="button" data-test="again"
           @click=${this.again}>${t(AGAIN[job.state] ?? 'job.reopen')}</button>${this.deleting()}</div>`
   }
@@ -99,6 +105,13 @@ class Actions extends Element {
   again() {
     return this.act(async () => {
       await reuse(this.job)
+      go('/new')
+    })
+  }
+
+  extend() {
+    return this.act(async () => {
+      await extend(this.job)
       go('/new')
     })
   }

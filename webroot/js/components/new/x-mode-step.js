@@ -9,7 +9,12 @@ const MODES = /** @type {const} */ (['pair', 'query', 'all', 'list'])
 
 class ModeStep extends Step {
   render() {
-    const items = MODES.map(id => ({ id, name: t(`mode.${id}`), info: t(`mode.${id}.info`) }))
+    const { batch } = this.prediction.draft
+    const items = MODES.filter(id => !batch || id === batch.mode).map(id => ({
+      id,
+      name: t(`mode.${id}`),
+      info: t(`mode.${id}.info`),
+    }))
     return html`<x-choices class="four" name="mode" .label=${t('new.mode')} .items=${items}
       .chosen=${this.prediction.draft.mode} @choose=${this.chosen}></x-choices>`
   }

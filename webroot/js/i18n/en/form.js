@@ -179,4 +179,12 @@ export const form = {
   'exceeds.pairs.one': 'The list has {n} pair; a job has at most {most}.',
   'exceeds.pairs.other': 'The list has {n} pairs; a job has at most {most}. Split it into several.',
   'landmarks.add': 'Add the panel strains as landmarks:',
+  'landmarks.own': 'Add these strains as landmarks:',
+  'extend.title': 'Adding to the batch',
+  'extend.same': 'Mode, model and references are those of the batch; give the new sequences alone.',
+  'extend.all':
+    'Mode and model are those of the batch, and its strains come along as landmarks; give the new sequences alone.',
+  'extend.model':
+    'The batch was predicted by {before}, the new sequences will be by {now}: figures may differ a little.',
+  'extend.none': 'Predict separately',
 }

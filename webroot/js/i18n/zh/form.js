@@ -172,4 +172,10 @@ export const form = {
   'exceeds.pairs.one': '列表中有 {n} 对，而每个任务最多 {most} 对。',
   'exceeds.pairs.other': '列表中有 {n} 对，而每个任务最多 {most} 对。请分成几个任务。',
   'landmarks.add': '加入内置参考株作为参照毒株：',
+  'landmarks.own': '加入以下毒株作为参照毒株：',
+  'extend.title': '添加到批次',
+  'extend.same': '模式、模型与参考株沿用该批次；只需输入新序列。',
+  'extend.all': '模式与模型沿用该批次，其毒株作为参照毒株一并加入；只需输入新序列。',
+  'extend.model': '该批次由 {before} 预测，新序列将由 {now} 预测：数值可能略有差异。',
+  'extend.none': '单独预测',
 }

@@ -42,6 +42,36 @@ class HistoryIT {
     }
 
     @Test
+    void aNoteIsItsWritersAlone(Stack stack) {
+        var user = ApiUser.signUp(stack);
+        var job = submit(user, user.submission(user.example("h3n2-same")));
+        assertThat(user.job(job).getString("note")).isNull();
+
+        assertThat(note(user, job, "  Second passage:\r\n\trepeat by HI <b>100%</b>  ")
+                        .statusCode())
+                .isEqualTo(204);
+        var written = "Second passage:\n\trepeat by HI <b>100%</b>";
+        assertThat(user.job(job).getString("note")).isEqualTo(written);
+        assertThat(found(user, "search=" + encoded("PASSAGE:\n"))).containsExactly(job);
+        assertThat(found(user, "search=" + encoded("100%</b>"))).containsExactly(job);
+        assertThat(found(user, "search=" + encoded("100_"))).isEmpty();
+        var longest = "季".repeat(2_000);
+        assertThat(note(user, job, longest).statusCode()).isEqualTo(204);
+        assertThat(note(user, job, longest + "季").statusCode()).isEqualTo(422);
+        assertThat(note(user, job, "a\u0007b").statusCode()).isEqualTo(422);
+        assertThat(note(user, job, "a\nb\u001b[2J").statusCode()).isEqualTo(422);
+        assertThat(note(ApiUser.signUp(stack), job, "mine").statusCode()).isEqualTo(404);
+        assertThat(note(ApiUser.guest(stack), job, "mine").statusCode()).isEqualTo(403);
+        assertThat(user.job(job).getString("note")).isEqualTo(longest);
+
+        user.awaitEnd(job);
+        assertThat(user.get("/jobs/" + job + "/result.json").bodyAsString()).doesNotContain("季");
+        assertThat(user.get("/jobs/" + job + "/result.csv").bodyAsString()).doesNotContain("季");
+        assertThat(note(user, job, " \n ").statusCode()).isEqualTo(204);
+        assertThat(user.job(job).getString("note")).isNull();
+    }
+
+    @Test
     void aFormMayHaveATitleAndARepetitionKeepsIt(Stack stack) {
         var user = ApiUser.signUp(stack);
         var choice = user.submission("");
@@ -145,6 +175,11 @@ class HistoryIT {
     private static HttpResponse<Buffer> rename(ApiUser user, String job, @Nullable String title) {
         var body = new JsonObject().put("title", title).toBuffer();
         return user.send(HttpMethod.PUT, "/jobs/" + job + "/title", body, Map.of());
+    }
+
+    private static HttpResponse<Buffer> note(ApiUser user, String job, String note) {
+        var body = new JsonObject().put("note", note).toBuffer();
+        return user.send(HttpMethod.PUT, "/jobs/" + job + "/note", body, Map.of());
     }
 
     private static List<String> found(ApiUser user, String query) {

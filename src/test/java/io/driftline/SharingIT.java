@@ -29,6 +29,8 @@ class SharingIT {
         var sequences = owner.example("h3n2-variant");
         var job = owner.submit(sequences);
         owner.awaitEnd(job);
+        var note = new JsonObject().put("note", "for my eyes");
+        owner.send(HttpMethod.PUT, "/jobs/" + job + "/note", note.toBuffer(), Map.of());
         var made = owner.post("/jobs/" + job + "/share", null);
         assertThat(made.statusCode()).as(made.bodyAsString()).isEqualTo(201);
         var secret = made.bodyAsJsonObject().getString("secret");
@@ -39,6 +41,8 @@ class SharingIT {
 
         assertThat(shared.statusCode()).as(shared.bodyAsString()).isEqualTo(200);
         var own = owner.job(job);
+        assertThat(own.getString("note")).isEqualTo("for my eyes");
+        assertThat(shared.bodyAsString()).doesNotContain("for my eyes");
         var result = own.getJsonObject("result").copy();
         result.remove("job");
         var alignment = result.getJsonArray("pairs").getJsonObject(0).getJsonObject("alignment");

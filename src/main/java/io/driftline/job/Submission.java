@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param idempotencyKey the client's own name for this submission, if it gave one
  * @param title what the user calls it, if they do
+ * @param batch the job of many that it is to stand under, if it belongs to one
  * @param repeated the job of the same user whose stored input it is to have too, if it repeats one
  */
 public record Submission(
@@ -17,19 +18,30 @@ public record Submission(
         PackedInput input,
         @Nullable String idempotencyKey,
         @Nullable String title,
+        @Nullable JobId batch,
         @Nullable JobId repeated) {
-    /** One with an input of its own and no title. */
+    /** One with an input of its own, no title, and under no batch. */
     public Submission(UserId user, ModelRef model, Mode mode, PackedInput input, @Nullable String idempotencyKey) {
-        this(user, model, mode, input, idempotencyKey, null, null);
+        this(user, model, mode, input, idempotencyKey, null, null, null);
+    }
+
+    /** The batch that it adds sequences to; a pair or a repetition stands under one only because what it is made of does. */
+    public @Nullable JobId extended() {
+        return repeated == null && mode != Mode.PAIR ? batch : null;
     }
 
     /** The same with a title. */
     public Submission titled(@Nullable String name) {
-        return new Submission(user, model, mode, input, idempotencyKey, name, repeated);
+        return new Submission(user, model, mode, input, idempotencyKey, name, batch, repeated);
+    }
+
+    /** The same under a batch of the same user. */
+    public Submission under(@Nullable JobId job) {
+        return new Submission(user, model, mode, input, idempotencyKey, title, job, repeated);
     }
 
     /** The same with the input that a job of the same user has already. */
     public Submission repeating(JobId job) {
-        return new Submission(user, model, mode, input, idempotencyKey, title, job);
+        return new Submission(user, model, mode, input, idempotencyKey, title, batch, job);
     }
 }

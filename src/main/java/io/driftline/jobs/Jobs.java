@@ -26,6 +26,9 @@ public interface Jobs {
     /** Gives a job another title, or none. */
     Future<Void> rename(UserId owner, JobId job, @Nullable String title);
 
+    /** Writes another note to a job, or none. */
+    Future<Void> annotate(UserId owner, JobId job, @Nullable String note);
+
     /** The frames of what has been told of a job, in order. */
     Future<JsonArray> events(UserId owner, JobId job);
 

@@ -22,6 +22,8 @@ public enum JobWords implements Words {
     MANY_PAIRS("most"),
     NO_PAIR,
     ONE_TABLE("tables"),
+    BATCH_OF_PAIR,
+    BATCH_MODE("batch", "mode"),
     MODE_NEEDS("mode", "field"),
     MODE_WITHOUT("mode", "field", "instead"),
     PAIR("pair", "fault"),

@@ -204,6 +204,7 @@ public final class TestApi implements AutoCloseable {
                         "repeatJob",
                         "readJob",
                         "renameJob",
+                        "annotateJob",
                         "readInput",
                         "deleteJob",
                         "cancelJob",

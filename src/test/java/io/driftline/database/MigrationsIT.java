@@ -9,6 +9,7 @@ import io.driftline.testing.StackExtension;
 import io.vertx.core.Vertx;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,35 @@ class MigrationsIT {
                 .filter(script -> script.version() > version)
                 .mapToInt(script -> script.statements().size())
                 .sum();
+    }
+
+    @Test
+    void pairsThatWereOpenedInABatchStandUnderIt(Config config) throws Exception {
+        try (var tables = Tables.at(config, "driftline_batches", 0)) {
+            tables.migrate(SCRIPTS.subList(0, 20));
+            for (String user : List.of("ann", "bob")) {
+                tables.execute("INSERT INTO `user` (id, email, email_key, name, password_hash, role, created_at)"
+                        + " VALUES ('%1$s', '%1$s', '%1$s', '%1$s', '', 'USER', '2026-01-01')".formatted(user));
+            }
+            var batch = "b".repeat(26);
+            tables.execute(job("ann", batch, "query", null));
+            tables.execute(job("ann", "pair", "pair", "pair:" + batch + ":1:2"));
+            tables.execute(job("ann", "own key", "pair", "season-2026"));
+            tables.execute(job("bob", "foreign", "pair", "pair:" + batch + ":1:2"));
+
+            tables.migrate(SCRIPTS);
+
+            assertThat(tables.rows("SELECT id FROM job WHERE batch_id = '" + batch + "'"))
+                    .containsExactly("pair");
+        }
+    }
+
+    private static String job(String user, String id, String mode, @Nullable String key) {
+        return "INSERT INTO job (id, user_id, model_id, model_name, model_version, encoding_id, mode, strains, state, stage,"
+                + " created_at, idempotency_key, request_digest, input_id) VALUES ('%1$s', '%2$s', 1, 'cnn', '1', 'one-hot', '%3$s',"
+                        .formatted(id, user, mode)
+                + " '[]', 'SUCCEEDED', 'result', '2026-01-01', %2$s, '', '%1$s')"
+                        .formatted(id, key == null ? "NULL" : "'" + key + "'");
     }
 
     @Test

@@ -40,6 +40,9 @@ final class JobJson {
                 .put("waitSeconds", job.waitSeconds())
                 .put("mode", job.mode().label())
                 .put("title", job.title())
+                .put("note", job.note())
+                .put("batch", batch(job.batch()))
+                .put("inside", job.inside())
                 .put("strains", job.strains())
                 .put("records", job.records())
                 .put("references", job.references())
@@ -59,6 +62,18 @@ final class JobJson {
                 .put("summary", job.summary())
                 .put("result", null)
                 .put("problem", job.problem());
+    }
+
+    private static @Nullable JsonObject batch(JobView.@Nullable Batch batch) {
+        return batch == null
+                ? null
+                : new JsonObject()
+                        .put("id", batch.id().value())
+                        .put("title", batch.title())
+                        .put("mode", batch.mode().label())
+                        .put("records", batch.records())
+                        .put("references", batch.references())
+                        .put("pairs", batch.pairs());
     }
 
     /**

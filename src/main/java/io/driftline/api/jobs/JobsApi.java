@@ -13,6 +13,7 @@ import io.driftline.catalog.Panels;
 import io.driftline.config.Config;
 import io.driftline.failpoints.FailPoint;
 import io.driftline.job.JobId;
+import io.driftline.job.Mode;
 import io.driftline.job.PackedInput;
 import io.driftline.job.Submission;
 import io.driftline.jobs.Announcer;
@@ -39,6 +40,7 @@ public final class JobsApi implements ApiOperations {
     private final JobAcceptance accepting;
     private final SubmittedInput inputs;
     private final KeptReferences references;
+    private final ExtendedBatches batches;
     private final JobJson json;
 
     public JobsApi(
@@ -49,6 +51,7 @@ public final class JobsApi implements ApiOperations {
         this.accepting = accepting;
         this.inputs = new SubmittedInput(config.limits(), panels.standard());
         this.references = new KeptReferences(panels.named());
+        this.batches = new ExtendedBatches(jobs);
         this.json = new JobJson(config.jobs().retention());
     }
 
@@ -59,6 +62,7 @@ public final class JobsApi implements ApiOperations {
                 "listJobs", this::list,
                 "readJob", this::read,
                 "renameJob", this::rename,
+                "annotateJob", this::annotate,
                 "listJobEvents", this::events,
                 "cancelJob", this::cancel,
                 "deleteJob", this::delete);
@@ -72,18 +76,17 @@ public final class JobsApi implements ApiOperations {
         var files = Files.of(ctx);
         var key = Requests.header(ctx, "Idempotency-Key").orElse(null);
         @Nullable Long modelId = Requests.bodyNumberOrNull(ctx, "modelId");
-        accepting.accept(
-                ctx,
-                references
-                        .into(ctx, body)
-                        .compose(given -> BodyWork.last(ctx, () -> PackedInput.of(mode, inputs.read(given, files))))
-                        .compose(input -> catalog.require(modelId, body.getString("encodingId"))
-                                .map(model -> new Submission(user, model, mode, input, key)
-                                        .titled(title(body.getString("title"))))));
+        accepting.accept(ctx, batches.named(user, body, mode).compose(batch -> references
+                .into(ctx, body)
+                .compose(given -> BodyWork.last(ctx, () -> PackedInput.of(mode, inputs.read(given, files))))
+                .compose(input -> catalog.require(modelId, body.getString("encodingId"))
+                        .map(model -> new Submission(user, model, mode, input, key)
+                                .titled(stripped(body.getString("title")))
+                                .under(batch.orElse(null))))));
     }
 
     /** Without the blanks around it; none if nothing is left. */
-    private static @Nullable String title(@Nullable String text) {
+    private static @Nullable String stripped(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }
 
@@ -106,9 +109,13 @@ public final class JobsApi implements ApiOperations {
         return new JobFilter(
                 Requests.query(ctx, "search").filter(text -> !text.isBlank()).orElse(null),
                 Requests.query(ctx, "state").orElse(null),
+                Requests.query(ctx, "mode").map(Mode::of).orElse(null),
                 modelId.isPresent() ? modelId.getAsLong() : null,
                 second(ctx, "from"),
-                second(ctx, "until"));
+                second(ctx, "until"),
+                new JobFilter.Fold(
+                        Requests.query(ctx, "view").filter("folded"::equals).isPresent(),
+                        Requests.query(ctx, "batch").map(JobId::new).orElse(null)));
     }
 
     private static @Nullable Instant second(RoutingContext ctx, String name) {
@@ -118,8 +125,14 @@ public final class JobsApi implements ApiOperations {
 
     private void rename(RoutingContext ctx) {
         var user = Callers.of(ctx).user().id();
-        var title = title(Requests.body(ctx).getString("title"));
+        var title = stripped(Requests.body(ctx).getString("title"));
         Answers.empty(ctx, jobs.rename(user, JobIds.of(ctx), title));
+    }
+
+    private void annotate(RoutingContext ctx) {
+        var user = Callers.of(ctx).user().id();
+        var note = stripped(Requests.body(ctx).getString("note"));
+        Answers.empty(ctx, jobs.annotate(user, JobIds.of(ctx), note == null ? null : note.replace("\r\n", "\n")));
     }
 
     private void read(RoutingContext ctx) {

@@ -55,7 +55,8 @@ public final class PairsApi implements ApiOperations {
 
     private Future<Submission> submission(UserId user, JobView job, PackedInput input, String pair) {
         return catalog.require(job.model().id(), job.model().encoding())
-                .map(model -> new Submission(user, model, Mode.PAIR, input, "pair:" + job.id() + ":" + pair));
+                .map(model -> new Submission(user, model, Mode.PAIR, input, "pair:" + job.id() + ":" + pair)
+                        .under(job.batchOfPairs()));
     }
 
     private static PackedInput pair(Mode mode, JobInput input, int a, int b) {

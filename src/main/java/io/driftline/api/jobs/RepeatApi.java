@@ -49,6 +49,7 @@ public final class RepeatApi implements ApiOperations {
                                 input,
                                 Requests.header(ctx, "Idempotency-Key").orElse(null))
                         .titled(job.title())
+                        .under(job.batchId())
                         .repeating(job.id()));
     }
 }

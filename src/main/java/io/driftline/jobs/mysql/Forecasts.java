@@ -45,7 +45,7 @@ public final class Forecasts {
         long waiting = row.getLong("waiting");
         long position = row.getLong("before_it") + 1;
         // Where nothing waits, few jobs ended because few came: that is no rate.
-        var seconds = waiting == 0 ? null : MySqlJobs.waitSeconds(position, row.getLong("ended_lately"));
+        var seconds = waiting == 0 ? null : JobViews.waitSeconds(position, row.getLong("ended_lately"));
         return new Forecast(waiting, position, seconds, row.getLong("open"));
     }
 }

@@ -8,9 +8,6 @@ import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.job.JobProblem;
 import io.driftline.job.JobRules;
-import io.driftline.job.JobState;
-import io.driftline.job.Mode;
-import io.driftline.job.Stage;
 import io.driftline.job.Submission;
 import io.driftline.jobs.Accepted;
 import io.driftline.jobs.Changes;
@@ -30,34 +27,12 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A user's own jobs in MySQL. */
 public final class MySqlJobs implements Jobs {
-    private static final String VIEW =
-            """
-            SELECT j.id, j.number, j.state, j.stage, j.attempt, j.mode, j.title, j.strains, j.model_id,
-                   j.records, j.reference_records, j.pairs,
-                   COALESCE(m.name, j.model_name) AS model_title, j.model_version, j.encoding_id,
-                   COALESCE(e.name, j.encoding_id) AS encoding_name, j.created_at, j.finished_at, j.problem, r.summary,
-                   IF(j.state = 'QUEUED' AND j.worker IS NULL, (
-                       SELECT COUNT(*) FROM job q
-                       WHERE q.state = 'QUEUED' AND q.worker IS NULL
-                         AND (q.turn < j.turn OR (q.turn = j.turn AND q.number <= j.number))), 0) AS position,
-                   IF(j.state = 'QUEUED' AND j.worker IS NULL, (
-                       SELECT COUNT(*) FROM job f
-                       WHERE f.finished_at > UTC_TIMESTAMP(3) - INTERVAL 60 SECOND), 0) AS ended_lately
-            FROM job j
-            LEFT JOIN model m ON m.id = j.model_id
-            LEFT JOIN encoding e ON e.id = j.encoding_id
-            LEFT JOIN job_result r ON r.job_id = j.id
-            """;
-
     private final Database database;
     private final UserTurns turns;
     private final DecisionWriter writer;
@@ -87,39 +62,50 @@ public final class MySqlJobs implements Jobs {
 
     @Override
     public Future<JobView> find(UserId owner, JobId job) {
-        return database.statement(client -> client.preparedQuery(VIEW + "WHERE j.id = ? AND j.user_id = ?")
+        return database.statement(client -> client.preparedQuery(JobViews.ALL + "WHERE j.id = ? AND j.user_id = ?")
                 .execute(Tuple.of(job.value(), owner.value()))
                 .compose(rows -> rows.size() == 0
                         ? notFound()
-                        : Future.succeededFuture(view(rows.iterator().next()))));
+                        : Future.succeededFuture(JobViews.of(rows.iterator().next()))));
     }
 
     @Override
     public Future<List<JobView>> list(UserId owner, JobFilter filter, @Nullable JobId before, int limit) {
-        List<Object> values = new ArrayList<>(List.of(owner.value()));
+        List<Object> values = new ArrayList<>();
+        var views = JobViews.with(FilterSql.inside(filter, values));
+        values.add(owner.value());
         var older = before == null
                 ? ""
-                : "AND j.number < (SELECT b.number FROM job b WHERE b.id = ? AND b.user_id = j.user_id) ";
+                : "AND j.number < (SELECT o.number FROM job o WHERE o.id = ? AND o.user_id = j.user_id) ";
         if (before != null) {
             values.add(before.value());
         }
         var where = older + FilterSql.of(filter, values);
         values.add(limit);
-        return database.statement(
-                client -> client.preparedQuery(VIEW + "WHERE j.user_id = ? " + where + "ORDER BY j.number DESC LIMIT ?")
-                        .execute(Tuple.from(values))
-                        .map(rows -> {
-                            List<JobView> views = new ArrayList<>();
-                            rows.forEach(row -> views.add(view(row)));
-                            return views;
-                        }));
+        return database.statement(client -> client.preparedQuery(
+                        views + "WHERE j.user_id = ? " + where + "ORDER BY j.number DESC LIMIT ?")
+                .execute(Tuple.from(values))
+                .map(rows -> {
+                    List<JobView> listed = new ArrayList<>();
+                    rows.forEach(row -> listed.add(JobViews.of(row)));
+                    return listed;
+                }));
     }
 
     @Override
     public Future<Void> rename(UserId owner, JobId job, @Nullable String title) {
+        return set("title", title, owner, job);
+    }
+
+    @Override
+    public Future<Void> annotate(UserId owner, JobId job, @Nullable String note) {
+        return set("note", note, owner, job);
+    }
+
+    private Future<Void> set(String column, @Nullable String text, UserId owner, JobId job) {
         return database.statement(
-                client -> client.preparedQuery("UPDATE job SET title = ? WHERE id = ? AND user_id = ?")
-                        .execute(Tuple.of(title, job.value(), owner.value()))
+                client -> client.preparedQuery("UPDATE job SET " + column + " = ? WHERE id = ? AND user_id = ?")
+                        .execute(Tuple.of(text, job.value(), owner.value()))
                         .compose(rows -> rows.rowCount() == 1 ? Future.succeededFuture() : notFound()));
     }
 
@@ -197,49 +183,6 @@ public final class MySqlJobs implements Jobs {
             var decision = JobRules.cancel(locked);
             return writer.write(tx, decision).map(told -> Changes.of(decision, told));
         });
-    }
-
-    private static JobView view(Row row) {
-        return new JobView(
-                new JobId(row.getString("id")),
-                JobState.of(row.getString("state")),
-                Stage.of(row.getString("stage")),
-                row.getInteger("attempt"),
-                row.getLong("position"),
-                waitSeconds(row.getLong("position"), row.getLong("ended_lately")),
-                Mode.of(row.getString("mode")),
-                row.getString("title"),
-                new JsonArray(row.getString("strains")),
-                row.getInteger("records"),
-                row.getInteger("reference_records"),
-                row.getLong("pairs"),
-                model(row),
-                instant(row.getLocalDateTime("created_at")),
-                row.getLocalDateTime("finished_at") == null ? null : instant(row.getLocalDateTime("finished_at")),
-                JobProblem.stored(row.getString("problem")),
-                json(row.getString("summary")));
-    }
-
-    private static JobView.Model model(Row row) {
-        return new JobView.Model(
-                row.getLong("model_id"),
-                row.getString("model_title"),
-                row.getString("model_version"),
-                row.getString("encoding_id"),
-                row.getString("encoding_name"));
-    }
-
-    /** At the rate of the last minute; nobody can tell when nothing has ended in it. */
-    static @Nullable Long waitSeconds(long position, long endedInAMinute) {
-        return position == 0 || endedInAMinute == 0 ? null : (60 * position + endedInAMinute - 1) / endedInAMinute;
-    }
-
-    private static @Nullable JsonObject json(@Nullable String text) {
-        return text == null ? null : new JsonObject(text);
-    }
-
-    static Instant instant(LocalDateTime utc) {
-        return utc.toInstant(ZoneOffset.UTC);
     }
 
     static <T> Future<T> notFound() {

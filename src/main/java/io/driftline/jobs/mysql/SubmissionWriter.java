@@ -49,10 +49,10 @@ final class SubmissionWriter {
     // The casts keep servers from taking bytes for text where no column says what a value is.
     private static final String INSERT =
             """
-            INSERT INTO job (id, user_id, model_id, model_name, model_version, encoding_id, mode, title, strains,
+            INSERT INTO job (id, user_id, model_id, model_name, model_version, encoding_id, mode, title, batch_id, strains,
                              records, reference_records, pairs, idempotency_key, request_digest, input_id,
                              state, stage, turn, created_at)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS BINARY), place.input_id,
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS BINARY), place.input_id,
                    'QUEUED', 'queued', place.turn, UTC_TIMESTAMP(3)
             FROM (SELECT %s AS input_id, %s AS turn, %s) place
             WHERE place.input_id IS NOT NULL AND place.own < place.most AND place.open < ?""";
@@ -114,6 +114,7 @@ final class SubmissionWriter {
     private Future<Integer> insert(SqlConnection tx, JobId id, Submission job) {
         var input = job.input();
         var user = job.user().value();
+        @Nullable JobId batch = job.batch();
         List<@Nullable Object> values = new ArrayList<>(Arrays.<@Nullable Object>asList(
                 id.value(),
                 user,
@@ -123,6 +124,7 @@ final class SubmissionWriter {
                 job.model().encoding(),
                 job.mode().label(),
                 job.title(),
+                batch == null ? null : batch.value(),
                 input.strains().encode(),
                 input.records(),
                 input.references(),
