@@ -7,6 +7,7 @@ import sys
 from driftline_worker import __version__
 from driftline_worker.config import SettingError, read_config
 from driftline_worker.logs import log_to_stderr
+from driftline_worker.serving.announcer import place
 from driftline_worker.serving.server import Server
 
 
@@ -18,6 +19,8 @@ def main() -> int:
     bind = parser.parse_args().bind
     try:
         config = read_config(os.environ)
+        if config.gateways:
+            place(config.url, bind)
     except SettingError as fault:
         print(f"driftline_worker: {fault}", file=sys.stderr)
         return 2

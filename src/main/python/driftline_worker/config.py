@@ -1,10 +1,14 @@
 """Settings of the worker: read from the environment in one place, once."""
 
+import re
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from driftline_worker.watchdog.pace import Patience
+
+ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 class SettingError(ValueError):
@@ -37,6 +41,14 @@ class Config:
         ``json`` or ``text``.
     provider : str
         What networks run on: ``cpu`` or ``cuda``.
+    gateways : tuple of str
+        Private addresses of gateways to which the worker announces itself; none: gateways list it.
+    gateway_ca : str
+        PEM file of who signs their certificates; empty: the system's authorities.
+    url : str
+        Where gateways call this worker; empty: where it listens.
+    drain : int
+        Seconds that jobs have to end when the worker is told to stop.
     """
 
     redis_url: str = field(repr=False)
@@ -51,6 +63,10 @@ class Config:
     key: str = ""
     log_format: str = "json"
     provider: str = "cpu"
+    gateways: tuple[str, ...] = ()
+    gateway_ca: str = ""
+    url: str = ""
+    drain: int = 0
 
 
 def read_config(environment: Mapping[str, str]) -> Config:
@@ -63,6 +79,11 @@ def read_config(environment: Mapping[str, str]) -> Config:
     certificate, key = (environment.get(f"DRIFTLINE_WORKER_{name}", "") for name in ("CERTIFICATE", "KEY"))
     if bool(certificate) != bool(key):
         raise SettingError("DRIFTLINE_WORKER_CERTIFICATE and DRIFTLINE_WORKER_KEY go together")
+    gateways = tuple(
+        each.strip().rstrip("/") for each in environment.get("DRIFTLINE_GATEWAY_URL", "").split(",") if each.strip()
+    )
+    url = environment.get("DRIFTLINE_WORKER_URL", "").strip().rstrip("/")
+    _check_addresses(gateways, url, environment)
     return Config(
         redis_url=_required(environment, "DRIFTLINE_REDIS_URL"),
         amqp_url=_required(environment, "DRIFTLINE_AMQP_URL"),
@@ -70,7 +91,7 @@ def read_config(environment: Mapping[str, str]) -> Config:
         slots=_number(environment, "DRIFTLINE_WORKER_SLOTS", 2, 1, 64),
         backlog=_number(environment, "DRIFTLINE_WORKER_BACKLOG", 16, 0, 10_000),
         token=environment.get("DRIFTLINE_WORKER_TOKEN", ""),
-        worker_id=environment.get("DRIFTLINE_WORKER_ID") or "worker-1",
+        worker_id=environment.get("DRIFTLINE_WORKER_ID") or (socket.gethostname() if gateways else "worker-1"),
         patience=Patience(
             _number(environment, "DRIFTLINE_WORKER_PATIENCE", 10, 1, 3600),
             _number(environment, "DRIFTLINE_WORKER_PATIENCE_FACTOR", 50, 2, 10_000),
@@ -79,7 +100,24 @@ def read_config(environment: Mapping[str, str]) -> Config:
         key=key,
         log_format=_choice(environment, "DRIFTLINE_LOG_FORMAT", ("json", "text")),
         provider=_choice(environment, "DRIFTLINE_WORKER_PROVIDER", ("cpu", "cuda")),
+        gateways=gateways,
+        gateway_ca=environment.get("DRIFTLINE_GATEWAY_CA", ""),
+        url=url,
+        drain=_number(environment, "DRIFTLINE_WORKER_DRAIN", 0, 0, 3600),
     )
+
+
+def _check_addresses(gateways: tuple[str, ...], url: str, environment: Mapping[str, str]) -> None:
+    for name, addresses in (("DRIFTLINE_GATEWAY_URL", gateways), ("DRIFTLINE_WORKER_URL", (url,) if url else ())):
+        for address in addresses:
+            if not ADDRESS.fullmatch(address):
+                raise SettingError(f"{name} has {address[:60]!r}; an address such as http://gateway:9090 is expected")
+    if gateways and not environment.get("DRIFTLINE_WORKER_TOKEN"):
+        raise SettingError("DRIFTLINE_GATEWAY_URL needs DRIFTLINE_WORKER_TOKEN, which signs what the worker announces")
+    if gateways and not url and environment.get("DRIFTLINE_WORKER_CERTIFICATE"):
+        raise SettingError(
+            "DRIFTLINE_WORKER_URL has to say by which of the certificate's names gateways call the worker"
+        )
 
 
 def _required(environment: Mapping[str, str], name: str) -> str:

@@ -229,6 +229,17 @@ def test_takes_nothing_on_once_closed() -> None:
     assert not desk.accept("one")
 
 
+def test_ends_what_it_took_when_it_takes_no_more(desk: Desk) -> None:
+    desk.accept("one")
+    desk.attempts.take_no_more()
+
+    assert desk.attempts.room == 0
+    assert not desk.accept("two")
+    assert desk.accept("one")
+    desk.finish()
+    assert desk.attempts.state("one", 1) == "finished"
+
+
 def test_remembers_a_bounded_number_of_ends() -> None:
     desk = Desk(slots=1, backlog=MAX_REMEMBERED + 10)
     desk.go_on.set()

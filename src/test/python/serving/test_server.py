@@ -20,6 +20,7 @@ import pytest
 from onnxruntime import get_available_providers
 
 from testing.fakes import PATIENCE
+from testing.gateway import Gateway
 
 PYTHON_FOLDER = Path(__file__).parents[3] / "main" / "python"
 SOON_ENDED = """from driftline_worker import __main__
@@ -158,6 +159,25 @@ def test_serves_says_what_is_missing_and_stops(running: Running) -> None:
     running.read_until("worker stopped")
 
     assert running.process.wait(PATIENCE) == 0
+
+
+def test_tells_a_gateway_when_it_comes_and_when_it_goes(model_folder: Path) -> None:
+    gateway = Gateway((200, {"leaseSeconds": 10}))
+    settings = {
+        "DRIFTLINE_GATEWAY_URL": gateway.url,
+        "DRIFTLINE_WORKER_TOKEN": "secret",
+        "DRIFTLINE_WORKER_DRAIN": "60",
+    }
+    with start(model_folder, settings) as running:
+        there = gateway.await_state("serving")
+        running.process.send_signal(signal.SIGTERM)
+        running.read_until("worker stopped")
+
+        assert there["url"] == f"http://127.0.0.1:{running.port}"
+        assert there["models"] == [{"name": "tiny", "version": "1"}]
+        assert gateway.heard[-1]["state"] == "gone"
+        assert running.process.wait(PATIENCE) == 0
+    gateway.close()
 
 
 def test_a_process_with_hung_work_is_replaced_by_one_that_works(hanging: Running) -> None:

@@ -37,13 +37,18 @@ export function workerTable(workers) {
         ? html`<span
         class="soft mono">${worker.address}</span>`
         : nothing
-    }</span></th>
-    <td data-label=${t('operator.state')}><span
-        class="chip ${worker.reachable ? 'good' : 'bad'}">${t(worker.reachable ? 'operator.up' : 'operator.down')}</span></td>
+    }${worker.announced ? html`<span class="soft">${t('operator.announced')}</span>` : nothing}</span></th>
+    <td data-label=${t('operator.state')}>${workerState(worker)}</td>
     ${load(worker.load)}
     <td data-label=${t('operator.models')}>${(worker.models ?? []).map((/** @type {any} */ { name, version }) => `${name} ${version}`).join(t('list.join')) || '–'}</td></tr>`,
     ),
   )
+}
+
+/** @param {any} worker */
+function workerState({ reachable, leaving }) {
+  if (leaving) return html`<span class="chip">${t('operator.leaving')}</span>`
+  return html`<span class="chip ${reachable ? 'good' : 'bad'}">${t(reachable ? 'operator.up' : 'operator.down')}</span>`
 }
 
 /** @param {any} load */

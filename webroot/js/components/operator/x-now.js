@@ -105,7 +105,7 @@ class Now extends Element {
     const names = DEPENDENCIES.filter(name => !dependencies[name]?.up).map(name =>
       t('operator.concern.down', { name: t(`operator.dependency.${name}`) }),
     )
-    const silent = workers.filter((/** @type {any} */ worker) => !worker.reachable)
+    const silent = workers.filter((/** @type {any} */ worker) => !worker.reachable && !worker.leaving)
     const found = [
       ...names,
       ...silent.map((/** @type {any} */ worker) => t('operator.concern.worker', { address: worker.address })),

@@ -23,6 +23,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The flow: what each step stands on, then the steps, listeners before senders and the API last. */
 public final class App {
@@ -47,7 +48,7 @@ public final class App {
 
     private List<Deployable> inOrder(Vertx vertx, Config config) {
         var limits = config.limits();
-        return List.of(
+        List<Deployable> flow = List.of(
                 stores.clock(),
                 new AuditVerticle(stores.audit(), config.operations().auditKept(), stores.clock()),
                 health.operations(),
@@ -68,9 +69,10 @@ public final class App {
                 new CatalogVerticle(stores.catalog()),
                 new ModelFilesVerticle(new FlaskModelFiles(vertx, config.workers())),
                 new RetirementVerticle(stores.deployments(), config.jobs().sweep(), stores.clock()),
-                new GuestSweepVerticle(accounts.guests()),
-                watch.workers(),
-                front.api());
+                new GuestSweepVerticle(accounts.guests()));
+        return Stream.of(flow, watch.steps(), List.<Deployable>of(front.api()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Starts every step; completes when requests are taken. */

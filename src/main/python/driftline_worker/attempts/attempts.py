@@ -79,6 +79,7 @@ class Attempts:
         self._pairs = ThreadPoolExecutor(slots, thread_name_prefix="pair")
         self._many = ThreadPoolExecutor(many, thread_name_prefix="many")
         self._stopping = Event()
+        self._leaving = False
         self._pulse = Thread(target=self._beat_all, name="pulse", daemon=True)
         metrics.watch("open_attempts", "Attempts running or waiting", lambda: float(len(self._open)))
         metrics.watch("remembered_attempts", "Ended attempts remembered", lambda: float(len(self._ends)))
@@ -90,7 +91,7 @@ class Attempts:
     @property
     def room(self) -> int:
         """How many more attempts would be accepted now."""
-        return 0 if self._stopping.is_set() or self.watch.stuck else max(self._limit - len(self._open), 0)
+        return 0 if self._leaving or self.watch.stuck else max(self._limit - len(self._open), 0)
 
     @property
     def load(self) -> Load:
@@ -173,6 +174,10 @@ class Attempts:
                 self._let_go(key, attempt, hung=False)
         self._told.wait(patience)
 
+    def take_no_more(self) -> None:
+        """Have no room from now on; what was taken goes on."""
+        self._leaving = True
+
     def wait_idle(self, seconds: float) -> bool:
         """Wait until nothing is open, for at most some seconds; false when something still is."""
         with self._changed:
@@ -180,6 +185,7 @@ class Attempts:
 
     def close(self, seconds: float) -> None:
         """Take nothing more on, let running attempts end for some seconds, then call the rest off."""
+        self.take_no_more()
         self._stopping.set()
         for pool in (self._pairs, self._many):
             pool.shutdown(wait=False, cancel_futures=True)

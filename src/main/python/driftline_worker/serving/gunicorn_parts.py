@@ -1,13 +1,32 @@
-"""What the worker does otherwise than gunicorn: its log lines, and how fast it stops."""
+"""What the worker does otherwise than gunicorn: its log lines, and how it stops."""
 
+from threading import Thread
 from typing import Any
 
 from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
+LEAVE = "driftline-leave"
+"""The application's extension that is called before the process stops serving."""
+
 
 class PromptWorker(ThreadWorker):  # type: ignore[misc]
-    """Closes idle connections when told to stop, in place of waiting for the gateway to do so."""
+    """Serves until the application has left, then closes idle connections without waiting for the gateway to do so."""
+
+    _leaving = False
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """Begin to leave; once that is done, stop as gunicorn would."""
+        if not self._leaving:
+            self._leaving = True
+            Thread(target=self._leave, args=(sig, frame), name="leaving", daemon=True).start()
+
+    def _leave(self, sig: int, frame: Any) -> None:
+        try:
+            if self.wsgi is not None:
+                self.wsgi.extensions[LEAVE]()
+        finally:
+            super().handle_exit(sig, frame)
 
     def murder_keepalived(self, force: bool = False) -> None:
         """Close connections idle for too long; every idle one once stopping."""

@@ -11,12 +11,13 @@ from gunicorn.app.base import BaseApplication
 
 from driftline_worker import failpoints  # noqa: F401 - counts for every process that is forked from here
 from driftline_worker.config import Config
+from driftline_worker.serving.gunicorn_parts import LEAVE
 
 THREADS = 8
 CONNECTIONS = 256
 KEEP_ALIVE = 60
 GRACE = 4
-"""Seconds after which a process that does not end by itself is killed."""
+"""Seconds after which a process that does not end by itself is killed, beside those that its jobs have."""
 SILENT = 30
 """Seconds after which the master ends a process that says nothing: native code that keeps the interpreter's lock stops
 every thread, the watch over the work too."""
@@ -57,7 +58,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "threads": THREADS,
             "worker_connections": CONNECTIONS,
             "keepalive": KEEP_ALIVE,
-            "graceful_timeout": GRACE,
+            "graceful_timeout": self._config.drain + GRACE,
             "timeout": SILENT,
             "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108
             "control_socket_disable": True,
@@ -76,13 +77,15 @@ class Server(BaseApplication):  # type: ignore[misc]
 
         # The master's SIGABRT then needs no lock: it writes down where each thread stands, and ends the process.
         faulthandler.enable()
-        self._worker = Worker(self._config)
+        self._worker = Worker(self._config, self._bind)
         try:
             self._worker.require_provider()
         except ProviderError as fault:
             print(f"driftline_worker: {fault}", file=sys.stderr)
             sys.exit(BOOT_FAILED)
-        return self._worker.start()
+        app = self._worker.start()
+        app.extensions[LEAVE] = self._worker.leave
+        return app
 
     def _exit(self, _server: Any, _worker: Any) -> None:
         if self._worker is not None:

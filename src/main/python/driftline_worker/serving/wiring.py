@@ -3,6 +3,7 @@
 import logging
 import os
 from threading import Thread
+from typing import Any
 
 from flask import Flask
 
@@ -21,6 +22,7 @@ from driftline_worker.models.version import EncodingLike
 from driftline_worker.provider import require
 from driftline_worker.reference.references import references
 from driftline_worker.sequences.checker import SequenceChecker, check_letters
+from driftline_worker.serving.announcer import Announcer
 from driftline_worker.serving.app import Parts, create_app
 from driftline_worker.status.broker import AmqpBroker
 from driftline_worker.status.publisher import StatusPublisher
@@ -39,7 +41,7 @@ STUCK = 70
 class Worker:
     """Everything of one process; makes threads when started, so never before a fork."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, bind: str) -> None:
         self._config = config
         encodings: dict[str, EncodingLike] = dict(ENCODINGS)
         metrics = Metrics()
@@ -60,6 +62,7 @@ class Worker:
             metrics=metrics,
             quarantine=Quarantine(config.models, self._models),
         )
+        self._announcer = Announcer(config, bind, self._described) if config.gateways else None
 
     def _attempts_with(self, tools: Tools, config: Config) -> Attempts:
         return Attempts(
@@ -84,15 +87,36 @@ class Worker:
         self._publisher.start()
         self._attempts.start()
         Thread(target=self._warm, name="warm-up", daemon=True).start()
+        if self._announcer:
+            self._announcer.start()
         LOG.info("worker started", extra=keys(worker=self._parts.worker_id, version=__version__))
         return create_app(self._parts)
 
+    def leave(self) -> None:
+        """Take nothing more on, say so, and let what was taken end for as long as the settings say."""
+        self._attempts.take_no_more()
+        if self._announcer:
+            self._announcer.leave()
+        self._attempts.wait_idle(self._config.drain)
+
     def stop(self) -> None:
         """End or call off what runs, publish what was said, and disconnect."""
+        if self._announcer:
+            self._announcer.close()
         self._attempts.close(DRAIN)
         self._publisher.close(FLUSH)
         self._staging.close()
         LOG.info("worker stopped", extra=keys(worker=self._parts.worker_id))
+
+    def _described(self) -> dict[str, Any]:
+        """Return what an announcement says of the worker beside where it is."""
+        versions = [version.manifest for version in self._models.versions()]
+        return {
+            "id": self._parts.worker_id,
+            "version": __version__,
+            "slots": self._attempts.load.slots,
+            "models": [{"name": each.name, "version": each.version} for each in versions],
+        }
 
     def _replace(self) -> None:
         """Hand over and end this process, hung threads and all; gunicorn's master starts another."""

@@ -95,9 +95,9 @@ class ArchitectureTest {
                     .or(com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo(DatabaseException.class)));
 
     @ArchTest
-    static final ArchRule onlyStagingPushAndTheWiringKnowRedis = noClasses()
+    static final ArchRule onlyStagingPushTheRosterAndTheWiringKnowRedis = noClasses()
             .that()
-            .resideOutsideOfPackages("..staging..", "..push..", "..wiring..")
+            .resideOutsideOfPackages("..staging..", "..push..", "..roster..", "..wiring..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.redis..");

@@ -40,11 +40,17 @@ public enum SecurityEvent {
     ORIGIN_REFUSED,
     LIMIT_MET,
     UNKNOWN_ID,
-    WORKER_MESSAGE_REFUSED;
+    WORKER_MESSAGE_REFUSED,
+    WORKER_ANNOUNCEMENT_REFUSED;
 
     /** Told of whatever anybody sends, as often as they like: in the log alone. */
     private static final Set<String> UNBOUNDED = Stream.of(
-                    ACCESS_REFUSED, ORIGIN_REFUSED, LIMIT_MET, UNKNOWN_ID, WORKER_MESSAGE_REFUSED)
+                    ACCESS_REFUSED,
+                    ORIGIN_REFUSED,
+                    LIMIT_MET,
+                    UNKNOWN_ID,
+                    WORKER_MESSAGE_REFUSED,
+                    WORKER_ANNOUNCEMENT_REFUSED)
             .map(SecurityEvent::label)
             .collect(Collectors.toUnmodifiableSet());
 

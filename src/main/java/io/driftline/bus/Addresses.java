@@ -11,6 +11,7 @@ import io.driftline.bus.news.UserPresent;
 import io.driftline.bus.news.WorkerModels;
 import io.driftline.bus.news.WorkerSeen;
 import io.driftline.bus.news.WorkerStuck;
+import io.driftline.bus.news.WorkersAnnounced;
 import io.driftline.identity.UserId;
 
 /** Every event-bus address, with who sends and who listens. */
@@ -40,7 +41,11 @@ public final class Addresses {
     public static final RequestAddress<AskProgress, AskProgress.Known> ASK_PROGRESS =
             new RequestAddress<>("staging.ask-progress", AskProgress.class, AskProgress.Known.class);
 
-    /** dispatch → dispatch: a worker answers, or does not. */
+    /** roster → dispatch: which workers have announced themselves. */
+    public static final Address<WorkersAnnounced> WORKERS_ANNOUNCED =
+            new Address<>("workers.announced", WorkersAnnounced.class);
+
+    /** dispatch → dispatch: a worker is good for jobs, or is not. */
     public static final Address<WorkerSeen> WORKER_SEEN = new Address<>("worker.seen", WorkerSeen.class);
 
     /** dispatch → operations: a computation of a worker hangs. */

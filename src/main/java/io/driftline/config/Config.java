@@ -20,7 +20,7 @@ public record Config(
         DatabaseServer database,
         RedisServer redis,
         BrokerServer broker,
-        Workers workers,
+        WorkerServers workers,
         Keys keys,
         SessionLengths sessions,
         Accounts accounts,
@@ -37,9 +37,7 @@ public record Config(
             Check.secret("workers.token", workers.token());
             Check.key("keys.session", keys.session());
             Check.key("keys.status", keys.status());
-            if (workers.urls().isEmpty()) {
-                throw Check.refusal("workers.urls", "", "at least one address such as http://worker-1:8090");
-            }
+            workers.requireSome();
             Check.ownUser(broker);
         }
     }
@@ -58,7 +56,7 @@ public record Config(
                 among(others, DatabaseServer.class, database),
                 among(others, RedisServer.class, redis),
                 among(others, BrokerServer.class, broker),
-                among(others, Workers.class, workers),
+                among(others, WorkerServers.class, workers),
                 among(others, Keys.class, keys),
                 among(others, SessionLengths.class, sessions),
                 among(others, Accounts.class, accounts),
@@ -83,7 +81,7 @@ public record Config(
                     DatabaseServer,
                     RedisServer,
                     BrokerServer,
-                    Workers,
+                    WorkerServers,
                     Keys,
                     SessionLengths,
                     Accounts,
@@ -180,20 +178,6 @@ public record Config(
                 throw new StartException("Setting redis.uri must begin with redis:// or rediss:// and name a host ("
                         + Settings.variable("redis.uri") + " in the environment).");
             }
-        }
-    }
-
-    /** The model workers' base addresses, the bearer token they ask for, and who signs certificates of https ones. */
-    public record Workers(List<String> urls, Secret token, Duration requestTimeout, @Nullable Path ca)
-            implements Group {
-        public Workers {
-            urls = List.copyOf(urls);
-            for (String url : urls) {
-                if (!url.matches("https?://[^/?#\\s]+")) {
-                    throw Check.refusal("workers.urls", url, "addresses without a path, such as http://worker-1:8090");
-                }
-            }
-            Check.positive("workers.requestTimeout", requestTimeout);
         }
     }
 

@@ -45,7 +45,11 @@ public final class ConfigLoader {
             "DRIFTLINE_WORKER_PROVIDER",
             "DRIFTLINE_WORKER_PATIENCE",
             "DRIFTLINE_WORKER_PATIENCE_FACTOR",
-            "DRIFTLINE_WORKER_ID");
+            "DRIFTLINE_WORKER_ID",
+            "DRIFTLINE_WORKER_URL",
+            "DRIFTLINE_WORKER_DRAIN",
+            "DRIFTLINE_GATEWAY_URL",
+            "DRIFTLINE_GATEWAY_CA");
 
     private static final List<String> LOG_FORMATS = List.of("text", "json");
 

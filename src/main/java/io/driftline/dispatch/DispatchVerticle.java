@@ -36,7 +36,7 @@ public final class DispatchVerticle extends VerticleBase {
     private final JobClaims queue;
     private final StatusKeys keys;
     private final Config.Jobs config;
-    private final WorkerRoom room;
+    private final WorkerRoom room = new WorkerRoom();
     private final Promise<Void> idle = Promise.promise();
     private int single;
     private boolean pumping;
@@ -48,7 +48,6 @@ public final class DispatchVerticle extends VerticleBase {
         this.queue = queue;
         this.keys = keys;
         this.config = config;
-        this.room = new WorkerRoom(workers.addresses());
     }
 
     @Override
@@ -58,7 +57,7 @@ public final class DispatchVerticle extends VerticleBase {
         Addresses.JOB_ENDED.consume(bus, this::free);
         Addresses.WORKER_SEEN.consume(bus, seen -> {
             if (seen.reachable()) {
-                room.probe(seen.worker());
+                room.seen(seen.worker());
                 pump();
             } else {
                 room.gone(seen.worker());
@@ -194,7 +193,7 @@ public final class DispatchVerticle extends VerticleBase {
         }
         if (posting instanceof ModelWorkers.Posting.Refused refused) {
             vertx.setTimer(refused.retryAfter().toMillis(), timer -> {
-                room.probe(worker);
+                room.retry(worker);
                 pump();
             });
             return giveClaimBack(job, worker, refused.reason()).map(false);

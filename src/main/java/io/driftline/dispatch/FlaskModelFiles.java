@@ -1,6 +1,6 @@
 package io.driftline.dispatch;
 
-import io.driftline.config.Config;
+import io.driftline.config.WorkerServers;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.tls.TlsOptions;
@@ -28,9 +28,9 @@ public final class FlaskModelFiles implements ModelFiles {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final WebClient client;
-    private final Config.Workers config;
+    private final WorkerServers config;
 
-    public FlaskModelFiles(Vertx vertx, Config.Workers config) {
+    public FlaskModelFiles(Vertx vertx, WorkerServers config) {
         this.config = config;
         var options = new WebClientOptions()
                 .setFollowRedirects(false)

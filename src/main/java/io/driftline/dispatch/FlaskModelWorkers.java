@@ -1,6 +1,6 @@
 package io.driftline.dispatch;
 
-import io.driftline.config.Config;
+import io.driftline.config.WorkerServers;
 import io.driftline.failpoints.FailPoint;
 import io.driftline.job.JobId;
 import io.driftline.problem.ProblemType;
@@ -30,9 +30,9 @@ public final class FlaskModelWorkers implements ModelWorkers {
             "running", AttemptState.RUNNING, "finished", AttemptState.FINISHED, "returned", AttemptState.RETURNED);
 
     private final WebClient client;
-    private final Config.Workers config;
+    private final WorkerServers config;
 
-    public FlaskModelWorkers(Vertx vertx, Config.Workers config) {
+    public FlaskModelWorkers(Vertx vertx, WorkerServers config) {
         this.config = config;
         var options = new WebClientOptions()
                 .setFollowRedirects(false)

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The model workers, each at a base address. A call that fails leaves open whether the worker heard it. */
 public interface ModelWorkers {
-    /** Base addresses, in the order of the configuration. */
+    /** Base addresses of those that are listed, in the order of the configuration. */
     List<String> addresses();
 
     /** Hands a job over. */

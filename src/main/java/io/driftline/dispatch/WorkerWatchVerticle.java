@@ -8,6 +8,8 @@ import io.driftline.bus.news.AttemptsGivenBack;
 import io.driftline.bus.news.WorkerModels;
 import io.driftline.bus.news.WorkerSeen;
 import io.driftline.bus.news.WorkerStuck;
+import io.driftline.bus.news.WorkersAnnounced;
+import io.driftline.bus.news.WorkersAnnounced.Announced;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.words.ServiceWords;
@@ -17,13 +19,20 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after the workers: which answer, what they serve; and asks one of them for a check. */
+/**
+ * Looks after the workers, listed ones and those that have announced themselves: which answer, what they serve; and asks one of them
+ * for a check. One that is leaving is looked after until it is gone, and said to be none for jobs.
+ */
 public final class WorkerWatchVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerWatchVerticle.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
@@ -33,6 +42,8 @@ public final class WorkerWatchVerticle extends VerticleBase {
     private final Map<String, JsonObject> reachable = new ConcurrentHashMap<>();
     private final Map<String, JsonObject> loads = new HashMap<>();
     private final Map<String, List<String>> faults = new HashMap<>();
+    private final Set<String> watched = new HashSet<>();
+    private Map<String, Announced> announced = Map.of();
     private int next;
 
     public WorkerWatchVerticle(ModelWorkers workers, Duration interval) {
@@ -45,7 +56,8 @@ public final class WorkerWatchVerticle extends VerticleBase {
         Addresses.CHECK_SEQUENCES.consume(vertx.eventBus(), this::check);
         Addresses.LOOK_AT_WORKERS.consume(vertx.eventBus(), command -> lookAtAll());
         Addresses.LIST_WORKERS.consume(vertx.eventBus(), command -> Future.succeededFuture(list()));
-        workers.addresses().forEach(this::watch);
+        Addresses.WORKERS_ANNOUNCED.consume(vertx.eventBus(), this::announced);
+        watchAll();
         return Future.succeededFuture();
     }
 
@@ -54,7 +66,44 @@ public final class WorkerWatchVerticle extends VerticleBase {
         return reachable.isEmpty() ? Future.failedFuture("no worker answers") : Future.succeededFuture();
     }
 
+    private void announced(WorkersAnnounced news) {
+        var before = announced.keySet();
+        Map<String, Announced> now = new LinkedHashMap<>();
+        news.workers().forEach(worker -> now.put(worker.address(), worker));
+        announced = now;
+        now.forEach((worker, said) -> {
+            if (said.leaving()) {
+                Addresses.WORKER_SEEN.publish(vertx.eventBus(), new WorkerSeen(worker, false));
+            }
+        });
+        var known = known();
+        before.stream().filter(worker -> !known.contains(worker)).forEach(this::forget);
+        watchAll();
+    }
+
+    private Set<String> known() {
+        Set<String> known = new LinkedHashSet<>(workers.addresses());
+        known.addAll(announced.keySet());
+        return known;
+    }
+
+    private boolean takesJobs(String worker) {
+        var said = announced.get(worker);
+        return said == null || !said.leaving();
+    }
+
+    private void watchAll() {
+        known().stream().filter(watched::add).forEach(this::watch);
+    }
+
     private void watch(String worker) {
+        if (!known().contains(worker)) {
+            watched.remove(worker);
+            reachable.remove(worker);
+            loads.remove(worker);
+            faults.remove(worker);
+            return;
+        }
         look(worker)
                 .compose(models -> measure(worker))
                 .onComplete(looked -> vertx.setTimer(interval.toMillis(), timer -> watch(worker)));
@@ -102,17 +151,21 @@ public final class WorkerWatchVerticle extends VerticleBase {
     }
 
     private ListWorkers.Listed list() {
-        return new ListWorkers.Listed(workers.addresses().stream()
-                .map(worker -> new ListWorkers.Worker(worker, reachable.get(worker), loads.get(worker)))
+        return new ListWorkers.Listed(known().stream()
+                .map(worker ->
+                        new ListWorkers.Worker(worker, reachable.get(worker), loads.get(worker), announced.get(worker)))
                 .toList());
     }
 
     private Future<LookAtWorkers.Looked> lookAtAll() {
-        return Future.join(workers.addresses().stream().map(this::look).toList())
+        return Future.join(known().stream().map(this::look).toList())
                 .transform(looked -> Future.succeededFuture(new LookAtWorkers.Looked(List.copyOf(reachable.values()))));
     }
 
     private void seen(String worker, JsonObject models) {
+        if (!known().contains(worker)) {
+            return;
+        }
         var before = reachable.put(worker, models);
         if (before == null) {
             LOG.info("worker answers worker={}", worker);
@@ -120,7 +173,7 @@ public final class WorkerWatchVerticle extends VerticleBase {
         if (!models.equals(before)) {
             Addresses.WORKER_MODELS.publish(vertx.eventBus(), new WorkerModels(models));
         }
-        Addresses.WORKER_SEEN.publish(vertx.eventBus(), new WorkerSeen(worker, true));
+        Addresses.WORKER_SEEN.publish(vertx.eventBus(), new WorkerSeen(worker, takesJobs(worker)));
     }
 
     private void missed(String worker, Throwable failure) {
@@ -131,8 +184,14 @@ public final class WorkerWatchVerticle extends VerticleBase {
         Addresses.WORKER_SEEN.publish(vertx.eventBus(), new WorkerSeen(worker, false));
     }
 
+    private void forget(String worker) {
+        reachable.remove(worker);
+        LOG.info("worker is gone worker={}", worker);
+        Addresses.WORKER_SEEN.publish(vertx.eventBus(), new WorkerSeen(worker, false));
+    }
+
     private Future<CheckSequences.Checked> check(CheckSequences command) {
-        var candidates = List.copyOf(reachable.keySet());
+        var candidates = reachable.keySet().stream().filter(this::takesJobs).toList();
         if (candidates.isEmpty()) {
             return Future.failedFuture(noWorker());
         }

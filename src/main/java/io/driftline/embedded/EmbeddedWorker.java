@@ -4,6 +4,7 @@ import io.driftline.config.BrokerServer;
 import io.driftline.config.Config;
 import io.driftline.config.Secret;
 import io.driftline.config.StartException;
+import io.driftline.config.WorkerServers;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -70,7 +71,8 @@ public final class EmbeddedWorker {
         return process.start(PATIENCE).map(worker);
     }
 
-    private static Map<String, String> environment(Installation installation, Config config, Secret token) {
+    /** What a worker of these servers is told by its environment. */
+    public static Map<String, String> environment(Installation installation, Config config, Secret token) {
         return Map.of(
                 "PYTHONPATH", installation.sources().toString(),
                 "PYTHONUNBUFFERED", "1",
@@ -93,8 +95,8 @@ public final class EmbeddedWorker {
         return URLEncoder.encode(part, StandardCharsets.UTF_8);
     }
 
-    public Config.Workers settings(Duration requestTimeout) {
-        return new Config.Workers(List.of(url), token, requestTimeout, null);
+    public WorkerServers settings(Duration requestTimeout) {
+        return WorkerServers.one(url, token, requestTimeout, null);
     }
 
     public SupervisedProcess process() {

@@ -5,6 +5,7 @@ import io.driftline.tls.TlsOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -16,13 +17,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Health and metrics on the private port, apart from the public one so that no proxy rule can expose them. */
+/**
+ * Health, metrics, and what workers say of themselves: on the private port, apart from the public one so that no proxy rule can
+ * expose them.
+ */
 public final class OperationsVerticle extends VerticleBase {
     private final Config.Operations settings;
     private final MeterRegistry registry;
     private final Readiness readiness;
     private final SystemOverview overview;
     private final OverviewMetrics gauges;
+    private final Map<String, Handler<HttpServerRequest>> posts;
     private @Nullable HttpServer server;
 
     /**
@@ -31,17 +36,20 @@ public final class OperationsVerticle extends VerticleBase {
      * @param overview what is shown as gauges is looked at when somebody scrapes
      * @param checks what readiness depends on, by the name that an operator knows; each fails when it is missing
      * @param draining whether the gateway is about to stop and should get no more requests
+     * @param posts who takes what is posted, by path
      */
     public OperationsVerticle(
             Config.Operations settings,
             MeterRegistry registry,
             SystemOverview overview,
             Map<String, Supplier<Future<Void>>> checks,
-            BooleanSupplier draining) {
+            BooleanSupplier draining,
+            Map<String, Handler<HttpServerRequest>> posts) {
         this.settings = settings;
         this.registry = registry;
         this.overview = overview;
         gauges = new OverviewMetrics(registry);
+        this.posts = Map.copyOf(posts);
         this.readiness = new Readiness(checks, draining, System::nanoTime);
     }
 
@@ -61,6 +69,11 @@ public final class OperationsVerticle extends VerticleBase {
     }
 
     private void route(HttpServerRequest request) {
+        var taker = request.method().equals(HttpMethod.POST) ? posts.get(request.path()) : null;
+        if (taker != null) {
+            taker.handle(request);
+            return;
+        }
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             request.response()
                     .setStatusCode(405)

@@ -93,7 +93,8 @@ final class OverviewMetrics {
     }
 
     private void workers(List<ListWorkers.Worker> workers) {
-        show("driftline.workers.configured", "", Stream.of(plain(workers.size())));
+        long staying = workers.stream().filter(worker -> !worker.leaving()).count();
+        show("driftline.workers.configured", "", Stream.of(plain(staying)));
         for (var name : List.of("running", "waiting", "slots", "room")) {
             show("driftline.workers." + name, "", loads(workers, name));
         }

@@ -3,10 +3,13 @@ package io.driftline.wire;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 
-/** Keys of the staged copies; every part of them is made by the server. */
+/** Keys of what lies in Redis: staged copies, and which workers there are. A part that is not made by the server has a form that was held. */
 public final class RedisKeys {
     /** Written now and then to see whether Redis takes it. */
     public static final String PROBE = "seq:probe";
+
+    /** The hash of announced workers: of each address what it said of itself. */
+    public static final String WORKERS = "workers";
 
     private static final String USER_CHANNEL = "users.";
 
@@ -35,5 +38,10 @@ public final class RedisKeys {
     /** The gzip-compressed JSON that an attempt left as its result. */
     public static String result(JobId job, int attempt) {
         return "result:" + job + ":" + attempt;
+    }
+
+    /** There while this nonce of an announcement must not come again. */
+    public static String announced(String nonce) {
+        return WORKERS + ":nonce:" + nonce;
     }
 }

@@ -2,19 +2,15 @@ package io.driftline.wire;
 
 import io.driftline.job.JobId;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys with which workers sign what they say: each attempt has its own, so that a worker can only ever speak for
  * an attempt that was given to it. HMAC-SHA-256 throughout (RFC 2104).
  */
 public final class StatusKeys {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int LEAST_BYTES = 32;
 
     private final byte[] master;
@@ -34,7 +30,7 @@ public final class StatusKeys {
 
     /** HMAC(master, "job:attempt"), handed to the worker with the dispatch. */
     public byte[] keyOf(JobId job, int attempt) {
-        return hmac(master, (job.value() + ":" + attempt).getBytes(StandardCharsets.UTF_8));
+        return Hmac.under(master).doFinal((job.value() + ":" + attempt).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The key of an attempt as it travels: base64url without padding. */
@@ -44,7 +40,7 @@ public final class StatusKeys {
 
     /** What checks the signatures of this attempt. */
     public Verifier verifierOf(JobId job, int attempt) {
-        return new Verifier(macOf(keyOf(job, attempt)));
+        return new Verifier(Hmac.under(keyOf(job, attempt)));
     }
 
     /** Checks signatures of one attempt, one at a time. */
@@ -58,20 +54,6 @@ public final class StatusKeys {
         /** Whether {@code signature} signs {@code json}; in constant time. */
         public boolean verify(byte[] signature, byte[] json) {
             return MessageDigest.isEqual(signature, mac.doFinal(json));
-        }
-    }
-
-    private static byte[] hmac(byte[] key, byte[] message) {
-        return macOf(key).doFinal(message);
-    }
-
-    private static Mac macOf(byte[] key) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac;
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -3,10 +3,12 @@ package io.driftline.wiring;
 import io.driftline.config.Config;
 import io.driftline.database.DatabaseCheck;
 import io.driftline.dispatch.FlaskModelWorkers;
+import io.driftline.roster.RedisRoster;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,6 +48,9 @@ public final class Checkup {
         asked.add(checkup.redis());
         asked.add(checkup.broker());
         checkup.links.workers().addresses().forEach(worker -> asked.add(checkup.worker(worker)));
+        if (config.workers().announce()) {
+            asked.add(checkup.announced());
+        }
         return Future.join(asked)
                 .map(all ->
                         asked.stream().flatMap(each -> each.result().stream()).toList())
@@ -122,6 +127,25 @@ public final class Checkup {
     private static Finding finding(String about, String said, JsonObject facts) {
         var fault = facts.getString("fault");
         return fault == null ? new Finding(State.OK, about, said) : new Finding(State.FAIL, about, fault);
+    }
+
+    /** Those that are listed are asked anyway. */
+    private Future<List<Finding>> announced() {
+        return new RedisRoster(links.redis(), config.workers().token())
+                .addresses(Instant.now())
+                .compose(addresses -> {
+                    var asked = addresses.stream()
+                            .filter(each -> !config.workers().urls().contains(each))
+                            .map(this::worker)
+                            .toList();
+                    return Future.join(asked).map(all -> asked.stream()
+                            .flatMap(each -> each.result().stream())
+                            .toList());
+                })
+                .map(found -> found.isEmpty() && config.workers().urls().isEmpty()
+                        ? List.of(new Finding(State.WARN, "worker", "none has announced itself yet"))
+                        : found)
+                .otherwise(failure -> List.of(new Finding(State.FAIL, "worker", "announced ones: " + reason(failure))));
     }
 
     private Future<List<Finding>> worker(String address) {

@@ -17,7 +17,8 @@ public record Health(OperationsVerticle operations, FlowMetricsVerticle metrics)
         var lines = front.lines();
         var probes = probes(stores, links, watch, front);
         return new Health(
-                new OperationsVerticle(config.operations(), registry, watch.overview(), probes, lines::draining),
+                new OperationsVerticle(
+                        config.operations(), registry, watch.overview(), probes, lines::draining, watch.posts()),
                 new FlowMetricsVerticle(registry, lines::open, stores.database()::silences));
     }
 

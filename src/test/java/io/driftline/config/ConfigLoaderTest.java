@@ -189,15 +189,35 @@ class ConfigLoaderTest {
         refuses(null, Map.of("DRIFTLINE_SERVER_TLS_KEY", "key.pem"), "server.tls.certificate is missing");
     }
 
-    @Test
-    void realServersNeedEverySecret() {
-        Map<String, String> environment = new HashMap<>(Map.of(
+    private static Map<String, String> allSecrets() {
+        return new HashMap<>(Map.of(
                 "DRIFTLINE_DATABASE_PASSWORD", "p",
                 "DRIFTLINE_REDIS_URI", "redis://:p@redis:6379/0",
                 "DRIFTLINE_BROKER_PASSWORD", "p",
                 "DRIFTLINE_WORKERS_TOKEN", "p",
                 "DRIFTLINE_KEYS_SESSION", KEY,
                 "DRIFTLINE_KEYS_STATUS", KEY));
+    }
+
+    @Test
+    void needsAListOfWorkersUnlessTheyAnnounceThemselves() {
+        var real = allSecrets();
+        real.put("DRIFTLINE_EMBEDDED_ENABLED", "false");
+        refuses(null, real, "workers.urls", "unless workers.announce is true");
+
+        real.put("DRIFTLINE_WORKERS_ANNOUNCE", "true");
+        real.put("DRIFTLINE_WORKERS_NETWORKS", "10.1.0.0/16,fd00::/8");
+        var workers = load(null, real).workers();
+        assertThat(workers.announce()).isTrue();
+        assertThat(workers.networks()).containsExactly("10.1.0.0/16", "fd00::/8");
+
+        real.put("DRIFTLINE_WORKERS_NETWORKS", "0.0.0.0/0");
+        refuses(null, real, "workers.networks is \"0.0.0.0/0\"");
+    }
+
+    @Test
+    void realServersNeedEverySecret() {
+        var environment = allSecrets();
         Path file = Path.of("conf", "production.yaml");
         assertThat(load(file, environment).embedded().enabled()).isFalse();
 

@@ -64,7 +64,11 @@ class DeploymentFilesTest {
                 .containsEntry("DRIFTLINE_REDIS_URL", config.redis().uri().value())
                 .containsEntry(
                         "DRIFTLINE_WORKER_TOKEN", config.workers().token().value())
-                .containsKey("DRIFTLINE_AMQP_URL");
+                .containsKey("DRIFTLINE_AMQP_URL")
+                .containsEntry(
+                        "DRIFTLINE_GATEWAY_URL",
+                        "http://gateway:" + config.operations().port());
+        assertThat(config.workers().announce()).isTrue();
         assertThat(presets("worker")).containsKey("DRIFTLINE_MODELS");
     }
 

@@ -30,7 +30,7 @@ class HelmChartIT {
 
     @Test
     void givesTheGatewayWhatItNeeds() throws Exception {
-        var chart = render("{\"worker\": {\"replicas\": 3}}");
+        var chart = render("{}");
         var gateway = container(chart, "Deployment/lab-gateway");
         var environment = presets();
         environment.putAll(environment(gateway));
@@ -47,20 +47,29 @@ class HelmChartIT {
         assertThat(config.embedded().enabled()).isFalse();
         assertThat(config.server().path()).isEqualTo("/driftline");
         assertThat(config.server().trustedProxies()).containsExactly("10.0.0.0/8");
-        assertThat(config.workers().urls())
-                .containsExactly(
-                        "http://lab-worker-0.lab-worker:8090",
-                        "http://lab-worker-1.lab-worker:8090",
-                        "http://lab-worker-2.lab-worker:8090");
+        assertThat(config.workers().announce()).isTrue();
+        assertThat(config.workers().urls()).isEmpty();
         assertThat(port(gateway, "http")).isEqualTo(config.server().port());
         assertThat(port(gateway, "operations")).isEqualTo(config.operations().port());
         assertThat(chart.at("/Ingress~1lab").isMissingNode()).isTrue();
     }
 
     @Test
-    void namesWorkersAsTheGatewayCallsThem() throws Exception {
-        var chart = render("{}");
+    void letsWorkersAnnounceTheNamesByWhichGatewaysCallThem() throws Exception {
+        var chart = render("{\"worker\": {\"drainSeconds\": 90}}");
         var set = chart.get("StatefulSet/lab-worker");
+        assertThat(environment(container(chart, "StatefulSet/lab-worker")))
+                .containsEntry("DRIFTLINE_GATEWAY_URL", "http://lab-gateway-operations:9090")
+                .containsEntry("DRIFTLINE_WORKER_URL", "http://$(DRIFTLINE_WORKER_ID).lab-worker:8090")
+                .containsEntry("DRIFTLINE_WORKER_DRAIN", "90");
+        assertThat(set.at("/spec/template/spec/terminationGracePeriodSeconds").asInt())
+                .isEqualTo(105);
+        var operations = chart.get("Service/lab-gateway-operations").get("spec");
+        assertThat(operations.get("publishNotReadyAddresses").asBoolean())
+                .as("without a worker no gateway is ready")
+                .isTrue();
+        assertThat(operations.at("/ports/0/port").asInt())
+                .isEqualTo(port(container(chart, "Deployment/lab-gateway"), "operations"));
         assertThat(set.at("/spec/serviceName").asText()).isEqualTo("lab-worker");
         assertThat(chart.at("/Service~1lab-worker/spec/clusterIP").asText()).isEqualTo("None");
         assertThat(chart.at("/Service~1lab-worker/spec/selector")).isEqualTo(set.at("/spec/selector/matchLabels"));
@@ -96,7 +105,7 @@ class HelmChartIT {
         container
                 .get("env")
                 .forEach(each -> environment.put(
-                        each.get("name").asText(), each.get("value").asText()));
+                        each.get("name").asText(), each.path("value").asText()));
         return environment;
     }
 

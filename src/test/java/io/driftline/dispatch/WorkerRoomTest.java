@@ -2,11 +2,10 @@ package io.driftline.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WorkerRoomTest {
-    private final WorkerRoom room = new WorkerRoom(List.of("a", "b"));
+    private final WorkerRoom room = new WorkerRoom();
 
     @Test
     void offersNothingBeforeAWorkerHasAnswered() {
@@ -15,7 +14,7 @@ class WorkerRoomTest {
 
     @Test
     void tellsByOneJobHowManyAWorkerTakes() {
-        room.probe("a");
+        room.seen("a");
 
         assertThat(room.take()).contains("a");
         assertThat(room.take()).isEmpty();
@@ -25,7 +24,7 @@ class WorkerRoomTest {
 
     @Test
     void countsPlacesThatArePromisedToJobsUnderWay() {
-        room.probe("a");
+        room.seen("a");
         room.take();
         room.taken("a", 3);
         room.take();
@@ -38,8 +37,8 @@ class WorkerRoomTest {
 
     @Test
     void prefersTheWorkerWithMoreRoom() {
-        room.probe("a");
-        room.probe("b");
+        room.seen("a");
+        room.seen("b");
         room.freed("b");
 
         assertThat(room.take()).contains("b");
@@ -47,11 +46,35 @@ class WorkerRoomTest {
 
     @Test
     void forgetsAWorkerThatIsGoneUntilItIsSeenAgain() {
-        room.probe("a");
+        room.seen("a");
         room.gone("a");
         assertThat(room.take()).isEmpty();
 
-        room.probe("a");
+        room.seen("a");
+        assertThat(room.take()).contains("a");
+    }
+
+    @Test
+    void doesNotTakeAWorkerForThereBecauseOfJobsThatWereOnTheirWayToIt() {
+        room.seen("a");
+        room.take();
+        room.gone("a");
+
+        room.none("a");
+        room.retry("a");
+
+        assertThat(room.take()).isEmpty();
+    }
+
+    @Test
+    void asksAWorkerAgainThatRefused() {
+        room.seen("a");
+        room.take();
+        room.none("a");
+        assertThat(room.take()).isEmpty();
+
+        room.retry("a");
+
         assertThat(room.take()).contains("a");
     }
 

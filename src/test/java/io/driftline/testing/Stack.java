@@ -11,6 +11,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.ext.web.client.WebClient;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class Stack implements AutoCloseable {
     private @Nullable App app;
     private @Nullable Store store;
     private boolean worker;
+    private UnaryOperator<Config> settings = UnaryOperator.identity();
 
     Stack() {}
 
@@ -58,7 +60,7 @@ public final class Stack implements AutoCloseable {
     /** Each gateway has a Vert.x of its own, as in a process of its own. */
     private synchronized void startGateway() {
         gatewayVertx = Metrics.vertx(new VertxOptions());
-        app = Running.await(App.start(gatewayVertx, config()));
+        app = Running.await(App.start(gatewayVertx, settings.apply(config())));
     }
 
     /** For the test's own clients; not the gateway's. */
@@ -105,7 +107,13 @@ public final class Stack implements AutoCloseable {
     }
 
     /** A new gateway on the same servers, as after a restart; clients have to ask for its ports again. */
-    public synchronized void restartGateway() {
+    public void restartGateway() {
+        restartGateway(UnaryOperator.identity());
+    }
+
+    /** The same by other settings, until it is restarted once more. */
+    public synchronized void restartGateway(UnaryOperator<Config> change) {
+        settings = change;
         stopGateway();
         startGateway();
     }

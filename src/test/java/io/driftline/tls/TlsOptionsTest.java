@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.driftline.config.Config;
 import io.driftline.config.Secret;
+import io.driftline.config.WorkerServers;
 import io.driftline.dispatch.FlaskModelWorkers;
 import io.driftline.testing.Certificates;
 import io.driftline.testing.Running;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -101,7 +101,7 @@ class TlsOptionsTest {
 
     private static FlaskModelWorkers workers(@Nullable Path authority) {
         return new FlaskModelWorkers(
-                VERTX, new Config.Workers(List.of(address()), new Secret("token"), Duration.ofSeconds(2), authority));
+                VERTX, WorkerServers.one(address(), new Secret("token"), Duration.ofSeconds(2), authority));
     }
 
     private static String address() {

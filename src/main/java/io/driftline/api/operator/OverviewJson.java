@@ -53,6 +53,13 @@ final class OverviewJson {
 
     private static JsonObject worker(ListWorkers.Worker worker) {
         var json = new JsonObject().put("address", worker.address()).put("reachable", worker.reachable());
+        var announced = worker.announced();
+        if (announced != null) {
+            json.put("announced", true).put("leaving", worker.leaving());
+            json.put("id", announced.said().getString("id"))
+                    .put("version", announced.said().getString("version"));
+            json.put("models", announced.said().getJsonArray("models"));
+        }
         var models = worker.models();
         if (models != null) {
             json.mergeIn(models.getJsonObject("worker")).put("models", versions(models.getJsonArray("models")));
