@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Response;
-import io.driftline.browser.chromium.Chromium;
+import io.driftline.browser.visiting.Chromium;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import java.util.List;

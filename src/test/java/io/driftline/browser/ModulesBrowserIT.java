@@ -3,7 +3,7 @@ package io.driftline.browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Route;
-import io.driftline.browser.chromium.Chromium;
+import io.driftline.browser.visiting.Chromium;
 import io.vertx.core.json.JsonArray;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import io.driftline.App;
-import io.driftline.browser.chromium.Axe;
-import io.driftline.browser.chromium.Chromium;
-import io.driftline.browser.chromium.Visitor;
+import io.driftline.browser.visiting.Axe;
+import io.driftline.browser.visiting.Chromium;
+import io.driftline.browser.visiting.Visitor;
 import io.driftline.embedded.FreePort;
 import io.driftline.testing.Running;
 import io.driftline.testing.Stack;

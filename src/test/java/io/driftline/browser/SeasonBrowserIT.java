@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.FilePayload;
-import io.driftline.browser.chromium.Chromium;
-import io.driftline.browser.chromium.Line;
+import io.driftline.browser.visiting.Chromium;
+import io.driftline.browser.visiting.Line;
 import io.driftline.testing.Seasons;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;

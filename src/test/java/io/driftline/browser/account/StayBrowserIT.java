@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
-import io.driftline.browser.chromium.Chromium;
-import io.driftline.browser.chromium.Visitor;
+import io.driftline.browser.visiting.Chromium;
+import io.driftline.browser.visiting.Visitor;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
-import io.driftline.browser.chromium.Chromium;
+import io.driftline.browser.visiting.Chromium;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Strains;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
-import io.driftline.browser.chromium.Chromium;
-import io.driftline.browser.chromium.Line;
-import io.driftline.browser.chromium.Visitor;
+import io.driftline.browser.visiting.Chromium;
+import io.driftline.browser.visiting.Line;
+import io.driftline.browser.visiting.Visitor;
 import io.driftline.testing.Running;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;

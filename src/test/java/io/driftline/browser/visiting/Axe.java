@@ -1,4 +1,4 @@
-package io.driftline.browser.chromium;
+package io.driftline.browser.visiting;
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;

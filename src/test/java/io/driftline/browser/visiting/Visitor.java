@@ -1,4 +1,4 @@
-package io.driftline.browser.chromium;
+package io.driftline.browser.visiting;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.driftline.browser.chromium;
+package io.driftline.browser.visiting;
 
 import io.driftline.testing.Running;
 import io.driftline.testing.Stack;
