@@ -65,6 +65,11 @@ public enum SecurityEvent {
         return !UNBOUNDED.contains(line.getString("event")) && !LIMITS.contains(line.getString("reason", ""));
     }
 
+    /** Whether operators can read its lines later, unless a limit was met. */
+    public boolean isForOperators() {
+        return !UNBOUNDED.contains(label());
+    }
+
     /** As the log has it, such as {@code sign-in}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

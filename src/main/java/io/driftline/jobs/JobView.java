@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param strains names of the first records
  * @param records how many there are, {@code references} not counted
  * @param pairs how many they make, at most: subtypes are found out by checking
+ * @param retentionDays how long it is kept after its end, where an operator said so of its owner
  * @param summary the result in short form, once there is one
  */
 public record JobView(
@@ -44,6 +45,7 @@ public record JobView(
         Model model,
         Instant createdAt,
         @Nullable Instant finishedAt,
+        @Nullable Integer retentionDays,
         @Nullable JsonObject problem,
         @Nullable JsonObject summary) {
 

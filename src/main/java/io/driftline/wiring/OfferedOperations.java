@@ -75,10 +75,11 @@ final class OfferedOperations {
         var jobs = stores.jobs();
         var catalog = stores.catalog();
         var panels = new Panels(Panel.load(config), new NamedPanels(stores.database(), stores.clock()));
+        var limits = new UserLimits(stores.database());
         var quotas = new Quotas(stores.database(), config.limits(), config.jobs());
         var accepting = new JobAcceptance(jobs, guests, quotas, links.announcer());
         return Stream.of(
-                new CatalogApi(config, catalog),
+                new CatalogApi(config, catalog, limits),
                 new JobsApi(jobs, catalog, links.announcer(), accepting, config, panels),
                 new PairsApi(jobs, catalog, accepting),
                 new RepeatApi(jobs, catalog, accepting),
@@ -90,7 +91,7 @@ final class OfferedOperations {
                 new PanelApi(panels.standard()),
                 new NamedPanelsApi(panels.named(), config.limits()),
                 new QueueApi(new Forecasts(stores.database())),
-                new UsageApi(quotas));
+                new UsageApi(quotas, limits));
     }
 
     private static Stream<ApiOperations> ofOperators(

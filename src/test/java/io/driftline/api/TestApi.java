@@ -132,7 +132,7 @@ public final class TestApi implements AutoCloseable {
                         new OwnAccountApi(config.server(), ownAccount, sessions),
                         new PasswordResetApi(
                                 config.server(), new PasswordReset(links, accounts, sessions, users, tries, letters)),
-                        new CatalogApi(config, catalog),
+                        new CatalogApi(config, catalog, new UserLimits(database)),
                         new ModelsAdminApi(new Deployments(new MySqlDeployments(database), bus, clock)),
                         new OperatorApi(
                                 bus,
@@ -142,7 +142,7 @@ public final class TestApi implements AutoCloseable {
                         new PanelApi(Panel.load(config)),
                         new NamedPanelsApi(new NamedPanels(database, clock), config.limits()),
                         new QueueApi(new Forecasts(database)),
-                        new UsageApi(new Quotas(database, config.limits(), config.jobs())),
+                        new UsageApi(new Quotas(database, config.limits(), config.jobs()), new UserLimits(database)),
                         new UserLimitsApi(new UserLimits(database)),
                         new AuditApi(new MySqlAuditTrail(database)),
                         new InvitationsApi(new MySqlInvitations(database, clock), letters),

@@ -6,16 +6,12 @@ import io.driftline.api.answer.Answers;
 import io.driftline.api.answer.AskedLanguage;
 import io.driftline.api.answer.SecurityTrail;
 import io.driftline.api.body.Requests;
+import io.driftline.api.body.UserIds;
 import io.driftline.api.caller.Callers;
 import io.driftline.api.caller.Proxies;
 import io.driftline.config.Config;
 import io.driftline.identity.Email;
-import io.driftline.identity.Ids;
 import io.driftline.identity.Source;
-import io.driftline.identity.UserId;
-import io.driftline.problem.ProblemType;
-import io.driftline.problem.ServiceException;
-import io.driftline.words.AccountWords;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -40,11 +36,7 @@ public final class PasswordResetApi implements ApiOperations {
 
     private void offer(RoutingContext ctx) {
         var operator = Callers.requireOperator(ctx);
-        var subject = Requests.path(ctx, "userId");
-        if (!Ids.isId(subject)) {
-            throw ServiceException.of(ProblemType.USER_NOT_FOUND, AccountWords.USERS_LISTED.message());
-        }
-        Answers.of(ctx, CREATED, reset.offer(operator, new UserId(subject)).map(fresh -> new JsonObject()
+        Answers.of(ctx, CREATED, reset.offer(operator, UserIds.inPath(ctx)).map(fresh -> new JsonObject()
                 .put("code", fresh.code())
                 .put("expiresAt", fresh.expiresAt())));
     }

@@ -4,6 +4,7 @@ import io.driftline.api.ApiOperations;
 import io.driftline.api.answer.Answers;
 import io.driftline.api.answer.StaticFile;
 import io.driftline.api.body.Requests;
+import io.driftline.api.caller.Caller;
 import io.driftline.api.caller.Callers;
 import io.driftline.catalog.Catalog;
 import io.driftline.catalog.EncodingEntry;
@@ -12,6 +13,8 @@ import io.driftline.catalog.ModelEntry;
 import io.driftline.config.Config;
 import io.driftline.config.Guests;
 import io.driftline.identity.UserId;
+import io.driftline.jobs.mysql.UserLimits;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,12 +30,14 @@ public final class CatalogApi implements ApiOperations {
     private static final int OK = 200;
 
     private final Catalog catalog;
+    private final UserLimits users;
     private final JsonObject limits;
     private final StaticFile examples =
             StaticFile.of("examples.json", Examples.load().toBuffer().getBytes());
 
-    public CatalogApi(Config config, Catalog catalog) {
+    public CatalogApi(Config config, Catalog catalog, UserLimits users) {
         this.catalog = catalog;
+        this.users = users;
         limits = limits(config);
     }
 
@@ -45,7 +50,7 @@ public final class CatalogApi implements ApiOperations {
                 "unlikeModel", this::unlikeModel,
                 "listEncodings", this::listEncodings,
                 "listExamples", ctx -> examples.send(ctx.request(), OK),
-                "listLimits", ctx -> Answers.json(ctx, OK, limits));
+                "listLimits", this::listLimits);
     }
 
     private void listModels(RoutingContext ctx) {
@@ -162,6 +167,17 @@ public final class CatalogApi implements ApiOperations {
 
     private static JsonObject like(LikeCount count) {
         return new JsonObject().put("likes", count.likes()).put("liked", count.liked());
+    }
+
+    private void listLimits(RoutingContext ctx) {
+        Answers.of(ctx, Callers.find(ctx).map(this::limitsOf).orElse(Future.succeededFuture(limits)));
+    }
+
+    /** With what an operator said of this caller otherwise. */
+    private Future<JsonObject> limitsOf(Caller caller) {
+        return users.read(caller.user().id()).map(own -> own.flatMap(UserLimits.Own::retentionDays)
+                .map(days -> limits.copy().put("retentionDays", days))
+                .orElse(limits));
     }
 
     private static JsonObject limits(Config config) {

@@ -51,7 +51,7 @@ final class JobJson {
                 .put("finishedAt", finished == null ? null : finished.toString())
                 .put(
                         "expiresAt",
-                        finished == null ? null : finished.plus(retention).toString())
+                        finished == null ? null : finished.plus(kept(job)).toString())
                 .put(
                         "model",
                         new JsonObject()
@@ -74,6 +74,11 @@ final class JobJson {
                         .put("records", batch.records())
                         .put("references", batch.references())
                         .put("pairs", batch.pairs());
+    }
+
+    private Duration kept(JobView job) {
+        @Nullable Integer days = job.retentionDays();
+        return days == null ? retention : Duration.ofDays(days);
     }
 
     /**

@@ -7,13 +7,9 @@ import io.driftline.api.ApiOperations;
 import io.driftline.api.answer.Answers;
 import io.driftline.api.answer.SecurityTrail;
 import io.driftline.api.body.Requests;
+import io.driftline.api.body.UserIds;
 import io.driftline.api.caller.Callers;
-import io.driftline.identity.Ids;
 import io.driftline.identity.Role;
-import io.driftline.identity.UserId;
-import io.driftline.problem.ProblemType;
-import io.driftline.problem.ServiceException;
-import io.driftline.words.AccountWords;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -42,7 +38,7 @@ public final class RolesApi implements ApiOperations {
     private void list(RoutingContext ctx) {
         Callers.requireOperator(ctx);
         var search = Requests.query(ctx, "search").orElse("");
-        var after = Requests.query(ctx, "after").map(RolesApi::user);
+        var after = Requests.query(ctx, "after").map(UserIds::of);
         Answers.of(ctx, roles.list(search, after).compose(users -> roles.history()
                 .map(history -> listed(users, history))));
     }
@@ -51,21 +47,12 @@ public final class RolesApi implements ApiOperations {
         var operator = Callers.requireOperator(ctx);
         var role = Role.valueOf(Requests.body(ctx).getString("role").toUpperCase(Locale.ROOT));
         SecurityTrail.note(ctx, "role", label(role));
-        Answers.of(
-                ctx,
-                roles.change(operator, user(Requests.path(ctx, "userId")), role).map(RolesApi::user));
+        Answers.of(ctx, roles.change(operator, UserIds.inPath(ctx), role).map(RolesApi::user));
     }
 
     private void signOut(RoutingContext ctx) {
         var operator = Callers.requireOperator(ctx);
-        Answers.empty(ctx, roles.signOut(operator, user(Requests.path(ctx, "userId"))));
-    }
-
-    private static UserId user(String id) {
-        if (!Ids.isId(id)) {
-            throw ServiceException.of(ProblemType.USER_NOT_FOUND, AccountWords.USERS_LISTED.message());
-        }
-        return new UserId(id);
+        Answers.empty(ctx, roles.signOut(operator, UserIds.inPath(ctx)));
     }
 
     private static JsonObject listed(List<KnownUser> users, List<RoleChange> history) {

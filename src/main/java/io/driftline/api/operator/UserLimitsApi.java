@@ -4,13 +4,9 @@ import io.driftline.api.ApiOperations;
 import io.driftline.api.answer.Answers;
 import io.driftline.api.answer.SecurityTrail;
 import io.driftline.api.body.Requests;
+import io.driftline.api.body.UserIds;
 import io.driftline.api.caller.Callers;
-import io.driftline.identity.Ids;
-import io.driftline.identity.UserId;
 import io.driftline.jobs.mysql.UserLimits;
-import io.driftline.problem.ProblemType;
-import io.driftline.problem.ServiceException;
-import io.driftline.words.AccountWords;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +18,7 @@ import java.util.Optional;
 public final class UserLimitsApi implements ApiOperations {
     private static final String PAIRS = "pairsPerDay";
     private static final String BYTES = "storedBytes";
+    private static final String DAYS = "retentionDays";
 
     private final UserLimits limits;
 
@@ -36,15 +33,16 @@ public final class UserLimitsApi implements ApiOperations {
 
     private void read(RoutingContext ctx) {
         Callers.requireOperator(ctx);
-        Answers.of(ctx, limits.read(user(ctx)).compose(UserLimitsApi::found));
+        Answers.of(ctx, limits.read(UserIds.inPath(ctx)).compose(UserLimitsApi::found));
     }
 
     private void change(RoutingContext ctx) {
         Callers.requireOperator(ctx);
-        var wanted = new UserLimits.Own(number(ctx, PAIRS), number(ctx, BYTES));
+        var wanted = new UserLimits.Own(number(ctx, PAIRS), number(ctx, BYTES), number(ctx, DAYS));
         SecurityTrail.note(ctx, PAIRS, said(wanted.pairsPerDay()));
         SecurityTrail.note(ctx, BYTES, said(wanted.storedBytes()));
-        Answers.of(ctx, limits.change(user(ctx), wanted).compose(UserLimitsApi::found));
+        SecurityTrail.note(ctx, DAYS, said(wanted.retentionDays()));
+        Answers.of(ctx, limits.change(UserIds.inPath(ctx), wanted).compose(UserLimitsApi::found));
     }
 
     private static String said(Optional<Long> amount) {
@@ -55,26 +53,16 @@ public final class UserLimitsApi implements ApiOperations {
         return Requests.body(ctx).containsKey(field) ? Optional.of(Requests.bodyNumber(ctx, field)) : Optional.empty();
     }
 
-    private static UserId user(RoutingContext ctx) {
-        var id = Requests.path(ctx, "userId");
-        if (!Ids.isId(id)) {
-            throw unknown();
-        }
-        return new UserId(id);
-    }
-
     private static Future<JsonObject> found(Optional<UserLimits.Own> own) {
-        return own.map(each -> Future.succeededFuture(json(each))).orElseGet(() -> Future.failedFuture(unknown()));
+        return own.map(each -> Future.succeededFuture(json(each)))
+                .orElseGet(() -> Future.failedFuture(UserIds.unknown()));
     }
 
     private static JsonObject json(UserLimits.Own own) {
         var json = new JsonObject();
         own.pairsPerDay().ifPresent(pairs -> json.put(PAIRS, pairs));
         own.storedBytes().ifPresent(bytes -> json.put(BYTES, bytes));
+        own.retentionDays().ifPresent(days -> json.put(DAYS, days));
         return json;
-    }
-
-    private static ServiceException unknown() {
-        return ServiceException.of(ProblemType.USER_NOT_FOUND, AccountWords.USERS_LISTED.message());
     }
 }

@@ -24,7 +24,8 @@ final class JobViews {
                    b.reference_records AS batch_references, b.pairs AS batch_pairs,
                    (SELECT COUNT(*) FROM job i WHERE i.batch_id = j.id AND i.user_id = j.user_id %s) AS inside,
                    COALESCE(m.name, j.model_name) AS model_title, j.model_version, j.encoding_id,
-                   COALESCE(e.name, j.encoding_id) AS encoding_name, j.created_at, j.finished_at, j.problem, r.summary,
+                   COALESCE(e.name, j.encoding_id) AS encoding_name, j.created_at, j.finished_at, l.retention_days,
+                   j.problem, r.summary,
                    IF(j.state = 'QUEUED' AND j.worker IS NULL, (
                        SELECT COUNT(*) FROM job q
                        WHERE q.state = 'QUEUED' AND q.worker IS NULL
@@ -37,6 +38,7 @@ final class JobViews {
             LEFT JOIN model m ON m.id = j.model_id
             LEFT JOIN encoding e ON e.id = j.encoding_id
             LEFT JOIN job_result r ON r.job_id = j.id
+            LEFT JOIN user_limit l ON l.user_id = j.user_id
             """;
 
     static final String ALL = with("");
@@ -68,6 +70,7 @@ final class JobViews {
                 model(row),
                 instant(row.getLocalDateTime("created_at")),
                 row.getLocalDateTime("finished_at") == null ? null : instant(row.getLocalDateTime("finished_at")),
+                row.getInteger("retention_days"),
                 JobProblem.stored(row.getString("problem")),
                 json(row.getString("summary")));
     }

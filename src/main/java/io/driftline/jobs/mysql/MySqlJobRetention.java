@@ -5,6 +5,8 @@ import io.driftline.database.Database;
 import io.driftline.job.JobId;
 import io.driftline.jobs.JobRetention;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -26,16 +28,37 @@ public final class MySqlJobRetention implements JobRetention {
     }
 
     private Future<Void> pruneJobs(int limit) {
-        return database.transaction(tx -> tx.preparedQuery(
+        return old(limit).compose(found -> found.isEmpty() ? Future.succeededFuture() : pruneJobs(found));
+    }
+
+    /** Jobs of those who have what all have, by age; and of those for whom an operator said otherwise, by user. */
+    private Future<List<JobId>> old(int limit) {
+        return database.statement(client -> client.preparedQuery(
                         """
-                        SELECT id FROM job WHERE finished_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND
-                        LIMIT ? FOR UPDATE SKIP LOCKED""")
-                .execute(Tuple.of(config.retention().toSeconds(), limit))
-                .compose(rows -> {
-                    List<JobId> old = new ArrayList<>();
-                    rows.forEach(row -> old.add(new JobId(row.getString("id"))));
-                    return old.isEmpty() ? Future.succeededFuture() : forget(tx, old);
-                }));
+                        (SELECT j.id FROM job j WHERE j.finished_at < UTC_TIMESTAMP(3) - INTERVAL ? SECOND
+                            AND NOT EXISTS (SELECT 1 FROM user_limit l
+                                WHERE l.user_id = j.user_id AND l.retention_days IS NOT NULL)
+                            LIMIT ?)
+                        UNION ALL
+                        (SELECT j.id FROM user_limit l JOIN job j ON j.user_id = l.user_id
+                            WHERE j.finished_at < UTC_TIMESTAMP(3) - INTERVAL l.retention_days DAY
+                            LIMIT ?)""")
+                .execute(Tuple.of(config.retention().toSeconds(), limit, limit))
+                .map(MySqlJobRetention::ids));
+    }
+
+    private Future<Void> pruneJobs(List<JobId> found) {
+        return database.transaction(tx -> tx.preparedQuery("SELECT j.id FROM " + JsonRows.GIVEN_IDS
+                        + " STRAIGHT_JOIN job j FORCE INDEX (PRIMARY) ON j.id = given.id FOR UPDATE SKIP LOCKED")
+                .execute(JsonRows.of(found))
+                .map(MySqlJobRetention::ids)
+                .compose(locked -> locked.isEmpty() ? Future.succeededFuture() : forget(tx, locked)));
+    }
+
+    private static List<JobId> ids(RowSet<Row> rows) {
+        List<JobId> ids = new ArrayList<>();
+        rows.forEach(row -> ids.add(new JobId(row.getString("id"))));
+        return ids;
     }
 
     /** Whatever a worker had to say of them has been said by then. */

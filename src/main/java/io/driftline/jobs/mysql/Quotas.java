@@ -39,6 +39,7 @@ public final class Quotas {
      * @param pairsToday since 00:00 UTC; counted only where there is a bound
      * @param pairsAllowed a day; 0 is no bound
      * @param dayEndsIn seconds until the next 00:00 UTC, by the database's clock
+     * @param retentionDays that a job is kept after its end
      */
     public record Usage(
             long jobs,
@@ -47,7 +48,8 @@ public final class Quotas {
             long bytesAllowed,
             long pairsToday,
             long pairsAllowed,
-            long dayEndsIn) {}
+            long dayEndsIn,
+            long retentionDays) {}
 
     public Future<Usage> usage(UserId user) {
         return database.statement(client -> client.preparedQuery(
@@ -60,7 +62,8 @@ public final class Quotas {
                                (SELECT l.stored_bytes FROM user_limit l WHERE l.user_id = ?),
                                (SELECT l.pairs_per_day FROM user_limit l WHERE l.user_id = ?),
                                (SELECT p.pairs FROM pairs_of_day p WHERE p.user_id = ? AND p.day = UTC_DATE()),
-                               TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), UTC_DATE() + INTERVAL 1 DAY)
+                               TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), UTC_DATE() + INTERVAL 1 DAY),
+                               (SELECT l.retention_days FROM user_limit l WHERE l.user_id = ?)
                         FROM job j
                         LEFT JOIN job_result r ON r.job_id = j.id
                         WHERE j.user_id = ?""")
@@ -69,6 +72,7 @@ public final class Quotas {
                         .addInteger(limits.jobsPerUser())
                         .addString(user.value())
                         .addInteger(limits.jobsPerUser())
+                        .addString(user.value())
                         .addString(user.value())
                         .addString(user.value())
                         .addString(user.value())
@@ -135,7 +139,8 @@ public final class Quotas {
                 given(row.getLong(3), limits.userStoredBytes()),
                 given(row.getLong(5), 0),
                 given(row.getLong(4), limits.pairsPerDay()),
-                row.getLong(6));
+                row.getLong(6),
+                given(row.getLong(7), retentionDays));
     }
 
     private static long given(@Nullable Long own, long otherwise) {
@@ -160,15 +165,15 @@ public final class Quotas {
                                 .map(rows -> rows.size() > 0));
     }
 
-    private ServiceException full(Usage used) {
+    private static ServiceException full(Usage used) {
         return used.jobs() >= used.jobsAllowed()
                 ? ServiceException.of(
                         ProblemType.TOO_MANY_KEPT_JOBS,
-                        JobWords.KEPT_MOST.message(used.jobs(), used.jobsAllowed(), retentionDays))
+                        JobWords.KEPT_MOST.message(used.jobs(), used.jobsAllowed(), used.retentionDays()))
                 : ServiceException.of(
                         ProblemType.KEPT_TOO_MUCH,
                         JobWords.KEPT_BYTES.message(
-                                mebibytes(used.bytes()), mebibytes(used.bytesAllowed()), retentionDays));
+                                mebibytes(used.bytes()), mebibytes(used.bytesAllowed()), used.retentionDays()));
     }
 
     private static long mebibytes(long bytes) {

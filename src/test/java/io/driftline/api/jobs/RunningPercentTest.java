@@ -136,6 +136,7 @@ class RunningPercentTest {
                 Instant.EPOCH,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -2,12 +2,16 @@ package io.driftline.jobs.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driftline.config.Config;
+import io.driftline.database.Database;
 import io.driftline.identity.UserId;
 import io.driftline.job.JobId;
 import io.driftline.jobs.events.UserEvents;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +63,52 @@ class MySqlJobRetentionIT {
         assertThat(store.told(user))
                 .filteredOn(told -> young.value().equals(told.getString("job")))
                 .anyMatch(told -> told.containsKey("result"));
+    }
+
+    @Test
+    void anOperatorSaysForHowLongOneUsersAreKept() {
+        var brief = store.add(UserId.random());
+        var lasting = store.add(UserId.random());
+        keep(brief, 7);
+        keep(lasting, 90);
+        var gone = List.of(store.succeeded(brief), store.succeeded(lasting), store.succeeded(user));
+        finished(gone.get(0), Duration.ofDays(7).plus(HOUR));
+        finished(gone.get(1), Duration.ofDays(90).plus(HOUR));
+        finished(gone.get(2), Store.RETENTION.plus(HOUR));
+        var kept = List.of(store.succeeded(brief), store.succeeded(lasting), store.succeeded(user));
+        finished(kept.get(0), Duration.ofDays(7).minus(HOUR));
+        finished(kept.get(1), Duration.ofDays(90).minus(HOUR));
+        finished(kept.get(2), Store.RETENTION.minus(HOUR));
+        var open = store.submit(brief);
+        store.age(open, Duration.ofDays(8));
+
+        Running.await(store.retention.prune(100));
+
+        assertThat(store.sql("SELECT id FROM job ORDER BY number"))
+                .extracting(row -> new JobId(row.getString(0)))
+                .containsExactly(kept.get(0), kept.get(1), kept.get(2), open);
+    }
+
+    @Test
+    void whatSomebodyHoldsIsLeftForTheNextTime(Config config, Vertx vertx) {
+        var database = new Database(vertx, config.database());
+        var jobs = List.of(store.succeeded(user), store.succeeded(user));
+        jobs.forEach(job -> finished(job, Store.RETENTION.plus(HOUR)));
+
+        Running.await(database.transaction(tx -> tx.preparedQuery("SELECT 1 FROM job WHERE id = ? FOR UPDATE")
+                .execute(Tuple.of(jobs.get(0).value()))
+                .compose(held -> store.retention.prune(100))));
+
+        assertThat(store.sql("SELECT id FROM job"))
+                .extracting(row -> row.getString(0))
+                .containsExactly(jobs.get(0).value());
+        Running.await(store.retention.prune(100));
+        assertThat(store.number("SELECT COUNT(*) FROM job")).isZero();
+        Running.await(database.close());
+    }
+
+    private void keep(UserId whose, int days) {
+        store.sql("INSERT INTO user_limit (user_id, retention_days) VALUES (?, ?)", whose.value(), days);
     }
 
     @Test

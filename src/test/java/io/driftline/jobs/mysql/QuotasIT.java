@@ -138,18 +138,35 @@ class QuotasIT {
         assertThat(refusal(quotas, null)).isNull();
         assertThat(refusal(quotas, null)).isEqualTo(ProblemType.TOO_MANY_PAIRS_TODAY);
 
-        Running.await(limits.change(user, new UserLimits.Own(Optional.of(3L), Optional.empty())));
+        Running.await(limits.change(user, own(3L, null, null)));
         assertThat(refusal(quotas, null)).isNull();
-        Running.await(limits.change(user, new UserLimits.Own(Optional.of(3L), Optional.of(1L))));
+        Running.await(limits.change(user, own(3L, 1L, null)));
         store.submit(user);
         assertThat(refusal(quotas, null)).isEqualTo(ProblemType.KEPT_TOO_MUCH);
-        Running.await(limits.change(user, new UserLimits.Own(Optional.empty(), Optional.empty())));
+        Running.await(limits.change(user, UserLimits.Own.NONE));
         assertThat(refusal(quotas, null)).isEqualTo(ProblemType.TOO_MANY_PAIRS_TODAY);
 
         var other = store.add(UserId.random());
-        assertThat(Running.await(limits.read(other))).contains(new UserLimits.Own(Optional.empty(), Optional.empty()));
-        assertThat(Running.await(limits.change(UserId.random(), new UserLimits.Own(Optional.of(1L), Optional.empty()))))
+        assertThat(Running.await(limits.read(other))).contains(UserLimits.Own.NONE);
+        assertThat(Running.await(limits.change(UserId.random(), own(1L, null, null))))
                 .isEmpty();
+    }
+
+    @Test
+    void forHowLongJobsAreKeptIsSaidOfTheUserToo() {
+        var quotas = quotas(Map.of("jobs.retention", "30 d", "limits.jobsPerUser", "1"));
+        store.submit(user);
+        assertThat(Running.await(quotas.usage(user)).retentionDays()).isEqualTo(30);
+
+        Running.await(new UserLimits(database).change(user, own(null, null, 7L)));
+
+        assertThat(Running.await(quotas.usage(user)).retentionDays()).isEqualTo(7);
+        assertThat(Running.await(require(quotas, null).map("").otherwise(Throwable::getMessage)))
+                .contains("after 7 days");
+    }
+
+    private static UserLimits.Own own(@Nullable Long pairs, @Nullable Long bytes, @Nullable Long days) {
+        return new UserLimits.Own(Optional.ofNullable(pairs), Optional.ofNullable(bytes), Optional.ofNullable(days));
     }
 
     private Quotas quotas(Map<String, String> settings) {
