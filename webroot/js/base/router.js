@@ -19,7 +19,7 @@ const ROUTES = /** @type {[RegExp, string, boolean][]} */ ([
   [/^\/api$/, 'api', false],
   [/^\/account$/, 'account', true],
   [/^\/about$/, 'about', false],
-  [/^\/operator(?:\/(models|use|users))?$/, 'operator', true],
+  [/^\/operator(?:\/(models|use|users|audit))?$/, 'operator', true],
   [/^\/signin$/, 'signin', false],
   [/^\/signup$/, 'signup', false],
   [/^\/signin\/return$/, 'return', false],

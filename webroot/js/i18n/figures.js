@@ -30,6 +30,11 @@ export function dateTime(at) {
   return new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
 }
 
+/** To the second. @param {string} at */
+export function moment(at) {
+  return new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(at))
+}
+
 /** @param {string} date a day, of no time zone */
 export function day(date) {
   return new Intl.DateTimeFormat(region(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(date))

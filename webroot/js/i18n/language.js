@@ -3,7 +3,7 @@
 
 /**
  * @typedef {keyof typeof import('./en/index.js').words | keyof typeof import('./en/api.js').api | keyof typeof import('./en/compare.js').compare
- *   | keyof typeof import('./en/history.js').history | keyof typeof import('./en/operator.js').operator} Key
+ *   | keyof typeof import('./en/history.js').history | keyof typeof import('./en/operator.js').operator | keyof typeof import('./en/audit.js').audit} Key
  */
 
 /** @typedef {{words: Record<string, string>, service: Record<string, string>}} Dictionary */

@@ -12,6 +12,7 @@ const PARTS = /** @type {const} */ ({
   models: '/operator/models',
   use: '/operator/use',
   users: '/operator/users',
+  audit: '/operator/audit',
 })
 
 const LOAD = /** @type {Record<string, () => Promise<unknown>>} */ ({
@@ -19,6 +20,7 @@ const LOAD = /** @type {Record<string, () => Promise<unknown>>} */ ({
   models: () => import('../components/operator/x-versions.js'),
   use: () => import('../components/operator/x-use.js'),
   users: () => import('../components/operator/x-users.js'),
+  audit: () => import('../components/operator/x-audit.js'),
 })
 
 class OperatorPage extends Element {
@@ -57,6 +59,8 @@ class OperatorPage extends Element {
         return html`<x-use></x-use>`
       case 'users':
         return html`<x-users></x-users>`
+      case 'audit':
+        return html`<x-audit></x-audit>`
       default:
         return html`<x-now></x-now>`
     }

@@ -14,7 +14,8 @@ class Usage extends Element {
 
   constructor() {
     super()
-    /** @type {{jobs: Amount, storedBytes: Amount, pairsToday?: Amount|null}|null} */ this.usage = null
+    /** @type {{jobs: Amount, storedBytes: Amount, pairsToday?: Amount|null, retentionDays: number}|null} */ this.usage =
+      null
   }
 
   connectedCallback() {
@@ -29,7 +30,7 @@ class Usage extends Element {
 
   render() {
     if (!this.usage) return nothing
-    const { jobs, storedBytes, pairsToday } = this.usage
+    const { jobs, storedBytes, pairsToday, retentionDays } = this.usage
     return html`<section class="stack" aria-labelledby="h-usage"><h2 id="h-usage">${t('usage.title')}</h2>
       <p data-test="usage">${t('usage.amounts', {
         jobs: number(jobs.used),
@@ -38,7 +39,7 @@ class Usage extends Element {
         sizeAllowed: number(Math.floor(storedBytes.allowed / MEBI)),
       })}</p>
       ${pairsToday ? html`<p data-test="usage-pairs">${t('usage.pairs', { pairs: number(pairsToday.used), allowed: number(pairsToday.allowed) })}</p>` : nothing}
-      <p class="soft measure">${t('usage.free')}</p></section>`
+      <p class="soft measure">${t('usage.free', { days: number(retentionDays) })}</p></section>`
   }
 }
 customElements.define('x-usage', Usage)

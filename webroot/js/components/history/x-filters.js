@@ -2,6 +2,7 @@
 // <x-filters .models .filter>: which of the user's jobs are shown. Says `filter` with what has changed.
 import { html } from 'lit'
 import { Element } from '../../base/element.js'
+import { dayBegins } from '../../base/days.js'
 import { local, t } from '../../i18n/language.js'
 
 /** @typedef {{search: string, state: string, modelId: string, from: string, until: string}} Filter */
@@ -14,16 +15,13 @@ const PAUSE_MS = 300
 /** The filter as an address has it; days are the reader's, the last one included. @param {Filter} filter */
 export function queryOf({ from, until, ...plain }) {
   const query = new URLSearchParams(Object.entries(plain).filter(([, value]) => value.trim() !== ''))
-  if (from) query.set('from', String(second(from, 0)))
-  if (until) query.set('until', String(second(until, 1)))
+  if (from) query.set('from', String(second(dayBegins(from))))
+  if (until) query.set('until', String(second(dayBegins(until, 1))))
   return String(query)
 }
 
-/** When a day begins here, or one of the next. @param {string} day such as `2026-11-30` @param {number} later days */
-function second(day, later) {
-  const [year, month, date] = day.split('-').map(Number)
-  return Math.max(0, Math.floor(new Date(year, month - 1, date + later).getTime() / 1000))
-}
+/** @param {Date} time */
+const second = time => Math.max(0, Math.floor(time.getTime() / 1000))
 
 class Filters extends Element {
   static properties = { models: {}, filter: {} }

@@ -11,6 +11,7 @@ import { store } from '../../base/store.js'
 import '../frame/x-problem.js'
 import './x-confirm.js'
 import './x-invitations.js'
+import './x-user-limits.js'
 
 /** @typedef {{id: string, name: string, email: string, role: 'user'|'operator', since: string}} KnownUser */
 /** @typedef {{at: string, by?: string, user: string, subject: string, subjectName?: string, role: 'user'|'operator'}} RoleChange */
@@ -25,6 +26,7 @@ class Users extends Element {
     error: { state: true },
     done: { state: true },
     link: { state: true },
+    opened: { state: true },
     search: { state: true },
   }
 
@@ -36,6 +38,7 @@ class Users extends Element {
     /** @type {any} */ this.error = null
     this.done = ''
     this.link = ''
+    /** Whose limits are shown. */ this.opened = ''
     this.search = ''
     /** @type {ReturnType<typeof setTimeout>|undefined} */ this.soon = undefined
     this.asked = 0
@@ -107,7 +110,7 @@ class Users extends Element {
       <tbody>${repeat(
         users,
         user => user.id,
-        user => this.row(user),
+        user => [this.row(user), this.opened === user.id ? this.limits(user) : nothing],
       )}</tbody></table></div>
       ${
         this.next
@@ -130,7 +133,9 @@ class Users extends Element {
       <td data-label=${t('users.role')}><span
           class="chip ${operator ? 'live' : ''}">${t(`role.${user.role}`)}</span></td><td class="nowrap num"
           data-label=${t('users.since')}>${dateTime(user.since)}</td>
-      <td class="end"><x-confirm .name=${`make-${to}`} .label=${t(`users.make.${to}`)} .about=${user.name}
+      <td class="end"><span class="row tight actions"><button class="button" type="button" data-test="limits" aria-expanded=${this.opened === user.id}
+          aria-label="${t('users.limits')}: ${user.name}" @click=${() => this.open(user)}>${t('users.limits')}</button>
+        <x-confirm .name=${`make-${to}`} .label=${t(`users.make.${to}`)} .about=${user.name}
           .question=${question} .danger=${operator}
         @confirmed=${() => this.give(user, to)}></x-confirm>
         ${
@@ -142,7 +147,17 @@ class Users extends Element {
         <x-confirm name="sign-out" .label=${t('users.signout')} .about=${user.name}
                 .question=${t('users.signout.sure', { name: user.name })} .danger=${true}
           @confirmed=${() => this.signOut(user)}></x-confirm>`
-        }</td></tr>`
+        }</span></td></tr>`
+  }
+
+  /** @param {KnownUser} user */
+  open({ id }) {
+    this.opened = this.opened === id ? '' : id
+  }
+
+  /** @param {KnownUser} user */
+  limits(user) {
+    return html`<tr class="opened"><td colspan="5"><x-user-limits .user=${user}></x-user-limits></td></tr>`
   }
 
   /** @param {RoleChange} change */

@@ -43,7 +43,8 @@ export const account = {
   'usage.title': 'Room for predictions',
   'usage.amounts': '{jobs} of {jobsAllowed} predictions, {size} of {sizeAllowed} MiB',
   'usage.pairs': '{pairs} of {allowed} pairs today (since 00:00 UTC)',
-  'usage.free': 'Deleting predictions in the history makes room.',
+  'usage.free':
+    'Deleting predictions in the history makes room; each is deleted automatically {days} days after its end.',
   'account.operator': 'Operator',
   'account.signout': 'Sign out',
   'sessions.title': 'Where you are signed in',

@@ -41,7 +41,7 @@ export const account = {
   'usage.title': '预测所占空间',
   'usage.amounts': '{jobs} / {jobsAllowed} 个预测，{size} / {sizeAllowed} MiB',
   'usage.pairs': '今天（自 UTC 00:00 起）{pairs} / {allowed} 对',
-  'usage.free': '在历史记录中删除预测可以释放空间。',
+  'usage.free': '在历史记录中删除预测可以释放空间；每个预测在结束 {days} 天后自动删除。',
   'account.operator': '管理员',
   'account.signout': '退出登录',
   'sessions.title': '已登录的位置',

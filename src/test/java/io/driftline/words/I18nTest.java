@@ -2,6 +2,7 @@ package io.driftline.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driftline.audit.SecurityEvent;
 import io.driftline.testing.Golden;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -102,6 +103,16 @@ class I18nTest {
 
         assertThat(events).contains("event.job.queued", "event.job.failed", "event.stage.checking");
         isKnown(events, key -> key);
+    }
+
+    @Test
+    void everyEventThatOperatorsReadHasItsWords() {
+        isKnown(
+                Stream.of(SecurityEvent.values())
+                        .filter(SecurityEvent::isForOperators)
+                        .map(SecurityEvent::label)
+                        .toList(),
+                event -> "audit.event." + event);
     }
 
     private void isKnown(Collection<String> things, Function<String, String> key) {

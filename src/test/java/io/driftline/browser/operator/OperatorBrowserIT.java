@@ -1,4 +1,4 @@
-package io.driftline.browser;
+package io.driftline.browser.operator;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,8 +39,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperatorBrowserIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final Map<String, String> PARTS =
-            Map.of("", "verdict-now", "/models", "deployed-model", "/use", "use-model", "/users", "user-row");
+    private static final Map<String, String> PARTS = Map.of(
+            "", "verdict-now",
+            "/models", "deployed-model",
+            "/use", "use-model",
+            "/users", "user-row",
+            "/audit", "audit-row");
     private static final String MODEL = "lstm";
     private static final String SHIPPED = "1";
     private static final String SENT = "80";
@@ -66,6 +70,11 @@ class OperatorBrowserIT {
                     operator.part("letter-discard").first().click();
                 } else if ("/use".equals(part.getKey())) {
                     operator.part("use-table").click();
+                } else if ("/users".equals(part.getKey())) {
+                    operator.part("limits").first().click();
+                    assertThat(operator.part("limits-save")).isVisible();
+                } else if ("/audit".equals(part.getKey())) {
+                    operator.part("audit-row").first().locator("summary").click();
                 }
                 var name = "operator" + part.getKey().replace('/', '-');
                 picture(operator, name + "-" + locale.substring(0, 2) + "-" + width);
