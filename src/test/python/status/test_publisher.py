@@ -40,6 +40,20 @@ def test_bundles_what_is_waiting_into_one_persistent_message(broker: FakeBroker,
     assert broker.messages == [(*ROUTE, b"a\nb\nc", True)]
 
 
+def test_what_waits_for_company_goes_with_the_end_of_an_attempt(broker: FakeBroker) -> None:
+    publisher = StatusPublisher(broker, Metrics(), linger=3600)
+    publisher.start()
+    broker.until(lambda broker: broker.connects == 1)
+    for text in ("checking", "encoding", "predicting"):
+        publisher.say(line(text))
+
+    publisher.say(line("result", end=True))
+    broker.until(lambda broker: bool(broker.messages))
+
+    assert broker.messages == [(*ROUTE, b"checking\nencoding\npredicting\nresult", True)]
+    publisher.close(5)
+
+
 def test_progress_alone_is_transient_and_dropped_while_disconnected(
     broker: FakeBroker, publisher: StatusPublisher
 ) -> None:

@@ -1,9 +1,9 @@
 """The thread that brings every job's lines to the broker.
 
 Lines wait in *lanes*, one per exchange and routing key, in the order they were said. The
-thread takes what has gathered in a lane for some milliseconds, joins it into one message and
-removes it once the broker has confirmed; until then it stays and is sent again, after a new
-connection if need be. One message is on its way at a time: a second one confirmed before a
+thread takes what has gathered in a lane for some milliseconds, or until an attempt ends, joins
+it into one message and removes it once the broker has confirmed; until then it stays and is sent
+again, after a new connection if need be. One message is on its way at a time: a second one confirmed before a
 lost first would break the order of a job's events. A lane that cannot be routed waits alone.
 """
 
@@ -24,7 +24,9 @@ from driftline_worker.status.messages import SignedLine
 
 LOG = logging.getLogger(__name__)
 
-LINGER = 0.005
+LINGER = 0.025
+"""Seconds that a line waits for company: as long as a pair takes, so that all that is said of one is one message, and
+one transaction of the gateway's, which its result then need not wait behind."""
 MAX_BODY = 64 * 1024
 CAPACITY = 5000
 """Waiting lines from which no new job is accepted; running ones may still say their few."""
@@ -47,12 +49,18 @@ class StatusPublisher:
     """Bundles, publishes, retains and re-sends; `say` never blocks."""
 
     def __init__(
-        self, broker: Broker, metrics: Metrics, capacity: int = CAPACITY, clock: Callable[[], float] = time.monotonic
+        self,
+        broker: Broker,
+        metrics: Metrics,
+        capacity: int = CAPACITY,
+        clock: Callable[[], float] = time.monotonic,
+        linger: float = LINGER,
     ) -> None:
         self._broker = broker
         self._metrics = metrics
         self._capacity = capacity
         self._clock = clock
+        self._linger = linger
         self._lanes: dict[tuple[str, str], Lane] = {}
         self._changed = Condition()
         self._urgent = False
@@ -173,7 +181,7 @@ class StatusPublisher:
                 lane = self._ready()
             if lane is not None and not self._urgent:
                 said = lane.lines[0][0]
-                self._changed.wait_for(lambda: self._urgent, max(said + LINGER - self._clock(), 0))
+                self._changed.wait_for(lambda: self._urgent, max(said + self._linger - self._clock(), 0))
             self._urgent = False
             return lane
 
