@@ -66,17 +66,17 @@ final class Loads {
     }
 
     void measure() throws IOException, InterruptedException, TimeoutException {
-        first.add(run(load -> load.steady("first", 1, 1, EVERY), 1));
-        run(load -> load.rush("warm-up", STEADY_USERS, WARM_UP_JOBS), WARM_UP_JOBS);
+        first.add(run("first", 1, load -> load.steady(1, EVERY), 1));
+        run("warm-up", STEADY_USERS, load -> load.rush(WARM_UP_JOBS), WARM_UP_JOBS);
         int steadyJobs = (int) options.steady().dividedBy(EVERY);
         for (int i = 0; i < options.runs(); i++) {
             String name = "steady-" + i;
-            steady.add(run(load -> load.steady(name, STEADY_USERS, steadyJobs, EVERY), steadyJobs));
+            steady.add(run(name, STEADY_USERS, load -> load.steady(steadyJobs, EVERY), steadyJobs));
             keep(name, steady.get(i));
         }
         for (int i = 0; i < options.runs(); i++) {
             String name = "rush-" + i;
-            rush.add(run(load -> load.rush(name, RUSH_USERS, options.jobs()), options.jobs()));
+            rush.add(run(name, RUSH_USERS, load -> load.rush(options.jobs()), options.jobs()));
             keep(name, rush.get(i));
         }
     }
@@ -88,21 +88,25 @@ final class Loads {
                 run.traces().jobs().stream().map(Trace::csv).toList());
     }
 
-    private Measured run(Function<Load, Future<Traces>> work, int jobs)
+    private Measured run(String name, int users, Function<Load, Future<Traces>> work, int jobs)
             throws IOException, InterruptedException, TimeoutException {
         String loadBefore = Machine.load();
+        var load = await(() -> {
+            var joining = new Load(vertx, gateway.port(), pairs);
+            return joining.join(name, users).map(joining);
+        });
         var processes = gateway.processes();
         int workerPort = processes.workerPort().orElseThrow();
         var stagesBefore = Scrape.of(workerPort);
         var cpuBefore = processes.cpu();
-        var traces = await(() -> work.apply(new Load(vertx, gateway.port(), pairs)));
+        var traces = await(() -> work.apply(load));
         var cpu = Measured.perJob(cpuBefore, processes.cpu(), jobs);
         return new Measured(traces, loadBefore, cpu, Measured.stages(stagesBefore, Scrape.of(workerPort)));
     }
 
     /** Begins the work on the event loop, where all of it stays, and waits for it here. */
-    private Traces await(Supplier<Future<Traces>> work) throws InterruptedException, TimeoutException {
-        Promise<Traces> done = Promise.promise();
+    private <T> T await(Supplier<Future<T>> work) throws InterruptedException, TimeoutException {
+        Promise<T> done = Promise.promise();
         vertx.getOrCreateContext().runOnContext(run -> work.get().onComplete(done));
         try {
             return done.future().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

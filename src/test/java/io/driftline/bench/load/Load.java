@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Users with open sockets who submit pairs, all on one event loop. One instance runs one load. */
+/** Users with open sockets who submit pairs, all on one event loop. One instance runs one load, once its users have joined. */
 public final class Load {
     private static final Duration LAST_END_WITHIN = Duration.ofMinutes(2);
     private static final int CONNECTIONS = 64;
@@ -39,30 +39,27 @@ public final class Load {
     }
 
     /** Jobs at a fixed rate, by the users in turn, whether or not the earlier ones have ended. */
-    public Future<Traces> steady(String name, int count, int jobs, Duration every) {
+    public Future<Traces> steady(int jobs, Duration every) {
         wanted = jobs;
-        return join(name, count).compose(joined -> {
-            vertx.setPeriodic(1, every.toMillis(), timer -> {
-                if (handedOut < wanted) {
-                    submit(users.get(handedOut++ % users.size()));
-                } else {
-                    vertx.cancelTimer(timer);
-                }
-            });
-            return finish(every.multipliedBy(jobs));
+        vertx.setPeriodic(1, every.toMillis(), timer -> {
+            if (handedOut < wanted) {
+                submit(users.get(handedOut++ % users.size()));
+            } else {
+                vertx.cancelTimer(timer);
+            }
         });
+        return finish(every.multipliedBy(jobs));
     }
 
     /** Jobs as fast as they are admitted: each user submits the next one when the last was answered. */
-    public Future<Traces> rush(String name, int count, int jobs) {
+    public Future<Traces> rush(int jobs) {
         wanted = jobs;
-        return join(name, count).compose(joined -> {
-            users.forEach(this::submitNext);
-            return finish(Duration.ZERO);
-        });
+        users.forEach(this::submitNext);
+        return finish(Duration.ZERO);
     }
 
-    private Future<Void> join(String name, int count) {
+    /** Users sign up and open their sockets; their passwords cost more than a job, and are no part of a load. */
+    public Future<Void> join(String name, int count) {
         Future<Void> joined = Future.succeededFuture();
         for (int i = 0; i < count; i++) {
             String each = name + "-" + i;
