@@ -80,7 +80,8 @@ class FlowTest {
                         new DispatchVerticle(worker, jobs, keys, CONFIG),
                         new LeaseSweepVerticle(jobs, jobs, worker, announcer, CONFIG))
                 .forEach(step -> Running.await(vertx.deployVerticle(step)));
-        watch = Running.await(vertx.deployVerticle(new WorkerWatchVerticle(worker, Duration.ofMillis(20))));
+        watch = Running.await(
+                vertx.deployVerticle(new WorkerWatchVerticle(worker, Duration.ofMillis(20), Duration.ofDays(1))));
     }
 
     @AfterEach

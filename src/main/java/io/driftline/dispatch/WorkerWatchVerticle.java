@@ -39,6 +39,7 @@ public final class WorkerWatchVerticle extends VerticleBase {
 
     private final ModelWorkers workers;
     private final Duration interval;
+    private final Duration repeat;
     private final Map<String, JsonObject> reachable = new ConcurrentHashMap<>();
     private final Map<String, JsonObject> loads = new HashMap<>();
     private final Map<String, List<String>> faults = new HashMap<>();
@@ -46,9 +47,14 @@ public final class WorkerWatchVerticle extends VerticleBase {
     private Map<String, Announced> announced = Map.of();
     private int next;
 
-    public WorkerWatchVerticle(ModelWorkers workers, Duration interval) {
+    /**
+     * @param interval between two looks at a worker
+     * @param repeat after which what a worker serves is told again though nothing has changed, for the catalogue forgets who is silent
+     */
+    public WorkerWatchVerticle(ModelWorkers workers, Duration interval, Duration repeat) {
         this.workers = workers;
         this.interval = interval;
+        this.repeat = repeat;
     }
 
     @Override
@@ -58,6 +64,7 @@ public final class WorkerWatchVerticle extends VerticleBase {
         Addresses.LIST_WORKERS.consume(vertx.eventBus(), command -> Future.succeededFuture(list()));
         Addresses.WORKERS_ANNOUNCED.consume(vertx.eventBus(), this::announced);
         watchAll();
+        vertx.setPeriodic(repeat.toMillis(), timer -> reachable.values().forEach(this::tell));
         return Future.succeededFuture();
     }
 
@@ -171,9 +178,13 @@ public final class WorkerWatchVerticle extends VerticleBase {
             LOG.info("worker answers worker={}", worker);
         }
         if (!models.equals(before)) {
-            Addresses.WORKER_MODELS.publish(vertx.eventBus(), new WorkerModels(models));
+            tell(models);
         }
         Addresses.WORKER_SEEN.publish(vertx.eventBus(), new WorkerSeen(worker, takesJobs(worker)));
+    }
+
+    private void tell(JsonObject models) {
+        Addresses.WORKER_MODELS.publish(vertx.eventBus(), new WorkerModels(models));
     }
 
     private void missed(String worker, Throwable failure) {

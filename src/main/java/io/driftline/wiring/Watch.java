@@ -16,6 +16,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 
 /** Who looks whether all goes well: what operators see, which workers there are, and whether they answer. */
 public record Watch(SystemOverview overview, WorkerWatchVerticle workers, Optional<RosterVerticle> roster) {
+    /** Well below what the catalogue keeps of a worker that says nothing. */
+    private static final Duration TOLD_AGAIN = Duration.ofDays(1);
 
     public static Watch of(Vertx vertx, Config config, Stores stores, Links links) {
         var probes = stores.database().by(Door.PROBES);
@@ -45,7 +48,7 @@ public record Watch(SystemOverview overview, WorkerWatchVerticle workers, Option
                 .filter(WorkerServers::announce)
                 .map(wanted -> new RedisRoster(links.redis(), wanted.token()))
                 .map(kept -> new RosterVerticle(vertx, settings, kept, clock, interval));
-        return new Watch(overview, new WorkerWatchVerticle(links.workers(), interval), roster);
+        return new Watch(overview, new WorkerWatchVerticle(links.workers(), interval, TOLD_AGAIN), roster);
     }
 
     /** Who listens comes first. */

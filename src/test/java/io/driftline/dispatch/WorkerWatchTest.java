@@ -7,6 +7,7 @@ import io.driftline.bus.Addresses;
 import io.driftline.bus.CheckSequences;
 import io.driftline.bus.ListWorkers;
 import io.driftline.bus.RecordCodec;
+import io.driftline.bus.news.WorkerModels;
 import io.driftline.bus.news.WorkerSeen;
 import io.driftline.bus.news.WorkersAnnounced;
 import io.driftline.bus.news.WorkersAnnounced.Announced;
@@ -28,13 +29,16 @@ class WorkerWatchTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<WorkerSeen> seen = new CopyOnWriteArrayList<>();
+    private final List<WorkerModels> told = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void watch() {
         RecordCodec.register(vertx.eventBus());
         Addresses.WORKER_SEEN.consume(vertx.eventBus(), seen::add);
+        Addresses.WORKER_MODELS.consume(vertx.eventBus(), told::add);
         var worker = new MemoryWorker(new MemoryStaging(), new MemoryStatusSource());
-        Running.await(vertx.deployVerticle(new WorkerWatchVerticle(worker, Duration.ofMillis(10))));
+        Running.await(
+                vertx.deployVerticle(new WorkerWatchVerticle(worker, Duration.ofMillis(10), Duration.ofMillis(20))));
     }
 
     @AfterEach
@@ -84,6 +88,13 @@ class WorkerWatchTest {
         assertThat(Running.await(Addresses.CHECK_SEQUENCES.request(
                         vertx.eventBus(), new CheckSequences(new JsonObject()), Duration.ofSeconds(10))))
                 .isNotNull();
+    }
+
+    @Test
+    void tellsAgainWhatAWorkerServesThatNeverChanges() {
+        await().until(() -> told.size() > 2);
+
+        assertThat(told).containsOnly(told.get(0));
     }
 
     private void announce(Announced... workers) {
