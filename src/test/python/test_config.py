@@ -3,6 +3,7 @@
 import pytest
 
 from driftline_worker.config import SettingError, read_config
+from driftline_worker.tracing.traces import TracingConfig
 from driftline_worker.watchdog.pace import Patience
 
 NEEDED = {
@@ -32,6 +33,26 @@ def test_names_a_missing_setting(name: str) -> None:
 def test_names_a_number_that_cannot_be(value: str) -> None:
     with pytest.raises(SettingError, match="DRIFTLINE_WORKER_SLOTS"):
         read_config(NEEDED | {"DRIFTLINE_WORKER_SLOTS": value})
+
+
+def test_traces_nothing_unless_asked_to() -> None:
+    asked = {"DRIFTLINE_WORKER_TRACING": "true", "DRIFTLINE_WORKER_TRACING_ENDPOINT": "http://collector:4318"}
+
+    assert read_config(NEEDED).tracing == TracingConfig()
+    assert read_config(NEEDED | asked).tracing == TracingConfig(True, "http://collector:4318", "worker-1")
+
+
+@pytest.mark.parametrize("name", ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"])
+def test_leaves_the_collector_to_the_variables_of_opentelemetry(name: str) -> None:
+    given = {"DRIFTLINE_WORKER_TRACING_ENDPOINT": "http://collector:4318", name: "http://another:4318"}
+
+    assert read_config(NEEDED | given).tracing.endpoint == ""
+
+
+@pytest.mark.parametrize("endpoint", ["collector:4318", "http://collector?x", "http://a b"])
+def test_names_a_collector_that_cannot_be(endpoint: str) -> None:
+    with pytest.raises(SettingError, match="DRIFTLINE_WORKER_TRACING_ENDPOINT"):
+        read_config(NEEDED | {"DRIFTLINE_WORKER_TRACING_ENDPOINT": endpoint})
 
 
 def test_shows_no_secret() -> None:

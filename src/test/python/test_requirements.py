@@ -7,14 +7,19 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LIST = Path(__file__).parents[2] / "main" / "python" / "requirements.txt"
-LISTED = [Requirement(line) for line in LIST.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+LISTS = Path(__file__).parents[2] / "main" / "python"
 
 
+def listed(*names: str) -> list[Requirement]:
+    lines = [line for name in names for line in (LISTS / name).read_text("utf-8").splitlines()]
+    return [Requirement(line) for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("lists", [("requirements.txt",), ("requirements.txt", "requirements-tracing.txt")])
 @pytest.mark.parametrize("python", ["3.11.0", "3.11.2", "3.11.7", "3.12.1", "3.13.5"])
-def test_names_everything_that_is_needed(python: str) -> None:
+def test_names_everything_that_is_needed(python: str, lists: tuple[str, ...]) -> None:
     environment = {"python_full_version": python, "python_version": python.rpartition(".")[0], "extra": ""}
-    here = [each for each in LISTED if each.marker is None or each.marker.evaluate(environment)]
+    here = [each for each in listed(*lists) if each.marker is None or each.marker.evaluate(environment)]
     names = {canonicalize_name(each.name) for each in here}
 
     missing = {

@@ -17,6 +17,7 @@ CLIENTS = {
     "redis": {"attempts"},
     "amqp": {"status"},
     "onnxruntime": {"models", "provider"},
+    "opentelemetry": {"tracing"},
 }
 """Which rooms alone may import a library."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from driftline_worker.tracing.traces import TracingConfig
 from driftline_worker.watchdog.pace import Patience
 
 ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
@@ -49,6 +50,8 @@ class Config:
         Where gateways call this worker; empty: where it listens.
     drain : int
         Seconds that jobs have to end when the worker is told to stop.
+    tracing : TracingConfig
+        Whether attempts are traced, and who is told.
     """
 
     redis_url: str = field(repr=False)
@@ -67,6 +70,7 @@ class Config:
     gateway_ca: str = ""
     url: str = ""
     drain: int = 0
+    tracing: TracingConfig = field(default_factory=TracingConfig)
 
 
 def read_config(environment: Mapping[str, str]) -> Config:
@@ -84,6 +88,7 @@ def read_config(environment: Mapping[str, str]) -> Config:
     )
     url = environment.get("DRIFTLINE_WORKER_URL", "").strip().rstrip("/")
     _check_addresses(gateways, url, environment)
+    worker_id = environment.get("DRIFTLINE_WORKER_ID") or (socket.gethostname() if gateways else "worker-1")
     return Config(
         redis_url=_required(environment, "DRIFTLINE_REDIS_URL"),
         amqp_url=_required(environment, "DRIFTLINE_AMQP_URL"),
@@ -91,7 +96,7 @@ def read_config(environment: Mapping[str, str]) -> Config:
         slots=_number(environment, "DRIFTLINE_WORKER_SLOTS", 2, 1, 64),
         backlog=_number(environment, "DRIFTLINE_WORKER_BACKLOG", 16, 0, 10_000),
         token=environment.get("DRIFTLINE_WORKER_TOKEN", ""),
-        worker_id=environment.get("DRIFTLINE_WORKER_ID") or (socket.gethostname() if gateways else "worker-1"),
+        worker_id=worker_id,
         patience=Patience(
             _number(environment, "DRIFTLINE_WORKER_PATIENCE", 10, 1, 3600),
             _number(environment, "DRIFTLINE_WORKER_PATIENCE_FACTOR", 50, 2, 10_000),
@@ -104,7 +109,19 @@ def read_config(environment: Mapping[str, str]) -> Config:
         gateway_ca=environment.get("DRIFTLINE_GATEWAY_CA", ""),
         url=url,
         drain=_number(environment, "DRIFTLINE_WORKER_DRAIN", 0, 0, 3600),
+        tracing=_tracing(environment, worker_id),
     )
+
+
+def _tracing(environment: Mapping[str, str], worker_id: str) -> TracingConfig:
+    """Return how attempts are traced; what OpenTelemetry's own variables say of the collector wins."""
+    enabled = _choice(environment, "DRIFTLINE_WORKER_TRACING", ("false", "true")) == "true"
+    endpoint = environment.get("DRIFTLINE_WORKER_TRACING_ENDPOINT", "").strip()
+    if endpoint and not re.fullmatch(r"https?://[^?#\s]+", endpoint):
+        wanted = "an address such as http://127.0.0.1:4318 is expected"
+        raise SettingError(f"DRIFTLINE_WORKER_TRACING_ENDPOINT is {endpoint[:40]!r}; {wanted}")
+    named = any(environment.get(f"OTEL_EXPORTER_OTLP_{kind}ENDPOINT") for kind in ("", "TRACES_"))
+    return TracingConfig(enabled, "" if named else endpoint, worker_id)
 
 
 def _check_addresses(gateways: tuple[str, ...], url: str, environment: Mapping[str, str]) -> None:

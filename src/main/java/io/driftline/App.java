@@ -12,6 +12,7 @@ import io.driftline.dispatch.LeaseSweepVerticle;
 import io.driftline.dispatch.ModelFilesVerticle;
 import io.driftline.staging.StagingVerticle;
 import io.driftline.status.StatusVerticle;
+import io.driftline.tracing.Traces;
 import io.driftline.wiring.AccountSide;
 import io.driftline.wiring.Health;
 import io.driftline.wiring.Links;
@@ -35,18 +36,18 @@ public final class App {
     private final Health health;
     private final Steps steps;
 
-    private App(Vertx vertx, Config config) {
+    private App(Vertx vertx, Config config, Traces traces) {
         RecordCodec.register(vertx.eventBus());
         stores = Stores.of(vertx, config);
         links = Links.of(vertx, config);
         accounts = AccountSide.of(vertx, config, stores, links);
         watch = Watch.of(vertx, config, stores, links);
-        front = PublicSide.of(vertx, config, stores, links, accounts, watch.overview());
+        front = PublicSide.of(vertx, config, stores, links, accounts, watch.overview(), traces);
         health = Health.of(config, stores, links, watch, front);
-        steps = new Steps(vertx, inOrder(vertx, config));
+        steps = new Steps(vertx, inOrder(vertx, config, traces));
     }
 
-    private List<Deployable> inOrder(Vertx vertx, Config config) {
+    private List<Deployable> inOrder(Vertx vertx, Config config, Traces traces) {
         var limits = config.limits();
         List<Deployable> flow = List.of(
                 stores.clock(),
@@ -62,8 +63,9 @@ public final class App {
                         stores.leases(),
                         links.announcer(),
                         links.statusKeys(),
-                        limits.statusMessageBytes()),
-                new DispatchVerticle(links.workers(), stores.claims(), links.statusKeys(), config.jobs()),
+                        limits.statusMessageBytes(),
+                        traces),
+                new DispatchVerticle(links.workers(), stores.claims(), links.statusKeys(), config.jobs(), traces),
                 new LeaseSweepVerticle(
                         stores.leases(), stores.retention(), links.workers(), links.announcer(), config.jobs()),
                 new CatalogVerticle(stores.catalog()),
@@ -75,9 +77,14 @@ public final class App {
                 .toList();
     }
 
-    /** Starts every step; completes when requests are taken. */
+    /** The same where nothing is traced. */
     public static Future<App> start(Vertx vertx, Config config) {
-        var app = new App(vertx, config);
+        return start(vertx, config, Traces.none());
+    }
+
+    /** Starts every step; completes when requests are taken. */
+    public static Future<App> start(Vertx vertx, Config config, Traces traces) {
+        var app = new App(vertx, config, traces);
         return app.stores
                 .database()
                 .requireFit(config.limits().resultBytes())

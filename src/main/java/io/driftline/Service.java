@@ -5,6 +5,7 @@ import io.driftline.database.Migrations;
 import io.driftline.embedded.EmbeddedServices;
 import io.driftline.embedded.Probe;
 import io.driftline.operations.Metrics;
+import io.driftline.tracing.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -30,7 +31,8 @@ final class Service {
     private static final Duration TRACED_BLOCK = Duration.ofSeconds(30);
 
     private final Config given;
-    private final Vertx vertx = Metrics.vertx(new VertxOptions().setWarningExceptionTime(TRACED_BLOCK.toNanos()));
+    private final Traces traces;
+    private final Vertx vertx;
     private @Nullable EmbeddedServices embedded;
     private @Nullable Migrations migrations;
     private @Nullable App app;
@@ -39,6 +41,8 @@ final class Service {
 
     Service(Config config) {
         this.given = config;
+        this.traces = Traces.of(config);
+        this.vertx = Metrics.vertx(new VertxOptions().setWarningExceptionTime(TRACED_BLOCK.toNanos()), traces);
     }
 
     /** Completes when requests are served; on a failure all that had started is stopped. */
@@ -82,7 +86,7 @@ final class Service {
     }
 
     private Future<Void> gateway(Config config) {
-        return App.start(vertx, config).onSuccess(this::remember).mapEmpty();
+        return App.start(vertx, config, traces).onSuccess(this::remember).mapEmpty();
     }
 
     private synchronized void remember(App started) {
@@ -132,7 +136,15 @@ final class Service {
         Future<Void> gateway = startedApp == null ? tables : startedApp.stop();
         return gateway.timeout(GATEWAY_STOP.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(failure -> LOG.warn("the gateway did not stop cleanly", failure))
-                .eventually(() -> startedServers == null ? Future.succeededFuture() : startedServers.stop());
+                .eventually(() -> startedServers == null ? Future.succeededFuture() : startedServers.stop())
+                .eventually(this::lastSpans);
+    }
+
+    private Future<Void> lastSpans() {
+        return vertx.executeBlocking(() -> {
+            traces.close();
+            return null;
+        });
     }
 
     /** Whether the process is about to end by itself. */

@@ -27,6 +27,7 @@ from driftline_worker.errors import StoreUnreachable
 from driftline_worker.logs import keys
 from driftline_worker.metrics import Metrics
 from driftline_worker.status.messages import SignedLine, Speaker
+from driftline_worker.tracing.traces import OFF, Traces
 from driftline_worker.watchdog.watch import Watch
 
 LOG = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class Attempts:
         clock: Callable[[], float] = time.monotonic,
         watch: Watch | None = None,
         on_stuck: Callable[[], None] = lambda: None,
+        traces: Traces = OFF,
     ) -> None:
         self._work = work
         self._say = say
@@ -68,6 +70,7 @@ class Attempts:
         self._clock = clock
         self.watch = watch or Watch(metrics, clock=clock)
         self._on_stuck = on_stuck
+        self._traces = traces
         self._changed = Condition()
         self._open: dict[Key, Attempt] = {}
         self._ends = Ends()
@@ -99,9 +102,10 @@ class Attempts:
         with self._changed:
             return Load(self._running, len(self._open) - self._running, self._slots, self.room)
 
-    def accept(self, dispatch: Dispatch) -> bool:
+    def accept(self, dispatch: Dispatch, parent: str | None = None) -> bool:
         """Take an attempt on; true too when it is known already, false when there is no room.
 
+        It is traced below `parent`, if that is one.
         An older attempt of the same job is called off: the gateway has given it up.
         """
         key = (dispatch.job, dispatch.attempt)
@@ -112,7 +116,9 @@ class Attempts:
                 self._cancel_older(dispatch)
                 if not self.room:
                     return False
-                attempt = Attempt(dispatch, Speaker(dispatch, self._say, self._clock), self.watch.pace())
+                trace = self._traces.attempt(parent, dispatch.job, dispatch.attempt)
+                speaker = Speaker(dispatch, self._say, self._clock, trace)
+                attempt = Attempt(dispatch, speaker, self.watch.pace(), trace)
                 self._open[key] = attempt
                 (self._pairs if dispatch.mode == "pair" else self._many).submit(self._run, key, attempt)
                 LOG.info("attempt accepted", extra=keys(**attempt.keys))
@@ -202,6 +208,7 @@ class Attempts:
             attempt.begun = True
         with self.watch.over(attempt.pace, attempt.keys):
             outcome = Outcome.CANCELLED if attempt.cancelled.is_set() else self._work(attempt)
+        attempt.trace.end(outcome.value)
         self._metrics.outcomes.labels(outcome.value).inc()
         LOG.info("attempt ended", extra=keys(**attempt.keys, outcome=outcome.value))
         with self._changed:
@@ -228,6 +235,7 @@ class Attempts:
     def _let_go(self, key: Key, attempt: Attempt, hung: bool) -> None:
         if not attempt.cancelled.is_set():
             self._given_back[key] = hung
+        attempt.trace.end((Outcome.HUNG if hung else Outcome.HANDED_BACK).value)
         attempt.cancel()
         del self._open[key]
 

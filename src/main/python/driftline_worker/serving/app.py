@@ -24,6 +24,7 @@ from driftline_worker.serving.deployment_routes import deployment_routes
 from driftline_worker.serving.memory import resident_bytes
 from driftline_worker.serving.problems import Refusal, handle_errors, invalid_body
 from driftline_worker.status.publisher import StatusPublisher
+from driftline_worker.tracing.traces import OFF, Traces
 
 MAX_BODY = 2 * 1024 * 1024
 OPEN_PATHS = frozenset({"/health/live", "/health/ready", "/metrics"})
@@ -47,6 +48,7 @@ class Parts:
     encodings: Mapping[str, EncodingLike]
     metrics: Metrics
     quarantine: Quarantine
+    traces: Traces = OFF
 
 
 def create_app(parts: Parts) -> Flask:
@@ -80,7 +82,9 @@ def _job_routes(app: Flask, parts: Parts) -> None:
     @app.post("/jobs")
     def dispatch() -> tuple[Response, int]:
         wanted = _body(Dispatch)
-        _accept(parts, wanted)
+        above = request.headers.get("traceparent")
+        with parts.traces.request("POST /jobs", above, wanted.job, wanted.attempt) as context:
+            _accept(parts, wanted, context)
         failpoints.hit("WORKER_TOOK_IT")
         return jsonify(job=wanted.job, attempt=wanted.attempt, room=parts.attempts.room), 202
 
@@ -97,11 +101,11 @@ def _job_routes(app: Flask, parts: Parts) -> None:
         return "", 204
 
 
-def _accept(parts: Parts, wanted: Dispatch) -> None:
+def _accept(parts: Parts, wanted: Dispatch, context: str | None) -> None:
     """Take an attempt on, or refuse it; what is known already is neither judged nor worked again."""
     if parts.attempts.state(wanted.job, wanted.attempt) is None:
         _refuse_unless_ready(parts, wanted)
-    if not parts.attempts.accept(wanted):
+    if not parts.attempts.accept(wanted, context):
         raise _full(parts)
 
 

@@ -26,6 +26,7 @@ from driftline_worker.serving.announcer import Announcer
 from driftline_worker.serving.app import Parts, create_app
 from driftline_worker.status.broker import AmqpBroker
 from driftline_worker.status.publisher import StatusPublisher
+from driftline_worker.tracing.traces import traces_of
 from driftline_worker.watchdog.watch import Watch
 
 LOG = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class Worker:
         self._config = config
         encodings: dict[str, EncodingLike] = dict(ENCODINGS)
         metrics = Metrics()
+        self._traces = traces_of(config.tracing)
         self._staging = RedisStaging(config.redis_url)
         self._publisher = StatusPublisher(AmqpBroker(config.amqp_url, config.worker_id), metrics)
         self._models = ModelRepository(config.models, encodings, provider=config.provider)
@@ -61,6 +63,7 @@ class Worker:
             encodings=encodings,
             metrics=metrics,
             quarantine=Quarantine(config.models, self._models),
+            traces=self._traces,
         )
         self._announcer = Announcer(config, bind, self._described) if config.gateways else None
 
@@ -74,6 +77,7 @@ class Worker:
             config.backlog,
             watch=Watch(tools.metrics, config.patience),
             on_stuck=lambda: Thread(target=self._replace, name="replacement", daemon=True).start(),
+            traces=self._traces,
         )
 
     def require_provider(self) -> None:
@@ -106,6 +110,7 @@ class Worker:
         self._attempts.close(DRAIN)
         self._publisher.close(FLUSH)
         self._staging.close()
+        self._traces.close(FLUSH)
         LOG.info("worker stopped", extra=keys(worker=self._parts.worker_id))
 
     def _described(self) -> dict[str, Any]:
@@ -123,6 +128,7 @@ class Worker:
         try:
             self._attempts.hand_over(DRAIN, HAND_OVER)
             self._publisher.close(FLUSH)
+            self._traces.close(FLUSH)
             LOG.error("worker process ends, to be replaced", extra=keys(worker=self._parts.worker_id))
         finally:
             os._exit(STUCK)

@@ -17,6 +17,7 @@ from typing import Any
 
 from driftline_worker.contract import Dispatch, unbase64url
 from driftline_worker.errors import Problem
+from driftline_worker.tracing.traces import UNTRACED, UNTRACED_LINE, AttemptSpan, LineSpan
 from driftline_worker.words import Message
 
 PROGRESS_INTERVAL = 0.25
@@ -35,6 +36,8 @@ class SignedLine:
         It has to arrive: persistent, confirmed, sent again.
     end : bool
         The attempt's last; not worth waiting for company.
+    span : LineSpan
+        Ends when the broker has it.
     """
 
     exchange: str
@@ -42,6 +45,7 @@ class SignedLine:
     body: bytes
     event: bool
     end: bool = False
+    span: LineSpan = UNTRACED_LINE
 
 
 def sign(key: bytes, body: bytes) -> bytes:
@@ -54,12 +58,17 @@ class Speaker:
     """The voice of one attempt; numbers its lines from 1 and passes them on in that order."""
 
     def __init__(
-        self, dispatch: Dispatch, say: Callable[[SignedLine], None], clock: Callable[[], float] = time.monotonic
+        self,
+        dispatch: Dispatch,
+        say: Callable[[SignedLine], None],
+        clock: Callable[[], float] = time.monotonic,
+        trace: AttemptSpan = UNTRACED,
     ) -> None:
         self._dispatch = dispatch
         self._key = unbase64url(dispatch.key)
         self._say = say
         self._clock = clock
+        self._trace = trace
         self._lock = Lock()
         self._seq = 0
         self._stage: str | None = None
@@ -88,18 +97,21 @@ class Speaker:
         """Announce that a stage begins; `said` tells what the one before found."""
         with self._lock:
             self._stage, self._progress = stage, 0.0
+            self._trace.stage(stage)
             self._event(_told(said))
 
     def result(self, said: Message, result: Mapping[str, Any]) -> None:
         """Announce the result, which is stored by now, and end the attempt."""
         with self._lock:
             self._stage = "result"
+            self._trace.stage("result")
             self._event({**_told(said), "result": result}, end=True)
 
     def failed(self, problem: Problem) -> None:
         """End the attempt at the present stage with a problem."""
         with self._lock:
             self._stage = self._stage or "checking"
+            self._trace.fail()
             told = {"messageKey": "job.failed", "message": problem.line, "params": {}}
             fields = told | {"problem": problem.to_json()}
             self._event(fields, end=True)
@@ -130,9 +142,12 @@ class Speaker:
             return
         self._seq += 1
         self._spoke = self._clock()
+        span = self._trace.line() if event else UNTRACED_LINE
         message = {"job": self._dispatch.job, "attempt": self._dispatch.attempt, "seq": self._seq, **fields}
+        if span.context:
+            message["traceparent"] = span.context
         body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
-        line = SignedLine(self._dispatch.exchange, self._dispatch.routing_key, sign(self._key, body), event, end)
+        line = SignedLine(self._dispatch.exchange, self._dispatch.routing_key, sign(self._key, body), event, end, span)
         if end:
             self._end = line
         self._say(line)

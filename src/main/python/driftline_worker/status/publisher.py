@@ -163,8 +163,9 @@ class StatusPublisher:
             return True
         failpoints.hit("PUBLISHED_NOT_NOTED")
         with self._changed:
-            for _ in lines:
+            for line in lines:
                 lane.lines.popleft()
+                line.span.end()
             lane.faults, lane.not_before = 0, 0.0
             if not lane.lines:
                 self._lanes.pop((exchange, routing_key), None)

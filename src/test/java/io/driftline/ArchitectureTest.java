@@ -111,6 +111,14 @@ class ArchitectureTest {
             .resideInAnyPackage("io.vertx.rabbitmq..", "com.rabbitmq..");
 
     @ArchTest
+    static final ArchRule onlyTracingKnowsOpenTelemetry = noClasses()
+            .that()
+            .resideOutsideOfPackage("..tracing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.opentelemetry..", "io.vertx.tracing..");
+
+    @ArchTest
     static final ArchRule onlyTheWiringAndTheCommandLineUseWhatIsEmbedded = noClasses()
             .that()
             .resideOutsideOfPackages("..embedded..", "..cli..", "io.driftline")

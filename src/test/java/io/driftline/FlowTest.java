@@ -36,6 +36,7 @@ import io.driftline.testing.memory.MemoryJobs;
 import io.driftline.testing.memory.MemoryStaging;
 import io.driftline.testing.memory.MemoryStatusSource;
 import io.driftline.testing.memory.MemoryWorker;
+import io.driftline.tracing.Traces;
 import io.driftline.wire.StatusKeys;
 import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
@@ -75,9 +76,9 @@ class FlowTest {
         RecordCodec.register(vertx.eventBus());
         announcer = new Announcer(vertx.eventBus(), NodeLink.NONE);
         List.<Deployable>of(
-                        new StatusVerticle(vertx, status, jobs, jobs, announcer, keys, 64 << 10),
+                        new StatusVerticle(vertx, status, jobs, jobs, announcer, keys, 64 << 10, Traces.none()),
                         new StagingVerticle(staging, jobs, 1 << 20),
-                        new DispatchVerticle(worker, jobs, keys, CONFIG),
+                        new DispatchVerticle(worker, jobs, keys, CONFIG, Traces.none()),
                         new LeaseSweepVerticle(jobs, jobs, worker, announcer, CONFIG))
                 .forEach(step -> Running.await(vertx.deployVerticle(step)));
         watch = Running.await(

@@ -5,6 +5,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -21,6 +22,7 @@ public record RequestAddress<Q, R>(String name, Class<Q> command, Class<R> answe
         var options = new DeliveryOptions()
                 .setCodecName(RecordCodec.NAME)
                 .setLocalOnly(true)
+                .setTracingPolicy(TracingPolicy.IGNORE)
                 .setSendTimeout(timeout.toMillis());
         return bus.<Reply>request(name, message, options).compose(reply -> unwrap(reply.body()));
     }
@@ -31,7 +33,8 @@ public record RequestAddress<Q, R>(String name, Class<Q> command, Class<R> answe
     }
 
     private static void reply(Message<?> message, Reply reply) {
-        message.reply(reply, new DeliveryOptions().setCodecName(RecordCodec.NAME));
+        message.reply(
+                reply, new DeliveryOptions().setCodecName(RecordCodec.NAME).setTracingPolicy(TracingPolicy.IGNORE));
     }
 
     private Future<R> unwrap(Reply reply) {

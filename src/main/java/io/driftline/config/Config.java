@@ -145,19 +145,6 @@ public record Config(
     public record Tls(Path certificate, Path key) {}
 
     /**
-     * The private side: health and metrics. Port 0 takes a free one. Without a file the security log's lines stand among
-     * the others; those that operators can read are kept for so long.
-     */
-    public record Operations(String host, int port, @Nullable Path securityLog, Duration auditKept, @Nullable Tls tls)
-            implements Group {
-        public Operations {
-            Check.filled("operations.host", host, "an address to listen on, such as 127.0.0.1");
-            Check.port("operations.port", port);
-            Check.positive("operations.auditKept", auditKept);
-        }
-    }
-
-    /**
      * The built-in database, Redis, broker and worker. What they keep lies under {@code data}; what can be made again
      * (unpacked programs, the worker's Python packages) under {@code programs}, or {@code data/programs} without one.
      */

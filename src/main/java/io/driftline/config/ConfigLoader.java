@@ -43,6 +43,8 @@ public final class ConfigLoader {
             "DRIFTLINE_WORKER_CERTIFICATE",
             "DRIFTLINE_WORKER_KEY",
             "DRIFTLINE_WORKER_PROVIDER",
+            "DRIFTLINE_WORKER_TRACING",
+            "DRIFTLINE_WORKER_TRACING_ENDPOINT",
             "DRIFTLINE_WORKER_PATIENCE",
             "DRIFTLINE_WORKER_PATIENCE_FACTOR",
             "DRIFTLINE_WORKER_ID",

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.mysqlclient.MySQLBuilder;
 import io.vertx.mysqlclient.MySQLConnectOptions;
 import io.vertx.mysqlclient.SslMode;
@@ -73,7 +74,9 @@ final class DoorPool {
                 // Affected rows mean matched rows by default; the fences ask for changed ones.
                 .setUseAffectedRows(true)
                 // What is sent without waiting for an answer goes out at once; a pool never mixes callers.
-                .setPipeliningLimit(PIPELINED);
+                .setPipeliningLimit(PIPELINED)
+                // Who waits for a turn may get it on another caller's context.
+                .setTracingPolicy(TracingPolicy.IGNORE);
         if (config.ca() != null) {
             options.setSslMode(SslMode.VERIFY_IDENTITY).setSslOptions(TlsOptions.trusting(config.ca()));
         }

@@ -9,8 +9,9 @@ import io.driftline.failpoints.FailPoint;
 import io.driftline.job.JobState;
 import io.driftline.job.QueuedJob;
 import io.driftline.jobs.JobClaims;
-import io.driftline.wire.RabbitNames;
-import io.driftline.wire.RedisKeys;
+import io.driftline.tracing.Step;
+import io.driftline.tracing.Subject;
+import io.driftline.tracing.Traces;
 import io.driftline.wire.StatusKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,7 +19,9 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +35,17 @@ public final class DispatchVerticle extends VerticleBase {
     private static final int AT_ONCE = 16;
     private static final Duration STAGE_TIMEOUT = Duration.ofSeconds(5);
 
+    private static final Step DISPATCH = Step.of("dispatch");
+    private static final Step CLAIM = Step.of("claim");
+    private static final Step STAGE = Step.of("stage");
+    private static final Step POST =
+            new Step("POST /jobs", Step.Kind.CLIENT, Map.of("http.request.method", "POST", "url.template", "/jobs"));
+
     private final ModelWorkers workers;
     private final JobClaims queue;
-    private final StatusKeys keys;
-    private final Config.Jobs config;
+    private final Orders orders;
+    private final Traces traces;
+    private final Map<String, Step> posts = new HashMap<>();
     private final WorkerRoom room = new WorkerRoom();
     private final Promise<Void> idle = Promise.promise();
     private int single;
@@ -43,11 +53,11 @@ public final class DispatchVerticle extends VerticleBase {
     private boolean pumpAgain;
     private boolean stopped;
 
-    public DispatchVerticle(ModelWorkers workers, JobClaims queue, StatusKeys keys, Config.Jobs config) {
+    public DispatchVerticle(ModelWorkers workers, JobClaims queue, StatusKeys keys, Config.Jobs config, Traces traces) {
         this.workers = workers;
         this.queue = queue;
-        this.keys = keys;
-        this.config = config;
+        this.orders = new Orders(keys, config);
+        this.traces = traces;
     }
 
     @Override
@@ -149,15 +159,24 @@ public final class DispatchVerticle extends VerticleBase {
     }
 
     private Future<Boolean> dispatch(QueuedJob job, String worker) {
+        return traces.follow(
+                DISPATCH,
+                job.trace(),
+                Subject.of(job.job(), job.attempt() + 1),
+                trace -> bring(job.within(trace), worker));
+    }
+
+    private Future<Boolean> bring(QueuedJob job, String worker) {
         return FailPoint.hit("QUEUED_NOT_CLAIMED", job)
-                .compose(free -> queue.claim(free, worker))
+                .compose(free -> traces.follow(CLAIM, free.trace(), Subject.KNOWN, trace -> queue.claim(free, worker)))
                 .onFailure(failure -> room.giveBack(worker))
                 .compose(claimed -> {
                     if (claimed.isEmpty()) {
                         room.giveBack(worker);
                         return Future.succeededFuture(false);
                     }
-                    return FailPoint.hit("CLAIMED_NOT_STAGED", claimed.get()).compose(taken -> deliver(taken, worker));
+                    return FailPoint.hit("CLAIMED_NOT_STAGED", claimed.get().within(job.trace()))
+                            .compose(taken -> deliver(taken, worker));
                 });
     }
 
@@ -172,17 +191,29 @@ public final class DispatchVerticle extends VerticleBase {
     }
 
     private Future<StageJob.Staged> stage(QueuedJob job) {
-        return Addresses.STAGE_JOB.request(vertx.eventBus(), new StageJob(job), STAGE_TIMEOUT);
+        return traces.follow(
+                STAGE,
+                job.trace(),
+                Subject.KNOWN,
+                trace -> Addresses.STAGE_JOB.request(vertx.eventBus(), new StageJob(job), STAGE_TIMEOUT));
     }
 
     private Future<Boolean> post(QueuedJob job, String worker, StageJob.Staged staged) {
-        return workers.post(worker, order(job, staged))
+        return post(job, worker, orders.of(job, staged))
                 .compose(posting -> posting instanceof ModelWorkers.Posting.NotStaged
-                        ? stage(job).compose(again -> workers.post(worker, order(job, again)))
+                        ? stage(job).compose(again -> post(job, worker, orders.of(job, again)))
                         : Future.succeededFuture(posting))
                 .onFailure(failure -> room.none(worker))
                 .compose(posting -> FailPoint.hit("ANSWER_UNDERSTOOD", posting))
                 .compose(posting -> settle(job, worker, posting));
+    }
+
+    private Future<ModelWorkers.Posting> post(QueuedJob job, String worker, JsonObject order) {
+        return traces.follow(
+                job.trace() == null ? POST : posts.computeIfAbsent(worker, POST::at),
+                job.trace(),
+                Subject.KNOWN,
+                trace -> workers.post(worker, order, trace));
     }
 
     private Future<Boolean> settle(QueuedJob job, String worker, ModelWorkers.Posting posting) {
@@ -205,25 +236,5 @@ public final class DispatchVerticle extends VerticleBase {
         room.none(worker);
         LOG.debug("claim undone jobId={} attempt={} worker={}: {}", job.job(), job.attempt(), worker, reason);
         return queue.unclaim(job);
-    }
-
-    private JsonObject order(QueuedJob job, StageJob.Staged staged) {
-        return new JsonObject()
-                .put("job", job.job().value())
-                .put("attempt", job.attempt())
-                .put(
-                        "model",
-                        new JsonObject()
-                                .put("id", job.model().id())
-                                .put("name", job.model().name())
-                                .put("version", job.model().version()))
-                .put("encoding", job.model().encoding())
-                .put("mode", job.mode().label())
-                .put("sequencesKey", staged.key())
-                .put("resultKey", RedisKeys.result(job.job(), job.attempt()))
-                .put("resultTtlSeconds", config.staged().toSeconds())
-                .put("exchange", RabbitNames.STATUS_EXCHANGE)
-                .put("routingKey", RabbitNames.STATUS_ROUTING_KEY)
-                .put("key", keys.encodedKeyOf(job.job(), job.attempt()));
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -26,6 +27,7 @@ public final class FlaskModelWorkers implements ModelWorkers {
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(10);
     private static final int ANSWER_LIMIT = 1 << 20;
+    private static final String TRACE_HEADER = "traceparent";
     private static final Map<String, AttemptState> STATES = Map.of(
             "running", AttemptState.RUNNING, "finished", AttemptState.FINISHED, "returned", AttemptState.RETURNED);
 
@@ -37,6 +39,7 @@ public final class FlaskModelWorkers implements ModelWorkers {
         var options = new WebClientOptions()
                 .setFollowRedirects(false)
                 .setUserAgentEnabled(false)
+                .setTracingPolicy(TracingPolicy.IGNORE)
                 .setConnectTimeout((int) ASK_TIMEOUT.toMillis())
                 // Shorter than the worker's own, so that it never closes under a request.
                 .setKeepAliveTimeout(10)
@@ -52,9 +55,12 @@ public final class FlaskModelWorkers implements ModelWorkers {
     }
 
     @Override
-    public Future<Posting> post(String worker, JsonObject dispatch) {
-        return authorised(client.postAbs(worker + "/jobs"), config.requestTimeout())
-                .sendJsonObject(dispatch)
+    public Future<Posting> post(String worker, JsonObject dispatch, @Nullable String trace) {
+        var request = authorised(client.postAbs(worker + "/jobs"), config.requestTimeout());
+        if (trace != null) {
+            request.putHeader(TRACE_HEADER, trace);
+        }
+        return request.sendJsonObject(dispatch)
                 .compose(response -> FailPoint.hit("WORKER_ANSWERED", response))
                 .compose(FlaskModelWorkers::posting)
                 .recover(FlaskModelWorkers::refusedConnection);

@@ -5,14 +5,15 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The model workers, each at a base address. A call that fails leaves open whether the worker heard it. */
 public interface ModelWorkers {
     /** Base addresses of those that are listed, in the order of the configuration. */
     List<String> addresses();
 
-    /** Hands a job over. */
-    Future<Posting> post(String worker, JsonObject dispatch);
+    /** Hands a job over, with the context of its trace as {@code traceparent}, if it has one. */
+    Future<Posting> post(String worker, JsonObject dispatch, @Nullable String trace);
 
     /** Asks after an attempt; a worker that finished it publishes its end again. */
     Future<AttemptState> ask(String worker, JobId job, int attempt);

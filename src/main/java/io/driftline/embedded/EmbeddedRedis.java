@@ -62,7 +62,7 @@ final class EmbeddedRedis {
         Path python = new PythonEnvironment(
                         "redis",
                         site.settings().python(),
-                        folder.resolve("requirements.txt"),
+                        List.of(folder.resolve("requirements.txt")),
                         site.data().log("redis-setup"))
                 .prepare(site.programs());
         Path server = packages(python).resolve(SERVER);

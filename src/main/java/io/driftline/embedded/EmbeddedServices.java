@@ -97,7 +97,7 @@ public final class EmbeddedServices {
     }
 
     private Future<Void> startAll() {
-        Future<EmbeddedWorker.Installation> installation = EmbeddedWorker.prepare(site);
+        Future<EmbeddedWorker.Installation> installation = EmbeddedWorker.prepare(site, given);
         // Joined, so that on a failure nothing is still starting while the rest is being stopped.
         return Future.join(startServers(), installation)
                 .compose(ignored -> EmbeddedWorker.start(site, installation.result(), config()))
@@ -107,7 +107,7 @@ public final class EmbeddedServices {
 
     /** Adds the worker to servers that were started without one. */
     public Future<Void> startWorker() {
-        return EmbeddedWorker.prepare(site)
+        return EmbeddedWorker.prepare(site, given)
                 .compose(installation -> EmbeddedWorker.start(site, installation, config()))
                 .onSuccess(this::remember)
                 .mapEmpty();

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,11 +34,11 @@ public final class EmbeddedWorker {
     public record Installation(Path python, Path sources, Path models) {}
 
     /** Installs what is missing; needs no other service, so that it can go on beside their start. */
-    public static Future<Installation> prepare(Site site) {
-        return site.blocking(() -> install(site));
+    public static Future<Installation> prepare(Site site, Config config) {
+        return site.blocking(() -> install(site, config.operations().tracing().enabled()));
     }
 
-    private static Installation install(Site site) throws IOException, InterruptedException {
+    private static Installation install(Site site, boolean traced) throws IOException, InterruptedException {
         Path worker = site.data().folder("worker");
         Path sources = worker.resolve("sources");
         if (!Resources.exist("worker/requirements.txt")) {
@@ -48,10 +49,15 @@ public final class EmbeddedWorker {
         Path python = new PythonEnvironment(
                         "worker",
                         site.settings().python(),
-                        sources.resolve("requirements.txt"),
+                        packages(sources, traced),
                         site.data().log("worker-setup"))
                 .prepare(site.programs());
         return new Installation(python, sources, models);
+    }
+
+    private static List<Path> packages(Path sources, boolean traced) {
+        var serving = sources.resolve("requirements.txt");
+        return traced ? List.of(serving, sources.resolve("requirements-tracing.txt")) : List.of(serving);
     }
 
     /** Starts the worker against the Redis and the broker that {@code config} names. */
@@ -73,7 +79,8 @@ public final class EmbeddedWorker {
 
     /** What a worker of these servers is told by its environment. */
     public static Map<String, String> environment(Installation installation, Config config, Secret token) {
-        return Map.of(
+        var tracing = config.operations().tracing();
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "PYTHONPATH", installation.sources().toString(),
                 "PYTHONUNBUFFERED", "1",
                 "DRIFTLINE_REDIS_URL", config.redis().uri().value(),
@@ -82,7 +89,12 @@ public final class EmbeddedWorker {
                 "DRIFTLINE_WORKER_SLOTS", Integer.toString(config.embedded().workerSlots()),
                 "DRIFTLINE_WORKER_BACKLOG", Integer.toString(config.embedded().workerBacklog()),
                 "DRIFTLINE_WORKER_TOKEN", token.value(),
-                "DRIFTLINE_WORKER_ID", "embedded");
+                "DRIFTLINE_WORKER_ID", "embedded"));
+        environment.put("DRIFTLINE_WORKER_TRACING", Boolean.toString(tracing.enabled()));
+        if (tracing.endpoint() != null) {
+            environment.put("DRIFTLINE_WORKER_TRACING_ENDPOINT", tracing.endpoint());
+        }
+        return environment;
     }
 
     private static String amqpUrl(BrokerServer broker) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Python packages in a virtual environment, made once for each {@code requirements.txt}, which names all of them, and
+ * Python packages in a virtual environment, made once for each list, or two, that names all of them, and
  * Python.
  *
  * <p>An environment cannot be moved, so it is made at its place, and a mark written last says that it is complete.
@@ -29,14 +30,14 @@ final class PythonEnvironment {
 
     private final String name;
     private final String python;
-    private final Path requirements;
+    private final List<Path> requirements;
     private final Path log;
 
     /** Of {@code name}, which tells environments of one folder apart. */
-    PythonEnvironment(String name, String python, Path requirements, Path log) {
+    PythonEnvironment(String name, String python, List<Path> requirements, Path log) {
         this.name = name;
         this.python = python;
-        this.requirements = requirements;
+        this.requirements = List.copyOf(requirements);
         this.log = log;
     }
 
@@ -51,9 +52,14 @@ final class PythonEnvironment {
     }
 
     private String digest() throws IOException, InterruptedException {
-        String text = Files.readString(requirements) + "\n" + version();
+        var text = new StringBuilder();
+        for (Path list : requirements) {
+            text.append(Files.readString(list)).append('\n');
+        }
+        text.append(version());
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 6);
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
@@ -91,17 +97,10 @@ final class PythonEnvironment {
                 throw unusable();
             }
             succeed(List.of(python, "-m", "venv", venv.toString()));
-            succeed(List.of(
-                    interpreter.toString(),
-                    "-m",
-                    "pip",
-                    "install",
-                    "--no-input",
-                    "--disable-pip-version-check",
-                    "--quiet",
-                    "--no-deps",
-                    "-r",
-                    requirements.toString()));
+            List<String> install = new ArrayList<>(List.of(interpreter.toString(), "-m", "pip", "install"));
+            install.addAll(List.of("--no-input", "--disable-pip-version-check", "--quiet", "--no-deps"));
+            requirements.forEach(list -> install.addAll(List.of("-r", list.toString())));
+            succeed(install);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,7 +35,10 @@ public record WorkerKit(Path python, Path sources, Path models) {
                 ? onDisk.get()
                 : new Programs(cache).get("build-" + stamp(), WorkerKit::unpack).resolve(WORKER);
         Path interpreter = new PythonEnvironment(
-                        "worker", python, sources.resolve("requirements.txt"), cache.resolve("worker-setup.log"))
+                        "worker",
+                        python,
+                        List.of(sources.resolve("requirements.txt")),
+                        cache.resolve("worker-setup.log"))
                 .prepare(new Programs(programs));
         return new WorkerKit(interpreter, sources, sources.resolveSibling(MODELS));
     }

@@ -11,17 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param job as it stands from now on
  * @param result the result in short form, if this is the end that has one
  * @param problem why it failed, if it did
+ * @param trace the context, as {@code traceparent}, below which the telling is traced, if it is
  */
 public record JobEvent(
-        LockedJob job, StageReport.Message message, @Nullable JsonObject result, @Nullable JsonObject problem) {
+        LockedJob job,
+        StageReport.Message message,
+        @Nullable JsonObject result,
+        @Nullable JsonObject problem,
+        @Nullable String trace) {
 
     static JobEvent of(LockedJob job, StageReport.Message message, @Nullable JsonObject problem) {
-        return new JobEvent(job, message, null, problem);
+        return new JobEvent(job, message, null, problem, null);
     }
 
     /** That it was taken into the queue. */
-    public static JobEvent queued(LockedJob job) {
-        return of(job, JobMessages.queued(), null);
+    public static JobEvent queued(LockedJob job, @Nullable String trace) {
+        return new JobEvent(job, JobMessages.queued(), null, null, trace);
     }
 
     /** The event as its owner receives it. */

@@ -57,7 +57,8 @@ final class ReportBatch {
         var result = report.result();
         jobs.put(now.id(), now);
         moves.put(now.id(), new Decision.Move(now, report.problem()));
-        events.add(new JobEvent(now, report.message(), result == null ? null : result.summary(), report.problem()));
+        events.add(new JobEvent(
+                now, report.message(), result == null ? null : result.summary(), report.problem(), report.trace()));
         if (result != null) {
             results.add(report);
         }

@@ -1,6 +1,6 @@
 package io.driftline.operations;
 
-import io.driftline.config.Config;
+import io.driftline.config.Operations;
 import io.driftline.tls.TlsOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.tracing.TracingPolicy;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * expose them.
  */
 public final class OperationsVerticle extends VerticleBase {
-    private final Config.Operations settings;
+    private final Operations settings;
     private final MeterRegistry registry;
     private final Readiness readiness;
     private final SystemOverview overview;
@@ -39,7 +40,7 @@ public final class OperationsVerticle extends VerticleBase {
      * @param posts who takes what is posted, by path
      */
     public OperationsVerticle(
-            Config.Operations settings,
+            Operations settings,
             MeterRegistry registry,
             SystemOverview overview,
             Map<String, Supplier<Future<Void>>> checks,
@@ -55,7 +56,7 @@ public final class OperationsVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var options = new HttpServerOptions();
+        var options = new HttpServerOptions().setTracingPolicy(TracingPolicy.IGNORE);
         TlsOptions.serve(options, settings.tls());
         return vertx.createHttpServer(options)
                 .requestHandler(this::route)

@@ -1,6 +1,7 @@
 package io.driftline.push;
 
 import io.driftline.jobs.events.UserEvents;
+import io.driftline.tracing.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -32,8 +33,9 @@ final class EventStream extends UserLine {
             UserEvents events,
             int unsentBytes,
             SocketTimes times,
-            Clock clock) {
-        super(vertx, subscriber, cut, events, times, clock);
+            Clock clock,
+            Traces traces) {
+        super(vertx, subscriber, cut, events, times, clock, traces);
         this.vertx = vertx;
         this.times = times;
         this.response = response;
@@ -66,8 +68,8 @@ final class EventStream extends UserLine {
     }
 
     @Override
-    void send(long offset, Buffer frame) {
-        response.write(text(offset, frame));
+    Future<Void> send(long offset, Buffer frame) {
+        return response.write(text(offset, frame));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.driftline.push;
 
 import io.driftline.config.Limits;
 import io.driftline.jobs.events.UserEvents;
+import io.driftline.tracing.Traces;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -9,7 +10,7 @@ import java.time.Clock;
 
 /** {@code GET /events?after=N}: an answer that goes on; a client that comes back says where by {@code Last-Event-ID}. */
 record EventStreamOpening(
-        UserLines lines, Vertx vertx, UserEvents events, Limits limits, SocketTimes times, Clock clock)
+        UserLines lines, Vertx vertx, UserEvents events, Limits limits, SocketTimes times, Clock clock, Traces traces)
         implements Handler<RoutingContext> {
     private static final String LAST_SEEN = "Last-Event-ID";
 
@@ -20,7 +21,7 @@ record EventStreamOpening(
         var cut = UserLines.cutter(request.request().connection());
         var subscriber = lines.admit(request);
         var stream = new EventStream(
-                vertx, request.response(), cut, subscriber, events, limits.socketUnsentBytes(), times, clock);
+                vertx, request.response(), cut, subscriber, events, limits.socketUnsentBytes(), times, clock, traces);
         stream.whenGone(() -> lines.remove(stream));
         lines.open(stream, after);
     }

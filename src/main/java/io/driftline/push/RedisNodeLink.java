@@ -75,6 +75,9 @@ public final class RedisNodeLink extends VerticleBase implements NodeLink {
                 .put("frame", announcement.frame().toString());
         if (announcement instanceof Announcement.Event event) {
             message.put("offset", event.offset());
+            if (event.trace() != null) {
+                message.put("trace", event.trace());
+            }
         } else if (announcement instanceof Announcement.Progress progress) {
             message.put("job", progress.job());
         }
@@ -179,7 +182,7 @@ public final class RedisNodeLink extends VerticleBase implements NodeLink {
     private static Announcement announcement(JsonObject message) {
         var frame = Buffer.buffer(message.getString("frame"));
         return message.containsKey("offset")
-                ? new Announcement.Event(message.getLong("offset"), frame)
+                ? new Announcement.Event(message.getLong("offset"), frame, message.getString("trace"))
                 : new Announcement.Progress(message.getString("job"), frame);
     }
 }

@@ -2,6 +2,7 @@ package io.driftline.push;
 
 import io.driftline.config.Limits;
 import io.driftline.jobs.events.UserEvents;
+import io.driftline.tracing.Traces;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -10,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code GET /stream?after=N}: upgrades to a WebSocket. */
-record SocketOpening(UserLines lines, Vertx vertx, UserEvents events, Limits limits, SocketTimes times, Clock clock)
+record SocketOpening(
+        UserLines lines, Vertx vertx, UserEvents events, Limits limits, SocketTimes times, Clock clock, Traces traces)
         implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(SocketOpening.class);
 
@@ -23,7 +25,8 @@ record SocketOpening(UserLines lines, Vertx vertx, UserEvents events, Limits lim
         request.request()
                 .toWebSocket()
                 .onSuccess(webSocket -> {
-                    var socket = new UserSocket(vertx, webSocket, cut, subscriber, events, limits, times, clock);
+                    var socket =
+                            new UserSocket(vertx, webSocket, cut, subscriber, events, limits, times, clock, traces);
                     SocketFrames.watch(connection, limits.socketMessagesPerMinute(), clock, socket::close);
                     webSocket.closeHandler(closed -> lines.remove(socket));
                     lines.open(socket, after);

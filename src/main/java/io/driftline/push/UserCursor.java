@@ -236,7 +236,7 @@ final class UserCursor {
     private void send(CursorPhase.Live live, Announcement.Event event) {
         sent = event.offset();
         live.foundNothing = false;
-        outlet.write(event.offset(), event.frame());
+        outlet.write(event);
     }
 
     /** The latest progress only, and never before an event that comes earlier. */

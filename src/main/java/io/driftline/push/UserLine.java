@@ -4,6 +4,9 @@ import io.driftline.bus.Addresses;
 import io.driftline.bus.news.Announcement;
 import io.driftline.failpoints.FailPoint;
 import io.driftline.jobs.events.UserEvents;
+import io.driftline.tracing.Step;
+import io.driftline.tracing.Subject;
+import io.driftline.tracing.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +14,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** One open line to a client, whatever carries it: its cursor, its heartbeat, and how long it may stay full. */
 abstract class UserLine implements Outlet {
     static final long NONE = -1;
+    private static final Step SEND = new Step("send event", Step.Kind.PRODUCER, Map.of());
     private static final Logger LOG = LoggerFactory.getLogger(UserLine.class);
 
     private final Vertx vertx;
@@ -26,6 +31,7 @@ abstract class UserLine implements Outlet {
     private final Runnable cut;
     private final SocketTimes times;
     private final Clock clock;
+    private final Traces traces;
     private final UserCursor cursor;
     private final long opened = System.nanoTime();
     private @Nullable MessageConsumer<Announcement> channel;
@@ -36,17 +42,25 @@ abstract class UserLine implements Outlet {
     private boolean closed;
 
     /** @param cut cuts the line without a word */
-    UserLine(Vertx vertx, Subscriber subscriber, Runnable cut, UserEvents events, SocketTimes times, Clock clock) {
+    UserLine(
+            Vertx vertx,
+            Subscriber subscriber,
+            Runnable cut,
+            UserEvents events,
+            SocketTimes times,
+            Clock clock,
+            Traces traces) {
         this.vertx = vertx;
         this.subscriber = subscriber;
         this.cut = cut;
         this.times = times;
         this.clock = clock;
+        this.traces = traces;
         this.cursor = new UserCursor(subscriber.user(), events, this);
     }
 
     /** Sends one frame; {@code offset} is where a client that has it goes on, {@link #NONE} if it does not move. */
-    abstract void send(long offset, Buffer frame);
+    abstract Future<Void> send(long offset, Buffer frame);
 
     abstract boolean isQueueFull();
 
@@ -111,10 +125,21 @@ abstract class UserLine implements Outlet {
     @Override
     public final void write(long offset, Buffer frame) {
         if (!closed) {
-            send(offset, frame);
-            if (isQueueFull() && slowTimer == NONE) {
-                slowTimer = vertx.setTimer(times.slowFor().toMillis(), timer -> close(CloseCode.TOO_SLOW));
-            }
+            watch(send(offset, frame));
+        }
+    }
+
+    @Override
+    public final void write(Announcement.Event event) {
+        if (!closed) {
+            watch(traces.follow(SEND, event.trace(), Subject.KNOWN, trace -> send(event.offset(), event.frame())));
+        }
+    }
+
+    private void watch(Future<Void> sent) {
+        sent.onFailure(failure -> LOG.debug("frame not sent: {}", failure.getMessage()));
+        if (isQueueFull() && slowTimer == NONE) {
+            slowTimer = vertx.setTimer(times.slowFor().toMillis(), timer -> close(CloseCode.TOO_SLOW));
         }
     }
 

@@ -11,6 +11,7 @@ import io.driftline.jobs.events.UserEvents;
 import io.driftline.json.Whole;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.tracing.Traces;
 import io.driftline.words.JobWords;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -48,6 +49,7 @@ public final class UserLines {
     private final Limits limits;
     private final SocketTimes times;
     private final Clock clock;
+    private final Traces traces;
     private final Map<UserId, Set<UserLine>> lines = new HashMap<>();
     private final LinePlaces places;
     private volatile @Nullable Context context;
@@ -64,7 +66,8 @@ public final class UserLines {
             Function<Set<CredentialId>, Future<Set<CredentialId>>> alive,
             Limits limits,
             SocketTimes times,
-            Clock clock) {
+            Clock clock,
+            Traces traces) {
         this.vertx = vertx;
         this.events = events;
         this.subscribers = subscribers;
@@ -73,6 +76,7 @@ public final class UserLines {
         places = new LinePlaces(limits);
         this.times = times;
         this.clock = clock;
+        this.traces = traces;
     }
 
     /** Begins to look after the lines, on the context that serves them: the one of the first request. */
@@ -112,12 +116,12 @@ public final class UserLines {
 
     /** Opens sockets for callers who have already been verified. */
     public Handler<RoutingContext> sockets() {
-        return new SocketOpening(this, vertx, events, limits, times, clock);
+        return new SocketOpening(this, vertx, events, limits, times, clock, traces);
     }
 
     /** Opens event streams for callers who have already been verified. */
     public Handler<RoutingContext> eventStreams() {
-        return new EventStreamOpening(this, vertx, events, limits, times, clock);
+        return new EventStreamOpening(this, vertx, events, limits, times, clock, traces);
     }
 
     /** Whom a request speaks for, once there is a place; {@link #open} or {@link #release} has to follow. */

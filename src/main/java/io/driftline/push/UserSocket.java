@@ -3,6 +3,7 @@ package io.driftline.push;
 import io.driftline.config.Limits;
 import io.driftline.jobs.events.UserEvents;
 import io.driftline.json.Whole;
+import io.driftline.tracing.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -39,8 +40,9 @@ final class UserSocket extends UserLine {
             UserEvents events,
             Limits limits,
             SocketTimes times,
-            Clock clock) {
-        super(vertx, subscriber, cut, events, times, clock);
+            Clock clock,
+            Traces traces) {
+        super(vertx, subscriber, cut, events, times, clock, traces);
         this.vertx = vertx;
         this.socket = socket;
         this.limits = limits;
@@ -56,8 +58,8 @@ final class UserSocket extends UserLine {
     }
 
     @Override
-    void send(long offset, Buffer frame) {
-        socket.writeTextMessage(frame.toString());
+    Future<Void> send(long offset, Buffer frame) {
+        return socket.writeTextMessage(frame.toString());
     }
 
     @Override

@@ -149,7 +149,8 @@ final class StatusDecoder {
             throw new Rejected("the stage does not go with what the message carries");
         }
         var message = new StageReport.Message(text(fields, "messageKey"), text(fields, "message"), params(fields));
-        return new StatusMessage.Event(job, attempt, seq, stage, message, result, problem, line);
+        return new StatusMessage.Event(
+                job, attempt, seq, stage, message, result, problem, line, fields.getString("traceparent"));
     }
 
     private static StatusMessage.@Nullable Announced announced(@Nullable JsonObject result) throws Rejected {

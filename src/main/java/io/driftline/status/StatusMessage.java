@@ -17,7 +17,11 @@ sealed interface StatusMessage {
     /** The line as it came, for the dead letters. */
     Buffer line();
 
-    /** A step that is kept and told. */
+    /**
+     * A step that is kept and told.
+     *
+     * @param trace the context, as {@code traceparent}, in which its worker said it, if it is traced
+     */
     record Event(
             JobId job,
             int attempt,
@@ -26,17 +30,23 @@ sealed interface StatusMessage {
             StageReport.Message message,
             @Nullable Announced result,
             @Nullable JsonObject problem,
-            Buffer line)
+            Buffer line,
+            @Nullable String trace)
             implements StatusMessage {
 
+        /** The same below another context of its trace. */
+        Event within(@Nullable String context) {
+            return new Event(job, attempt, seq, stage, message, result, problem, line, context);
+        }
+
         StageReport report(StageReport.@Nullable Result stored) {
-            return new StageReport(job, attempt, seq, stage, message, stored, problem);
+            return new StageReport(job, attempt, seq, stage, message, stored, problem, trace);
         }
 
         /** The end that this becomes when what it announces cannot be used. */
         StageReport failure(JsonObject why) {
             var failed = new StageReport.Message("job.failed", why.getString("title", ""), new JsonObject());
-            return new StageReport(job, attempt, seq, Stage.PREDICTING, failed, null, why);
+            return new StageReport(job, attempt, seq, Stage.PREDICTING, failed, null, why, trace);
         }
     }
 

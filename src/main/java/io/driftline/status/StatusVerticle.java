@@ -11,6 +11,9 @@ import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Applied;
 import io.driftline.jobs.JobLeases;
 import io.driftline.jobs.JobProgress;
+import io.driftline.tracing.Step;
+import io.driftline.tracing.Subject;
+import io.driftline.tracing.Traces;
 import io.driftline.wire.StatusKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StatusVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(StatusVerticle.class);
+    private static final Step COLLECT = Step.of("collect");
     private static final Duration COLLECT_TIMEOUT = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE = 100;
     private static final long LONGEST_PAUSE = 5_000;
@@ -41,6 +45,7 @@ public final class StatusVerticle extends VerticleBase {
     private final JobProgress progress;
     private final JobLeases leases;
     private final Announcer announcer;
+    private final Traces traces;
     private final StatusDecoder decoder;
     private final Gauges gauges;
     private boolean stopped;
@@ -52,11 +57,13 @@ public final class StatusVerticle extends VerticleBase {
             JobLeases leases,
             Announcer announcer,
             StatusKeys keys,
-            int messageLimit) {
+            int messageLimit,
+            Traces traces) {
         this.source = source;
         this.progress = progress;
         this.leases = leases;
         this.announcer = announcer;
+        this.traces = traces;
         this.decoder = new StatusDecoder(keys, messageLimit);
         this.gauges = new Gauges(vertx, progress, announcer, System::nanoTime);
     }
@@ -144,13 +151,17 @@ public final class StatusVerticle extends VerticleBase {
 
     /** Answers what turned out to be of jobs that never were. */
     private Future<List<UnusableMessage>> apply(List<StatusMessage> messages) {
-        var batch = new StatusBatch(messages);
+        var traced = new TracedBatch(traces, messages);
+        return apply(new StatusBatch(traced.messages())).onComplete(done -> traced.end(done.cause()));
+    }
+
+    private Future<List<UnusableMessage>> apply(StatusBatch batch) {
         long asked = gauges.now();
         return collect(batch)
                 .compose(collected -> progress.apply(batch.reports(), batch.ticks()))
                 .compose(applied -> FailPoint.hit("COMMITTED_NOT_TOLD", applied))
                 .onSuccess(applied -> announce(batch, applied, asked))
-                .compose(applied -> giveUp(batch.lost).map(done -> messages.stream()
+                .compose(applied -> giveUp(batch.lost).map(done -> batch.messages.stream()
                         .filter(message -> applied.unknown().contains(message.job()))
                         .map(message -> UnusableMessage.of(message.line(), "unknown job"))
                         .toList()));
@@ -172,7 +183,11 @@ public final class StatusVerticle extends VerticleBase {
     private Future<CollectResult.Collected> collect(StatusMessage.Event event, StatusMessage.Announced announced) {
         var command = new CollectResult(
                 event.job(), event.attempt(), announced.sha256(), announced.bytes(), announced.summary());
-        return Addresses.COLLECT_RESULT.request(vertx.eventBus(), command, COLLECT_TIMEOUT);
+        return traces.follow(
+                COLLECT,
+                event.trace(),
+                Subject.KNOWN,
+                trace -> Addresses.COLLECT_RESULT.request(vertx.eventBus(), command, COLLECT_TIMEOUT));
     }
 
     private void announce(StatusBatch batch, Applied applied, long asked) {

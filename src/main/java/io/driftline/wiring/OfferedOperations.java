@@ -40,6 +40,7 @@ import io.driftline.jobs.mysql.Quotas;
 import io.driftline.jobs.mysql.UserLimits;
 import io.driftline.operations.SystemOverview;
 import io.driftline.sharing.Shares;
+import io.driftline.tracing.Traces;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,10 +50,16 @@ final class OfferedOperations {
     private OfferedOperations() {}
 
     static List<ApiOperations> of(
-            EventBus bus, Config config, Stores stores, Links links, AccountSide people, SystemOverview overview) {
+            EventBus bus,
+            Config config,
+            Stores stores,
+            Links links,
+            AccountSide people,
+            SystemOverview overview,
+            Traces traces) {
         return Stream.of(
                         ofAccounts(config, people),
-                        ofJobs(bus, config, stores, links, new GuestGate(config.server(), people.guests())),
+                        ofJobs(bus, config, stores, links, new GuestGate(config.server(), people.guests()), traces),
                         ofOperators(bus, stores, people, overview))
                 .flatMap(each -> each)
                 .toList();
@@ -71,13 +78,13 @@ final class OfferedOperations {
     }
 
     private static Stream<ApiOperations> ofJobs(
-            EventBus bus, Config config, Stores stores, Links links, GuestGate guests) {
+            EventBus bus, Config config, Stores stores, Links links, GuestGate guests, Traces traces) {
         var jobs = stores.jobs();
         var catalog = stores.catalog();
         var panels = new Panels(Panel.load(config), new NamedPanels(stores.database(), stores.clock()));
         var limits = new UserLimits(stores.database());
         var quotas = new Quotas(stores.database(), config.limits(), config.jobs());
-        var accepting = new JobAcceptance(jobs, guests, quotas, links.announcer());
+        var accepting = new JobAcceptance(jobs, guests, quotas, links.announcer(), traces);
         return Stream.of(
                 new CatalogApi(config, catalog, limits),
                 new JobsApi(jobs, catalog, links.announcer(), accepting, config, panels),

@@ -9,6 +9,7 @@ import io.driftline.operations.SystemOverview;
 import io.driftline.push.SocketTimes;
 import io.driftline.push.Subscriber;
 import io.driftline.push.UserLines;
+import io.driftline.tracing.Traces;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -19,7 +20,13 @@ import java.util.stream.Stream;
 public record PublicSide(UserLines lines, ApiVerticle api) {
 
     public static PublicSide of(
-            Vertx vertx, Config config, Stores stores, Links links, AccountSide people, SystemOverview overview) {
+            Vertx vertx,
+            Config config,
+            Stores stores,
+            Links links,
+            AccountSide people,
+            SystemOverview overview,
+            Traces traces) {
         var sessions = people.sessions();
         var lines = new UserLines(
                 vertx,
@@ -28,12 +35,15 @@ public record PublicSide(UserLines lines, ApiVerticle api) {
                 sessions::alive,
                 config.limits(),
                 SocketTimes.DEFAULT,
-                stores.clock());
+                stores.clock(),
+                traces);
         List<ApiOperations> operations = Stream.concat(
-                        OfferedOperations.of(vertx.eventBus(), config, stores, links, people, overview).stream(),
+                        OfferedOperations.of(vertx.eventBus(), config, stores, links, people, overview, traces)
+                                .stream(),
                         Stream.of(() -> Map.of("streamEvents", lines.eventStreams())))
                 .toList();
-        return new PublicSide(lines, new ApiVerticle(config, operations, lines.sockets(), sessions, people.tokens()));
+        return new PublicSide(
+                lines, new ApiVerticle(config, operations, lines.sockets(), sessions, people.tokens(), traces));
     }
 
     private static Subscriber subscriber(RoutingContext context) {

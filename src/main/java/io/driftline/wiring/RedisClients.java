@@ -2,6 +2,7 @@ package io.driftline.wiring;
 
 import io.driftline.config.Config;
 import io.vertx.core.Vertx;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 
@@ -19,6 +20,7 @@ final class RedisClients {
                         .setConnectionString(server.uri().value())
                         .setMaxPoolSize(CONNECTIONS)
                         .setMaxPoolWaiting(WAITING)
-                        .setMaxWaitingHandlers(WAITING));
+                        .setMaxWaitingHandlers(WAITING)
+                        .setTracingPolicy(TracingPolicy.IGNORE));
     }
 }

@@ -68,6 +68,7 @@ import io.driftline.operations.SystemOverview;
 import io.driftline.testing.MutableClock;
 import io.driftline.testing.Running;
 import io.driftline.testing.Store;
+import io.driftline.tracing.Traces;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -150,7 +151,8 @@ public final class TestApi implements AutoCloseable {
                         this::jobs),
                 TestApi::stream,
                 sessions,
-                tokens);
+                tokens,
+                Traces.none());
         deployment = Running.await(vertx.deployVerticle(verticle));
     }
 

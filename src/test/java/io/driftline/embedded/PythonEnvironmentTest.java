@@ -7,6 +7,7 @@ import io.driftline.config.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,7 @@ class PythonEnvironmentTest {
 
     private Path prepare() throws IOException, InterruptedException {
         return new PythonEnvironment(
-                        "worker", python.toString(), folder.resolve("requirements.txt"), folder.resolve("log"))
+                        "worker", python.toString(), List.of(folder.resolve("requirements.txt")), folder.resolve("log"))
                 .prepare(new Programs(folder.resolve("programs")));
     }
 

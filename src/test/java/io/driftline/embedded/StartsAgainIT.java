@@ -66,9 +66,9 @@ class StartsAgainIT {
     /** Made at their place and not to be moved, so they are only pointed at. */
     private void usePackagesOfAllTests() throws IOException {
         var vertx = Vertx.vertx();
-        var site = Running.await(
-                Site.open(vertx, TestConfig.in(folder.resolve("site")).embedded()));
-        Running.await(EmbeddedWorker.prepare(site));
+        var config = TestConfig.in(folder.resolve("site"));
+        var site = Running.await(Site.open(vertx, config.embedded()));
+        Running.await(EmbeddedWorker.prepare(site, config));
         Running.await(site.blocking(() -> EmbeddedRedis.install(site)));
         Running.await(site.close());
         Running.await(vertx.close());

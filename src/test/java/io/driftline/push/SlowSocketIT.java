@@ -17,6 +17,7 @@ import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;
 import io.driftline.testing.client.RawSocket;
+import io.driftline.tracing.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -84,7 +85,8 @@ class SlowSocketIT {
                 Future::succeededFuture,
                 config.limits(),
                 times,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Traces.none());
         var router = Router.router(vertx);
         router.get("/stream").handler(handler.sockets());
         router.get("/events").handler(handler.eventStreams());

@@ -216,6 +216,6 @@ class GaugesTest {
 
     private StatusMessage event(int attempt) {
         var message = new StageReport.Message("stage.test", "A stage", new JsonObject());
-        return new StatusMessage.Event(job, attempt, 1, Stage.CHECKING, message, null, null, Buffer.buffer());
+        return new StatusMessage.Event(job, attempt, 1, Stage.CHECKING, message, null, null, Buffer.buffer(), null);
     }
 }

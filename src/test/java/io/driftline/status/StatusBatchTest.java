@@ -46,6 +46,6 @@ class StatusBatchTest {
 
     private static StatusMessage event(JobId job, int attempt, Stage stage, @Nullable JsonObject problem) {
         var message = new StageReport.Message("stage.test", "A stage", new JsonObject());
-        return new StatusMessage.Event(job, attempt, 1, stage, message, null, problem, Buffer.buffer());
+        return new StatusMessage.Event(job, attempt, 1, stage, message, null, problem, Buffer.buffer(), null);
     }
 }

@@ -24,6 +24,7 @@ import io.driftline.problem.ServiceException;
 import io.driftline.testing.Running;
 import io.driftline.testing.SignedLines;
 import io.driftline.testing.memory.MemoryStatusSource;
+import io.driftline.tracing.Traces;
 import io.driftline.wire.StatusKeys;
 import io.driftline.words.ServiceWords;
 import io.vertx.core.Future;
@@ -61,7 +62,7 @@ class StatusVerticleTest {
         RecordCodec.register(vertx.eventBus());
         var announcer = new Announcer(vertx.eventBus(), NodeLink.NONE);
         Running.await(vertx.deployVerticle(
-                new StatusVerticle(vertx, source, this::apply, new Leases(), announcer, keys, LIMIT)));
+                new StatusVerticle(vertx, source, this::apply, new Leases(), announcer, keys, LIMIT, Traces.none())));
     }
 
     @AfterEach

@@ -25,9 +25,9 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** What workers run from; made once for several. */
     public static EmbeddedWorker.Installation installation(Stack stack) {
-        var settings = TestConfig.in(FOLDER).embedded();
-        var site = Running.await(Site.open(stack.vertx(), settings));
-        return Running.await(EmbeddedWorker.prepare(site).eventually(site::close));
+        var config = TestConfig.in(FOLDER);
+        var site = Running.await(Site.open(stack.vertx(), config.embedded()));
+        return Running.await(EmbeddedWorker.prepare(site, config).eventually(site::close));
     }
 
     /** In a process group of its own. */

@@ -9,6 +9,7 @@ import io.driftline.jobs.Accepted;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Jobs;
 import io.driftline.jobs.mysql.Quotas;
+import io.driftline.tracing.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -22,18 +23,22 @@ public final class JobAcceptance {
     private final GuestGate guests;
     private final Quotas quotas;
     private final Announcer announcer;
+    private final Traces traces;
 
-    public JobAcceptance(Jobs jobs, GuestGate guests, Quotas quotas, Announcer announcer) {
+    public JobAcceptance(Jobs jobs, GuestGate guests, Quotas quotas, Announcer announcer, Traces traces) {
         this.jobs = jobs;
         this.guests = guests;
         this.quotas = quotas;
         this.announcer = announcer;
+        this.traces = traces;
     }
 
     void accept(RoutingContext ctx, Future<Submission> submission) {
+        var trace = traces.here();
         // While the body is read and the model looked for.
         var usage = quotas.usage(Callers.of(ctx).user().id());
         submission
+                .map(asked -> asked.traced(trace))
                 .compose(asked ->
                         usage.compose(used -> quotas.require(asked, used)).compose(taken -> submit(ctx, asked, taken)))
                 .compose(accepted -> FailPoint.hit("SUBMISSION_COMMITTED", accepted))

@@ -15,6 +15,7 @@ import io.driftline.api.caller.NamedByProxy;
 import io.driftline.api.caller.Origins;
 import io.driftline.api.caller.Proxies;
 import io.driftline.config.Config;
+import io.driftline.tracing.Traces;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -51,6 +52,7 @@ public final class ApiVerticle extends VerticleBase {
     private final String api;
     private final List<ApiOperations> operations;
     private final Handler<RoutingContext> stream;
+    private final Traces traces;
     private final Proxies proxies;
     private final Cookies cookies;
     private final Callers callers;
@@ -65,12 +67,14 @@ public final class ApiVerticle extends VerticleBase {
             List<ApiOperations> operations,
             Handler<RoutingContext> stream,
             SessionManager sessions,
-            TokenManager tokens) {
+            TokenManager tokens,
+            Traces traces) {
         this.config = config;
         path = config.server().path();
         api = path + "/api/v1";
         this.operations = List.copyOf(operations);
         this.stream = stream;
+        this.traces = traces;
         proxies = new Proxies(config.server());
         trail = new SecurityTrail(proxies);
         problems = new ProblemHandler(trail);
@@ -171,6 +175,7 @@ public final class ApiVerticle extends VerticleBase {
         var judge = new ContractJudge(vertx, contract, work, config.limits().unpackedBytes());
         var builder = RouterBuilder.create(vertx, contract)
                 .rootHandler(guard::identify)
+                .rootHandler(this::name)
                 .rootHandler(trail::follow)
                 .rootHandler(this::authenticate)
                 .rootHandler(ApiVerticle::permit)
@@ -197,6 +202,11 @@ public final class ApiVerticle extends VerticleBase {
         var handlers = new HashMap<String, Handler<RoutingContext>>();
         operations.forEach(each -> handlers.putAll(each.operations()));
         return handlers;
+    }
+
+    private void name(RoutingContext ctx) {
+        traces.route(Requests.operation(ctx).getAbsoluteOpenAPIPath());
+        ctx.next();
     }
 
     private void authenticate(RoutingContext ctx) {

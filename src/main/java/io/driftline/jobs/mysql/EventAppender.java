@@ -115,9 +115,14 @@ final class EventAppender {
     /** Tells of a job at the offset that was taken for it. */
     Future<UserEvent> tell(SqlConnection tx, JobEvent event, long offset) {
         var at = clock.instant();
-        var told = new UserEvent(event.job().user(), new Announcement.Event(offset, event.frame(offset, at)));
+        var told = event(event, offset, at);
         return insertFew(tx, new Numbered(List.of(event), List.of(told), at, Map.of()))
                 .map(told);
+    }
+
+    private static UserEvent event(JobEvent event, long offset, Instant at) {
+        return new UserEvent(
+                event.job().user(), new Announcement.Event(offset, event.frame(offset, at), event.trace()));
     }
 
     private static LocalDateTime utc(Instant at) {
@@ -145,7 +150,7 @@ final class EventAppender {
         List<UserEvent> told = new ArrayList<>(events.size());
         for (JobEvent event : events) {
             long offset = counters.merge(event.job().user(), 1L, Long::sum);
-            told.add(new UserEvent(event.job().user(), new Announcement.Event(offset, event.frame(offset, at))));
+            told.add(event(event, offset, at));
         }
         return told;
     }

@@ -35,7 +35,7 @@ public final class MySqlJobClaims implements JobClaims {
                         """
                         SELECT w.*, i.records AS input FROM (
                             SELECT id, user_id, model_id, model_name, model_version, encoding_id, mode, attempt,
-                                turn, number, input_id
+                                trace, turn, number, input_id
                             FROM job WHERE state = 'QUEUED' AND worker IS NULL ORDER BY turn, number LIMIT ?) w
                         LEFT JOIN job_input i FORCE INDEX (job_input_bytes)
                             ON i.job_id = w.input_id AND i.bytes <= ?
@@ -84,7 +84,7 @@ public final class MySqlJobClaims implements JobClaims {
     public Future<Optional<HeldJob>> held(JobId id) {
         return database.statement(client -> client.preparedQuery(
                         """
-                        SELECT j.id, user_id, model_id, model_name, model_version, encoding_id, mode, attempt,
+                        SELECT j.id, user_id, model_id, model_name, model_version, encoding_id, mode, attempt, trace,
                             COALESCE(worker, '') AS held_by, i.records AS input
                         FROM job j JOIN job_input i ON i.job_id = j.input_id WHERE j.id = ?""")
                 .execute(Tuple.of(id.value()))
@@ -109,6 +109,7 @@ public final class MySqlJobClaims implements JobClaims {
                         row.getString("encoding_id")),
                 Mode.of(row.getString("mode")),
                 row.getInteger("attempt"),
-                input);
+                input,
+                row.getString("trace"));
     }
 }

@@ -50,9 +50,9 @@ final class SubmissionWriter {
     private static final String INSERT =
             """
             INSERT INTO job (id, user_id, model_id, model_name, model_version, encoding_id, mode, title, batch_id, strains,
-                             records, reference_records, pairs, idempotency_key, request_digest, input_id,
+                             records, reference_records, pairs, idempotency_key, request_digest, trace, input_id,
                              state, stage, turn, created_at)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS BINARY), place.input_id,
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS BINARY), ?, place.input_id,
                    'QUEUED', 'queued', place.turn, UTC_TIMESTAMP(3)
             FROM (SELECT %s AS input_id, %s AS turn, %s) place
             WHERE place.input_id IS NOT NULL AND place.own < place.most AND place.open < ?""";
@@ -130,7 +130,8 @@ final class SubmissionWriter {
                 input.references(),
                 input.pairs(),
                 job.idempotencyKey(),
-                IdempotencyDigest.of(job)));
+                IdempotencyDigest.of(job),
+                job.trace()));
         var repeated = job.repeated();
         values.addAll(repeated == null ? List.of(id.value()) : List.of(repeated.value(), user));
         int most = limits.openJobsPerUser();
@@ -158,7 +159,7 @@ final class SubmissionWriter {
     }
 
     private static JobEvent queued(JobId id, Submission job) {
-        return JobEvent.queued(LockedJob.submitted(id, job.user(), job.model()));
+        return JobEvent.queued(LockedJob.submitted(id, job.user(), job.model()), job.trace());
     }
 
     private static Accepted accepted(JobId id, Submission job, long position, UserEvent told) {

@@ -71,7 +71,7 @@ public final class Lab implements AutoCloseable {
         this.line = Waiting.on(TcpLine.to(vertx, config().database().port()));
         this.installation = Waiting.on(
                 Site.open(vertx, TestConfig.in(folder.resolve("site")).embedded())
-                        .compose(EmbeddedWorker::prepare));
+                        .compose(site -> EmbeddedWorker.prepare(site, config())));
     }
 
     /** Runs what follows with classes and worker of a changed tree in front of the jar's; null: the jar as it is. */

@@ -95,7 +95,7 @@ final class DebianBackends implements Backends {
 
     @Override
     public Future<Void> startWorker() {
-        return EmbeddedWorker.prepare(site)
+        return EmbeddedWorker.prepare(site, config)
                 .compose(installation -> EmbeddedWorker.start(site, installation, config))
                 .onSuccess(worker -> {
                     processes.put("worker", worker.process());

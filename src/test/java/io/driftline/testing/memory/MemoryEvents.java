@@ -31,7 +31,7 @@ final class MemoryEvents {
         var user = event.job().user();
         var events = told.computeIfAbsent(user, nobody -> new ArrayList<>());
         long offset = last(user) + (withHoles && events.size() == BEFORE_THE_HOLE ? 2 : 1);
-        var numbered = new Announcement.Event(offset, event.frame(offset, clock.instant()));
+        var numbered = new Announcement.Event(offset, event.frame(offset, clock.instant()), event.trace());
         events.add(numbered);
         return new UserEvent(user, numbered);
     }

@@ -56,7 +56,8 @@ public final class MemoryJobs extends MemoryRows
         boolean first = jobs.values().stream().noneMatch(Row::waits);
         jobs.put(id, new Row(job, submission));
         var queued = new JobSubmitted(id, first ? QueuedJob.of(id, submission) : null);
-        return new Changes(List.of(events.append(JobEvent.queued(job))), List.of(queued), List.of());
+        return new Changes(
+                List.of(events.append(JobEvent.queued(job, submission.trace()))), List.of(queued), List.of());
     }
 
     public synchronized Changes cancel(JobId id) {

@@ -52,7 +52,8 @@ public abstract class MemoryRows {
 
         QueuedJob queued() {
             var asked = submission;
-            return new QueuedJob(job.id(), asked.user(), asked.model(), asked.mode(), job.attempt());
+            return new QueuedJob(job.id(), asked.user(), asked.model(), asked.mode(), job.attempt())
+                    .within(asked.trace());
         }
 
         boolean waits() {

@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A worker in memory: takes its orders, reads the staging area, signs what it says, and misbehaves when told to. */
 public final class MemoryWorker implements ModelWorkers {
@@ -59,7 +60,7 @@ public final class MemoryWorker implements ModelWorkers {
     }
 
     @Override
-    public synchronized Future<Posting> post(String worker, JsonObject order) {
+    public synchronized Future<Posting> post(String worker, JsonObject order, @Nullable String trace) {
         var mood = moods.isEmpty() ? Mood.WORK : moods.remove();
         if (mood == Mood.REFUSE) {
             return Future.succeededFuture(new Posting.Refused("full", Duration.ofMillis(10)));
@@ -72,21 +73,21 @@ public final class MemoryWorker implements ModelWorkers {
         }
         orders.add(order);
         if (mood != Mood.STAY_SILENT) {
-            work(order, mood);
+            work(order, mood, trace);
         }
         return Future.succeededFuture(new Posting.Taken(4));
     }
 
-    private void work(JsonObject order, Mood mood) {
-        say(order, event(order, 1, "checking"), mood);
-        say(order, event(order, 2, "encoding"), mood);
-        say(order, event(order, 3, "predicting"), mood);
-        say(order, end(order, mood), mood);
+    private void work(JsonObject order, Mood mood, @Nullable String trace) {
+        say(order, event(order, 1, "checking").put("traceparent", trace), mood);
+        say(order, event(order, 2, "encoding").put("traceparent", trace), mood);
+        say(order, event(order, 3, "predicting").put("traceparent", trace), mood);
+        say(order, end(order, mood).put("traceparent", trace), mood);
     }
 
     /** Speaks for an attempt that was given up long ago. */
     public void speakLate(JsonObject order) {
-        work(order, Mood.WORK);
+        work(order, Mood.WORK, null);
     }
 
     private void say(JsonObject order, JsonObject message, Mood mood) {
