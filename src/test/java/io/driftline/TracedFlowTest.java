@@ -75,7 +75,7 @@ class TracedFlowTest {
                         new StagingVerticle(staging, jobs, 1 << 20),
                         new DispatchVerticle(worker, jobs, keys, CONFIG, traces),
                         new LeaseSweepVerticle(jobs, jobs, worker, announcer, CONFIG),
-                        new WorkerWatchVerticle(worker, Duration.ofMillis(20)))
+                        new WorkerWatchVerticle(worker, Duration.ofMillis(20), Duration.ofDays(1)))
                 .forEach(step -> Running.await(vertx.deployVerticle(step)));
     }
 
