@@ -7,6 +7,7 @@ import { NO_FILTER, queryOf } from '../components/history/x-filters.js'
 import '../components/history/x-job-list.js'
 import '../components/history/x-ticked.js'
 import { Element } from '../base/element.js'
+import { icon } from '../base/icons.js'
 import { keep, kept } from '../base/place.js'
 import { go } from '../base/router.js'
 import { store } from '../base/store.js'
@@ -18,6 +19,7 @@ await addWords('history')
 class HistoryPage extends Element {
   static properties = {
     count: { state: true },
+    listed: { state: true },
     error: { state: true },
     filter: { state: true },
     models: { state: true },
@@ -28,6 +30,7 @@ class HistoryPage extends Element {
   constructor() {
     super()
     /** How many stand there; not known yet. @type {number|undefined} */ this.count = undefined
+    /** Whether the list has come, or why it cannot: what stands below what comes with it would move away. */ this.listed = false
     /** @type {any} */ this.error = null
     /** @type {import('../components/history/x-filters.js').Filter} */ this.filter = {
       ...NO_FILTER,
@@ -69,9 +72,11 @@ class HistoryPage extends Element {
             href="/new">${t('nav.new')}</a></div></div></div>
       <x-problem .error=${this.error}></x-problem>
       ${this.count || this.filtered ? this.tools() : nothing}
-      <x-job-list .query=${queryOf(this.filter)} .ticked=${this.ticked} .stamp=${this.stamp}
+      ${this.listed ? nothing : html`<p class="loading">${icon('ring', 'spin')}${t('loading')}</p>`}
+      <x-job-list ?hidden=${!this.listed} .query=${queryOf(this.filter)} .ticked=${this.ticked} .stamp=${this.stamp}
         @listed=${(/** @type {CustomEvent} */ { detail }) => {
           this.count = detail
+          this.listed = true
         }}
         @tick=${(/** @type {CustomEvent} */ { detail }) => this.tick(detail.id)}
         @reuse=${(/** @type {CustomEvent} */ { detail }) => this.fill(reuse(detail))}
