@@ -6,7 +6,6 @@ from threading import Event
 from driftline_worker.attempts.staging import Staging
 from driftline_worker.contract import Dispatch
 from driftline_worker.status.messages import Speaker
-from driftline_worker.tracing.traces import UNTRACED, AttemptSpan
 from driftline_worker.watchdog.pace import Pace
 
 
@@ -24,13 +23,10 @@ class Outcome(Enum):
 class Attempt:
     """One dispatch being worked: its voice, its result, and the wish to stop."""
 
-    def __init__(
-        self, dispatch: Dispatch, speaker: Speaker, pace: Pace | None = None, trace: AttemptSpan = UNTRACED
-    ) -> None:
+    def __init__(self, dispatch: Dispatch, speaker: Speaker, pace: Pace | None = None) -> None:
         self.dispatch = dispatch
         self.speaker = speaker
         self.pace = pace or Pace()
-        self.trace = trace
         self.cancelled = Event()
         self.begun = False
         self.ended_at: float | None = None

@@ -105,8 +105,7 @@ class Attempts:
     def accept(self, dispatch: Dispatch, parent: str | None = None) -> bool:
         """Take an attempt on; true too when it is known already, false when there is no room.
 
-        It is traced below `parent`, if that is one.
-        An older attempt of the same job is called off: the gateway has given it up.
+        It is traced below `parent`. An older attempt of the same job is called off: the gateway has given it up.
         """
         key = (dispatch.job, dispatch.attempt)
         with self._changed:
@@ -116,9 +115,8 @@ class Attempts:
                 self._cancel_older(dispatch)
                 if not self.room:
                     return False
-                trace = self._traces.attempt(parent, dispatch.job, dispatch.attempt)
-                speaker = Speaker(dispatch, self._say, self._clock, trace)
-                attempt = Attempt(dispatch, speaker, self.watch.pace(), trace)
+                trace = self._traces.attempt(parent, *key)
+                attempt = Attempt(dispatch, Speaker(dispatch, self._say, self._clock, trace), self.watch.pace())
                 self._open[key] = attempt
                 (self._pairs if dispatch.mode == "pair" else self._many).submit(self._run, key, attempt)
                 LOG.info("attempt accepted", extra=keys(**attempt.keys))
@@ -208,7 +206,7 @@ class Attempts:
             attempt.begun = True
         with self.watch.over(attempt.pace, attempt.keys):
             outcome = Outcome.CANCELLED if attempt.cancelled.is_set() else self._work(attempt)
-        attempt.trace.end(outcome.value)
+        attempt.speaker.trace.end(outcome.value)
         self._metrics.outcomes.labels(outcome.value).inc()
         LOG.info("attempt ended", extra=keys(**attempt.keys, outcome=outcome.value))
         with self._changed:
@@ -235,7 +233,7 @@ class Attempts:
     def _let_go(self, key: Key, attempt: Attempt, hung: bool) -> None:
         if not attempt.cancelled.is_set():
             self._given_back[key] = hung
-        attempt.trace.end((Outcome.HUNG if hung else Outcome.HANDED_BACK).value)
+        attempt.speaker.trace.end((Outcome.HUNG if hung else Outcome.HANDED_BACK).value)
         attempt.cancel()
         del self._open[key]
 

@@ -68,7 +68,7 @@ class Speaker:
         self._key = unbase64url(dispatch.key)
         self._say = say
         self._clock = clock
-        self._trace = trace
+        self.trace = trace
         self._lock = Lock()
         self._seq = 0
         self._stage: str | None = None
@@ -97,21 +97,21 @@ class Speaker:
         """Announce that a stage begins; `said` tells what the one before found."""
         with self._lock:
             self._stage, self._progress = stage, 0.0
-            self._trace.stage(stage)
+            self.trace.stage(stage)
             self._event(_told(said))
 
     def result(self, said: Message, result: Mapping[str, Any]) -> None:
         """Announce the result, which is stored by now, and end the attempt."""
         with self._lock:
             self._stage = "result"
-            self._trace.stage("result")
+            self.trace.stage("result")
             self._event({**_told(said), "result": result}, end=True)
 
     def failed(self, problem: Problem) -> None:
         """End the attempt at the present stage with a problem."""
         with self._lock:
             self._stage = self._stage or "checking"
-            self._trace.fail()
+            self.trace.fail()
             told = {"messageKey": "job.failed", "message": problem.line, "params": {}}
             fields = told | {"problem": problem.to_json()}
             self._event(fields, end=True)
@@ -142,7 +142,7 @@ class Speaker:
             return
         self._seq += 1
         self._spoke = self._clock()
-        span = self._trace.line() if event else UNTRACED_LINE
+        span = self.trace.line() if event else UNTRACED_LINE
         message = {"job": self._dispatch.job, "attempt": self._dispatch.attempt, "seq": self._seq, **fields}
         if span.context:
             message["traceparent"] = span.context
