@@ -11,6 +11,7 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,8 +54,12 @@ class JobsBadInputIT {
         var pair = user.example("h3n2-same");
 
         assertProblem(user.post("/jobs", user.submission(pair).put("modelId", 999)), 422, "job/unknown-model");
-        assertProblem(
-                user.post("/jobs", user.submission(pair).put("encodingId", "tarot")), 422, "job/unknown-encoding");
+        for (var unknown : List.of("tarot", "塔罗", "one-hot\u00e9", "¶\u001a\udb80\udc00")) {
+            var named = user.submission(pair).put("encodingId", unknown);
+            assertProblem(user.post("/jobs", named), 422, "job/unknown-encoding");
+            named.remove("modelId");
+            assertProblem(user.post("/jobs", named), 422, "job/unknown-encoding");
+        }
     }
 
     @Test

@@ -34,10 +34,10 @@ public final class MySqlCatalog {
 
     private static final String MODELS = MODELS_AS + "'ACTIVE'";
 
-    /** What nearly every submission asks, in one trip. */
+    /** What nearly every submission asks, in one trip. A name with other letters than ASCII's cannot be compared, and is that of none. */
     private static final String CHOICE = "SELECT c.repository, v.version, e.encoding_id"
             + " FROM model_card c JOIN model_version v ON v.model_id = c.model_id AND v.state = 'ACTIVE'"
-            + " JOIN model_encoding e ON e.version_id = v.id AND e.encoding_id = ?"
+            + " JOIN model_encoding e ON e.version_id = v.id AND e.encoding_id = CONVERT(? USING ascii)"
             + " WHERE c.model_id = ? AND EXISTS (SELECT 1 FROM model_served s WHERE s.version_id = v.id)";
 
     /** Versions count upwards: 10 comes after 9. */
@@ -45,7 +45,7 @@ public final class MySqlCatalog {
             + "'CHECKED' JOIN model_version a ON a.model_id = m.id AND a.state = 'ACTIVE'"
             + " AND (CHAR_LENGTH(v.version), v.version) < (CHAR_LENGTH(a.version), a.version)"
             + " WHERE m.id = ? AND EXISTS (SELECT 1 FROM model_served s WHERE s.version_id = v.id)"
-            + " AND EXISTS (SELECT 1 FROM model_encoding e WHERE e.version_id = v.id AND e.encoding_id = ?)"
+            + " AND EXISTS (SELECT 1 FROM model_encoding e WHERE e.version_id = v.id AND e.encoding_id = CONVERT(? USING ascii))"
             + " ORDER BY CHAR_LENGTH(v.version) DESC, v.version DESC LIMIT 1";
 
     private final Database database;

@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A worker beside the stack's own, which nobody lists: it announces itself to the stack's gateway. */
 public final class WorkerProcess implements AutoCloseable {
-    private static final Path FOLDER = Path.of("target", "announced-workers");
+    /** Both sets of tests may run at once. */
+    private static final Path FOLDER =
+            Path.of("target", "announced-workers", System.getProperty("driftline.backends", "embedded"));
 
     private final Process process;
     private final String url;

@@ -102,8 +102,9 @@ public final class MySqlJobs implements Jobs {
         return set("note", note, owner, job);
     }
 
+    /** As a transaction, which is repeated: with what workers say of the job meanwhile it may come to a deadlock. */
     private Future<Void> set(String column, @Nullable String text, UserId owner, JobId job) {
-        return database.statement(
+        return database.transaction(
                 client -> client.preparedQuery("UPDATE job SET " + column + " = ? WHERE id = ? AND user_id = ?")
                         .execute(Tuple.of(text, job.value(), owner.value()))
                         .compose(rows -> rows.rowCount() == 1 ? Future.succeededFuture() : notFound()));
