@@ -41,6 +41,7 @@ export class Prediction extends EventTarget {
     /** What an example or a link has pushed aside. @type {{draft: Draft, files: Given[]}|null} */
     this.replaced = null
     /** Whether what is typed would outlive a reload. */ this.textKept = true
+    /** Over once all that was given has been read. @type {Promise<unknown>} */ this.arriving = Promise.resolve()
   }
 
   changed() {
@@ -104,7 +105,14 @@ export class Prediction extends EventTarget {
   }
 
   /** Files go behind what stands here, unless that is nobody's own. @param {{name: 'text'|'a'|'b'|'references'|'pairs', files: File[]}} dropped */
-  async attach({ name, files }) {
+  attach(dropped) {
+    const attached = this.take(dropped)
+    this.arriving = Promise.allSettled([this.arriving, attached])
+    return attached
+  }
+
+  /** @param {{name: 'text'|'a'|'b'|'references'|'pairs', files: File[]}} given */
+  async take({ name, files }) {
     if (name === 'a' || name === 'b') return this.readInto(name, files[0])
     if (name === 'pairs' || (name === 'text' && !isOwn(this.draft, this.catalogue?.examples ?? [])))
       this.change({ [name]: '' })

@@ -150,6 +150,7 @@ class NewPage extends Element {
 
   async start() {
     const { prediction } = this
+    await prediction.arriving // who runs it at once means the file just dropped
     if (prediction.lacks()) return this.showFault()
     if (!(await this.enter(signInToRun))) return
     if (prediction.exceeds.length > 0) return /** @type {any} */ (this.querySelector('x-run-step')).showExceeds()
