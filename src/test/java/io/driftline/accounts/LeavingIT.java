@@ -1,4 +1,4 @@
-package io.driftline;
+package io.driftline.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

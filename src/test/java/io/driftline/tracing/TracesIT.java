@@ -1,8 +1,9 @@
-package io.driftline;
+package io.driftline.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.driftline.App;
 import io.driftline.config.Config;
 import io.driftline.embedded.EmbeddedWorker;
 import io.driftline.embedded.Site;
@@ -15,7 +16,6 @@ import io.driftline.testing.TestConfig;
 import io.driftline.testing.backends.TraceCollector;
 import io.driftline.testing.backends.TraceCollector.Told;
 import io.driftline.testing.client.ApiUser;
-import io.driftline.tracing.Traces;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;

@@ -1,4 +1,4 @@
-package io.driftline;
+package io.driftline.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

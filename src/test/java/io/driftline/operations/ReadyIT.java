@@ -1,7 +1,8 @@
-package io.driftline;
+package io.driftline.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.driftline.App;
 import io.driftline.config.DatabaseServer;
 import io.driftline.database.Migrations;
 import io.driftline.testing.Running;

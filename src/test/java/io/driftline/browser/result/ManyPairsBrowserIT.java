@@ -1,4 +1,4 @@
-package io.driftline.browser;
+package io.driftline.browser.result;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;

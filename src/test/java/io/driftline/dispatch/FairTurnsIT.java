@@ -1,4 +1,4 @@
-package io.driftline;
+package io.driftline.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
