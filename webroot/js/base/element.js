@@ -39,6 +39,7 @@ export class Picture extends Element {
   constructor() {
     super()
     this.width = 0
+    /** Whether it is drawn for a file, where nothing can be pressed. */ this.saved = false
     this.sizes = new ResizeObserver(([entry]) => {
       const width = Math.floor(entry.contentRect.width)
       if (width === this.width) return

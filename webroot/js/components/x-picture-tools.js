@@ -109,20 +109,20 @@ class PictureTools extends Element {
     const { host } = this
     const own = host?.width ?? 0
     try {
-      await drawnFor(host, width)
+      await drawnFor(host, width, true)
       const picture = styledCopy(/** @type {SVGSVGElement} */ (this.picture()))
       return { picture, entries: host ? entriesOf(host, legendMeasure()) : [] }
     } finally {
-      await drawnFor(host, own)
+      await drawnFor(host, own, false)
     }
   }
 }
 customElements.define('x-picture-tools', PictureTools)
 
-/** With the parts that it is made of. @param {Picture|null} host @param {number} width */
-async function drawnFor(host, width) {
+/** With the parts that it is made of. @param {Picture|null} host @param {number} width @param {boolean} saved */
+async function drawnFor(host, width, saved) {
   if (!host) return
-  host.width = width
+  Object.assign(host, { width, saved })
   host.requestUpdate()
   await host.updateComplete
   await Promise.all([...host.querySelectorAll('*')].map(part => (part instanceof Element ? part.updateComplete : true)))

@@ -8,11 +8,11 @@ const LETTER_PX = 6.8
  * @param {{x: number, y: number}[]} points in CSS pixels
  * @param {{index: number, text: string, gap: number, must: boolean, over?: boolean}[]} wanted the most important first, so far from their points; `must`: stands even where it
  *   covers something, `over`: even over points
- * @param {{width: number, height: number}} box
+ * @param {{width: number, height: number}} box @param {Area[]} [covered] where something else lies over the map
  * @returns {{index: number, text: string, x: number, y: number, anchor: 'start'|'end'|'middle'}[]} x and y of the base line
  */
-export function placedLabels(points, wanted, box) {
-  /** @type {Area[]} */ const taken = []
+export function placedLabels(points, wanted, box, covered = []) {
+  const taken = [...covered]
   const dots = points.map(({ x, y }) => ({ left: x - 3, right: x + 3, top: y - 3, bottom: y + 3 }))
   return wanted.flatMap(({ index, text, gap, must, over }) => {
     const ways = waysAround(points[index], text.length * LETTER_PX, gap)

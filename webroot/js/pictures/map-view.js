@@ -3,7 +3,7 @@
 
 /** @typedef {{x: number, y: number, zoom: number}} View `x` and `y`: the place in the middle; `zoom`: 1 shows all */
 
-const EDGE = 28 // CSS pixels around
+const EDGE = { x: 48, y: 28 } // CSS pixels around: the tools lie on the right
 const LARGEST_UNIT = 140
 const LEAST_SQUARE = 10
 
@@ -14,8 +14,8 @@ export function fitted(places, width, height) {
   )
   return Math.min(
     LARGEST_UNIT,
-    (width - 2 * EDGE) / Math.max(span[0], 0.5),
-    (height - 2 * EDGE) / Math.max(span[1], 0.5),
+    (width - 2 * EDGE.x) / Math.max(span[0], 0.5),
+    (height - 2 * EDGE.y) / Math.max(span[1], 0.5),
   )
 }
 

@@ -6,12 +6,15 @@ import { gridLines } from '../../pictures/map-view.js'
 import { shortened } from '../../result/names.js'
 
 const LABELLED = 300 // strains in sight of which all names are tried, and stand where there is room; else those of landmarks
+/** CSS pixels of the corner that the tools take: pictures.css has them too. */
+const TOOLS = { wide: 44, high: 228 }
 const LANDMARKS = 8 // whose names stand even over dots
 
 /**
  * @typedef {{x: number, y: number}} Point in CSS pixels
  * @typedef {{strains: import('../../pictures/strains.js').Strain[], at: Point[], tints: string[], width: number, height: number,
- *   dim: (index: number) => boolean, picked: Set<number>, hot: number}} Drawing `dim`: what the filter does not mean; `picked`: places of strains
+ *   dim: (index: number) => boolean, picked: Set<number>, hot: number, tools: boolean}} Drawing `dim`: what the filter does not mean; `picked`: places of
+ *   strains; `tools`: whether they lie over the map
  */
 
 /** @param {Drawing} drawing @param {number} index */
@@ -39,8 +42,9 @@ export function dots(drawing) {
 
 /** @param {Drawing} drawing */
 export function names(drawing) {
-  const { strains, at, width, height } = drawing
-  return placedLabels(at, wanted(drawing), { width, height }).map(
+  const { strains, at, width, height, tools } = drawing
+  const covered = tools ? [{ left: width - TOOLS.wide, right: width, top: 0, bottom: TOOLS.high }] : []
+  return placedLabels(at, wanted(drawing), { width, height }, covered).map(
     ({ index, text, x, y, anchor }) =>
       svg`<text class="name ${strains[index].reference ? 'landmark-name' : ''} ${state(drawing, index)}" x=${x}
           y=${y} text-anchor=${anchor}>${text === strains[index].label ? nothing : svg`<title>${strains[index].label}</title>`}${text}</text>`,

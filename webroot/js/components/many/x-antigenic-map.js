@@ -179,7 +179,7 @@ class AntigenicMap extends Picture {
     const { width, height, strains, hot, picked, gestures } = this
     const chosen = new Set(this.chosen)
     const drawing = {
-      ...{ strains, at, tints, width, height, hot },
+      ...{ strains, at, tints, width, height, hot, tools: !this.saved },
       dim: (/** @type {number} */ index) => this.dim(index),
       picked: new Set(strains.flatMap(({ key }, index) => (chosen.has(key) ? [index] : []))),
     }
