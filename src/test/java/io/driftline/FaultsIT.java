@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.driftline.testing.Signals;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.backends.Backends;
 import io.driftline.testing.client.ApiStream;
 import io.driftline.testing.client.ApiUser;
 import io.vertx.core.buffer.Buffer;
@@ -70,7 +71,7 @@ class FaultsIT {
 
     @Test
     void jobsEndThoughTheBrokerIsKilled(Stack stack) throws Exception {
-        assumeTrue("debian".equals(System.getProperty("driftline.backends")), "the embedded broker dies with the JVM");
+        assumeTrue(Backends.areDebians(), "the embedded broker dies with the JVM");
         var user = ApiUser.signUp(stack);
         var example = user.example("h3n2-variant");
         var jobs = submitSome(user, example, 10);

@@ -1,8 +1,7 @@
 package io.driftline.bench;
 
+import io.driftline.embedded.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ final class Gateway {
     static Gateway start(Options options, Path data, Path programs, int port)
             throws IOException, InterruptedException, TimeoutException {
         Files.createDirectories(options.folder());
-        int operationsPort = freePort();
+        int operationsPort = FreePort.find();
         var builder = new ProcessBuilder(command(options, data, port))
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         options.folder().resolve("gateway.log").toFile()));
@@ -105,12 +104,6 @@ final class Gateway {
         } catch (TimeoutException late) {
             process.destroy();
             throw late;
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -3,6 +3,7 @@ package io.driftline.bench;
 import io.driftline.bench.load.Pairs;
 import io.driftline.bench.load.Tab;
 import io.driftline.bench.load.User;
+import io.driftline.embedded.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -65,7 +66,7 @@ final class Storm {
     }
 
     void measure() throws IOException, InterruptedException, TimeoutException {
-        int port = Gateway.freePort();
+        int port = FreePort.find();
         var gateway = Gateway.start(options, data, programs, port);
         try {
             var body = new Pairs(1, "one-hot", Loads.example(gateway), options.seed()).next();

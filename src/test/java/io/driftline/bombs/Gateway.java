@@ -1,9 +1,8 @@
 package io.driftline.bombs;
 
+import io.driftline.embedded.FreePort;
 import io.driftline.testing.TestConfig;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +25,7 @@ final class Gateway {
 
     Gateway(Path folder) throws IOException {
         this.folder = folder;
-        operationsPort = freePort();
+        operationsPort = FreePort.find();
         var builder = new ProcessBuilder(
                         program("java"),
                         "-Xmx256m",
@@ -102,11 +101,5 @@ final class Gateway {
 
     static String program(String name) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.driftline.testing.Running;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.backends.Backends;
 import io.driftline.testing.client.ApiUser;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StackExtension.class)
 class RefusingPartsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Path CONTROL = Path.of("target", "backends", "debian", "rabbitmq", "ctl");
 
     @Test
     void aRedisThatIsFull(Stack stack) {
@@ -50,7 +49,7 @@ class RefusingPartsIT {
 
     @Test
     void aBrokerInNeedOfMemory(Stack stack) throws Exception {
-        assumeTrue("debian".equals(System.getProperty("driftline.backends")), "only RabbitMQ has such an alarm");
+        assumeTrue(Backends.areDebians(), "only RabbitMQ has such an alarm");
         awaitReady(stack);
         control("set_vm_memory_high_watermark", "absolute", "1MB");
         try {
@@ -65,7 +64,7 @@ class RefusingPartsIT {
 
     private static void control(String... arguments) throws Exception {
         var command = new ArrayList<String>();
-        command.add(CONTROL.toAbsolutePath().toString());
+        command.add(Backends.brokerControl().toString());
         command.addAll(List.of(arguments));
         var control = new ProcessBuilder(command).inheritIO().start();
         assertThat(control.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.StrayMessages;
+import io.driftline.testing.backends.Backends;
 import io.driftline.testing.client.ApiUser;
 import io.driftline.wire.RabbitNames;
 import io.vertx.core.json.JsonObject;
@@ -63,7 +64,7 @@ class DeadLettersIT {
 
     @Test
     void aDeletedStatusQueueIsMadeAnewAndNoJobIsLost(Stack stack) throws Exception {
-        assumeTrue("debian".equals(System.getProperty("driftline.backends")), "nobody reaches into the embedded one");
+        assumeTrue(Backends.areDebians(), "nobody reaches into the embedded one");
         var user = ApiUser.signUp(stack);
 
         StrayMessages.deleteQueue(stack, RabbitNames.STATUS_QUEUE);

@@ -9,6 +9,7 @@ import io.driftline.testing.Running;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.StrayMessages;
+import io.driftline.testing.backends.Backends;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -74,7 +75,7 @@ class RabbitStatusSourceIT {
     /** Several gateways take from one queue in turn; what one has not applied comes before what is said after it stopped. */
     @Test
     void whatAStoppingGatewayHasNotAppliedComesFirstAtTheNext(Config config, Vertx vertx) throws Exception {
-        assumeTrue("debian".equals(System.getProperty("driftline.backends")), "the embedded one has one gateway");
+        assumeTrue(Backends.areDebians(), "the embedded one has one gateway");
         List<String> taken = new CopyOnWriteArrayList<>();
         var next = new RabbitStatusSource(vertx, config.broker());
         Running.await(next.start(

@@ -8,6 +8,7 @@ import com.rabbitmq.client.MessageProperties;
 import io.driftline.config.Config;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
+import io.driftline.testing.backends.Backends;
 import io.driftline.wire.RabbitNames;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RabbitTopologyIT {
     @Test
     void aQueueThatWasMadeWithOtherArgumentsIsUsedAsItIs(Stack stack, Config config, Vertx vertx) throws Exception {
-        assumeTrue("debian".equals(System.getProperty("driftline.backends")), "the embedded one knows no such limit");
+        assumeTrue(Backends.areDebians(), "the embedded one knows no such limit");
         stack.stopGateway();
         var topology = new RabbitTopology(config.broker().dialect());
         try (var connection = new RabbitConnections(vertx, config.broker()).open();

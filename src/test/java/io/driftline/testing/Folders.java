@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 public final class Folders {
     private Folders() {}
 
+    /** What this run of tests keeps under a name; several sets of tests may run at once. */
+    public static Path ofTests(String name) {
+        return Path.of("target", "tests", System.getProperty("driftline.tests", "alone"), name);
+    }
+
     /** An empty folder, whatever an earlier run left there. */
     public static Path fresh(Path folder) throws IOException {
         if (Files.exists(folder)) {

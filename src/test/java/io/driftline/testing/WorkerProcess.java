@@ -13,9 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A worker beside the stack's own, which nobody lists: it announces itself to the stack's gateway. */
 public final class WorkerProcess implements AutoCloseable {
-    /** Both sets of tests may run at once. */
-    private static final Path FOLDER =
-            Path.of("target", "announced-workers", System.getProperty("driftline.backends", "embedded"));
+    private static final Path FOLDER = Folders.ofTests("announced-workers");
 
     private final Process process;
     private final String url;

@@ -50,8 +50,7 @@ class TracesIT {
         stack.stopGateway();
         var site = Running.await(Site.open(
                 stack.vertx(),
-                TestConfig.in(Folders.fresh(Path.of("target", "backends", "traces")))
-                        .embedded()));
+                TestConfig.in(Folders.fresh(Folders.ofTests("traced"))).embedded()));
         try (var collector = new TraceCollector(stack.vertx())) {
             var config = stack.config().with(traced(collector).operations());
             var worker = Running.await(EmbeddedWorker.start(site, installation(), config));

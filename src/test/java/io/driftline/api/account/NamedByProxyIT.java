@@ -20,7 +20,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -135,7 +134,7 @@ final class NamedByProxyIT {
         int port = FreePort.find();
         var site = "http://127.0.0.1:" + port;
         api = running(Map.of("server.trustedProxies", "127.0.0.1", "server.publicUrl", site + "/driftline"));
-        var folder = Folders.fresh(Path.of("target", "proxies", "sign-in"));
+        var folder = Folders.fresh(Folders.ofTests("proxies").resolve("sign-in"));
         var proxy = ReverseProxy.NGINX_SIGN_IN.before(api.port(), vertx, folder, port);
         var people = Files.writeString(folder.resolve("people"), "ada@lab.org:{PLAIN}pond\neve@lab.org:{PLAIN}pool\n");
         var conf = folder.resolve("proxy.conf");

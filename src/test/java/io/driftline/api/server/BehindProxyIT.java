@@ -20,7 +20,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.multipart.MultipartForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +73,7 @@ final class BehindProxyIT {
     }
 
     private SupervisedProcess started(ReverseProxy kind) throws IOException {
-        var folder = Folders.fresh(Path.of("target", "proxies", kind.name()));
+        var folder = Folders.fresh(Folders.ofTests("proxies").resolve(kind.name()));
         var proxy = kind.before(Objects.requireNonNull(gateway).port(), vertx, folder, port);
         Running.await(proxy.start(Duration.ofSeconds(30)));
         return proxy;

@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 public final class Lab implements AutoCloseable {
     static final String WORKER_TOKEN = "for-faults-only";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Path BROKER_CONTROL = Path.of("target", "backends", "debian", "rabbitmq", "ctl");
 
     /** Fewer than a gateway has for more people than a crowd: what waits for a row must not take them all. */
     private static final int CONNECTIONS = 8;
@@ -65,6 +64,7 @@ public final class Lab implements AutoCloseable {
         this.vertx = vertx;
         this.folder = Files.createDirectories(folder).toAbsolutePath();
         this.jar = jar.toAbsolutePath();
+        System.setProperty("driftline.tests", "lab");
         System.setProperty("driftline.backends", "debian");
         System.setProperty("driftline.tables", tables.toString());
         this.backends = Waiting.on(Backends.start(vertx));
@@ -165,8 +165,7 @@ public final class Lab implements AutoCloseable {
 
     /** Has the broker's own tool tell the broker this. */
     public void controlBroker(String... command) throws IOException {
-        List<String> whole =
-                new ArrayList<>(List.of(BROKER_CONTROL.toAbsolutePath().toString()));
+        List<String> whole = new ArrayList<>(List.of(Backends.brokerControl().toString()));
         whole.addAll(List.of(command));
         var ended = new ProcessBuilder(whole)
                 .redirectErrorStream(true)

@@ -34,14 +34,21 @@ final class DebianBackends implements Backends {
         this.config = config;
     }
 
+    private static Path folder() {
+        return Folders.ofTests("servers");
+    }
+
+    static Path brokerControl() {
+        return folder().resolve("rabbitmq").resolve("ctl").toAbsolutePath();
+    }
+
     static Future<Backends> start(Vertx vertx) {
-        return vertx.executeBlocking(() -> Folders.fresh(Path.of("target", "backends", "debian")))
-                .compose(root -> {
-                    Config config = TestConfig.in(root.resolve("site"));
-                    return Site.open(vertx, config.embedded())
-                            .map(site -> new DebianBackends(site, config))
-                            .compose(backends -> backends.startServers(vertx, root));
-                });
+        return vertx.executeBlocking(() -> Folders.fresh(folder())).compose(root -> {
+            Config config = TestConfig.in(root.resolve("site"));
+            return Site.open(vertx, config.embedded())
+                    .map(site -> new DebianBackends(site, config))
+                    .compose(backends -> backends.startServers(vertx, root));
+        });
     }
 
     private Future<Backends> startServers(Vertx vertx, Path root) {

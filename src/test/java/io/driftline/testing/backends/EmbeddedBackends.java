@@ -8,7 +8,6 @@ import io.driftline.testing.Folders;
 import io.driftline.testing.TestConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 
 /** The embedded default, on a data folder that begins empty. */
 final class EmbeddedBackends implements Backends {
@@ -19,7 +18,7 @@ final class EmbeddedBackends implements Backends {
     }
 
     static Future<Backends> start(Vertx vertx) {
-        return vertx.executeBlocking(() -> Folders.fresh(Path.of("target", "backends", "embedded")))
+        return vertx.executeBlocking(() -> Folders.fresh(Folders.ofTests("servers")))
                 .compose(data -> EmbeddedServices.startWithoutWorker(vertx, TestConfig.in(data)))
                 .compose(services -> Migrations.apply(vertx, services.config().database())
                         .map(ignored -> new EmbeddedBackends(services)));
