@@ -76,3 +76,36 @@ def test_networks_run_on_the_processor_unless_cuda_is_asked_for() -> None:
 def test_a_certificate_needs_its_key() -> None:
     with pytest.raises(SettingError, match="DRIFTLINE_WORKER_KEY"):
         read_config(NEEDED | {"DRIFTLINE_WORKER_CERTIFICATE": "chain.pem"})
+
+
+STORE = {
+    "DRIFTLINE_MODEL_STORE": "s3://lab/driftline/models/",
+    "DRIFTLINE_MODEL_STORE_KEY": "store-secret-of-thirty-two-letters",
+    "DRIFTLINE_MODEL_CACHE": "/var/cache/driftline",
+}
+
+
+def test_reads_where_models_are_stored() -> None:
+    store = read_config(NEEDED | STORE | {"AWS_ENDPOINT_URL": "http://127.0.0.1:9000"}).store
+
+    assert store is not None
+    assert (store.address, str(store.cache)) == ("s3://lab/driftline/models", "/var/cache/driftline")
+    assert (store.room, store.plain) == (4 << 30, True)
+    assert "secret" not in repr(store)
+    assert read_config(NEEDED).store is None
+
+
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("DRIFTLINE_MODEL_STORE", "https://store.example.org/lab"),
+        ("DRIFTLINE_MODEL_STORE", "s3://lab/../other"),
+        ("DRIFTLINE_MODEL_STORE_KEY", "short"),
+        ("DRIFTLINE_MODEL_STORE_KEY", ""),
+        ("DRIFTLINE_MODEL_CACHE", ""),
+        ("DRIFTLINE_MODEL_CACHE_ROOM", "63"),
+    ],
+)
+def test_names_a_store_that_cannot_be(name: str, value: str) -> None:
+    with pytest.raises(SettingError, match=f"{name} "):
+        read_config(NEEDED | STORE | {name: value})

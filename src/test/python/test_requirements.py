@@ -10,12 +10,15 @@ from packaging.utils import canonicalize_name
 LISTS = Path(__file__).parents[2] / "main" / "python"
 
 
+LISTED = [("requirements.txt", *more) for more in ((), ("requirements-tracing.txt",), ("requirements-store.txt",))]
+
+
 def listed(*names: str) -> list[Requirement]:
     lines = [line for name in names for line in (LISTS / name).read_text("utf-8").splitlines()]
     return [Requirement(line) for line in lines if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize("lists", [("requirements.txt",), ("requirements.txt", "requirements-tracing.txt")])
+@pytest.mark.parametrize("lists", LISTED)
 @pytest.mark.parametrize("python", ["3.11.0", "3.11.2", "3.11.7", "3.12.1", "3.13.5"])
 def test_names_everything_that_is_needed(python: str, lists: tuple[str, ...]) -> None:
     environment = {"python_full_version": python, "python_version": python.rpartition(".")[0], "extra": ""}

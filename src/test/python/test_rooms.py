@@ -18,6 +18,7 @@ CLIENTS = {
     "amqp": {"status"},
     "onnxruntime": {"models", "provider"},
     "opentelemetry": {"tracing"},
+    "obstore": {"store"},
 }
 """Which rooms alone may import a library."""
 

@@ -11,9 +11,37 @@ from driftline_worker.watchdog.pace import Patience
 
 ADDRESS = re.compile(r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
+STORE = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
+LEAST_KEY = 32
+
 
 class SettingError(ValueError):
     """A setting is missing or cannot be understood; the message names the variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreConfig:
+    """A store of model versions, and what this machine keeps of it.
+
+    Attributes
+    ----------
+    address : str
+        ``s3://bucket/prefix``.
+    key : str
+        Secret that signs what the store says of a version, the same for all workers.
+    cache : Path
+        Folder for copies.
+    room : int
+        Bytes that they may have.
+    plain : bool
+        Whether the endpoint that ``AWS_ENDPOINT_URL`` names is reached without TLS.
+    """
+
+    address: str
+    key: str = field(repr=False)
+    cache: Path
+    room: int
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +80,8 @@ class Config:
         Seconds that jobs have to end when the worker is told to stop.
     tracing : TracingConfig
         Whether attempts are traced, and who is told.
+    store : StoreConfig, optional
+        Where further model versions come from; none: from ``models`` alone.
     """
 
     redis_url: str = field(repr=False)
@@ -71,6 +101,7 @@ class Config:
     url: str = ""
     drain: int = 0
     tracing: TracingConfig = field(default_factory=TracingConfig)
+    store: StoreConfig | None = None
 
 
 def read_config(environment: Mapping[str, str]) -> Config:
@@ -110,6 +141,28 @@ def read_config(environment: Mapping[str, str]) -> Config:
         url=url,
         drain=_number(environment, "DRIFTLINE_WORKER_DRAIN", 0, 0, 3600),
         tracing=_tracing(environment, worker_id),
+        store=_store(environment),
+    )
+
+
+def _store(environment: Mapping[str, str]) -> StoreConfig | None:
+    """Return the store of model versions; credentials and endpoint are its client's own variables."""
+    address = environment.get("DRIFTLINE_MODEL_STORE", "").strip().rstrip("/")
+    if not address:
+        return None
+    if not STORE.fullmatch(address):
+        raise SettingError(
+            f"DRIFTLINE_MODEL_STORE is {address[:60]!r}; an address such as s3://bucket/prefix is expected"
+        )
+    key = _required(environment, "DRIFTLINE_MODEL_STORE_KEY")
+    if len(key) < LEAST_KEY:
+        raise SettingError(f"DRIFTLINE_MODEL_STORE_KEY has {len(key)} characters; at least {LEAST_KEY} are expected")
+    return StoreConfig(
+        address=address,
+        key=key,
+        cache=Path(_required(environment, "DRIFTLINE_MODEL_CACHE")),
+        room=_number(environment, "DRIFTLINE_MODEL_CACHE_ROOM", 4096, 64, 1_000_000) * 1024 * 1024,
+        plain=environment.get("AWS_ENDPOINT_URL", "").startswith("http://"),
     )
 
 

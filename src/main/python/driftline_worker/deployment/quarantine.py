@@ -1,7 +1,8 @@
 """The folder beside the repository in which new versions wait, and their way in and out of it.
 
 ``models.quarantine/<ticket>/`` holds one version each; the repository's scan never looks there. Publishing and
-withdrawing are single renames, so that no worker ever sees half a version.
+withdrawing are single renames, so that no worker ever sees half a version. With a store (`driftline_worker.store`)
+both happen there, for all workers at once.
 """
 
 import json
@@ -21,6 +22,8 @@ from driftline_worker.deployment.archive import CHUNK, unpack
 from driftline_worker.deployment.sandbox import Limits, examine_apart
 from driftline_worker.logs import keys
 from driftline_worker.models.repository import ModelRepository
+from driftline_worker.store import OtherFiles
+from driftline_worker.store.mirror import Mirror
 
 LOG = logging.getLogger(__name__)
 
@@ -46,9 +49,13 @@ class Taken(Exception):
 class Quarantine:
     """Takes archives, one at a time; every method may be called from any thread."""
 
-    def __init__(self, root: Path, models: ModelRepository, examine: Examine | None = None) -> None:
+    def __init__(
+        self, root: Path, models: ModelRepository, examine: Examine | None = None, mirror: Mirror | None = None
+    ) -> None:
         self._root = root
-        self._folder = root.with_name(root.name + ".quarantine")
+        beside = mirror.folder if mirror else root
+        self._folder = beside.with_name(beside.name + ".quarantine")
+        self._mirror = mirror
         self._retired = root.with_name(root.name + ".retired")
         self._models = models
         self._examine = examine or (lambda folder: examine_apart(folder, Limits()))
@@ -108,19 +115,29 @@ class Quarantine:
 
         Raises
         ------
-        UnknownTicket, Taken, OSError
+        UnknownTicket, Taken, StoreAway, OSError
         """
         place = self._place(ticket)
         model = json.loads((place / "model.json").read_text("utf-8"))
-        target = self._root / model["name"] / model["version"]
-        if target.exists():
-            if self._models.digest_of(target) != model["digest"]:
-                raise Taken
-        else:
+        name, version = model["name"], model["version"]
+        there = self._models.folder_of(name, version)
+        if there is not None and self._models.digest_of(there) != model["digest"]:
+            raise Taken
+        if self._mirror:
+            self._store(self._mirror, name, version, place / "files")
+        elif there is None:
+            target = self._root / name / version
             target.parent.mkdir(parents=True, exist_ok=True)
             (place / "files").rename(target)
         shutil.rmtree(place)
         self._models.refresh()
+
+    @staticmethod
+    def _store(mirror: Mirror, name: str, version: str, files: Path) -> None:
+        try:
+            mirror.publish(name, version, files)
+        except OtherFiles:
+            raise Taken from None
 
     def discard(self, ticket: str) -> None:
         """Throw an examined version away, if it is there."""
@@ -128,7 +145,9 @@ class Quarantine:
             shutil.rmtree(self._folder / ticket, ignore_errors=True)
 
     def withdraw(self, name: PlainName, version: PlainName) -> None:
-        """Move a version out of the repository, if it is there; its files are kept beside it."""
+        """Move a version out of the store and the repository, if it is there; its files are kept."""
+        if self._mirror:
+            self._mirror.withdraw(name, version)
         place = self._root / name / version
         if place.is_dir():
             kept = self._retired / name / version

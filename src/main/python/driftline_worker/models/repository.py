@@ -1,4 +1,4 @@
-"""The model repository: ``<name>/<version>/model.yaml`` and the ONNX files it lists.
+"""The model repository: ``<name>/<version>/model.yaml`` and the ONNX files it lists, in one folder or several.
 
 A version is taken on when its manifest can be read, its files have the SHA-256 that stands
 there and its shapes fit the encodings and references; otherwise it is left out and logged.
@@ -33,7 +33,7 @@ RESCAN = 1.0
 
 
 class ModelRepository:
-    """The versions found in a folder; looks again when asked for one it does not know."""
+    """The versions found in a folder and those fetched to another; looks again when asked for one it does not know."""
 
     def __init__(
         self,
@@ -41,8 +41,9 @@ class ModelRepository:
         encodings: Mapping[str, EncodingLike],
         clock: Callable[[], float] = time.monotonic,
         provider: str = "cpu",
+        fetched: Path | None = None,
     ) -> None:
-        self._root = root
+        self._roots = (fetched, root) if fetched else (root,)
         self._encodings = encodings
         self._clock = clock
         self._provider = provider
@@ -102,8 +103,14 @@ class ModelRepository:
                         kept[key] = version
             self._versions = kept
 
+    def folder_of(self, name: str, version: str) -> Path | None:
+        """Return where the files of a version lie, whether it can serve or not."""
+        return self._folders().get((name, version))
+
     def _folders(self) -> dict[tuple[str, str], Path]:
-        return {(path.parts[-3], path.parts[-2]): path.parent for path in sorted(self._root.glob("*/*/model.yaml"))}
+        """Return where each version lies; of one that is there twice the place that is not fetched."""
+        found = (path for root in self._roots for path in sorted(root.glob("*/*/model.yaml")))
+        return {(path.parts[-3], path.parts[-2]): path.parent for path in found}
 
     def _take_on(self, key: tuple[str, str], folder: Path) -> ModelVersion | None:
         digest = ""

@@ -9,7 +9,9 @@ from flask import Flask, Response, jsonify, request
 
 from driftline_worker.deployment.archive import MAX_ARCHIVE
 from driftline_worker.deployment.quarantine import Busy, Quarantine, Taken, UnknownTicket
+from driftline_worker.logs import keys
 from driftline_worker.serving.problems import Refusal
+from driftline_worker.store import StoreAway
 
 LOG = logging.getLogger(__name__)
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
@@ -61,6 +63,9 @@ def _refusals() -> Iterator[None]:
         raise Refusal(404, "unknown-ticket", "Unknown ticket", "No examined version waits under it.") from None
     except Taken:
         raise Refusal(409, "taken", "Version taken", "The repository holds other files under it.") from None
+    except StoreAway as away:
+        LOG.error("model store cannot be changed", extra=keys(reason=str(away)))
+        raise Refusal(503, "store", "Model store cannot be changed", "The store does not answer or refuses.") from away
     except OSError as fault:
         raise _unwritable(fault) from fault
 

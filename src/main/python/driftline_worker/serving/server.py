@@ -74,6 +74,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         """
         from driftline_worker.provider import ProviderError
         from driftline_worker.serving.wiring import Worker
+        from driftline_worker.store import StoreMissing
         from driftline_worker.tracing.traces import TracingError
 
         # The master's SIGABRT then needs no lock: it writes down where each thread stands, and ends the process.
@@ -81,7 +82,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         try:
             self._worker = Worker(self._config, self._bind)
             self._worker.require_provider()
-        except (ProviderError, TracingError) as fault:
+        except (ProviderError, StoreMissing, TracingError) as fault:
             print(f"driftline_worker: {fault}", file=sys.stderr)
             sys.exit(BOOT_FAILED)
         app = self._worker.start()

@@ -12,7 +12,7 @@ from driftline_worker.attempts.attempts import Attempts
 from driftline_worker.attempts.job import run
 from driftline_worker.attempts.stages import Tools
 from driftline_worker.attempts.staging import RedisStaging
-from driftline_worker.config import Config
+from driftline_worker.config import Config, StoreConfig
 from driftline_worker.deployment.quarantine import Quarantine
 from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.logs import keys
@@ -26,6 +26,9 @@ from driftline_worker.serving.announcer import Announcer
 from driftline_worker.serving.app import Parts, create_app
 from driftline_worker.status.broker import AmqpBroker
 from driftline_worker.status.publisher import StatusPublisher
+from driftline_worker.store import StoreMissing
+from driftline_worker.store.entries import entry_key
+from driftline_worker.store.mirror import Mirror
 from driftline_worker.tracing.traces import traces_of
 from driftline_worker.watchdog.watch import Watch
 
@@ -49,7 +52,9 @@ class Worker:
         self._traces = traces_of(config.tracing)
         self._staging = RedisStaging(config.redis_url)
         self._publisher = StatusPublisher(AmqpBroker(config.amqp_url, config.worker_id), metrics)
-        self._models = ModelRepository(config.models, encodings, provider=config.provider)
+        self._mirror = _mirror_of(config.store, metrics) if config.store else None
+        fetched = self._mirror.folder if self._mirror else None
+        self._models = ModelRepository(config.models, encodings, provider=config.provider, fetched=fetched)
         tools = Tools(self._staging, SequenceChecker(), self._models, encodings, metrics)
         self._attempts = self._attempts_with(tools, config)
         self._parts = Parts(
@@ -62,7 +67,7 @@ class Worker:
             models=self._models,
             encodings=encodings,
             metrics=metrics,
-            quarantine=Quarantine(config.models, self._models),
+            quarantine=Quarantine(config.models, self._models, mirror=self._mirror),
             traces=self._traces,
         )
         self._announcer = Announcer(config, bind, self._described) if config.gateways else None
@@ -91,6 +96,8 @@ class Worker:
         self._publisher.start()
         self._attempts.start()
         Thread(target=self._warm, name="warm-up", daemon=True).start()
+        if self._mirror:
+            self._mirror.start()
         if self._announcer:
             self._announcer.start()
         LOG.info("worker started", extra=keys(worker=self._parts.worker_id, version=__version__))
@@ -107,6 +114,8 @@ class Worker:
         """End or call off what runs, publish what was said, and disconnect."""
         if self._announcer:
             self._announcer.close()
+        if self._mirror:
+            self._mirror.close()
         self._attempts.close(DRAIN)
         self._publisher.close(FLUSH)
         self._staging.close()
@@ -140,3 +149,16 @@ class Worker:
             self._models.warm()
         except Exception:
             LOG.exception("warm-up met an unexpected fault; jobs will meet it too")
+
+
+def _mirror_of(config: StoreConfig, metrics: Metrics) -> Mirror:
+    """Return the copies of a store; raises `StoreMissing` when its client is not installed."""
+    try:
+        from driftline_worker.store.bucket import Bucket
+    except ImportError as missing:
+        raise StoreMissing(
+            f"DRIFTLINE_MODEL_STORE is set, and the package {missing.name} is missing: "
+            "install requirements-store.txt, or leave the setting out"
+        ) from missing
+    bucket = Bucket(config.address, config.plain)
+    return Mirror(bucket, config.cache / "models", config.room, entry_key(config.key), metrics)

@@ -30,6 +30,8 @@ import java.util.stream.Collectors;
 public final class Deployments {
     private static final Duration EXAMINATION = Duration.ofMinutes(11);
     private static final Duration CHANGE = Duration.ofSeconds(12);
+    /** The worker may first have to put the version into a store. */
+    private static final Duration PUBLICATION = Duration.ofSeconds(125);
 
     private final MySqlDeployments store;
     private final EventBus bus;
@@ -110,7 +112,7 @@ public final class Deployments {
     /** Publishes the examined files, unless others are known under their name; then, or if so on disk, false. */
     private Future<Boolean> settle(ExamineModel.Examined examined, boolean publish) {
         var command = new SettleModel(examined.worker(), examined.verdict().getString("ticket"), publish);
-        return Addresses.SETTLE_MODEL.request(bus, command, CHANGE).map(settled -> publish && !settled.conflict());
+        return Addresses.SETTLE_MODEL.request(bus, command, PUBLICATION).map(settled -> publish && !settled.conflict());
     }
 
     private Future<DeployedVersion> activate(UserId user, MySqlDeployments.Known version, boolean back) {

@@ -23,6 +23,8 @@ public final class FlaskModelFiles implements ModelFiles {
     /** From the archive's first byte to the verdict; a sender that stops sending is cut off long before. */
     private static final Duration EXAMINATION = Duration.ofMinutes(10);
 
+    private static final Duration PUBLICATION = Duration.ofMinutes(2);
+
     private static final Duration CHANGE = Duration.ofSeconds(10);
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -57,7 +59,7 @@ public final class FlaskModelFiles implements ModelFiles {
 
     @Override
     public Future<Boolean> publish(String worker, String ticket) {
-        return request(HttpMethod.PUT, worker + "/deployments/" + ticket, CHANGE)
+        return request(HttpMethod.PUT, worker + "/deployments/" + ticket, PUBLICATION)
                 .send()
                 .map(response -> switch (response.statusCode()) {
                     case 204 -> true;
