@@ -5,7 +5,9 @@ import { parsed } from '../headers/header.js'
 import { keysOf, labelsOf, recordKey } from '../result/rows.js'
 
 /**
- * @typedef {{key: number, record: number, reference: boolean, name: string, label: string, year: number|null, clade: {name: string, exact: boolean}|null}} Strain
+ * @typedef {{key: number, record: number, reference: boolean, name: string, label: string, year: number|null, clade: Clade|null, subclade: Clade|null,
+ *   lineage: string|null, passage: string|null}} Strain
+ * @typedef {{name: string, exact: boolean}} Clade
  * @typedef {{down: Strain[], across: Strain[], rows: Int32Array, symmetric: boolean}} Grid
  *   `rows`: of each cell, row by row, which of the result's rows it shows; -1 for none
  */
@@ -20,10 +22,16 @@ export function strainsOf(result, subtype) {
   const own = records.filter((/** @type {any} */ each) => each.subtype === subtype && !each.errors?.length)
   return [false, true].flatMap(wanted => {
     const group = own.filter((/** @type {any} */ each) => Boolean(each.reference) === wanted)
-    return group.map((/** @type {any} */ { record, name, clade }) => {
+    return group.map((/** @type {any} */ { record, name, clade, subclade, lineage, passage }) => {
       const key = recordKey(mode, record, wanted)
       const label = labels.get(key) ?? name
-      return { key, record, reference: wanted, name, label, year: parsed(name).year, clade: clade ?? null }
+      const known = {
+        clade: clade ?? null,
+        subclade: subclade ?? null,
+        lineage: lineage ?? null,
+        passage: passage ?? null,
+      }
+      return { key, record, reference: wanted, name, label, year: parsed(name).year, ...known }
     })
   })
 }

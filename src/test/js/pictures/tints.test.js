@@ -11,6 +11,9 @@ const strain = (/** @type {number} */ key, more = {}) =>
     label: `s${key}`,
     year: null,
     clade: null,
+    subclade: null,
+    lineage: null,
+    passage: null,
     ...more,
   })
 const row = (
@@ -61,4 +64,34 @@ test('with a chosen strain a class is that towards it', () => {
     'verdict-anchor',
     'verdict-variant',
   ])
+})
+
+test('what the reader brought is a scale where it is figures, else groups', () => {
+  const strains = [strain(1), strain(2), strain(3)]
+  const column = (/** @type {string[]} */ ...values) => ({
+    name: 'mine',
+    values: values.map((value, index) => /** @type {[number, string]} */ ([index + 1, value])),
+  })
+  const own = [column('10', '20'), column('Asia', 'Asia', 'Africa')]
+  equal(colouringsOf(strains, own).slice(0, 2), ['own:0', 'own:1'])
+  const figures = tintsOf('own:0', strains, { ...context, own })
+  equal(figures.classes, ['year-0', 'year-6', 'year-none'])
+  equal(figures.scale, { name: 'mine', from: '10', to: '20', log: false })
+  equal(figures.entries, [{ tint: 'year-none', name: 'map.value.none', worded: true }])
+  const places = tintsOf('own:1', strains, { ...context, own })
+  equal(places.classes, ['group-0', 'group-0', 'group-1'])
+  equal(places.entries, [
+    { tint: 'group-0', name: 'Asia' },
+    { tint: 'group-1', name: 'Africa' },
+  ])
+  equal(places.values, ['Asia', 'Asia', 'Africa'])
+})
+
+test('passages are words, and one that is not told is none', () => {
+  const strains = [strain(1, { passage: 'egg' }), strain(2, { passage: 'unknown' }), strain(3, { passage: 'cell' })]
+  equal(colouringsOf(strains).includes('passage'), true)
+  equal(
+    tintsOf('passage', strains, context).entries.map(({ name }) => name),
+    ['passage.cell', 'passage.egg', 'map.value.none'],
+  )
 })

@@ -7,7 +7,12 @@ import { shortened } from '../../result/names.js'
 
 const GOOD = 0.1 // stress
 const FAIR = 0.2
-const CARD_PX = 110 // of the card's height
+
+/** Words of values, where they are keys of words. @param {import('../../pictures/tints.js').Tints} tints @returns {(string|null)[]|undefined} */
+export const spoken = ({ values, entries }) =>
+  values && entries[0]?.worded && entries[0].tint === 'group-0'
+    ? values.map(value => value && t(/** @type {any} */ (value)))
+    : values
 
 /** @param {import('../../pictures/cartography.js').Drawn} map */
 export function quality({ stress, error }) {
@@ -21,13 +26,18 @@ export function quality({ stress, error }) {
 /**
  * What is known of the strain pointed at; who reads with the keyboard has it below.
  * @param {import('../../pictures/strains.js').Strain} strain @param {ReturnType<typeof import('../../pictures/strains.js').nearestOf>} nearest
- * @param {{x: number, y: number}} place in CSS pixels @param {{width: number, height: number}} box
+ * @param {{x: number, y: number}} place in CSS pixels @param {{width: number, height: number}} box @param {string|null} [value] that it is coloured by
  */
-export function card({ label, year, clade }, nearest, { x, y }, { width, height }) {
+export function card({ label, year, clade }, nearest, { x, y }, { width, height }, value = null) {
   const side = x > width / 2 ? `right: ${width - x + 14}px` : `left: ${x + 14}px`
-  const known = [year, clade && t(clade.exact ? 'clade' : 'clade.least', { name: clade.name })].filter(Boolean)
+  const end = y > height / 2 ? `bottom: ${height - y}px` : `top: ${y}px`
+  const known = [
+    year,
+    clade && t(clade.exact ? 'clade' : 'clade.least', { name: clade.name }),
+    value !== clade?.name && value,
+  ].filter(Boolean)
   return html`<div class="map-card small" aria-hidden="true" data-test="map-card"
-      .style=${`${side}; top: ${Math.min(y, height - CARD_PX)}px`}><strong>${shortened(label)}</strong>
+      .style=${`${side}; ${end}`}><strong>${shortened(label)}</strong>
     ${known.length > 0 ? html`<span class="soft num">${known.join(' · ')}</span>` : nothing}
     ${nearest.map(
       ({ strain, row }) =>

@@ -9,13 +9,13 @@ import { keep, kept } from '../../base/place.js'
 import { number, t, tn } from '../../i18n/language.js'
 import { alongX, turned } from '../../pictures/cartography.js'
 import { fitted, onScreen, squareOf } from '../../pictures/map-view.js'
-import { yearsOf } from '../../pictures/scale.js'
 import { mappable, nearestOf, strainsOf } from '../../pictures/strains.js'
 import { colouringsOf, tintsOf } from '../../pictures/tints.js'
 import { MapWorker } from '../../pictures/map-worker.js'
 import { dots, grid, names, traced } from './map-drawing.js'
-import { card, quality } from './map-words.js'
+import { card, quality, spoken } from './map-words.js'
 import { MapGestures, NO_TRACE } from './map-gestures.js'
+import { colourName } from './x-map-colours.js'
 import './x-map-find.js'
 import './x-map-legend.js'
 import './x-map-table.js'
@@ -38,6 +38,7 @@ class AntigenicMap extends Picture {
     sieved: {},
     chosen: {},
     by: { state: true },
+    own: { state: true },
     tool: { state: true },
     trace: { state: true },
     share: { state: true },
@@ -54,6 +55,7 @@ class AntigenicMap extends Picture {
     /** @type {import('../../result/filter.js').Sieved|null} */ this.sieved = null
     /** @type {number[]} */ this.chosen = []
     /** @type {import('../../pictures/tints.js').Colouring} */ this.by = kept('map-colour') ?? 'year'
+    /** @type {import('../../pictures/columns.js').Own|null} */ this.own = kept('map-own') ?? null
     /** @type {Coloured} */ this.tints = { by: this.by, colourings: [], classes: [], entries: [] }
     /** @type {import('./map-gestures.js').Tool} */ this.tool = 'move'
     this.trace = NO_TRACE
@@ -85,7 +87,7 @@ class AntigenicMap extends Picture {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('rows') || changed.has('subtype')) this.draw()
-    if (['rows', 'subtype', 'chosen', 'by'].some(name => changed.has(name))) this.tints = this.coloured()
+    if (['rows', 'subtype', 'chosen', 'by', 'own'].some(name => changed.has(name))) this.tints = this.coloured()
   }
 
   draw() {
@@ -125,7 +127,7 @@ class AntigenicMap extends Picture {
           .picked=${this.picked} @find=${(/** @type {CustomEvent} */ chosen) => this.find(chosen.detail)}
           @open=${(/** @type {CustomEvent} */ chosen) => this.dispatchEvent(new CustomEvent('open', { detail: chosen.detail }))}></x-map-find>
       <x-picture-tools name="map" distances .notes=${() => this.notes(/** @type {any} */ (this.map))}
-          .picture=${() => this.querySelector('.map-box svg')}></x-picture-tools><x-map-table .strains=${this.strains} .places=${this.map.places}
+          .picture=${() => this.querySelector('.map-box svg')}></x-picture-tools><x-map-table .strains=${this.strains} .places=${this.map.places} .values=${spoken(tints)} .title=${colourName(tints.by, this.own)}
           @open=${(/** @type {CustomEvent} */ chosen) => this.find(chosen.detail)}></x-map-table></div>`
   }
 
@@ -161,10 +163,11 @@ class AntigenicMap extends Picture {
 
   /** @returns {Coloured} */
   coloured() {
-    const colourings = colouringsOf(this.strains)
-    const by = colourings.includes(this.by) ? this.by : colourings[0]
+    const own = this.own?.columns ?? []
+    const colourings = colouringsOf(this.strains, own)
+    const by = colourings.includes(this.by) ? this.by : colourings[own.length]
     const { mode } = this.result
-    return { by, colourings, ...tintsOf(by, this.strains, { mode, rows: this.rows, chosen: this.picked }) }
+    return { by, colourings, ...tintsOf(by, this.strains, { mode, rows: this.rows, chosen: this.picked, own }) }
   }
 
   /** Whether the filter means other strains. @param {number} index */
@@ -196,7 +199,7 @@ class AntigenicMap extends Picture {
       }} @zoom=${(/** @type {CustomEvent} */ { detail }) => {
         if (detail > 0) gestures.zoom(detail)
         else this.view = { x: 0, y: 0, zoom: 1 }
-      }}></x-map-tools>${hot < 0 ? nothing : card(strains[hot], nearestOf(this.result.mode, strains[hot], strains, this.rows), at[hot], this)}</div>
+      }}></x-map-tools>${hot < 0 ? nothing : card(strains[hot], nearestOf(this.result.mode, strains[hot], strains, this.rows), at[hot], this, spoken(this.tints)?.[hot])}</div>
       <p class="hint" id="map-keys">${t('map.keys')}</p>`
   }
 
@@ -226,13 +229,17 @@ class AntigenicMap extends Picture {
   }
 
   /** @param {Coloured} tints */
-  legend({ by, colourings, entries }) {
+  legend({ by, colourings, entries, scale, values }) {
     const square = this.map && this.width >= 100 ? squareOf(this.points(this.map).unit) : 1
-    return html`<div class="row map-colours"><label class="row"><span class="small">${t('map.colour')}</span><select
-        class="auto" data-test="map-colour" @change=${(/** @type {any} */ chosen) => {
-          this.by = keep('map-colour', chosen.target.value)
-        }}>${colourings.map(each => html`<option value=${each} ?selected=${each === by}>${t(`map.colour.${each}`)}</option>`)}</select></label>${by === 'verdict' ? html`<span class="hint">${t(this.picked < 0 ? 'map.verdict.nearest' : 'map.verdict.chosen')}</span>` : nothing}</div>
-      <x-map-legend .square=${square} .years=${by === 'year' ? yearsOf(this.strains) : null} .entries=${entries}
+    const hint = by === 'verdict' ? t(this.picked < 0 ? 'map.verdict.nearest' : 'map.verdict.chosen') : ''
+    return html`<x-map-colours .by=${by} .colourings=${colourings} .own=${this.own} .result=${this.result} .hint=${hint}
+          @by=${(/** @type {CustomEvent} */ { detail }) => {
+            this.by = keep('map-colour', detail)
+          }} @own=${(/** @type {CustomEvent} */ { detail }) => {
+            this.own = keep('map-own', detail)
+            this.by = keep('map-colour', 'own:0')
+          }}></x-map-colours>
+      <x-map-legend .square=${square} .scale=${scale} .title=${values && !scale ? colourName(by, this.own) : ''} .entries=${entries}
           .circle=${this.picked < 0 ? 0 : CIRCLE} ?landmarks=${this.strains.some(each => each.reference)}></x-map-legend>`
   }
 }

@@ -16,7 +16,7 @@ const BEYOND = 8 // rows kept ready above and below those in sight
 
 const PRINT = ['beforeprint', 'afterprint']
 
-/** @typedef {{id: string, name: string, figure?: boolean, title?: string, key: (row: any) => string|number|null}} Column */
+/** @typedef {{id: string, name: string, figure?: boolean, title?: string, look?: string, key: (row: any) => string|number|null}} Column `look`: class of its heading */
 
 class LongTable extends Element {
   static properties = {
@@ -139,9 +139,9 @@ class LongTable extends Element {
   }
 
   /** @param {Column} column */
-  heading({ id, name, figure, title }) {
+  heading({ id, name, figure, title, look = '' }) {
     const sort = this.column === id ? (this.down ? 'descending' : 'ascending') : 'none'
-    return html`<span role="columnheader" aria-sort=${sort} class=${figure ? 'end' : ''}
+    return html`<span role="columnheader" aria-sort=${sort} class="${look} ${figure ? 'end' : ''}"
         title=${title ?? nothing}><button type="button" data-test="sort-${id}" @click=${() => this.order(id, figure)}>
       ${breaking(name)}${
         sort === 'none'

@@ -1,24 +1,25 @@
 // @ts-check
-// <x-map-legend .square .years .entries .circle ?landmarks>: what the squares, colours and shapes of an antigenic map mean.
+// <x-map-legend .square .scale .title .entries .circle ?landmarks>: what the squares, colours and shapes of an antigenic map mean.
 import { html, nothing } from 'lit'
 import { Element } from '../../base/element.js'
-import { known, number, t } from '../../i18n/language.js'
-import { STEPS, tintOf } from '../../pictures/scale.js'
+import { number, t } from '../../i18n/language.js'
+import { STEPS } from '../../pictures/scale.js'
 
 class MapLegend extends Element {
-  static properties = { square: {}, years: {}, entries: {}, circle: {}, landmarks: { type: Boolean } }
+  static properties = { square: {}, scale: {}, title: {}, entries: {}, circle: {}, landmarks: { type: Boolean } }
 
   constructor() {
     super()
     /** Log2 units of a square. */ this.square = 1
-    /** @type {{from: number, to: number}|null} */ this.years = null
-    /** @type {import('../../pictures/tints.js').Tints['entries']} */ this.entries = []
+    /** @type {import('../../pictures/tints.js').Scale|undefined} */ this.scale = undefined
+    /** What groups are of, empty where they say so themselves. */ this.title = ''
+    /** @type {import('../../pictures/tints.js').Entry[]} */ this.entries = []
     /** Log2 units around the chosen strain; 0: none is chosen. */ this.circle = 0
     this.landmarks = false
   }
 
   render() {
-    const { square, circle, landmarks } = this
+    const { square, circle, landmarks, title } = this
     return html`<ul class="row small legend map-legend">
       <li class="site-chip"><i class="square"
           aria-hidden="true"></i>${t('map.square', { n: number(square), fold: number(2 ** square) })}</li>
@@ -34,23 +35,22 @@ class MapLegend extends Element {
           aria-hidden="true"></i>${t('map.landmark')}</li>`
           : nothing
       }
-      ${this.scale()}${this.entries.map(
-        ({ tint, name }) =>
-          html`<li class="site-chip"><i class="tint ${tint}" aria-hidden="true"></i>${known(name) ? t(/** @type {any} */ (name)) : name}</li>`,
+      ${title ? html`<li class="site-chip"><span>${t('map.legend', { name: title })}</span></li>` : nothing}
+      ${this.steps()}${this.entries.map(
+        ({ tint, name, worded }) =>
+          html`<li class="site-chip"><i class="tint ${tint}" aria-hidden="true"></i>${worded ? t(/** @type {any} */ (name)) : name}</li>`,
       )}</ul>`
   }
 
-  scale() {
-    const { years } = this
-    if (!years) return nothing
-    if (years.from === years.to)
-      return html`<li class="site-chip"><i class="tint ${tintOf(years.from, years)}" aria-hidden="true"></i><span
-          class="num">${years.from}</span></li>`
-    return html`<li class="site-chip"><span>${t('map.years')}</span><span class="num">${years.from}</span>
+  steps() {
+    const { scale } = this
+    if (!scale) return nothing
+    const { name, from, to, log } = scale
+    return html`<li class="site-chip"><span>${name === null ? t('map.years') : t('map.legend', { name })}</span><span class="num">${from}</span>
       <span class="heat-strip" aria-hidden="true">${Array.from(
         { length: STEPS },
         (_, step) => html`<i class="year-${step}"></i>`,
-      )}</span><span class="num">${years.to}</span></li>`
+      )}</span><span class="num">${to}</span>${log ? html`<span>${t('map.scale.log')}</span>` : nothing}</li>`
   }
 }
 customElements.define('x-map-legend', MapLegend)

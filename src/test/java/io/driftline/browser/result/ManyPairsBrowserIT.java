@@ -107,7 +107,13 @@ class ManyPairsBrowserIT {
         visitor.page().reload();
         assertThat(visitor.part("row-count")).hasAttribute("data-rows", "18");
 
+        assertThat(visitor.page().locator(".pair-row .clade")).not().hasCount(0);
+        assertThat(visitor.part("sort-clade")).isVisible();
         isWholeOnPaper(visitor);
+        visitor.page().setViewportSize(360, 720);
+        assertThat(visitor.part("sort-clade")).isHidden();
+        assertThat(visitor.overhang()).isEmpty();
+        visitor.page().setViewportSize(1280, 720);
         visitor.part("pair-row").nth(1).click();
         visitor.page().waitForURL(url -> !url.equals(address));
         assertThat(visitor.part("verdict")).isVisible();

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import io.driftline.browser.visiting.Axe;
 import io.driftline.browser.visiting.Chromium;
 import io.driftline.browser.visiting.Line;
@@ -209,7 +210,7 @@ class PicturesBrowserIT {
         visitor.page().locator(".map-box .landmark-dot").first().click();
         assertThat(visitor.part("filter-picked")).containsText("1 picked in the map");
         shows(strains - 1, "6 of 6 sequences, ");
-        for (var colour : new String[] {"clade", "verdict", "kind", "year"}) {
+        for (var colour : new String[] {"clade", "passage", "verdict", "kind", "year"}) {
             visitor.part("map-colour").selectOption(colour);
             looksWell("map-filtered-en-" + colour);
         }
@@ -247,6 +248,39 @@ class PicturesBrowserIT {
         assertThat(Axe.violations(visitor.page())).isEmpty();
     }
 
+    /** By choice and by drop; what is no table of these strains is refused by its reason and changes nothing. */
+    private void isColouredByAColumnOfOnesOwn() {
+        var labs = "Strain,Lab,Titre\nA/Test/1/2005,London,40\na/test/2/2005,Beijing,1280\nA/Nobody/1/1999,Rome,5\n";
+        visitor.part("map-own")
+                .setInputFiles(new FilePayload("labs.csv", "text/csv", labs.getBytes(StandardCharsets.UTF_8)));
+        var read = visitor.part("map-own-read");
+        assertThat(read).containsText("labs.csv: 2 of 6 sequences have a row.");
+        assertThat(read).containsText("1 row is of no strain here: A/Nobody/1/1999.");
+        assertThat(visitor.part("map-colour")).hasValue("own:0");
+        assertThat(visitor.page().locator(".map-legend")).containsText("Lab: Beijing London not known");
+        visitor.part("map-colour").selectOption("own:1");
+        assertThat(visitor.page().locator(".map-legend")).containsText("Titre: 40");
+        looksWell("map-own-en");
+        dropped("a,b\n1,2\n");
+        assertThat(read).containsText("“dropped.csv” names no strain of this result.");
+        assertThat(visitor.part("map-colour")).hasValue("own:1");
+        dropped(labs.replace("Lab", "Laboratory"));
+        assertThat(visitor.page().locator(".map-legend")).containsText("Laboratory: Beijing London");
+    }
+
+    private void dropped(String text) {
+        visitor.page()
+                .evaluate(
+                        """
+                        text => {
+                          const dataTransfer = new DataTransfer()
+                          dataTransfer.items.add(new File([text], 'dropped.csv'))
+                          dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }))
+                        }
+                        """,
+                        text);
+    }
+
     @Test
     void picturesAreSavedAsPapersPrintThem() throws IOException {
         visitor.choose("mode", "all");
@@ -254,6 +288,7 @@ class PicturesBrowserIT {
         visitor.part("landmarks").check();
         visitor.run();
         assertThat(visitor.part("map")).isVisible();
+        isColouredByAColumnOfOnesOwn();
 
         var map = text(saved("svg", "85", "map-85"));
         assertThat(map)
@@ -264,6 +299,8 @@ class PicturesBrowserIT {
                         "src:url(data:font/woff2;base64,",
                         "Stress 0.",
                         "One square: ",
+                        "Laboratory:",
+                        "London",
                         "Driftline · ",
                         "differences of HI titres in log2",
                         "A/Wisconsin/67/2005")

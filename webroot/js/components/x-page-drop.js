@@ -1,17 +1,18 @@
 // @ts-check
-// <x-page-drop accept>: files dropped anywhere on the page, beside its fields too. Says `attach` with them.
+// <x-page-drop accept .label>: files dropped anywhere on the page, beside its fields too. Says `attach` with them.
 import { html, nothing } from 'lit'
-import { Element } from '../../base/element.js'
-import { icon } from '../../base/icons.js'
-import { droppedFiles } from '../../form/dropped.js'
-import { t } from '../../i18n/language.js'
+import { Element } from '../base/element.js'
+import { icon } from '../base/icons.js'
+import { droppedFiles } from '../form/dropped.js'
+import { t } from '../i18n/language.js'
 
 class PageDrop extends Element {
-  static properties = { accept: {}, over: { state: true }, wrong: { state: true } }
+  static properties = { accept: {}, label: {}, over: { state: true }, wrong: { state: true } }
 
   constructor() {
     super()
     this.accept = ''
+    this.label = ''
     this.over = false
     this.wrong = ''
     this.heard = {
@@ -36,7 +37,7 @@ class PageDrop extends Element {
   render() {
     return html`${
       this.over
-        ? html`<div class="page-drop" aria-hidden="true" data-test="page-drop"><p>${icon('file')}${t('seq.drop')}</p></div>`
+        ? html`<div class="page-drop" aria-hidden="true" data-test="page-drop"><p>${icon('file')}${this.label || t('seq.drop')}</p></div>`
         : nothing
     }${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}`
   }
