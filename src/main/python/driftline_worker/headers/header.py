@@ -5,6 +5,7 @@ Time is linear in the header. What is not certain is shown whole.
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from driftline_worker.headers.strain import Name, name_in
 from driftline_worker.headers.words import BLANKS, Word, word_of
@@ -18,6 +19,7 @@ _SUBTYPE_IN_TEXT = re.compile(r"(?:^|[^A-Za-z0-9])([Hh](?:1[0-9]|[1-9])[Nn](?:1[
 _DATED = re.compile(r"((?:19|20)[0-9]{2})[-/]|.*-((?:19|20)[0-9]{2})$")
 _NUMBER = re.compile("[0-9]+")
 PANDEMIC = "pdm09"
+RECENT = 4096
 
 
 @dataclass(slots=True)
@@ -40,8 +42,9 @@ class StrainHeader:
     sure: bool = False
 
 
+@lru_cache(RECENT)
 def parsed(header: str) -> StrainHeader:
-    """Return what a header says; `header` stands without ``>``."""
+    """Return what a header says; `header` stands without ``>``. Whoever asks again gets the same object: it is only read."""
     found = StrainHeader(header.strip(BLANKS))
     fields = header.split("|")
     tag = ""

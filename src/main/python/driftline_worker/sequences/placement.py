@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from driftline_worker.reference.references import CONVENTIONAL_DELETIONS, Reference
-from driftline_worker.sequences.full_alignment import full_path, full_score
+from driftline_worker.sequences.full_alignment import full_path, full_scores
 from driftline_worker.sequences.holes import GAP, UNKNOWN, Hole, find_holes, within
 from driftline_worker.sequences.signatures import likely
-from driftline_worker.sequences.straight import Straight, most, straight
+from driftline_worker.sequences.straight import straight
 
 __all__ = ["GAP", "UNKNOWN", "Placement", "place", "scores"]
 
@@ -64,27 +64,12 @@ class Placement:
 
 
 def scores(protein: str, bound: str | None = None) -> dict[str, float]:
-    """Return the alignment scores of a protein against the references that are likely its own, and `bound`.
-
-    Left out is only what cannot be one of the two best.
-    """
+    """Return the alignment scores of a protein against the references that are likely its own, and `bound`."""
     looked_at = list(dict.fromkeys([*likely([protein], LOOKED_AT), *([bound] if bound else [])]))
     own = bound or looked_at[0]
     placed = straight(own, protein)
-    if placed is None:
-        return {subtype: full_score(subtype, protein) for subtype in looked_at}
-    return _two_best(protein, own, placed, looked_at)
-
-
-def _two_best(protein: str, own: str, placed: Straight, looked_at: Sequence[str]) -> dict[str, float]:
-    """Return the scores of the two best at least, in the order given; who cannot be one of them is left out."""
-    bounds = {subtype: most(own, protein, placed, subtype) for subtype in looked_at if subtype != own}
-    found = {own: placed.score}
-    for subtype in sorted(bounds, key=lambda each: -bounds[each]):
-        if len(found) > 1 and bounds[subtype] < sorted(found.values())[-2]:
-            break
-        found[subtype] = full_score(subtype, protein)
-    return {subtype: found[subtype] for subtype in looked_at if subtype in found}
+    found = full_scores([subtype for subtype in looked_at if not (placed and subtype == own)], protein)
+    return {own: placed.score} | found if placed else found
 
 
 def place(reference: Reference, protein: str) -> Placement:
@@ -100,7 +85,7 @@ def place(reference: Reference, protein: str) -> Placement:
     residues, aligned = _without_holes(residues[: reference.columns], protein, holes)
     known = len(aligned) - aligned.count(GAP) - aligned.count(UNKNOWN)
     read, insertions = _between(residues, protein, holes)
-    score = placed.score if placed else full_score(reference.subtype, protein)
+    score = placed.score if placed else full_scores([reference.subtype], protein)[reference.subtype]
     return Placement(aligned, tuple(residues), read, insertions, score, identity, coverage=known / reference.columns)
 
 

@@ -11,7 +11,6 @@ no word, are not looked for; ``test_straight.py`` holds the two ways to the same
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from math import inf
 
 import numpy as np
 from Bio.Align import substitution_matrices
@@ -19,7 +18,6 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from driftline_worker.reference.references import Reference, every_reference
-from driftline_worker.sequences.full_alignment import full_score
 from driftline_worker.sequences.signatures import WORD, codes, places
 
 OPEN = 11.0
@@ -35,7 +33,6 @@ LOOSE = 24
 STRETCH, ALIKE = 24, 8
 """Residues in a row, and how many of them agree at the least: a piece read in another frame has fewer."""
 RECENT = 64
-WINDOWS = 1024
 OTHER = len("ACDEFGHIKLMNPQRSTVWY") + 1
 """Code of a letter that no reference has; X comes before it."""
 
@@ -80,28 +77,6 @@ def straight(subtype: str, protein: str) -> Straight | None:
     if _may_bend(own[residue : residue + length], mature, column, scores, end):
         return None
     return Straight(column, residue, length, float(scores[: max(len(reference.target) - column, 0)].sum()))
-
-
-def most(subtype: str, protein: str, placed: Straight, rival: str) -> float:
-    """Return a score that the protein, placed straight on its own reference, cannot exceed against another one.
-
-    Any path of the protein is one of the reference's own residues in its place, and scores at most so much more as
-    the residues that differ may gain against any other. Infinite where the protein has more than the reference.
-    """
-    reference = every_reference()[subtype]
-    text = reference.signal + reference.mature
-    start = placed.column - placed.residue + len(reference.signal)
-    if start < 0 or start + len(protein) > len(text):
-        return inf
-    replaced = text[start : start + len(protein)]
-    gained = _gains()[codes(protein), codes(replaced)].sum()
-    return _ideal(subtype, rival, start, start + len(protein)) + float(gained)
-
-
-@lru_cache(WINDOWS)
-def _ideal(subtype: str, rival: str, start: int, stop: int) -> float:
-    reference = every_reference()[subtype]
-    return full_score(rival, (reference.signal + reference.mature)[start:stop])
 
 
 def _shift(reference: Reference, protein: str) -> int | None:
@@ -150,10 +125,3 @@ def _scores() -> NDArray[np.float64]:
 def _kept() -> NDArray[np.float64]:
     """Return what a residue scores against another, or against a gap that is open already."""
     return np.asarray(np.maximum(_scores(), 0.0))
-
-
-@cache
-def _gains() -> NDArray[np.float64]:
-    """Return by how much one residue may score more than another, against whatever it is."""
-    table = _scores()
-    return np.asarray(np.maximum((table[:, None, :] - table[None, :, :]).max(axis=2), 0.0))
