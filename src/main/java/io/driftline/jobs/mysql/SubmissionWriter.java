@@ -17,7 +17,6 @@ import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.words.JobWords;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -46,20 +45,26 @@ final class SubmissionWriter {
                 COALESCE((SELECT MIN(turn) FROM job WHERE state = 'QUEUED' AND worker IS NULL), 0),
                 COALESCE((SELECT MAX(turn) + 1 FROM job WHERE user_id = ? AND state = 'QUEUED'), 0))""";
 
-    // The casts keep servers from taking bytes for text where no column says what a value is.
+    /**
+     * Where the job will stand; without a place it has no input. In a statement of its own, since at the end of an
+     * {@code INSERT … SELECT} MariaDB makes its log durable, and again at the commit. The cast says what the value is,
+     * where no column does.
+     */
+    private static final String PLACE =
+            """
+            SET @input = (SELECT IF(place.own < place.most AND place.open < ?, %s, NULL) FROM (SELECT %s) place),
+                @turn = %s""";
+
+    private static final String BRINGING = PLACE.formatted("CAST(? AS CHAR(26))", OpenJobs.COUNTS, TURN);
+    private static final String REPEATING =
+            PLACE.formatted("(SELECT input_id FROM job WHERE id = ? AND user_id = ?)", OpenJobs.COUNTS, TURN);
+
     private static final String INSERT =
             """
             INSERT INTO job (id, user_id, model_id, model_name, model_version, encoding_id, mode, title, batch_id, strains,
                              records, reference_records, pairs, idempotency_key, request_digest, trace, input_id,
                              state, stage, turn, created_at)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS BINARY), ?, place.input_id,
-                   'QUEUED', 'queued', place.turn, UTC_TIMESTAMP(3)
-            FROM (SELECT %s AS input_id, %s AS turn, %s) place
-            WHERE place.input_id IS NOT NULL AND place.own < place.most AND place.open < ?""";
-
-    private static final String BRINGING = INSERT.formatted("CAST(? AS CHAR(26))", TURN, OpenJobs.COUNTS);
-    private static final String REPEATING =
-            INSERT.formatted("(SELECT input_id FROM job WHERE id = ? AND user_id = ?)", TURN, OpenJobs.COUNTS);
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @input, 'QUEUED', 'queued', @turn, UTC_TIMESTAMP(3))""";
 
     /** A job that is locked cannot go, nor can the input that it has. */
     private static final String KEEP = "SELECT 1 FROM job WHERE id = ? AND user_id = ? LOCK IN SHARE MODE";
@@ -79,13 +84,15 @@ final class SubmissionWriter {
         var id = JobId.random();
         var user = submission.user();
         var kept = keep(tx, submission);
+        var place = place(tx, id, submission);
+        var isPlace = isPlace(tx);
         var job = insert(tx, id, submission);
         var input = insertInput(tx, id, submission);
         var position = position(tx, id);
         var offset = EventAppender.next(tx, id);
         var room = open.isRoom(tx, user);
-        return Future.join(kept, job, input, position, offset, room).transform(sent -> {
-            if (kept.succeeded() && job.succeeded() && job.result() == 0) {
+        return Future.join(List.of(kept, place, isPlace, job, input, position, offset, room)).transform(sent -> {
+            if (kept.succeeded() && place.succeeded() && isPlace.succeeded() && !isPlace.result()) {
                 return withoutPlace(tx, submission, kept.result());
             }
             // Without the job the others fail as well.
@@ -110,35 +117,43 @@ final class SubmissionWriter {
                 : open.full(tx, submission.user());
     }
 
-    /** Completes with the number of jobs that were made: 1, or 0 where there is no place. */
-    private Future<Integer> insert(SqlConnection tx, JobId id, Submission job) {
-        var input = job.input();
+    private Future<?> place(SqlConnection tx, JobId id, Submission job) {
         var user = job.user().value();
-        @Nullable JobId batch = job.batch();
-        List<@Nullable Object> values = new ArrayList<>(Arrays.<@Nullable Object>asList(
-                id.value(),
-                user,
-                job.model().id(),
-                job.model().name(),
-                job.model().version(),
-                job.model().encoding(),
-                job.mode().label(),
-                job.title(),
-                batch == null ? null : batch.value(),
-                input.strains().encode(),
-                input.records(),
-                input.references(),
-                input.pairs(),
-                job.idempotencyKey(),
-                IdempotencyDigest.of(job),
-                job.trace()));
         var repeated = job.repeated();
-        values.addAll(repeated == null ? List.of(id.value()) : List.of(repeated.value(), user));
         int most = limits.openJobsPerUser();
-        values.addAll(List.of(user, user, most, user, most, limits.openJobs()));
-        return tx.preparedQuery(repeated == null ? BRINGING : REPEATING)
-                .execute(Tuple.wrap(values))
-                .map(RowSet::rowCount);
+        List<Object> values = new ArrayList<>(List.of(limits.openJobs()));
+        values.addAll(repeated == null ? List.of(id.value()) : List.of(repeated.value(), user));
+        values.addAll(List.of(user, most, user, most, user));
+        return tx.preparedQuery(repeated == null ? BRINGING : REPEATING).execute(Tuple.wrap(values));
+    }
+
+    private static Future<Boolean> isPlace(SqlConnection tx) {
+        return tx.preparedQuery("SELECT @input IS NOT NULL")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0) == 1);
+    }
+
+    private static Future<?> insert(SqlConnection tx, JobId id, Submission job) {
+        var input = job.input();
+        @Nullable JobId batch = job.batch();
+        return tx.preparedQuery(INSERT)
+                .execute(Tuple.wrap(Arrays.<@Nullable Object>asList(
+                        id.value(),
+                        job.user().value(),
+                        job.model().id(),
+                        job.model().name(),
+                        job.model().version(),
+                        job.model().encoding(),
+                        job.mode().label(),
+                        job.title(),
+                        batch == null ? null : batch.value(),
+                        input.strains().encode(),
+                        input.records(),
+                        input.references(),
+                        input.pairs(),
+                        job.idempotencyKey(),
+                        IdempotencyDigest.of(job),
+                        job.trace())));
     }
 
     /** Whether there is the job that is to be repeated, or none is. */

@@ -33,9 +33,9 @@ class SubmissionTripsIT {
         Running.await(line.close());
     }
 
-    /** Writing the log is what a submission waits for longest: once for its job, and once when it is committed. */
+    /** Writing the log is what a submission waits for longest: once, when it is committed. */
     @Test
-    void theDatabasesLogIsMadeDurableTwiceAtMost(Store store) {
+    void theDatabasesLogIsMadeDurableOnce(Store store) {
         var user = store.add(UserId.random());
         store.submit(user);
         long before = syncs(store);
@@ -43,7 +43,7 @@ class SubmissionTripsIT {
         IntStream.range(0, SUBMISSIONS).forEach(i -> store.submit(user));
 
         // Others are for what the server does by itself.
-        assertThat(syncs(store) - before).isLessThan(3L * SUBMISSIONS);
+        assertThat(syncs(store) - before).isLessThan(2L * SUBMISSIONS);
         store.empty();
     }
 
