@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from Bio.Align import PairwiseAligner, substitution_matrices
 from pyopal import Aligner, Alphabet, Database
-from scoring_matrices import ScoringMatrix
+from scoring_matrices.lib import ScoringMatrix
 
 from driftline_worker.reference.references import every_reference
 
