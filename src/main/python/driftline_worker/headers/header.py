@@ -44,7 +44,10 @@ class StrainHeader:
 
 @lru_cache(RECENT)
 def parsed(header: str) -> StrainHeader:
-    """Return what a header says; `header` stands without ``>``. Whoever asks again gets the same object: it is only read."""
+    """Return what a header says; `header` stands without ``>``.
+
+    Whoever asks again gets the same object: it is only read.
+    """
     found = StrainHeader(header.strip(BLANKS))
     fields = header.split("|")
     tag = ""

@@ -91,18 +91,19 @@ final class SubmissionWriter {
         var position = position(tx, id);
         var offset = EventAppender.next(tx, id);
         var room = open.isRoom(tx, user);
-        return Future.join(List.of(kept, place, isPlace, job, input, position, offset, room)).transform(sent -> {
-            if (kept.succeeded() && place.succeeded() && isPlace.succeeded() && !isPlace.result()) {
-                return withoutPlace(tx, submission, kept.result());
-            }
-            // Without the job the others fail as well.
-            if (sent.failed()) {
-                return Future.failedFuture(job.failed() ? job.cause() : sent.cause());
-            }
-            return offset.result() == 0
-                    ? tellFirst(tx, id, submission, position.result())
-                    : tell(tx, id, submission, position.result(), offset.result(), room.result());
-        });
+        return Future.join(List.of(kept, place, isPlace, job, input, position, offset, room))
+                .transform(sent -> {
+                    if (kept.succeeded() && place.succeeded() && isPlace.succeeded() && !isPlace.result()) {
+                        return withoutPlace(tx, submission, kept.result());
+                    }
+                    // Without the job the others fail as well.
+                    if (sent.failed()) {
+                        return Future.failedFuture(job.failed() ? job.cause() : sent.cause());
+                    }
+                    return offset.result() == 0
+                            ? tellFirst(tx, id, submission, position.result())
+                            : tell(tx, id, submission, position.result(), offset.result(), room.result());
+                });
     }
 
     private Future<Accepted> tellFirst(SqlConnection tx, JobId id, Submission submission, long position) {
