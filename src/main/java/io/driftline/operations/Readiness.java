@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether requests can be served, and what is missing if not.
  *
- * <p>An answer is good for a second: whoever asks more often cannot load the dependencies by asking. Runs on one event
- * loop.
+ * <p>An answer is good for a second: whoever asks more often cannot load the dependencies by asking. Who asks while they are
+ * asked waits for the same answer, or whoever waits less long than they take would never have one. Runs on one event loop.
  */
 final class Readiness {
     static final Duration FRESH = Duration.ofSeconds(1);
@@ -49,11 +49,13 @@ final class Readiness {
 
     private Future<JsonObject> dependencies() {
         long now = nanoTime.getAsLong();
-        if (dependencies == null || now - askedAt > FRESH.toNanos()) {
+        var asked = dependencies;
+        if (asked == null || asked.isComplete() && now - askedAt > FRESH.toNanos()) {
             askedAt = now;
-            dependencies = check();
+            asked = check();
+            dependencies = asked;
         }
-        return dependencies;
+        return asked;
     }
 
     private Future<JsonObject> check() {

@@ -71,8 +71,13 @@ public final class Faults {
                 .map(Boundary::resolve)
                 .toList();
         faults.figuresHold = !names.contains("smoke");
-        boolean good = arguments[0].equals("bugs") ? faults.bugs(names) : faults.run(names);
-        // Vert.x threads are no reason to stay.
+        boolean good = false;
+        try {
+            good = arguments[0].equals("bugs") ? faults.bugs(names) : faults.run(names);
+        } catch (Exception broken) {
+            broken.printStackTrace();
+        }
+        // Vert.x threads are no reason to stay, also where the lab did not come up.
         System.exit(good ? 0 : 1);
     }
 

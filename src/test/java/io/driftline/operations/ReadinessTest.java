@@ -3,7 +3,9 @@ package io.driftline.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +66,24 @@ class ReadinessTest {
         now.addAndGet(Readiness.FRESH.toNanos() + 1);
         ask(readiness);
         assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void whoAsksWhileADependencyTakesItsTimeWaitsForTheSameAnswer() {
+        AtomicInteger asked = new AtomicInteger();
+        Promise<Void> late = Promise.promise();
+        Readiness readiness = readiness(Map.of("database", () -> {
+            asked.incrementAndGet();
+            return late.future();
+        }));
+
+        var first = readiness.ask();
+        now.addAndGet(Readiness.FRESH.toNanos() + 1);
+        var second = readiness.ask();
+        assertThat(asked).hasValue(1);
+        late.complete();
+
+        assertThat(List.of(first, second)).allMatch(each -> each.result().getBoolean("ready"));
     }
 
     private Readiness readiness(Map<String, Supplier<Future<Void>>> checks) {

@@ -24,6 +24,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -84,7 +85,11 @@ public final class ApiVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return Contract.load(vertx, path).compose(this::listen);
+        // Takes seconds of a busy processor, and whatever else lives on this event loop would stand still meanwhile.
+        return vertx.executeBlocking(Contract::parsed)
+                .compose(document -> Contract.load(vertx, document, path)
+                        .compose(contract -> vertx.executeBlocking(() -> entrance(contract, document))))
+                .compose(this::listen);
     }
 
     /**
@@ -123,11 +128,19 @@ public final class ApiVerticle extends VerticleBase {
         return server == null ? Future.failedFuture("not listening yet") : Future.succeededFuture();
     }
 
-    private Future<Void> listen(OpenAPIContract contract) {
+    private record Entrance(FrontDoor door, HeaderDeadline deadline) {}
+
+    private Entrance entrance(OpenAPIContract contract, JsonObject document) {
         var files = new StaticFiles(config.server());
         var headers = new SecurityHeaders(config.server(), proxies, files.page(""));
         var deadline = ServerOptions.headerDeadline(vertx);
-        var door = new FrontDoor(config.server(), headers, problems, router(contract, files, deadline));
+        var router = router(contract, document, files, deadline);
+        return new Entrance(new FrontDoor(config.server(), headers, problems, router), deadline);
+    }
+
+    private Future<Void> listen(Entrance entrance) {
+        var door = entrance.door();
+        var deadline = entrance.deadline();
         var named = new NamedByProxy(config);
         var options = ServerOptions.of(config);
         return vertx.createHttpServer(options)
@@ -150,7 +163,7 @@ public final class ApiVerticle extends VerticleBase {
                 .mapEmpty();
     }
 
-    private Router router(OpenAPIContract contract, StaticFiles files, HeaderDeadline deadline) {
+    private Router router(OpenAPIContract contract, JsonObject document, StaticFiles files, HeaderDeadline deadline) {
         var origins = new Origins(config.server(), proxies, cookies);
         var router = Router.router(vertx);
         router.route().handler(deadline::begun).failureHandler(problems);
@@ -161,18 +174,19 @@ public final class ApiVerticle extends VerticleBase {
                 .handler(ApiVerticle::permitStream)
                 .handler(origins::guardSocket)
                 .handler(stream);
-        Documents.mount(router, api, config.server());
-        router.route(api + "/*").subRouter(api(contract));
+        Documents.mount(router, document, api, config.server());
+        router.route(api + "/*").subRouter(api(contract, document));
         router.route(path + "/api/*").handler(ctx -> ctx.fail(404));
         files.mount(router);
         router.route().handler(ctx -> ctx.fail(404));
         return router;
     }
 
-    private Router api(OpenAPIContract contract) {
+    private Router api(OpenAPIContract contract, JsonObject document) {
         var guard = new RequestGuard(vertx, contract, config);
         var work = new BodyWork(vertx);
-        var judge = new ContractJudge(vertx, contract, work, config.limits().unpackedBytes());
+        var judge = new ContractJudge(
+                vertx, contract, document, work, config.limits().unpackedBytes());
         var builder = RouterBuilder.create(vertx, contract)
                 .rootHandler(guard::identify)
                 .rootHandler(this::name)

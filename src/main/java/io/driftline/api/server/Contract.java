@@ -43,9 +43,14 @@ public final class Contract {
         }
     }
 
-    /** @param below the path of this installation on its host, empty at the root */
-    static Future<OpenAPIContract> load(Vertx vertx, String below) {
-        var contract = parsed();
+    /**
+     * What requests are held against.
+     *
+     * @param document as {@link #parsed}; it is left as it is
+     * @param below the path of this installation on its host, empty at the root
+     */
+    static Future<OpenAPIContract> load(Vertx vertx, JsonObject document, String below) {
+        var contract = document.copy();
         var path = contract.getJsonArray("servers").getJsonObject(0).getString("url");
         contract.put("servers", new JsonArray().add(new JsonObject().put("url", SERVER + below + path)));
         markAccess(contract);
@@ -66,7 +71,7 @@ public final class Contract {
         return operation.getOpenAPIModel().containsKey(UPLOAD_MARK);
     }
 
-    /** As clients read it. */
+    /** As clients read it. Takes long: not for an event loop. */
     public static JsonObject parsed() {
         try {
             return new JsonObject(

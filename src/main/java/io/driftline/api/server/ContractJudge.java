@@ -41,13 +41,15 @@ final class ContractJudge {
     private final int unpackedBytes;
     private final Map<String, BodyShape> shapes = new HashMap<>();
 
-    /** @param unpackedBytes that the parts of an upload may have together, once unpacked */
-    ContractJudge(Vertx vertx, OpenAPIContract contract, BodyWork work, int unpackedBytes) {
+    /**
+     * @param document the contract as {@link Contract#parsed}
+     * @param unpackedBytes that the parts of an upload may have together, once unpacked
+     */
+    ContractJudge(Vertx vertx, OpenAPIContract contract, JsonObject document, BodyWork work, int unpackedBytes) {
         this.contract = contract;
         this.work = work;
         this.unpackedBytes = unpackedBytes;
         parameters = new ContractInput(vertx, contract);
-        var document = Contract.parsed();
         contract.operations()
                 .forEach(each -> shapes.put(each.getOperationId(), BodyShape.of(document, each.getOperationId())));
     }

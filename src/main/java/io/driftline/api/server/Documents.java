@@ -16,10 +16,13 @@ final class Documents {
 
     private Documents() {}
 
-    /** @param api the path of the API on this host */
-    static void mount(Router router, String api, Config.Server server) {
+    /**
+     * @param document the contract as {@link Contract#parsed}
+     * @param api the path of the API on this host
+     */
+    static void mount(Router router, JsonObject document, String api, Config.Server server) {
         serve(router, api + "/openapi.yaml", openapi(api, server));
-        serve(router, api + "/openapi.json", json(api, server));
+        serve(router, api + "/openapi.json", json(document, api, server));
         serve(router, api + "/asyncapi.yaml", asyncapi(api, server));
     }
 
@@ -33,9 +36,9 @@ final class Documents {
     }
 
     /** For browsers, which read no YAML. */
-    private static Buffer json(String api, Config.Server server) {
+    private static Buffer json(JsonObject document, String api, Config.Server server) {
         var servers = new JsonArray().add(new JsonObject().put("url", address(api, server)));
-        return Contract.parsed().put("servers", servers).toBuffer();
+        return document.copy().put("servers", servers).toBuffer();
     }
 
     private static Buffer asyncapi(String api, Config.Server server) {

@@ -111,7 +111,7 @@ final class LargestHeadersIT {
     @BeforeAll
     static void start(Config config, Vertx vertx) {
         api = new TestApi(config, vertx);
-        contract = Running.await(Contract.load(vertx, ""));
+        contract = Running.await(Contract.load(vertx, Contract.parsed(), ""));
         var ada = api.browser();
         ada.signUp("ada@lab.org");
         cookie = ada.cookieHeader();

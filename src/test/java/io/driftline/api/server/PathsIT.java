@@ -35,7 +35,7 @@ final class PathsIT {
     @BeforeAll
     static void start(Config config, Vertx vertx) {
         api = new TestApi(config, vertx);
-        guarded = Running.await(Contract.load(vertx, "")).operations().stream()
+        guarded = Running.await(Contract.load(vertx, Contract.parsed(), "")).operations().stream()
                 .filter(operation -> Access.of(operation).proof() == Access.Proof.REQUIRED)
                 .toList();
     }

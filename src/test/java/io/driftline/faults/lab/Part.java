@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** A gateway or a worker: always on the same ports, started and ended as an experiment wants. */
 public final class Part {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Lab lab;
     private final String name;
