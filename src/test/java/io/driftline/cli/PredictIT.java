@@ -115,6 +115,8 @@ class PredictIT {
                 write("lacking.csv", "subtype,strain_a\nH3N2,a\n"));
         refuses("Unknown model \"nonsense\"", List.of(fasta), pairs, "--model", "nonsense");
         refuses("none was trained with the encoding", List.of(fasta), pairs, "--encoding", "nonsense");
+        refuses("would take the place of the input: pairs.csv", List.of(fasta), pairs, "--provenance", pairs);
+        refuses("would take the place of the input: out.csv", List.of(fasta), pairs, "--provenance", "out.csv");
         assertThat(folder.resolve("out.csv")).doesNotExist();
     }
 

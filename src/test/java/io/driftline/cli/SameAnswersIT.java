@@ -53,6 +53,28 @@ class SameAnswersIT {
         assertThat(Files.readAllLines(folder.resolve("alone.csv")))
                 .hasSize(5)
                 .allMatch(row -> row.startsWith("H3N2,") || row.startsWith("subtype,"));
+        saysWhatMadeIt(user, "alone.csv", "server.csv");
+    }
+
+    private void saysWhatMadeIt(ApiUser user, String alone, String atServer) throws Exception {
+        var here = new JsonObject(Files.readString(folder.resolve(alone + ".json")));
+        var there = new JsonObject(Files.readString(folder.resolve(atServer + ".json")));
+        var model = there.getJsonObject("model");
+
+        assertThat(model.getString("digest")).startsWith("sha256:");
+        assertThat(model.getMap())
+                .containsAllEntriesOf(here.getJsonObject("model").getMap());
+        for (var same : List.of("encoding", "threshold", "citation", "intervalLevel", "pairs", "sequences")) {
+            assertThat(here.getValue(same)).as(same).isNotNull().isEqualTo(there.getValue(same));
+        }
+        var output = Files.readAllBytes(folder.resolve(atServer));
+        assertThat(there.getJsonArray("outputs").getJsonObject(0).getMap())
+                .containsEntry("name", atServer)
+                .containsEntry("bytes", output.length);
+        assertThat(there.getString("server")).isEqualTo(user.origin());
+        var job = there.getJsonArray("jobs").getJsonObject(0);
+        assertThat(user.get("/jobs/" + job.getString("job")).bodyAsJsonObject().getString("finishedAt"))
+                .isEqualTo(job.getString("finishedAt"));
     }
 
     /** What a server alone would refuse: too short, of another subtype than stated, a name that several have, nothing to use. */
@@ -114,6 +136,8 @@ class SameAnswersIT {
                 "gbk.fasta",
                 "--output",
                 output,
+                "--provenance",
+                output + ".json",
                 "--model",
                 model.getString("repository")));
         arguments.addAll(List.of(more));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A model repository on disk, as far as choosing from it goes. */
 public final class ModelFolder {
+    private static final String MANIFEST = "model.yaml";
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Comparator<OfferedModel> BY_VERSION = Comparator.<OfferedModel>comparingInt(
                     model -> model.version().length())
@@ -28,7 +29,7 @@ public final class ModelFolder {
     public static List<OfferedModel> read(Path folder, @Nullable String version) throws IOException {
         var models = new TreeMap<String, OfferedModel>();
         try (Stream<Path> files = Files.walk(folder, 3)) {
-            for (Path file : (Iterable<Path>) files.filter(path -> path.endsWith("model.yaml"))::iterator) {
+            for (Path file : (Iterable<Path>) files.filter(path -> path.endsWith(MANIFEST))::iterator) {
                 var model = model(file);
                 if (version == null || version.equals(model.version())) {
                     models.merge(model.name(), model, BinaryOperator.maxBy(BY_VERSION));
@@ -38,8 +39,22 @@ public final class ModelFolder {
         return List.copyOf(models.values());
     }
 
+    /** What a version says of itself. */
+    public static JsonObject manifest(Path folder, String name, String version) throws IOException {
+        return manifest(manifestFile(folder, name, version));
+    }
+
+    /** The file whose digest is the version's. */
+    public static Path manifestFile(Path folder, String name, String version) {
+        return folder.resolve(name).resolve(version).resolve(MANIFEST);
+    }
+
+    private static JsonObject manifest(Path file) throws IOException {
+        return new JsonObject(YAML.readValue(file.toFile(), new TypeReference<Map<String, Object>>() {}));
+    }
+
     private static OfferedModel model(Path file) throws IOException {
-        var manifest = new JsonObject(YAML.readValue(file.toFile(), new TypeReference<Map<String, Object>>() {}));
+        var manifest = manifest(file);
         return new OfferedModel(
                 0,
                 manifest.getString("name"),

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -91,8 +92,7 @@ public final class Predict extends CliCommand {
     @Option(
             names = "--provenance",
             paramLabel = "JSON",
-            description =
-                    "Where it is written what made the result: versions, digests, sums of all files; without --pairs.")
+            description = "Where it is written what made the result: versions, digests, sums of all files.")
     private @Nullable Path provenance;
 
     @Option(
@@ -146,20 +146,31 @@ public final class Predict extends CliCommand {
 
     private int predictPairs(Path pairs) throws IOException, InterruptedException {
         Inputs.requireReadable(List.of(pairs));
-        if (outputs.size() != 1 || mode != null || references != null || provenance != null || json || !wait) {
+        if (outputs.size() != 1 || mode != null || references != null || json || !wait) {
             throw CliException.unusable(
-                    "--pairs goes with one --output, and without --mode, --references, --provenance,"
-                            + " --json and --no-wait.");
+                    "--pairs goes with one --output, and without --mode, --references, --json and --no-wait.");
         }
-        var output = outputs.get(0);
-        Inputs.requireWritable(output);
+        requireOutputs(Stream.concat(sequences.stream(), Stream.of(pairs)).toList());
+        var request =
+                new PairsRequest(model, version, encoding, models, cache, pairs, sequences, outputs.get(0), provenance);
         if (server != null) {
             requireServersOptions();
-            new PredictAtServer(client()).run(model, encoding, pairs, sequences, output);
+            new PredictAtServer(client()).run(request);
             return 0;
         }
-        return new PredictAlone(environment)
-                .run(new PredictAlone.Request(model, version, encoding, models, cache, pairs, sequences, output));
+        return new PredictAlone(environment).run(request);
+    }
+
+    private void requireOutputs(List<Path> inputs) {
+        for (Path output : outputs) {
+            Inputs.requireWritable(output);
+            Inputs.requireOther(output, inputs);
+        }
+        if (provenance != null) {
+            Inputs.requireWritable(provenance);
+            Inputs.requireOther(provenance, inputs);
+            Inputs.requireOther(provenance, outputs);
+        }
     }
 
     private void submit() throws IOException, InterruptedException {
@@ -168,14 +179,11 @@ public final class Predict extends CliCommand {
             throw CliException.unusable(
                     "--mode is one of " + String.join(", ", MODES) + "; for named pairs give --pairs.");
         }
-        for (Path output : outputs) {
-            Inputs.requireWritable(output);
-            Inputs.requireOther(output, sequences);
-            ResultFormat.of(output);
-        }
-        if (provenance != null) {
-            Inputs.requireWritable(provenance);
-        }
+        var ofFile = references == null || PredictJob.isPanel(references)
+                ? Stream.<Path>of()
+                : Stream.of(Path.of(references));
+        requireOutputs(Stream.concat(sequences.stream(), ofFile).toList());
+        outputs.forEach(ResultFormat::of);
         if (!wait && (provenance != null || !outputs.isEmpty())) {
             throw CliException.unusable("--output and --provenance need the result, so they go without --no-wait.");
         }

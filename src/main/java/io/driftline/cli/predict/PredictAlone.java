@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Predicts without a server: by the worker's own program and the models that ship, in a process of its own. */
 final class PredictAlone {
@@ -21,19 +20,8 @@ final class PredictAlone {
         this.environment = environment;
     }
 
-    /** What is asked for; {@code models} is another repository than the one that ships. */
-    record Request(
-            @Nullable String model,
-            @Nullable String version,
-            @Nullable String encoding,
-            @Nullable Path models,
-            @Nullable Path cache,
-            Path pairs,
-            List<Path> sequences,
-            Path output) {}
-
     /** The status of the worker's program, which tells progress and failures on the terminal itself. */
-    int run(Request request) throws IOException, InterruptedException {
+    int run(PairsRequest request) throws IOException, InterruptedException {
         var settings = ConfigLoader.load(null, environment, Map.of("embedded.enabled", "true"))
                 .embedded();
         var cache = request.cache() == null ? userCache() : request.cache();
@@ -43,7 +31,11 @@ final class PredictAlone {
                 ModelFolder.read(folder, request.version()), request.model(), request.encoding(), describe(request));
         var clean = CleanInput.of(request.pairs(), request.sequences());
         try {
-            return start(kit, command(kit, folder, choice, request, clean));
+            int status = start(kit, command(kit, folder, choice, request, clean));
+            if (status == 0 && request.provenance() != null) {
+                Provenance.write(request.provenance(), folder, choice, request);
+            }
+            return status;
         } finally {
             clean.delete();
         }
@@ -62,13 +54,13 @@ final class PredictAlone {
         }
     }
 
-    private static String describe(Request request) {
+    private static String describe(PairsRequest request) {
         var where = request.models() == null ? "this release" : request.models().toString();
         return request.version() == null ? where : where + " in version " + request.version();
     }
 
     private static List<String> command(
-            WorkerKit kit, Path folder, OfferedModel.Choice choice, Request request, CleanInput clean) {
+            WorkerKit kit, Path folder, OfferedModel.Choice choice, PairsRequest request, CleanInput clean) {
         return List.of(
                 kit.python().toString(),
                 "-m",

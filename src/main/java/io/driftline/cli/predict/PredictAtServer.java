@@ -9,12 +9,10 @@ import io.driftline.cli.server.ServerClient;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Predicts at a server: as few jobs as its limits allow, one after the other, waited for. */
 final class PredictAtServer {
@@ -29,11 +27,10 @@ final class PredictAtServer {
     }
 
     /** Writes the output once every job has ended. */
-    void run(@Nullable String modelName, @Nullable String encodingName, Path file, List<Path> fasta, Path output)
-            throws IOException, InterruptedException {
-        var pairs = PairsFile.read(file);
-        var sequences = FastaFiles.read(fasta);
-        var choice = OfferedModel.choose(models(client), modelName, encodingName, "the server");
+    void run(PairsRequest request) throws IOException, InterruptedException {
+        var pairs = PairsFile.read(request.pairs());
+        var sequences = FastaFiles.read(request.sequences());
+        var choice = OfferedModel.choose(models(client), request.model(), request.encoding(), "the server");
         var named = NamedSequences.of(pairs, sequences, client, progress);
         var answers = new ArrayList<>(Collections.nCopies(pairs.size(), Answer.none("")));
         var rows = new ArrayList<PairsJob.Row>();
@@ -51,13 +48,17 @@ final class PredictAtServer {
             }
         }
         var jobs = PairsJob.of(rows);
+        var ended = new ArrayList<JsonObject>();
         for (int i = 0; i < jobs.size(); i++) {
             var label = jobs.size() == 1 ? "" : "job " + (i + 1) + " of " + jobs.size() + ", ";
-            predict(jobs.get(i), jobs.get(i).submission(choice.model().id(), choice.encoding()), label, answers);
+            ended.add(predict(jobs.get(i), choice, label, answers));
         }
         progress.end();
         rows.forEach(row -> answers.set(row.place(), named.remarked(answers.get(row.place()), pairs.get(row.place()))));
-        AnswersFile.write(output, pairs, answers);
+        AnswersFile.write(request.output(), pairs, answers);
+        if (request.provenance() != null) {
+            Provenance.write(request.provenance(), client, ended, request);
+        }
         long empty = answers.stream().filter(Answer::isEmpty).count();
         if (empty > 0) {
             System.err.println(empty + " of " + pairs.size() + " pairs have no figures; the column warnings says why");
@@ -85,8 +86,10 @@ final class PredictAtServer {
                 model.getJsonArray("quality", new JsonArray()));
     }
 
-    private void predict(PairsJob job, JsonObject submission, String label, List<Answer> answers)
+    /** The job as it ended. */
+    private JsonObject predict(PairsJob job, OfferedModel.Choice choice, String label, List<Answer> answers)
             throws IOException, InterruptedException {
+        var submission = job.submission(choice.model().id(), choice.encoding());
         var id = PredictJob.submit(key -> client.post("/jobs", submission, PredictJob.KEY, key), progress, label)
                 .getString("id");
         var ended = new JobWatch(client, progress, label, false).await(id);
@@ -100,7 +103,7 @@ final class PredictAtServer {
             for (int i = 0; i < table.size(); i++) {
                 answers.set(job.rows().get(i).place(), table.get(i));
             }
-            return;
+            return ended;
         }
         var problem = ended.getJsonObject("problem", new JsonObject());
         var reason = state.equals(FAILED) ? problem.getString("title") + ": " + problem.getString("detail") : state;
@@ -111,6 +114,7 @@ final class PredictAtServer {
         } else {
             throw CliException.failed("Job " + id + " did not succeed: " + reason);
         }
+        return ended;
     }
 
     /** No pair of it can be compared; each is told what is wrong with the first of its records that has something. */
