@@ -76,11 +76,11 @@ export function inkOn(colour) {
 /** How far the scale reaches, in whole log2 units. @param {number} most the greatest distance */
 export const reach = most => Math.max(4, Math.ceil(most))
 
-/** Tells of each change of theme. @param {() => void} listener @returns {() => void} ends it */
+/** Tells of each change of theme, and of the light one of a report. @param {() => void} listener @returns {() => void} ends it */
 export function watchTheme(listener) {
   const system = matchMedia('(prefers-color-scheme: dark)')
   const chosen = new MutationObserver(listener)
-  chosen.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  chosen.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] })
   system.addEventListener('change', listener)
   return () => {
     chosen.disconnect()

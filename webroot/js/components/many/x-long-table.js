@@ -1,6 +1,6 @@
 // @ts-check
 // <x-long-table .rows .columns .cells .opens ?busy hook label>: a table of any length to sort and scroll; only the rows in sight are
-// in the page, on paper the first hundreds. Says `open` with a row. Keys: arrows, Page Up and Down, Home and End move from row to row, Enter opens.
+// in the page, on paper the first of its order. Says `open` with a row. Keys: arrows, Page Up and Down, Home and End move from row to row, Enter opens.
 // Places are set as properties: the Content-Security-Policy allows no style attributes.
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
@@ -11,7 +11,7 @@ import { ordered } from '../../result/rows.js'
 import { breaking } from '../../result/names.js'
 
 const ROW_PX = 44 // result.css has it too
-const PRINTED = 400 // rows on paper
+const PRINTED = 120 // rows on paper, so that a report has four pages at most
 const BEYOND = 8 // rows kept ready above and below those in sight
 
 const PRINT = ['beforeprint', 'afterprint']

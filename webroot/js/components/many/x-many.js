@@ -12,6 +12,8 @@ import { go } from '../../base/router.js'
 import { EVERYTHING, fromAddress, inAddress, knownOf, sieved } from '../../result/filter.js'
 import { coverage, keysOf, objectsOf, subtypesOf } from '../../result/rows.js'
 import { madeOf } from '../job/words.js'
+import '../pair/x-provenance.js'
+import './x-cautions.js'
 import './x-filter.js'
 import './x-pair-table.js'
 import './x-pictures.js'
@@ -119,7 +121,7 @@ class Many extends Element {
           @click=${this.load}>${t('again')}</button></div>`
           : nothing
       }
-      ${this.rows && this.sieved ? this.workspace(this.rows, this.sieved) : nothing}</div>`
+      ${this.rows && this.sieved ? this.workspace(this.rows, this.sieved) : nothing}<x-provenance .job=${this.job}></x-provenance></div>`
   }
 
   /** @param {import('../../result/rows.js').Row[]} rows @param {import('../../result/filter.js').Sieved} sieved */
@@ -129,7 +131,7 @@ class Many extends Element {
     return html`<x-filter .known=${this.known} .subtypes=${this.subtypes} .filter=${filter} .sieved=${sieved} .total=${rows.length}
         @filter=${(/** @type {CustomEvent} */ changed) => this.narrow(changed.detail)}></x-filter>
       ${sieved.whole ? nothing : html`<p class="on-paper">${t('filter.on', { what: this.filtered(sieved, rows.length) })}</p>`}
-      <div class="workspace">${
+      <x-cautions .rows=${sieved.rows}></x-cautions><div class="workspace">${
         this.whole
           ? html`<x-pictures .result=${this.job.result} .rows=${rows} .filter=${filter} .sieved=${sieved} @open=${open}
           @pick=${(/** @type {CustomEvent} */ picked) => this.narrow({ ...filter, picked: picked.detail })}></x-pictures>`

@@ -19,13 +19,14 @@ class Provenance extends Element {
   }
 
   render() {
-    const { result, finishedAt } = this.job
+    const { id, result, finishedAt } = this.job
     const { pairs } = result
     return html`<section class="stack" aria-labelledby="h-provenance"><h2
         id="h-provenance">${t('result.provenance')}</h2>
       <dl class="facts provenance" data-test="provenance">
-        ${typeof pairs?.[0]?.distanceLog2 === 'number' ? this.made() : nothing}
+        ${result.summary?.pairs > 0 || typeof pairs?.[0]?.distanceLog2 === 'number' ? this.made() : nothing}
         ${finishedAt ? this.fact('result.time', dateTime(finishedAt)) : nothing}
+        ${id ? html`<div class="on-paper"><dt>${t('result.address')}</dt><dd>${location.origin}${location.pathname}</dd></div>` : nothing}
       </dl><p class="hint">${t('result.same')}</p>
       ${
         pairs?.[0]?.alignment?.a

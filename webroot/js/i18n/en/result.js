@@ -130,6 +130,7 @@ export const result = {
   'result.threshold': 'Variant from',
   'result.thresholds': 'probability {probability} and distance {distance} log2',
   'result.shapley': 'Shapley values from {n} predictions',
+  'result.address': 'Address',
   'result.time': 'Predicted at',
   'result.fasta': 'Aligned FASTA',
   'verdict.identical.text':

@@ -124,6 +124,7 @@ export const result = {
   'result.threshold': '变异株阈值',
   'result.thresholds': '概率 {probability}，距离 {distance} log2',
   'result.shapley': 'Shapley 值，由 {n} 次预测求得',
+  'result.address': '地址',
   'result.time': '预测时间',
   'result.fasta': '比对后的 FASTA',
   'verdict.identical.text': '{b} 与 {a} 的 HA1 在两者已知的位点完全相同，预期没有抗原性差异。',

@@ -10,18 +10,15 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.driftline.browser.visiting.Axe;
 import io.driftline.browser.visiting.Chromium;
-import io.driftline.browser.visiting.Visitor;
 import io.driftline.testing.Stack;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.client.ApiUser;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -41,7 +38,6 @@ class ExamplesBrowserIT {
 
     private static final List<String> SHIPPED =
             List.of("mode", "strains", "finishedAt", "model", "encoding", "summary", "result");
-    private static final Pattern PAGE = Pattern.compile("/Type */Page\\b(?!s)");
     private static final String SHIFT =
             "new Promise(told => new PerformanceObserver(list => told(list.getEntries().reduce((sum, each) => sum + each.value, 0)))"
                     + ".observe({ type: 'layout-shift', buffered: true }) ?? setTimeout(() => told(0), 300))";
@@ -85,7 +81,7 @@ class ExamplesBrowserIT {
             assertThat(visitor.part("verdict").getByRole(AriaRole.HEADING)).hasText(variant);
             assertThat(visitor.part("sign-in-link")).isVisible();
             visitor.page().setViewportSize(1280, 800);
-            assertThat(printed(visitor, "report-" + locale)).isBetween(2L, 4L);
+            assertThat(visitor.printed("report-" + locale)).isBetween(2L, 4L);
             visitor.page().setViewportSize(width, 800);
             assertThat(visitor.overhang()).isEmpty();
             assertThat(Axe.violations(visitor.page())).isEmpty();
@@ -93,19 +89,6 @@ class ExamplesBrowserIT {
             assertThat(visitor.part("record")).hasCount(2);
             assertThat(visitor.complaints()).isEmpty();
         }
-    }
-
-    /** How many pages a report has; PDF as Chromium writes it names each page's kind in plain text. */
-    private static long printed(Visitor visitor, String name) {
-        var path = Path.of("target", "screenshots", name + ".pdf");
-        var pdf = visitor.page()
-                .pdf(new Page.PdfOptions()
-                        .setPath(path)
-                        .setPreferCSSPageSize(true)
-                        .setPrintBackground(true));
-        return PAGE.matcher(new String(pdf, StandardCharsets.ISO_8859_1))
-                .results()
-                .count();
     }
 
     @Test

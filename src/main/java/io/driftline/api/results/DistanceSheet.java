@@ -55,6 +55,7 @@ final class DistanceSheet {
             down.forEach((record, line) -> put(sheet, line, across.get(record), 0));
         }
         sheet.freezePane(HEADINGS, HEADINGS);
+        Sheet.printable(sheet);
         sheet.width(1, NAME_WIDTH);
         sheet.finish();
     }

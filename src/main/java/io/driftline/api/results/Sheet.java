@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import org.dhatim.fastexcel.PaperSize;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -31,7 +32,10 @@ final class Sheet {
             "record_b",
             "year",
             "year_a",
-            "year_b");
+            "year_b",
+            "ferret_escape",
+            "ferret_escape_a",
+            "ferret_escape_b");
 
     private final Worksheet sheet;
     private final List<String> columns;
@@ -47,7 +51,18 @@ final class Sheet {
             sheet.style(0, column).bold().set();
         }
         sheet.freezePane(0, 1);
+        sheet.repeatRows(0);
+        printable(sheet);
         next = 1;
+    }
+
+    /** On paper as wide as a page, however many pages long. */
+    static void printable(Worksheet sheet) {
+        sheet.paperSize(PaperSize.A4_PAPER);
+        sheet.pageOrientation("landscape");
+        sheet.setFitToPage(true);
+        sheet.fitToWidth((short) 1);
+        sheet.fitToHeight((short) 0);
     }
 
     private static int width(String title) {
@@ -68,6 +83,12 @@ final class Sheet {
                 sheet.value(next, column, new BigDecimal(text));
             } else {
                 sheet.value(next, column, text.substring(0, Math.min(text.length(), LONGEST)));
+                if (SENTENCES.contains(columns.get(column))) {
+                    sheet.style(next, column)
+                            .wrapText(true)
+                            .verticalAlignment("top")
+                            .set();
+                }
             }
         }
         next++;
@@ -79,6 +100,9 @@ final class Sheet {
     }
 
     void finish() throws IOException {
+        if (columns.stream().noneMatch(SENTENCES::contains)) {
+            sheet.setAutoFilter(0, 0, next - 1, columns.size() - 1);
+        }
         sheet.finish();
     }
 }

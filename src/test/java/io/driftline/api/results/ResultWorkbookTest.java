@@ -68,6 +68,28 @@ class ResultWorkbookTest {
     }
 
     @Test
+    void escapeFromFerretSeraIsAFigureAndSheetsArePrintedAsWideAsAPage() throws IOException {
+        var result = Golden.object("result-many.json");
+        result.getJsonArray("records")
+                .getJsonObject(1)
+                .put(
+                        "ferretEscape",
+                        new JsonObject()
+                                .put("score", 1.25)
+                                .put("substitutions", 2)
+                                .put("measured", 2));
+
+        var workbook = workbook(result);
+
+        assertThat(workbook.sheet("Sequences").get(2)).contains("#1.25");
+        assertThat(workbook.sheet("Pairs").get(1)).contains("#1.25");
+        assertThat(workbook.said("Pairs", "pageSetUpPr", "fitToPage")).containsExactly("true");
+        assertThat(workbook.said("Pairs", "pageSetup", "orientation")).containsExactly("landscape");
+        assertThat(workbook.said("Pairs", "autoFilter", "ref")).containsExactly("A1:AE5");
+        assertThat(workbook.said("About", "autoFilter", "ref")).isEmpty();
+    }
+
+    @Test
     void aListHasNoMatrix() throws IOException {
         assertThat(workbook(Golden.object("result-many.json").put("mode", "list"))
                         .names())

@@ -139,6 +139,8 @@ class ManyPairsBrowserIT {
         visitor.page().evaluate("dispatchEvent(new Event('beforeprint'))");
         assertThat(visitor.part("pair-row")).hasCount(18);
         assertThat(visitor.part("pair-row").last()).isVisible();
+        assertThat(visitor.part("cautions")).isVisible();
+        assertThat(visitor.part("provenance")).containsText(visitor.page().url());
         var last = visitor.part("pair-row").last().boundingBox();
         var box = visitor.page().locator("x-pair-table .pair-table").boundingBox();
         assertThat(last.y + last.height).isLessThanOrEqualTo(box.y + box.height + 1);
@@ -150,7 +152,9 @@ class ManyPairsBrowserIT {
         assertThat(visitor.overhang()).isEmpty();
         visitor.page().evaluate("dispatchEvent(new Event('afterprint'))");
         visitor.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+        assertThat(visitor.part("cautions")).isHidden();
         visitor.page().setViewportSize(1280, 720);
+        assertThat(visitor.printed("report-query")).isBetween(2L, 4L);
     }
 
     @Test
@@ -186,6 +190,7 @@ class ManyPairsBrowserIT {
         visitor.page().evaluate("window.print = () => document.body.dataset.printed = 'yes'");
         visitor.part("report").click();
         assertThat(visitor.page().locator("body")).hasAttribute("data-printed", "yes");
+        assertThat(visitor.printed("report-many")).isBetween(2L, 4L);
     }
 
     private static void matrixIsSquare(Visitor visitor) {

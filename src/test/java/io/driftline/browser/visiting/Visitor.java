@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.RequestOptions;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.assertj.core.api.Assertions;
 public final class Visitor implements AutoCloseable {
     public static final String PASSWORD = "seven quiet geese";
     private static final Pattern JOB = Pattern.compile("/jobs/[a-z2-7]{26}$");
+
+    private static final Pattern PAGE = Pattern.compile("/Type */Page\\b(?!s)");
 
     /** A refusal by status, and a socket on a broken line: the page itself tells of them. */
     private static final Pattern ORDINARY =
@@ -216,6 +219,25 @@ public final class Visitor implements AutoCloseable {
                 .setFullPage(true));
         Assertions.assertThat(overhang()).as(picture).isEmpty();
         Assertions.assertThat(Axe.violations(page)).as(picture).isEmpty();
+    }
+
+    /** How many pages of A4 a report has, which stays to be looked at; PDF as Chromium writes it names each page's kind in plain text. */
+    public long printed(String name) {
+        page.evaluate(
+                """
+                () => {
+                  document.documentElement.classList.add('report')
+                  return new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+                }
+                """);
+        var pdf = page.pdf(new Page.PdfOptions()
+                .setPath(Path.of("target", "screenshots", name + ".pdf"))
+                .setPreferCSSPageSize(true)
+                .setPrintBackground(true));
+        page.evaluate("document.documentElement.classList.remove('report')");
+        return PAGE.matcher(new String(pdf, StandardCharsets.ISO_8859_1))
+                .results()
+                .count();
     }
 
     @Override

@@ -73,6 +73,14 @@ public final class XlsxReader {
                 .toList();
     }
 
+    /** What elements of a sheet say in an attribute. */
+    public List<String> said(String sheet, String element, String attribute) {
+        int number = names().indexOf(sheet) + 1;
+        return elements(part("xl/worksheets/sheet" + number + ".xml"), element)
+                .map(each -> each.getAttribute(attribute))
+                .toList();
+    }
+
     /** In all sheets. */
     public long formulas() {
         return IntStream.rangeClosed(1, names().size())
