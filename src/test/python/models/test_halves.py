@@ -13,7 +13,7 @@ from driftline_worker.encodings.encodings import ENCODINGS
 from driftline_worker.models.alike import alike
 from driftline_worker.models.batching import Matrix
 from driftline_worker.models.halves import Whole, cut
-from driftline_worker.models.network import Network
+from driftline_worker.models.network import ALONE, Network
 from driftline_worker.models.repository import ModelRepository
 from driftline_worker.reference.references import references
 from testing.tiny_models import network as tiny
@@ -55,6 +55,19 @@ def test_a_shipped_network_says_in_halves_what_it_says_whole(called: str) -> Non
     assert cut(network.verified()).tensors
     for got, meant in zip(halves, whole, strict=True):
         assert np.abs(got - meant.reshape(-1)).max() <= CLOSE
+
+
+def test_a_large_run_on_two_threads_keeps_its_order() -> None:
+    network, subtype, encoding = NETWORKS["cnn 1 H3N2 one-hot"]
+    features = network.embed(strains(subtype, encoding))
+    a, b = np.array(list(combinations(range(STRAINS), 2))).T
+    assert len(a) > ALONE
+
+    together = network.parts().compare(features.take(a), features.take(b))
+
+    each = [network.parts().compare(features.take(a[i : i + 1]), features.take(b[i : i + 1])) for i in range(len(a))]
+    for got, meant in zip(together, zip(*each, strict=True), strict=True):
+        assert np.abs(got - np.concatenate(meant)).max() <= CLOSE
 
 
 @pytest.mark.parametrize("called", ["ensemble 2 H3N2 one-hot", "cnn 1 H3N2 one-hot"])

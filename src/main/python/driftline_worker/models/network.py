@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -38,7 +39,9 @@ KINDS = {
 Sites = NDArray[np.intp]
 """Places of sites, (sites,)."""
 THREADS = min(2, os.cpu_count() or 1)
-"""Of a run that compares; one network compares for one caller at a time."""
+"""Of a large run that compares; one network compares for one caller at a time."""
+ALONE = 96
+"""Pairs of a run that one thread does alone: those of one pair's reasons would wait for the other thread to wake."""
 EMBEDDED = 128
 """Records of one run."""
 
@@ -169,7 +172,8 @@ class Network:
 def _halved(content: bytes, provider: str) -> Parts:
     halves = cut(content)
     embed = _session(halves.embed, provider)
-    compare = _session(halves.compare(_made(embed) | {A: (KINDS["tensor(float)"], 3)}), provider, THREADS)
+    compare = _session(halves.compare(_made(embed) | {A: (KINDS["tensor(float)"], 3)}), provider)
+    others = ThreadPoolExecutor(max(THREADS - 1, 1), "compare")
     names = tuple(halves.tensors)  # not the halves themselves: they hold the whole file
     wanted = [each for each in names if each != A]
 
@@ -178,8 +182,16 @@ def _halved(content: bytes, provider: str) -> Parts:
         made = dict(zip(wanted, session.run(wanted, {A: records, **more}), strict=True)) | {A: records}
         return Features(tuple(made[each] for each in names))
 
-    def compared(a: Features, b: Features) -> tuple[Vector, Vector]:
+    def run(a: Features, b: Features) -> tuple[Vector, Vector]:
         return _vectors(compare.run(ANSWERS, _feeds(names, A, a) | _feeds(names, B, b)))
+
+    def compared(a: Features, b: Features) -> tuple[Vector, Vector]:
+        if len(a) <= ALONE or THREADS == 1:
+            return run(a, b)
+        half = len(a) // 2
+        second = others.submit(run, a[half:], b[half:])
+        probability, distance = zip(run(a[:half], b[:half]), second.result(), strict=True)
+        return np.concatenate(probability), np.concatenate(distance)
 
     return Parts(partial(features, embed), compared, halves.masked, _alike(halves.embed, features, provider))
 
@@ -226,10 +238,9 @@ def _vectors(answers: list[Any]) -> tuple[Vector, Vector]:
     return probability, distance
 
 
-def _session(content: bytes, provider: str, threads: int = 1) -> Any:
+def _session(content: bytes, provider: str) -> Any:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     # an arena would keep each session's largest run for good: 20 MiB a network, and no faster
