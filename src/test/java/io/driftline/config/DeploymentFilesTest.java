@@ -26,7 +26,7 @@ class DeploymentFilesTest {
     private static final Path WORKER_SETTINGS = Path.of("src", "main", "python", "driftline_worker", "config.py");
     private static final Pattern VARIABLE = Pattern.compile("DRIFTLINE_[A-Z_]+[A-Z]");
     private static final Pattern GAP = Pattern.compile("\\$\\{(\\w+)(?::[-?]([^}]*))?}");
-    private static final Pattern PRESET = Pattern.compile("(DRIFTLINE_\\w+)=(\\S+)");
+    private static final String PRESET = "(DRIFTLINE_\\w+)=(\\S+)";
 
     @Test
     void nameNoVariableThatNobodyReads() throws IOException {
@@ -72,6 +72,28 @@ class DeploymentFilesTest {
         assertThat(presets("worker")).containsKey("DRIFTLINE_MODELS");
     }
 
+    @Test
+    void theGatewaysImageIsTheSameWithoutAnEngine() throws IOException {
+        var described = Files.readString(CONF.resolve("images").resolve("gateway.Containerfile"));
+        var jib = Files.readString(CONF.resolve("images").resolve("pom.xml"));
+
+        assertThat(pairs("<(DRIFTLINE_\\w+)>([^<]+)</", jib)).isEqualTo(presets("gateway"));
+        assertThat(words("<arg>([^<]+)</arg>", jib)).isEqualTo(words("\"([^\"]+)\"", described));
+        assertThat(words("<port>(\\d+)</port>", jib)).isEqualTo(words("(?<= )(\\d{4})(?=[ \n])", described));
+        for (var both : List.of("docker.io/library/eclipse-temurin:17-jre", "65532:65532", "driftline-lean.jar")) {
+            assertThat(jib).contains(both);
+            assertThat(described).contains(both);
+        }
+    }
+
+    private static List<String> words(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(each -> each.group(1))
+                .toList();
+    }
+
     /** What the script beside it makes up, different each time. */
     private static Map<String, String> secrets(String url) throws IOException, InterruptedException {
         var made = new ProcessBuilder("sh", "conf/compose-secrets", url).start();
@@ -100,11 +122,13 @@ class DeploymentFilesTest {
     }
 
     private static Map<String, String> presets(String image) throws IOException {
-        Map<String, String> presets = new HashMap<>();
-        PRESET.matcher(Files.readString(CONF.resolve("images").resolve(image + ".Containerfile")))
-                .results()
-                .forEach(each -> presets.put(each.group(1), each.group(2)));
-        return presets;
+        return pairs(PRESET, Files.readString(CONF.resolve("images").resolve(image + ".Containerfile")));
+    }
+
+    private static Map<String, String> pairs(String pattern, String text) {
+        Map<String, String> pairs = new HashMap<>();
+        Pattern.compile(pattern).matcher(text).results().forEach(each -> pairs.put(each.group(1), each.group(2)));
+        return pairs;
     }
 
     private static Stream<String> names(String text) {
