@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.RequestOptions;
@@ -16,6 +17,7 @@ import io.driftline.testing.Strains;
 import io.driftline.testing.client.ApiUser;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a first visit costs. Times are written to target/page-weight.txt, not judged: a test machine is no measure. */
@@ -52,6 +55,52 @@ class PageWeightBrowserIT {
                 }
               }).observe({ type: 'layout-shift', buffered: true })
             })()
+            """;
+
+    /** When the rows of a result are there, and when its map is, in milliseconds from the page's start. */
+    private static final String MARKS =
+            """
+            (() => {
+              const seen = (name, there) => {
+                const look = () => (there() ? performance.mark(name) : requestAnimationFrame(look))
+                look()
+              }
+              const rows = () => document.querySelector('[data-test=row-count]')?.dataset.rows > 40000
+              seen('rows', () => rows() && document.querySelector('[data-test=pair-row]'))
+              seen('map', () => document.querySelectorAll('.map-box .dot').length > 100)
+            })()
+            """;
+
+    private static final String MARKED =
+            "() => ['rows', 'map'].every(name => performance.getEntriesByName(name).length > 0)";
+
+    /** Milliseconds until a change of the filter, and an order, are painted. */
+    private static final String TIMES =
+            """
+            async () => {
+              const painted = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))
+              const timed = async act => {
+                const start = performance.now()
+                act()
+                await painted()
+                return Math.round(performance.now() - start)
+              }
+              const field = document.querySelector('[data-test=filter-text]')
+              const typed = text => {
+                field.value = text
+                field.dispatchEvent(new Event('input', { bubbles: true }))
+              }
+              const at = name => Math.round(performance.getEntriesByName(name)[0].startTime)
+              return [
+                `first paint ${at('first-contentful-paint')}`,
+                `rows ${at('rows')}`,
+                `map ${at('map')}`,
+                `filter ${await timed(() => typed('/200'))}`,
+                `filter cleared ${await timed(() => typed(''))}`,
+                `order ${await timed(() => document.querySelector('[data-test=sort-distanceLog2]').click())}`,
+                `layout shift ${shifts.sum.toFixed(3)}`,
+              ].join(', ')
+            }
             """;
 
     private static final String DRAWN =
@@ -108,6 +157,29 @@ class PageWeightBrowserIT {
         }
     }
 
+    /** {@code scripts/bench --page}: the figures of a result of 44 850 pairs; {@code -Dpage.fasta=FILE} has 300 strains in place of made ones. */
+    @Test
+    @EnabledIfSystemProperty(named = "page.figures", matches = "true")
+    void aLargeResultIsTimed(Stack stack) throws IOException {
+        List<String> report = new ArrayList<>();
+        var window = new Browser.NewContextOptions().setViewportSize(1280, 900);
+        try (var visitor = chromium.visitor(stack.port(), window.setLocale("en-GB"))) {
+            visitor.withAccount();
+            var path = finished(visitor, stack, "all", 300);
+            visitor.page().addInitScript(SHIFTS);
+            visitor.page().addInitScript(MARKS);
+            for (int run = 0; run < 5; run++) {
+                visitor.open(path);
+                visitor.page().waitForFunction(MARKED, null, new Page.WaitForFunctionOptions().setTimeout(60_000));
+                report.add("page: " + visitor.page().evaluate(TIMES));
+                visitor.open("/about"); // so that the next run begins at the result again
+            }
+        }
+        report.forEach(System.out::println);
+        Files.write(Path.of("target", "page-large.txt"), report);
+        assertThat(report).hasSize(5);
+    }
+
     /** As a phone's line is, though with less latency, so that the test comes to an end. */
     private static void slow(Visitor visitor) {
         visitor.page().addInitScript(SHIFTS);
@@ -127,6 +199,15 @@ class PageWeightBrowserIT {
                 .isLessThanOrEqualTo(SHIFT);
     }
 
+    private static String fasta(String example, int strains) {
+        var file = System.getProperty("page.fasta", "");
+        try {
+            return file.isEmpty() ? Strains.fasta(example, strains) : Files.readString(Path.of(file));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** The address of a job that has ended. */
     private static String finished(Visitor visitor, Stack stack, String mode, int strains) {
         var stranger = ApiUser.stranger(stack);
@@ -135,7 +216,7 @@ class PageWeightBrowserIT {
                 .getJsonArray("items")
                 .getJsonObject(0)
                 .getString("sequences");
-        var submission = stranger.submission(Strains.fasta(example, strains)).put("mode", mode);
+        var submission = stranger.submission(fasta(example, strains)).put("mode", mode);
         var answer = visitor.context()
                 .request()
                 .post(

@@ -19,6 +19,7 @@ final class Sheet {
     private static final int WIDTH = 14;
     private static final int NAME_WIDTH = 32;
     private static final int SENTENCE_WIDTH = 90;
+    private static final double LINE_HEIGHT = 15;
     private static final Set<String> SENTENCES = Set.of("en", "zh");
 
     private static final Set<String> FIGURES = Set.of(
@@ -74,6 +75,7 @@ final class Sheet {
 
     /** One cell for each column; an empty one stays empty. */
     void line(List<String> cells) {
+        int lines = 1;
         for (int column = 0; column < cells.size(); column++) {
             var text = cells.get(column);
             if (text.isEmpty()) {
@@ -88,10 +90,22 @@ final class Sheet {
                             .wrapText(true)
                             .verticalAlignment("top")
                             .set();
+                    lines = Math.max(lines, lines(text));
                 }
             }
         }
+        if (lines > 1) {
+            sheet.rowHeight(next, lines * LINE_HEIGHT); // not every program makes room for what is wrapped
+        }
         next++;
+    }
+
+    /** Chinese letters are as wide as two others. */
+    private static int lines(String sentence) {
+        long width = sentence.codePoints()
+                .mapToLong(each -> Character.isIdeographic(each) ? 2 : 1)
+                .sum();
+        return Math.toIntExact((width + SENTENCE_WIDTH - 1) / SENTENCE_WIDTH);
     }
 
     /** Hands over what has been written, which is then in memory no more. */

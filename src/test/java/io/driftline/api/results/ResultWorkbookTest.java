@@ -87,6 +87,8 @@ class ResultWorkbookTest {
         assertThat(workbook.said("Pairs", "pageSetup", "orientation")).containsExactly("landscape");
         assertThat(workbook.said("Pairs", "autoFilter", "ref")).containsExactly("A1:AE5");
         assertThat(workbook.said("About", "autoFilter", "ref")).isEmpty();
+        assertThat(workbook.said("About", "row", "ht").get(1)).isEmpty();
+        assertThat(workbook.said("About", "row", "ht").get(6)).isEqualTo("30.0");
     }
 
     @Test
