@@ -18,7 +18,7 @@ record EventStreamOpening(
     public void handle(RoutingContext request) {
         var lastSeen = request.request().getHeader(LAST_SEEN);
         long after = UserLines.offset(lastSeen == null ? request.request().getParam("after", "0") : lastSeen);
-        var cut = UserLines.cutter(request.request().connection());
+        var cut = LineCut.of(request.request().connection());
         var subscriber = lines.admit(request);
         var stream = new EventStream(
                 vertx, request.response(), cut, subscriber, events, limits.socketUnsentBytes(), times, clock, traces);

@@ -20,7 +20,7 @@ record SocketOpening(
     public void handle(RoutingContext request) {
         long after = UserLines.offset(request.request().getParam("after", "0"));
         var connection = request.request().connection();
-        var cut = UserLines.cutter(connection);
+        var cut = LineCut.of(connection);
         var subscriber = lines.admit(request);
         request.request()
                 .toWebSocket()

@@ -18,8 +18,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -145,23 +143,6 @@ public final class UserLines {
     static long offset(String text) {
         return Whole.of(text, 0, Whole.MOST)
                 .orElseThrow(() -> ServiceException.of(ProblemType.MALFORMED_REQUEST, JobWords.OFFSET.message()));
-    }
-
-    /**
-     * Cuts a line. Vert.x itself would have what is unsent written first, which a client that reads nothing can put off
-     * for ever; so this goes past its handlers.
-     */
-    static Runnable cutter(HttpConnection connection) {
-        if (!(connection instanceof HttpServerConnection line)) {
-            throw new IllegalStateException("not a connection of this server");
-        }
-        var pipeline = line.channelHandlerContext().pipeline();
-        return () -> {
-            var first = pipeline.firstContext();
-            if (first != null) {
-                LOG.debug("line cut off: {}", first.close());
-            }
-        };
     }
 
     private void admit(UserId user) {
