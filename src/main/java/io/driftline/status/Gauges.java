@@ -12,6 +12,7 @@ import io.driftline.job.Stage;
 import io.driftline.jobs.Announcer;
 import io.driftline.jobs.Applied;
 import io.driftline.jobs.JobProgress;
+import io.driftline.jobs.RecentlyUsed;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import io.driftline.audit.SecurityLog;
 import io.driftline.job.JobId;
 import io.driftline.job.Stage;
 import io.driftline.job.StageReport;
+import io.driftline.jobs.RecentlyUsed;
 import io.driftline.wire.StatusKeys;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;

@@ -83,7 +83,7 @@ final class OfferedOperations {
         var catalog = stores.catalog();
         var panels = new Panels(Panel.load(config), new NamedPanels(stores.database(), stores.clock()));
         var limits = new UserLimits(stores.database());
-        var quotas = new Quotas(stores.database(), config.limits(), config.jobs());
+        var quotas = new Quotas(stores.database(), config.limits(), config.jobs(), stores.clock());
         var accepting = new JobAcceptance(jobs, guests, quotas, links.announcer(), traces);
         return Stream.of(
                 new CatalogApi(config, catalog, limits),

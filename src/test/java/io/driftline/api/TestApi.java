@@ -74,6 +74,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,9 @@ public final class TestApi implements AutoCloseable {
                         new PanelApi(Panel.load(config)),
                         new NamedPanelsApi(new NamedPanels(database, clock), config.limits()),
                         new QueueApi(new Forecasts(database)),
-                        new UsageApi(new Quotas(database, config.limits(), config.jobs()), new UserLimits(database)),
+                        new UsageApi(
+                                new Quotas(database, config.limits(), config.jobs(), Clock.systemUTC()),
+                                new UserLimits(database)),
                         new UserLimitsApi(new UserLimits(database)),
                         new AuditApi(new MySqlAuditTrail(database)),
                         new InvitationsApi(new MySqlInvitations(database, clock), letters),

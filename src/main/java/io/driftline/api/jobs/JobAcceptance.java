@@ -36,7 +36,7 @@ public final class JobAcceptance {
     void accept(RoutingContext ctx, Future<Submission> submission) {
         var trace = traces.here();
         // While the body is read and the model looked for.
-        var usage = quotas.usage(Callers.of(ctx).user().id());
+        var usage = quotas.usageLately(Callers.of(ctx).user().id());
         submission
                 .map(asked -> asked.traced(trace))
                 .compose(asked ->

@@ -5,13 +5,18 @@ import io.driftline.config.Limits;
 import io.driftline.database.Database;
 import io.driftline.identity.UserId;
 import io.driftline.job.Submission;
+import io.driftline.jobs.RecentlyUsed;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
 import io.driftline.words.JobWords;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +27,26 @@ public final class Quotas {
     private static final int MEBI = 1 << 20;
     private static final int MINUTE = 60;
 
+    /** For so long what a user has stored need not be summed again, while so much more may be. */
+    private static final Duration SUMMED = Duration.ofMinutes(1);
+
+    private static final long AMPLE = 64L * MEBI;
+    private static final int USERS = 10_000;
+
     private final Database database;
     private final Limits limits;
     private final long retentionDays;
+    private final Clock clock;
+    private final Map<UserId, Sum> sums = Collections.synchronizedMap(new RecentlyUsed<>(USERS));
 
-    public Quotas(Database database, Limits limits, Config.Jobs jobs) {
+    public Quotas(Database database, Limits limits, Config.Jobs jobs, Clock clock) {
         this.database = database;
         this.limits = limits;
+        this.clock = clock;
         retentionDays = jobs.retention().toDays();
     }
+
+    private record Sum(long bytes, Instant until) {}
 
     /**
      * What a user has, and what is allowed; an operator may have said otherwise of this one than the settings of all.
@@ -52,21 +68,52 @@ public final class Quotas {
             long retentionDays) {}
 
     public Future<Usage> usage(UserId user) {
+        return Future.all(sum(user), used(user)).map(both -> {
+            Row used = both.resultAt(1);
+            return usage(used, both.resultAt(0));
+        });
+    }
+
+    /** The same, but where there is ample room its bytes may be those of a minute ago: a sum takes as long as a history is. */
+    public Future<Usage> usageLately(UserId user) {
+        var known = sums.get(user);
+        boolean late = known == null || known.until().isBefore(clock.instant());
+        return late
+                ? usage(user)
+                : used(user)
+                        .map(used -> usage(used, known.bytes()))
+                        .compose(usage -> isAmple(usage) ? Future.succeededFuture(usage) : usage(user));
+    }
+
+    private static boolean isAmple(Usage usage) {
+        return usage.bytesAllowed() - usage.bytes() > AMPLE;
+    }
+
+    private Future<Long> sum(UserId user) {
+        return database.statement(client -> client.preparedQuery(
+                                """
+                                SELECT CAST(COALESCE((
+                                    SELECT SUM(r.packed_bytes) FROM job j JOIN job_result r ON r.job_id = j.id
+                                    WHERE j.user_id = ?), 0) + COALESCE((
+                                    SELECT SUM(i.bytes)
+                                    FROM (SELECT DISTINCT input_id FROM job FORCE INDEX (job_input_of_user) WHERE user_id = ?) own
+                                    STRAIGHT_JOIN job_input i FORCE INDEX (job_input_bytes) ON i.job_id = own.input_id), 0) AS SIGNED)""")
+                        .execute(Tuple.of(user.value(), user.value()))
+                        .map(rows -> rows.iterator().next().getLong(0)))
+                .onSuccess(
+                        bytes -> sums.put(user, new Sum(bytes, clock.instant().plus(SUMMED))));
+    }
+
+    private Future<Row> used(UserId user) {
         return database.statement(client -> client.preparedQuery(
                         """
-                        SELECT COUNT(*),
-                               CAST(COALESCE(SUM(r.packed_bytes), 0) + COALESCE((
-                                   SELECT SUM(i.bytes) FROM job_input i
-                                   WHERE i.job_id IN (SELECT o.input_id FROM job o WHERE o.user_id = ?)), 0) AS SIGNED),
+                        SELECT (SELECT COUNT(*) FROM job j WHERE j.user_id = ?),
                                LEAST(?, COALESCE((SELECT g.jobs FROM guest g WHERE g.user_id = ?), ?)),
                                (SELECT l.stored_bytes FROM user_limit l WHERE l.user_id = ?),
                                (SELECT l.pairs_per_day FROM user_limit l WHERE l.user_id = ?),
                                (SELECT p.pairs FROM pairs_of_day p WHERE p.user_id = ? AND p.day = UTC_DATE()),
                                TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), UTC_DATE() + INTERVAL 1 DAY),
-                               (SELECT l.retention_days FROM user_limit l WHERE l.user_id = ?)
-                        FROM job j
-                        LEFT JOIN job_result r ON r.job_id = j.id
-                        WHERE j.user_id = ?""")
+                               (SELECT l.retention_days FROM user_limit l WHERE l.user_id = ?)""")
                 .execute(Tuple.tuple()
                         .addString(user.value())
                         .addInteger(limits.jobsPerUser())
@@ -75,9 +122,8 @@ public final class Quotas {
                         .addString(user.value())
                         .addString(user.value())
                         .addString(user.value())
-                        .addString(user.value())
                         .addString(user.value()))
-                .map(rows -> usage(rows.iterator().next())));
+                .map(rows -> rows.iterator().next()));
     }
 
     /**
@@ -131,16 +177,16 @@ public final class Quotas {
                                 .mapEmpty());
     }
 
-    private Usage usage(Row row) {
+    private Usage usage(Row row, long bytes) {
         return new Usage(
                 row.getLong(0),
-                row.getInteger(2),
-                row.getLong(1),
-                given(row.getLong(3), limits.userStoredBytes()),
-                given(row.getLong(5), 0),
-                given(row.getLong(4), limits.pairsPerDay()),
-                row.getLong(6),
-                given(row.getLong(7), retentionDays));
+                row.getInteger(1),
+                bytes,
+                given(row.getLong(2), limits.userStoredBytes()),
+                given(row.getLong(4), 0),
+                given(row.getLong(3), limits.pairsPerDay()),
+                row.getLong(5),
+                given(row.getLong(6), retentionDays));
     }
 
     private static long given(@Nullable Long own, long otherwise) {

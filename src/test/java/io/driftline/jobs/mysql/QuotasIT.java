@@ -7,12 +7,14 @@ import io.driftline.database.Database;
 import io.driftline.identity.UserId;
 import io.driftline.problem.ProblemType;
 import io.driftline.problem.ServiceException;
+import io.driftline.testing.MutableClock;
 import io.driftline.testing.Running;
 import io.driftline.testing.StackExtension;
 import io.driftline.testing.Store;
 import io.driftline.testing.TestConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What one user may keep. */
 @ExtendWith(StackExtension.class)
 class QuotasIT {
+    private final MutableClock clock = new MutableClock();
     private Store store;
     private Database database;
     private UserId user;
@@ -66,6 +69,29 @@ class QuotasIT {
         assertThat(Running.await(quotas(Map.of()).usage(user)).bytes()).isEqualTo(input + 1000);
         assertThat(refusal(quotas(Map.of("limits.userStoredBytes", "1000")), null))
                 .isEqualTo(ProblemType.KEPT_TOO_MUCH);
+    }
+
+    @Test
+    void whereThereIsAmpleRoomBytesAreSummedOnceAMinute() {
+        var quotas = quotas(Map.of());
+        store.submit(user);
+        long one = Running.await(quotas.usageLately(user)).bytes();
+        store.submit(user);
+
+        assertThat(Running.await(quotas.usageLately(user)).jobs()).isEqualTo(2);
+        assertThat(Running.await(quotas.usageLately(user)).bytes()).isEqualTo(one);
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(Running.await(quotas.usageLately(user)).bytes()).isGreaterThan(one);
+    }
+
+    @Test
+    void whereThereIsLittleRoomBytesAreSummedEachTime() {
+        var quotas = quotas(Map.of("limits.userStoredBytes", "1000000"));
+        store.submit(user);
+        long one = Running.await(quotas.usageLately(user)).bytes();
+        store.submit(user);
+
+        assertThat(Running.await(quotas.usageLately(user)).bytes()).isGreaterThan(one);
     }
 
     @Test
@@ -171,7 +197,7 @@ class QuotasIT {
 
     private Quotas quotas(Map<String, String> settings) {
         var config = TestConfig.of(settings);
-        return new Quotas(database, config.limits(), config.jobs());
+        return new Quotas(database, config.limits(), config.jobs(), clock);
     }
 
     private @Nullable ProblemType refusal(Quotas quotas, @Nullable String key) {
@@ -182,6 +208,6 @@ class QuotasIT {
 
     private Future<Long> require(Quotas quotas, @Nullable String key) {
         var submission = Store.submission(user, key);
-        return quotas.usage(user).compose(used -> quotas.require(submission, used));
+        return quotas.usageLately(user).compose(used -> quotas.require(submission, used));
     }
 }
