@@ -34,6 +34,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageWeightBrowserIT {
     private static final int FIRST_VIEW_BYTES = 200_000;
+
+    /** Ten packets, less their heads: what a server sends before it waits for word of the first. */
+    private static final int FIRST_FLIGHT_BYTES = 14_000;
+
     private static final Path REPORT = Path.of("target", "page-weight.txt");
     private static final String INTERACTIVE_MILLIS =
             "Math.round(performance.getEntriesByType('resource').reduce((last, each) => Math.max(last, each.responseEnd), 0))";
@@ -136,6 +140,11 @@ class PageWeightBrowserIT {
                                 bytes / 1000.0,
                                 visitor.page().evaluate(INTERACTIVE_MILLIS)));
                 assertThat(bytes).as(path).isBetween(20_000, FIRST_VIEW_BYTES);
+                assertThat(requests)
+                        .filteredOn(request -> request.url().endsWith("/css/index.css"))
+                        .singleElement()
+                        .satisfies(sheet ->
+                                assertThat(sheet.sizes().responseBodySize).isBetween(1_000, FIRST_FLIGHT_BYTES));
             }
         }
         Files.write(REPORT, report);

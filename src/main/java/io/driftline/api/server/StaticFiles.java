@@ -59,6 +59,8 @@ final class StaticFiles {
     private static final Pattern SAFE_PATH =
             Pattern.compile("/([A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*");
     private static final Pattern SHEET_IMPORT = Pattern.compile("^@import \"([a-z-]+\\.css)\";$", Pattern.MULTILINE);
+    private static final Pattern SHEET_COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
+    private static final Pattern LINE_EDGES = Pattern.compile("\\s*\\n\\s*");
     private final Map<String, StaticFile> files = new ConcurrentHashMap<>();
     private final Map<String, StaticFile> pages = new ConcurrentHashMap<>();
     private final String below;
@@ -151,12 +153,18 @@ final class StaticFiles {
         return Optional.ofNullable(files.get(path));
     }
 
-    /** One sheet of all that it imports, so that a first paint waits for one answer. */
+    /**
+     * One sheet of all that it imports, so that a first paint waits for one answer, without comments and indents: what is left
+     * fits the ten packets that a server sends before it waits for word of the first.
+     */
     private byte[] wholeSheet(String sheet) {
-        return SHEET_IMPORT
+        var whole = SHEET_IMPORT
                 .matcher(sheet)
                 .replaceAll(match ->
-                        Matcher.quoteReplacement(text("/css/" + match.group(1)).orElseThrow()))
+                        Matcher.quoteReplacement(text("/css/" + match.group(1)).orElseThrow()));
+        return LINE_EDGES
+                .matcher(SHEET_COMMENT.matcher(whole).replaceAll(""))
+                .replaceAll("\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
