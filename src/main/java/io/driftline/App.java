@@ -84,13 +84,18 @@ public final class App {
 
     /** Starts every step; completes when requests are taken. */
     public static Future<App> start(Vertx vertx, Config config, Traces traces) {
-        var app = new App(vertx, config, traces);
-        return app.stores
-                .database()
-                .requireFit(config.limits().resultBytes())
-                .compose(fit -> app.steps.deploy())
-                .map(app)
-                .recover(failure -> app.stop().transform(stopped -> Future.failedFuture(failure)));
+        // Loads most of the program, seconds of a busy processor in which the first connections would time out on this
+        // event loop.
+        return vertx.executeBlocking(() -> new App(vertx, config, traces))
+                .compose(app -> app.deploy(config.limits().resultBytes()));
+    }
+
+    private Future<App> deploy(int resultBytes) {
+        return stores.database()
+                .requireFit(resultBytes)
+                .compose(fit -> steps.deploy())
+                .map(this)
+                .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
     }
 
     /**
