@@ -50,7 +50,7 @@ final class Readiness {
     private Future<JsonObject> dependencies() {
         long now = nanoTime.getAsLong();
         var asked = dependencies;
-        if (asked == null || asked.isComplete() && now - askedAt > FRESH.toNanos()) {
+        if (asked == null || (asked.isComplete() && now - askedAt > FRESH.toNanos())) {
             askedAt = now;
             asked = check();
             dependencies = asked;
