@@ -77,12 +77,13 @@ public final class Quotas {
     /** The same, but where there is ample room its bytes may be those of a minute ago: a sum takes as long as a history is. */
     public Future<Usage> usageLately(UserId user) {
         var known = sums.get(user);
-        boolean late = known == null || known.until().isBefore(clock.instant());
-        return late
-                ? usage(user)
-                : used(user)
-                        .map(used -> usage(used, known.bytes()))
-                        .compose(usage -> isAmple(usage) ? Future.succeededFuture(usage) : usage(user));
+        if (known == null || known.until().isBefore(clock.instant())) {
+            return usage(user);
+        }
+        long bytes = known.bytes();
+        return used(user)
+                .map(used -> usage(used, bytes))
+                .compose(usage -> isAmple(usage) ? Future.succeededFuture(usage) : usage(user));
     }
 
     private static boolean isAmple(Usage usage) {
