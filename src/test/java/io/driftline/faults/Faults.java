@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs experiments one after the other; the last of each is the checker. */
 public final class Faults {
+    private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     static final Duration EVERY = Duration.ofMillis(100);
     private static final int PEOPLE = 6;
     private static final int SOCKETS = 2;
@@ -75,7 +78,7 @@ public final class Faults {
         try {
             good = arguments[0].equals("bugs") ? faults.bugs(names) : faults.run(names);
         } catch (Exception broken) {
-            broken.printStackTrace();
+            LOG.error("the experiments came to no end", broken);
         }
         // Vert.x threads are no reason to stay, also where the lab did not come up.
         System.exit(good ? 0 : 1);
