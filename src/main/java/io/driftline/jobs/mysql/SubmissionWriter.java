@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,9 +97,13 @@ final class SubmissionWriter {
                     if (kept.succeeded() && place.succeeded() && isPlace.succeeded() && !isPlace.result()) {
                         return withoutPlace(tx, submission, kept.result());
                     }
-                    // Without the job the others fail as well.
+                    // Without its place the job fails, and without the job the others.
                     if (sent.failed()) {
-                        return Future.failedFuture(job.failed() ? job.cause() : sent.cause());
+                        return Stream.of(place, isPlace, job)
+                                .filter(Future::failed)
+                                .findFirst()
+                                .map(first -> Future.<Accepted>failedFuture(first.cause()))
+                                .orElseGet(() -> Future.failedFuture(sent.cause()));
                     }
                     return offset.result() == 0
                             ? tellFirst(tx, id, submission, position.result())
