@@ -47,13 +47,14 @@ final class SubmissionWriter {
                 COALESCE((SELECT MAX(turn) + 1 FROM job WHERE user_id = ? AND state = 'QUEUED'), 0))""";
 
     /**
-     * Where the job will stand; without a place it has no input. In a statement of its own, since at the end of an
-     * {@code INSERT … SELECT} MariaDB makes its log durable, and again at the commit. The cast says what the value is,
-     * where no column does.
+     * Where the job will stand, by its id, lest another's place be taken for it; without one it has no input. In a
+     * statement of its own, since at the end of an {@code INSERT … SELECT} MariaDB makes its log durable, and again at the
+     * commit. The cast says what the value is, where no column does.
      */
     private static final String PLACE =
             """
-            SET @input = (SELECT IF(place.own < place.most AND place.open < ?, %s, NULL) FROM (SELECT %s) place),
+            SET @place = ?,
+                @input = (SELECT IF(place.own < place.most AND place.open < ?, %s, NULL) FROM (SELECT %s) place),
                 @turn = %s""";
 
     private static final String BRINGING = PLACE.formatted("CAST(? AS CHAR(26))", OpenJobs.COUNTS, TURN);
@@ -65,7 +66,8 @@ final class SubmissionWriter {
             INSERT INTO job (id, user_id, model_id, model_name, model_version, encoding_id, mode, title, batch_id, strains,
                              records, reference_records, pairs, idempotency_key, request_digest, trace, input_id,
                              state, stage, turn, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, @input, 'QUEUED', 'queued', @turn, UTC_TIMESTAMP(3))""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, IF(@place = ?, @input, NULL),
+                    'QUEUED', 'queued', @turn, UTC_TIMESTAMP(3))""";
 
     /** A job that is locked cannot go, nor can the input that it has. */
     private static final String KEEP = "SELECT 1 FROM job WHERE id = ? AND user_id = ? LOCK IN SHARE MODE";
@@ -127,7 +129,7 @@ final class SubmissionWriter {
         var user = job.user().value();
         var repeated = job.repeated();
         int most = limits.openJobsPerUser();
-        List<Object> values = new ArrayList<>(List.of(limits.openJobs()));
+        List<Object> values = new ArrayList<>(List.of(id.value(), limits.openJobs()));
         values.addAll(repeated == null ? List.of(id.value()) : List.of(repeated.value(), user));
         values.addAll(List.of(user, most, user, most, user));
         return tx.preparedQuery(repeated == null ? BRINGING : REPEATING).execute(Tuple.wrap(values));
@@ -159,7 +161,8 @@ final class SubmissionWriter {
                         input.pairs(),
                         job.idempotencyKey(),
                         IdempotencyDigest.of(job),
-                        job.trace())));
+                        job.trace(),
+                        id.value())));
     }
 
     /** Whether there is the job that is to be repeated, or none is. */
